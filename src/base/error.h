@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace Standin {
+
+/// What went wrong. The code decides what a caller does; the text of an Error only informs.
+/// A new code must be given an HTTP status (rest/errorstatus.cpp) and words (gui/errorpresenter.cpp):
+/// both are switches without default, so the build says so.
+enum class ErrorCode
+{
+    InvalidArgument,
+    MalformedJson,
+    UnknownDevice,
+    DeviceExists,
+    NotOnline,
+    AlreadyPending,
+    HostNotFound,
+    ConnectionRefused,
+    NetworkUnreachable,
+    ConnectTimeout,
+    ConnectionLost,
+    KeepAliveTimeout,
+    TakenOver,
+    BrokerRefused,
+    SubscribeRefused,
+    PublishRefused,
+    PublishTimeout,
+    ProtocolViolation,
+    TooLarge,
+    LimitReached,
+    Unsupported,
+    FileNotReadable,
+    FileNotWritable,
+    UnsupportedFormat,
+    ProcessFailed,
+    Cancelled,
+    Internal,
+};
+
+/// A failure as a value.
+struct Error
+{
+    ErrorCode code = ErrorCode::Internal;
+    /// English, for logs, REST and the command line: what was found and what was expected. Never a secret.
+    QString message;
+    /// File, line, JSON pointer or argument that the failure is about; may be empty.
+    QString where = {};
+    /// The reason code the broker sent (CONNACK, SUBACK, PUBACK, DISCONNECT), where there is one.
+    std::optional<quint8> reasonCode = {};
+
+    /// "where: message", or the message alone.
+    [[nodiscard]] QString toString() const;
+
+    bool operator==(const Error &) const = default;
+};
+
+} // namespace Standin

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace Standin::Json {
+
+namespace {
+
+/// Parses any value: before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
+QJsonValue parseValue(const QByteArray &text, QJsonParseError &error)
+{
+    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']', &error);
+    if (error.error != QJsonParseError::NoError) {
+        error.offset = qBound(0, error.offset - 1, static_cast<int>(text.size()));
+        return QJsonValue::Undefined;
+    }
+    const QJsonArray values = document.array();
+    if (values.size() != 1) {
+        error.error = QJsonParseError::GarbageAtEnd;
+        error.offset = static_cast<int>(text.size());
+        return QJsonValue::Undefined;
+    }
+    return values.first();
+}
+
+QByteArray newline(int depth, int indent)
+{
+    return '\n' + QByteArray(depth * indent, ' ');
+}
+
+} // namespace
+
+TextPosition positionOf(const QByteArray &text, qsizetype offset)
+{
+    const QByteArrayView before = QByteArrayView(text).first(qBound(qsizetype(0), offset, text.size()));
+    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
+    const auto line = static_cast<int>(before.count('\n')) + 1;
+    return {line, static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1};
+}
+
+Result<QJsonValue> parse(const QByteArray &text)
+{
+    QJsonParseError error;
+    const QJsonValue value = parseValue(text, error);
+    if (error.error == QJsonParseError::NoError)
+        return value;
+    const TextPosition at = positionOf(text, error.offset);
+    return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + error.errorString(),
+                   QStringLiteral("line %1, column %2").arg(at.line).arg(at.column));
+}
+
+std::optional<SyntaxError> findSyntaxError(const QByteArray &text)
+{
+    QJsonParseError error;
+    parseValue(text, error);
+    if (error.error == QJsonParseError::NoError)
+        return std::nullopt;
+    return SyntaxError{error.errorString(), error.offset};
+}
+
+QByteArray toCompact(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+    const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return wrapped.sliced(1, wrapped.size() - 2);
+}
+
+QByteArray quoted(QStringView text)
+{
+    return toCompact(QJsonValue(text.toString()));
+}
+
+QString toPlainText(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isDouble()) {
+        const double number = value.toDouble();
+        constexpr double exactlyWhole = 9007199254740992.0; // 2^53: above it a double no longer tells its neighbours
+        if (std::trunc(number) == number && std::abs(number) < exactlyWhole)
+            return QString::number(static_cast<qint64>(number));
+    }
+    return QString::fromUtf8(toCompact(value));
+}
+
+Result<QByteArray> reindented(const QByteArray &text, int indent)
+{
+    if (const auto valid = parse(text); !valid)
+        return Failure(valid.error());
+
+    QByteArray out;
+    out.reserve(text.size() * 2);
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString) {
+            out += c;
+            if (c == '\\')
+                out += text[++i];
+            else if (c == '"')
+                inString = false;
+        } else if (c == '{' || c == '[') {
+            out += c;
+            qsizetype next = i + 1;
+            while (std::isspace(static_cast<uchar>(text[next])))
+                ++next;
+            if (text[next] == '}' || text[next] == ']') {
+                out += text[next];
+                i = next;
+            } else {
+                out += newline(++depth, indent);
+            }
+        } else if (c == '}' || c == ']') {
+            out += newline(--depth, indent) + c;
+        } else if (c == ',') {
+            out += c + newline(depth, indent);
+        } else if (c == ':') {
+            out += ": ";
+        } else if (!std::isspace(static_cast<uchar>(c))) {
+            out += c;
+            inString = c == '"';
+        }
+    }
+    return out;
+}
+
+} // namespace Standin::Json

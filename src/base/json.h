@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QJsonValue>
+
+namespace Standin::Json {
+
+/// Where in a text a parser stopped. Both count from 1; the column counts characters, not bytes.
+struct TextPosition
+{
+    int line = 1;
+    int column = 1;
+};
+
+/// The position of a byte offset in a UTF-8 text; offsets behind the end mean the end.
+[[nodiscard]] TextPosition positionOf(const QByteArray &text, qsizetype offset);
+
+/// What is wrong with a JSON text, and where. Scalars at the top level are welcome.
+struct SyntaxError
+{
+    QString message;
+    qsizetype offset = 0;
+};
+
+/// Parses any JSON value. MalformedJson with "line L, column C" in `where` otherwise.
+[[nodiscard]] Result<QJsonValue> parse(const QByteArray &text);
+
+/// nullopt when the text is valid JSON.
+[[nodiscard]] std::optional<SyntaxError> findSyntaxError(const QByteArray &text);
+
+/// The value as compact JSON text, whatever its type.
+[[nodiscard]] QByteArray toCompact(const QJsonValue &value);
+
+/// The text of `value` as a JSON string literal, quotes included.
+[[nodiscard]] QByteArray quoted(QStringView text);
+
+/// A string's own text; numbers without exponent or trailing zeros where they are whole; "true", "false", "null";
+/// compact JSON for arrays and objects. Numbers and strings that read alike give the same text.
+[[nodiscard]] QString toPlainText(const QJsonValue &value);
+
+/// The same text with two-space or four-space indentation and the keys in the order they were written in;
+/// nothing but white space between tokens changes. Text that is not JSON gives an error.
+[[nodiscard]] Result<QByteArray> reindented(const QByteArray &text, int indent = 2);
+
+} // namespace Standin::Json

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+
+#include <tl/expected.hpp>
+
+namespace Standin {
+
+/// A value or the Error that stood in its way.
+template <typename T = void>
+using Result = tl::expected<T, Error>;
+
+using Failure = tl::unexpected<Error>;
+
+/// `return failure(ErrorCode::NotOnline, u"…"_s);`
+[[nodiscard]] inline Failure failure(ErrorCode code, QString message, QString where = {})
+{
+    return Failure(Error{code, std::move(message), std::move(where)});
+}
+
+} // namespace Standin
