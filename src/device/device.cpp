@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/device.h"
 
+#include "base/clock.h"
 #include "device/backoff.h"
 
 #include <QTimerEvent>

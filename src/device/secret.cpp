@@ -12,9 +12,9 @@ Result<QString> Secret::resolve(const QString &baseDir) const
     if (!value.isEmpty())
         return value;
     if (!env.isEmpty()) {
-        if (!qEnvironmentVariableIsSet(env.toLocal8Bit()))
+        if (!qEnvironmentVariableIsSet(env.toLocal8Bit().constData()))
             return failure(ErrorCode::InvalidArgument, QStringLiteral("the environment variable is not set"), env);
-        return qEnvironmentVariable(env.toLocal8Bit());
+        return qEnvironmentVariable(env.toLocal8Bit().constData());
     }
     if (!file.isEmpty()) {
         constexpr qint64 maxBytes = 64 * 1024;

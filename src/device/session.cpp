@@ -33,7 +33,7 @@ QString refusalText(quint8 code)
 
 QString hex(quint8 code)
 {
-    return u"0x%1"_s.arg(code, 2, 16, u'0');
+    return u"0x%1"_s.arg(code, 2, 16, QLatin1Char('0'));
 }
 
 } // namespace
