@@ -15,6 +15,7 @@ enum class ErrorCode
     InvalidArgument,
     MalformedJson,
     UnknownDevice,
+    UnknownProfile,
     DeviceExists,
     NotOnline,
     AlreadyPending,

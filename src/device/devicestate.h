@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace Standin {
+
+enum class DeviceState : quint8
+{
+    Offline,
+    Connecting,   ///< asked to go online; the first attempt is under way
+    Online,       ///< CONNACK and every SUBACK are in
+    Reconnecting, ///< the link was lost; attempts go on, with back-off
+    Failed,       ///< gave up; the reason is in DeviceStatus::error
+};
+
+/// A named way to leave.
+enum class OfflineMode : quint8
+{
+    Clean,    ///< DISCONNECT 0x00, then close: no will
+    WithWill, ///< MQTT 5 DISCONNECT 0x04; before version 5 the same as Abrupt
+    Abrupt,   ///< FIN without DISCONNECT: the will fires
+    Reset,    ///< TCP RST: the will fires
+    Silent,   ///< the socket stays open, nothing is sent or read: the keep-alive runs out at the broker
+};
+
+/// "offline", "connecting", "online", "reconnecting", "failed": the names of REST, journal and files.
+[[nodiscard]] QString toString(DeviceState state);
+
+/// "clean", "with-will", "abrupt", "reset", "silent".
+[[nodiscard]] QString toString(OfflineMode mode);
+[[nodiscard]] std::optional<OfflineMode> offlineModeFromString(QStringView name);
+
+} // namespace Standin

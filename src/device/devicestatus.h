@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "device/devicestate.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <optional>
+
+namespace Standin {
+
+/// What can be seen of a device from outside, at one moment. A value.
+struct DeviceStatus
+{
+    QString id;      ///< the MQTT client id
+    QString profile; ///< its profile's name
+    int index = 0;   ///< its number among the devices of its profile, from 0
+
+    DeviceState state = DeviceState::Offline;
+    std::optional<OfflineMode> offlineMode; ///< how it left, while Offline
+    std::optional<Error> error;             ///< why it is Reconnecting or Failed
+    int attempt = 0;                        ///< while Reconnecting: how many attempts failed so far
+
+    QString broker; ///< "host:port"
+    QString reportTopic;
+    QString commandTopic;
+    QString replyTopic;
+
+    quint64 received = 0; ///< messages, since the device was made
+    quint64 sent = 0;
+
+    // The last message in either direction.
+    qint64 lastAt = 0; ///< microseconds since 1970-01-01 UTC; 0: none yet
+    bool lastInbound = false;
+    QString lastTopic;
+    QByteArray lastPayload; ///< whole and shared, not copied
+
+    QList<QByteArray> presetReplies; ///< not yet used, the next one first
+};
+
+} // namespace Standin

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace Standin {
+
+/// A message that a device is asked to publish. Topic and payload are templates.
+struct Publication
+{
+    QString topic = QStringLiteral("${topics.report}");
+    QByteArray payload;
+    quint8 qos = 1;
+    bool retain = false;
+};
+
+} // namespace Standin

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "device/devicestate.h"
+#include "device/devicestatus.h"
+#include "device/profile.h"
+#include "device/publication.h"
+#include "journal/journal.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace Standin {
+
+class Blueprint;
+class Roster;
+class Worker;
+
+/// What happened to the devices since a reader last asked.
+struct FleetChanges
+{
+    quint64 revision = 0;         ///< give it back with the next call
+    bool listChanged = false;     ///< devices were added or removed: `devices` is the whole list, in order
+    QList<DeviceStatus> devices;  ///< otherwise only those whose status changed
+};
+
+struct FleetTotals
+{
+    int devices = 0;
+    int online = 0;
+    int connecting = 0; ///< Connecting and Reconnecting
+    int failed = 0;
+    quint64 received = 0; ///< since the fleet was made, removed devices included
+    quint64 sent = 0;
+};
+
+/// All devices, spread over worker threads: the one door for window, REST and command line.
+///
+/// Every function may be called from any thread. What takes time answers by future, and every future gets a result: an
+/// action gives the cursor that the journal stood at before it began, so that what it caused is found `after` it.
+/// Devices never wait for each other. Destroying the fleet takes all devices offline cleanly.
+class Fleet final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = QFuture<Result<Cursor>>;
+
+    /// `workers` threads; 0 means one per core. The journal must outlive the fleet.
+    explicit Fleet(Journal &journal, int workers = 0, QObject *parent = nullptr);
+    ~Fleet() override;
+
+    [[nodiscard]] Journal &journal() const { return m_journal; }
+
+    /// Makes profile.count devices, offline. All or none: DeviceExists when a client id is taken, InvalidArgument when
+    /// one is empty or too long or a template of the profile is wrong. Gives the ids in order.
+    Result<QStringList> addDevices(const Profile &profile);
+    /// Makes one device whose client id is taken literally.
+    Result<> addDevice(const QString &clientId, const Profile &profile);
+
+    /// The profile of a device as it was last set.
+    [[nodiscard]] Result<Profile> profile(const QString &id) const;
+    /// The profile of that name that some device has; UnknownProfile otherwise.
+    [[nodiscard]] Result<Profile> profileNamed(const QString &name) const;
+    /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
+    /// the subscriptions takes effect with the next connectDevice() or reconnect().
+    Result<> setProfile(const QString &id, const Profile &profile);
+
+    /// Answers when the device is online or has failed. A device that is online and whose connection is as its profile
+    /// says answers at once; with a changed connection it leaves cleanly first.
+    Done connectDevice(const QString &id);
+    /// Leaves as `mode` says if it is online and stays away; ends attempts to connect with Cancelled.
+    Done goOffline(const QString &id, OfflineMode mode = OfflineMode::Clean);
+    /// Back online, whatever the state was: leaves cleanly if need be, then as connectDevice().
+    Done reconnect(const QString &id);
+    /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes are handed to the system (QoS 0).
+    /// NotOnline unless the device is online; ConnectionLost or PublishTimeout when no acknowledgement came.
+    Done publish(const QString &id, const Publication &publication);
+    /// A one-shot reply to the next command; several queue up. The text is a template, usually JSON.
+    Done addPresetReply(const QString &id, const QByteArray &payload);
+    Done clearPresetReplies(const QString &id);
+    /// Takes the device offline cleanly and forgets it.
+    Done remove(const QString &id);
+
+    [[nodiscard]] bool contains(const QString &id) const;
+    /// In the order in which they were added.
+    [[nodiscard]] QStringList ids() const;
+    [[nodiscard]] Result<DeviceStatus> status(const QString &id) const;
+    [[nodiscard]] QList<DeviceStatus> statuses() const;
+    [[nodiscard]] FleetChanges changesSince(quint64 revision) const;
+    [[nodiscard]] FleetTotals totals() const;
+
+private:
+    Result<> add(const QStringList &clientIds, const std::shared_ptr<const Blueprint> &blueprint);
+    /// Runs `action` on the device, in its thread, and hands it the completion of the future that is returned.
+    template <typename Action>
+    Done perform(const QString &id, Action action);
+
+    Journal &m_journal;
+    std::unique_ptr<Roster> m_roster;
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< below the roster: its devices must go first
+};
+
+} // namespace Standin
