@@ -145,7 +145,8 @@ void Transport::writeUnsent()
     if (m_writing || m_unsent.isEmpty())
         return;
     const QByteArray rest = std::exchange(m_unsent, QByteArray());
-    QObject::disconnect(m_connections.takeLast());
+    QObject::disconnect(m_connections.last());
+    m_connections.removeLast();
     write(rest);
 }
 
