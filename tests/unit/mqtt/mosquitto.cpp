@@ -64,15 +64,11 @@ bool Mosquitto::restart()
 
 bool Mosquitto::writeConfiguration(const std::optional<User> &user)
 {
-    QByteArray text = "listener " + QByteArray::number(m_port) +
-                      " 127.0.0.1
-                      set_tcp_nodelay true ";
-                      // Out of the box mosquitto drops a client with more than 20 messages of QoS 2 in flight, and
-                      // queues no more than 1000.
-                      text += "max_inflight_messages 0
-        max_queued_messages 0 ";
-        // Started by root it would become another user, who cannot read the password file.
-        text += "user " + qEnvironmentVariable("USER", u"root"_s).toUtf8() + '\n';
+    QByteArray text = "listener " + QByteArray::number(m_port) + " 127.0.0.1\nset_tcp_nodelay true\n";
+    // Out of the box it drops a client with more than 20 messages of QoS 2 in flight, and queues no more than 1000.
+    text += "max_inflight_messages 0\nmax_queued_messages 0\n";
+    // Started by root it would become another user, who cannot read the password file.
+    text += "user " + qEnvironmentVariable("USER", u"root"_s).toUtf8() + '\n';
     if (user) {
         const QString path = m_dir.filePath(u"passwords"_s);
         if (!writePasswordFile(*user, path))
