@@ -122,12 +122,12 @@ void Transport::unwatch()
 
 void Transport::write(const QByteArray &packet)
 {
+    if (!m_device || m_lossPosted)
+        return;
     if (!m_unsent.isEmpty()) {
         m_unsent.append(packet);
         return;
     }
-    if (!m_device)
-        return;
     const QScopedValueRollback busy(m_writing, true);
     const qint64 written = m_device->write(packet);
     if (written < 0)
