@@ -2,6 +2,7 @@
 #include "device/templatecompiler.h"
 
 #include "base/json.h"
+#include "base/jsonsyntax.h"
 
 namespace Standin {
 
@@ -138,7 +139,7 @@ bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part
     QByteArray probe;
     for (const Template::Part &part : parts)
         probe += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
-    return !Json::findSyntaxError(probe);
+    return !JsonSyntax::check(probe);
 }
 
 } // namespace Standin
