@@ -89,7 +89,9 @@ private slots:
         QTest::newRow("rebound name") << "evil.example"_ba << 421;
         QTest::newRow("name that begins alike") << "localhost.evil.example"_ba << 421;
         QTest::newRow("another address") << "10.0.0.1"_ba << 421;
-        QTest::newRow("user info") << "localhost:x@evil.example"_ba << 200; // read as name and port: harmless
+        QTest::newRow("no port") << "localhost:"_ba << 421;
+        QTest::newRow("port no number") << "localhost:x@evil.example"_ba << 421;
+        QTest::newRow("bracket only") << "["_ba << 421;
     }
 
     void judgesTheHost()
