@@ -129,12 +129,16 @@ void TemplateCompiler::flushLiteral()
         m_parts.append({Template::Place::Literal, std::exchange(m_literal, {})});
 }
 
-QByteArray TemplateCompiler::probe(const QList<Template::Part> &parts)
+bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part> &parts)
 {
-    QByteArray text;
+    // A text that is nothing but one expression, such as a topic, is plain text whatever its value will be.
+    const bool isBareExpression = parts.size() == 1 && !text.trimmed().startsWith('"');
+    if (isBareExpression && parts.first().place != Template::Place::Literal)
+        return false;
+    QByteArray probe;
     for (const Template::Part &part : parts)
-        text += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
-    return text;
+        probe += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
+    return !Json::findSyntaxError(probe);
 }
 
 } // namespace Standin
