@@ -86,6 +86,8 @@ bool TemplateCompiler::takeWholeString()
     m_inString = false;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
+    if (m_text.sliced(end + 2).trimmed().startsWith(':'))
+        return false; // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
     m_status = addExpression(from, end, Template::Place::JsonValue);
     m_inString = false;
