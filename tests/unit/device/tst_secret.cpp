@@ -14,7 +14,13 @@ class TestSecret : public QObject
     Q_OBJECT
 
 private slots:
-    void typedIn() { QCOMPARE(Secret{.value = u"v"_s, .env = {}, .file = {}}.resolve({}).value(), u"v"_s); }
+    void typedIn()
+    {
+        Secret secret;
+        secret.value = u"v"_s;
+        QCOMPARE(secret.resolve({}).value(), u"v"_s);
+    }
+
     void none() { QVERIFY(Secret().resolve({})->isEmpty()); }
 
     void fromTheEnvironment()
