@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QNetworkReply>
 #include <QScopedPointer>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace Standin {
@@ -70,7 +71,8 @@ Answer Client::post(const QString &pathAndQuery, const QByteArray &body)
 Answer Client::call(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body)
 {
     const QScopedPointer<QNetworkReply> reply(begin(method, pathAndQuery, body));
-    if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, 15'000))
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    if (!finished.wait(15'000))
         return {};
     return answerOf(*reply, reply->readAll());
 }
