@@ -66,5 +66,3 @@ private:
 };
 
 } // namespace Standin
-
-Q_DECLARE_METATYPE(Standin::DeviceStatus)
