@@ -27,6 +27,15 @@ QJsonValue parseValue(const QByteArray &text, QJsonParseError &error)
     return values.first();
 }
 
+std::optional<qint64> wholeNumber(const QJsonValue &value)
+{
+    constexpr double exactlyWhole = 9007199254740992.0; // 2^53: above it a double no longer tells its neighbours
+    const double number = value.isDouble() ? value.toDouble() : 0.5;
+    if (std::trunc(number) != number || std::abs(number) >= exactlyWhole)
+        return std::nullopt;
+    return static_cast<qint64>(number);
+}
+
 QByteArray newline(int depth, int indent)
 {
     return '\n' + QByteArray(depth * indent, ' ');
@@ -64,6 +73,8 @@ std::optional<SyntaxError> findSyntaxError(const QByteArray &text)
 
 QByteArray toCompact(const QJsonValue &value)
 {
+    if (const auto whole = wholeNumber(value))
+        return QByteArray::number(*whole);
     if (value.isObject())
         return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
     const QByteArray wrapped = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
@@ -79,12 +90,6 @@ QString toPlainText(const QJsonValue &value)
 {
     if (value.isString())
         return value.toString();
-    if (value.isDouble()) {
-        const double number = value.toDouble();
-        constexpr double exactlyWhole = 9007199254740992.0; // 2^53: above it a double no longer tells its neighbours
-        if (std::trunc(number) == number && std::abs(number) < exactlyWhole)
-            return QString::number(static_cast<qint64>(number));
-    }
     return QString::fromUtf8(toCompact(value));
 }
 

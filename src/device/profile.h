@@ -111,7 +111,7 @@ struct Profile
     QList<SavedMessage> messages;
 
     QString baseDir;     ///< what relative paths are relative to; empty: the working folder
-    QJsonObject unknown; ///< keys of the file that mean nothing here, kept for the next save
+    QJsonObject source;  ///< the file as it was read: keys that mean nothing here survive the next save
 
     bool operator==(const Profile &) const = default;
 };

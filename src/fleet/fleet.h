@@ -16,6 +16,7 @@
 
 namespace Standin {
 
+class Blueprint;
 class Roster;
 class Worker;
 
@@ -94,14 +95,14 @@ public:
     [[nodiscard]] FleetTotals totals() const;
 
 private:
-    Result<> add(const QStringList &clientIds, const Profile &profile);
+    Result<> add(const QStringList &clientIds, const std::shared_ptr<const Blueprint> &blueprint);
     /// Runs `action` on the device, in its thread, and hands it the completion of the future that is returned.
     template <typename Action>
     Done perform(const QString &id, Action action);
 
     Journal &m_journal;
-    std::vector<std::unique_ptr<Worker>> m_workers;
     std::unique_ptr<Roster> m_roster;
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< below the roster: its devices must go first
 };
 
 } // namespace Standin

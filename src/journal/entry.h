@@ -34,27 +34,27 @@ struct Entry
 {
     quint64 seq = 0; ///< from 1, without gaps, in the order of append(); given by the journal
     qint64 at = 0;   ///< microseconds since 1970-01-01 UTC; given by the journal
-    QString device;
+    QString device = {};
     EntryKind kind = EntryKind::Lifecycle;
 
     // Messages only.
-    QString topic;
-    QByteArray payload;
+    QString topic = {};
+    QByteArray payload = {};
     quint8 qos = 0;
     bool retain = false;
     bool dup = false;
     quint16 packetId = 0;
-    QList<std::pair<QString, QString>> properties; ///< MQTT 5, user properties under their own names
-    Correlation correlation;
+    QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
+    Correlation correlation = {};
     bool matched = false; ///< in: somebody answered it; out: it is a reply
-    QString ruleId;       ///< what answered: "default", "preset", or a rule's id
-    QString testId;
+    QString ruleId = {};       ///< what answered: "default", "preset", or a rule's id
+    QString testId = {};
 
     /// A stable word for programs and a fact for people. Lifecycle: the state's name, "offline" with its mode behind
     /// a colon ("offline:clean"). Otherwise what there is to say.
-    QString note;
+    QString note = {};
     /// Why, where something went wrong.
-    std::optional<Error> error;
+    std::optional<Error> error = {};
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

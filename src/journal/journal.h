@@ -66,7 +66,6 @@ private:
     using Keys = std::pair<QString, QString>;
 
     [[nodiscard]] Cursor oldest() const { return m_next - m_ring.size(); }
-    [[nodiscard]] qsizetype firstAfter(const std::deque<Cursor> &seqs, Cursor after) const;
     void index(const Entry &entry);
     void dropOldest();
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractEventDispatcher>
+#include <QHash>
+
+#include <atomic>
+#include <chrono>
+#include <set>
+#include <vector>
+
+namespace Standin {
+
+/// An event dispatcher for threads with thousands of sockets: a wake-up costs what is ready, not what is open.
+/// (Qt's own dispatchers hand every socket to poll() at each wake-up.) Timers are exact whatever their type.
+/// Install it with QThread::setEventDispatcher() before the thread starts. Linux only.
+class EpollDispatcher final : public QAbstractEventDispatcher
+{
+    Q_OBJECT
+
+public:
+    explicit EpollDispatcher(QObject *parent = nullptr);
+    ~EpollDispatcher() override;
+
+    bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
+
+    void registerSocketNotifier(QSocketNotifier *notifier) override;
+    void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+
+    void registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object) override;
+    bool unregisterTimer(int timerId) override;
+    bool unregisterTimers(QObject *object) override;
+    QList<TimerInfo> registeredTimers(QObject *object) const override;
+    int remainingTime(int timerId) override;
+
+    void wakeUp() override;
+    void interrupt() override;
+
+private:
+    using Time = std::chrono::steady_clock::time_point;
+
+    struct Watch
+    {
+        QSocketNotifier *read = nullptr;
+        QSocketNotifier *write = nullptr;
+        QSocketNotifier *exception = nullptr;
+    };
+
+    struct Timer
+    {
+        QObject *object = nullptr;
+        std::chrono::milliseconds interval;
+        Qt::TimerType type = Qt::CoarseTimer;
+        Time due;
+        bool running = false; ///< its event is being delivered
+    };
+
+    [[nodiscard]] QSocketNotifier *&slotOf(QSocketNotifier *notifier);
+    void watch(int fd, quint32 eventsBefore);
+    [[nodiscard]] quint32 eventsOf(int fd) const;
+    [[nodiscard]] int millisecondsToNextTimer() const;
+    bool activateSockets(int timeout, bool deliver);
+    bool activateTimers();
+    void schedule(int timerId, Timer &timer, Time due);
+
+    int m_epoll = -1;
+    int m_wakeUp = -1;
+    std::atomic<bool> m_interrupted = false;
+    std::vector<Watch> m_watches; ///< by file descriptor
+    QHash<int, Timer> m_timers;
+    std::set<std::pair<Time, int>> m_schedule; ///< every timer whose event is not being delivered
+};
+
+} // namespace Standin

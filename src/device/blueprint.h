@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/profile.h"
+#include "device/template.h"
+
+#include <memory>
+#include <vector>
+
+namespace Standin {
+
+/// A profile that has been checked, with its templates compiled: what all devices of a kind share. Immutable, so every
+/// thread may use it.
+class Blueprint
+{
+public:
+    struct Subscription
+    {
+        Template topic;
+        quint8 qos = 0;
+    };
+
+    struct Will
+    {
+        Template topic;
+        Template payload;
+        quint8 qos = 0;
+        bool retain = false;
+    };
+
+    struct Telemetry
+    {
+        Template topic;
+        Template payload;
+        quint8 qos = 0;
+        int everyMs = 0;
+    };
+
+    /// InvalidArgument with the JSON pointer of the value that is wrong.
+    [[nodiscard]] static Result<std::shared_ptr<const Blueprint>> make(const Profile &profile);
+
+    Profile profile;
+    Template clientId;
+    Template username;
+    Template report;
+    Template command;
+    Template replyTopic;
+    Template reply;
+    std::vector<Subscription> subscriptions;
+    std::vector<Telemetry> telemetry;
+    std::optional<Will> will;
+};
+
+} // namespace Standin

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "device/device.h"
+
+#include "base/clock.h"
+#include "device/backoff.h"
+
+#include <QTimerEvent>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The highest, so that a command reaches the device with the QoS it was sent with.
+constexpr quint8 commandQos = 2;
+
+} // namespace
+
+Device::Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clock &clock)
+    : m_record(std::move(record))
+    , m_journal(journal)
+    , m_scope(clock, qHash(m_record->id(), 1))
+    , m_jitter(qHash(m_record->id(), 2))
+    , m_session(*this)
+{
+    m_scope.clientId = m_record->id();
+    m_record->inspect([this](const DeviceStatus &status) { m_scope.index = status.index; });
+    applyBlueprint();
+}
+
+Device::~Device()
+{
+    stopTelemetry();
+    m_session.close(OfflineMode::Clean);
+}
+
+// Blueprint
+
+void Device::applyBlueprint()
+{
+    m_blueprint = m_record->blueprint();
+    m_scope.vars = m_blueprint->profile.vars;
+    m_scope.correlationKeys = m_blueprint->profile.correlation;
+    m_scope.topics.report = QString::fromUtf8(m_blueprint->report.render(m_scope));
+    m_scope.topics.command = QString::fromUtf8(m_blueprint->command.render(m_scope));
+    m_scope.topics.reply = QString::fromUtf8(m_blueprint->replyTopic.render(m_scope));
+}
+
+void Device::blueprintChanged()
+{
+    stopTelemetry();
+    applyBlueprint();
+    if (m_state == DeviceState::Online)
+        startTelemetry();
+}
+
+// Going online and offline
+
+void Device::connectToBroker(Completion<> done)
+{
+    const bool asWanted = m_usedConnection == m_blueprint->profile.connection;
+    if (m_state == DeviceState::Online && asWanted) {
+        done({});
+        return;
+    }
+    m_waiting.append(std::move(done));
+    if (m_state == DeviceState::Connecting && asWanted)
+        return;
+    if (m_state == DeviceState::Online)
+        leave(OfflineMode::Clean);
+    m_attempt = 0;
+    startAttempt();
+}
+
+void Device::reconnect(Completion<> done)
+{
+    if (m_state == DeviceState::Online)
+        leave(OfflineMode::Clean);
+    connectToBroker(std::move(done));
+}
+
+void Device::goOffline(OfflineMode mode, const Completion<> &done)
+{
+    if (m_state != DeviceState::Offline || mode != OfflineMode::Silent)
+        leave(mode);
+    answerWaiting(failure(ErrorCode::Cancelled, u"the device was taken offline meanwhile"_s));
+    done({});
+}
+
+void Device::leave(OfflineMode mode)
+{
+    m_attemptTimer.stop();
+    stopTelemetry();
+    m_session.close(mode);
+    failUnacknowledged({ErrorCode::ConnectionLost, u"the device went offline before the broker acknowledged"_s});
+    if (m_state != DeviceState::Offline)
+        setState(DeviceState::Offline, {}, mode);
+}
+
+void Device::startAttempt()
+{
+    m_attemptTimer.stop();
+    m_session.close(OfflineMode::Abrupt);
+    if (m_attempt == 0)
+        setState(DeviceState::Connecting);
+    m_usedConnection = m_blueprint->profile.connection;
+    const auto settings = sessionSettings();
+    if (settings)
+        m_session.open(*settings);
+    else
+        stopAttempts(settings.error());
+}
+
+Result<SessionSettings> Device::sessionSettings()
+{
+    const Connection &connection = m_blueprint->profile.connection;
+    const auto password = connection.password.resolve(m_blueprint->profile.baseDir);
+    if (!password)
+        return Failure(password.error());
+    SessionSettings settings{.host = connection.host(),
+                             .port = connection.port(),
+                             .clientId = m_record->id(),
+                             .username = QString::fromUtf8(m_blueprint->username.render(m_scope)),
+                             .password = *password,
+                             .keepAlive = connection.keepAlive,
+                             .cleanStart = connection.cleanStart,
+                             .timeoutMs = connection.connectTimeoutMs,
+                             .will = {},
+                             .subscriptions = {}};
+    if (const auto &will = m_blueprint->will)
+        settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos, will->retain};
+    if (!m_scope.topics.command.isEmpty())
+        settings.subscriptions.append({m_scope.topics.command, commandQos});
+    for (const Blueprint::Subscription &subscription : m_blueprint->subscriptions)
+        settings.subscriptions.append({QString::fromUtf8(subscription.topic.render(m_scope)), subscription.qos});
+    return settings;
+}
+
+void Device::sessionOpened()
+{
+    m_attempt = 0;
+    setState(DeviceState::Online);
+    startTelemetry();
+    answerWaiting({});
+}
+
+void Device::sessionFailed(const Error &error)
+{
+    if (m_state == DeviceState::Reconnecting)
+        waitForNextAttempt(error);
+    else
+        stopAttempts(error);
+}
+
+void Device::sessionLost(const Error &error)
+{
+    stopTelemetry();
+    failUnacknowledged({ErrorCode::ConnectionLost, u"the connection was lost before the broker acknowledged: "_s + error.message,
+                        error.where});
+    waitForNextAttempt(error);
+}
+
+void Device::waitForNextAttempt(const Error &error)
+{
+    const auto delay = Backoff::delay(m_blueprint->profile.connection.reconnect, ++m_attempt, m_jitter);
+    if (!delay) {
+        stopAttempts(error);
+        return;
+    }
+    m_attemptTimer.start(static_cast<int>(delay->count()), this);
+    setState(DeviceState::Reconnecting, error);
+}
+
+void Device::stopAttempts(const Error &error)
+{
+    m_attemptTimer.stop();
+    setState(DeviceState::Failed, error);
+    answerWaiting(Failure(error));
+}
+
+void Device::answerWaiting(const Result<> &result)
+{
+    for (const Completion<> &done : std::exchange(m_waiting, {}))
+        done(result);
+}
+
+void Device::setState(DeviceState state, const std::optional<Error> &error, std::optional<OfflineMode> mode)
+{
+    const bool sameAsBefore = m_state == state && state == DeviceState::Reconnecting;
+    m_state = state;
+    m_record->update([&](DeviceStatus &status) {
+        status.state = state;
+        status.error = error;
+        status.offlineMode = mode;
+        status.attempt = m_attempt;
+    });
+    if (sameAsBefore)
+        return; // a further attempt that failed changes the status, and is no event
+    const QString note = mode ? u"%1:%2"_s.arg(toString(state), toString(*mode)) : toString(state);
+    m_journal.append({.device = m_record->id(), .kind = EntryKind::Lifecycle, .note = note, .error = error});
+}
+
+// Commands and replies
+
+void Device::messageArrived(const QMqttMessage &message)
+{
+    const Command command{message.topic().name(), message.payload(),
+                          findCorrelation(message.payload(), m_blueprint->profile.correlation)};
+    const Reply reply = isCommand(command.topic) ? chooseReply(command) : Reply();
+    m_journal.append({.device = m_record->id(),
+                      .kind = EntryKind::In,
+                      .topic = command.topic,
+                      .payload = command.payload,
+                      .qos = message.qos(),
+                      .retain = message.retain(),
+                      .dup = message.duplicate(),
+                      .packetId = message.id(),
+                      .correlation = toPlainText(command.correlation),
+                      .matched = reply.payload != nullptr,
+                      .ruleId = reply.ruleId});
+    noteMessage(true, command.topic, command.payload);
+    if (reply.payload)
+        sendReply(*reply.payload, reply.ruleId, command, message.qos());
+}
+
+bool Device::isCommand(const QString &topic) const
+{
+    const Topics &topics = m_scope.topics;
+    if (topic == topics.command)
+        return true;
+    // What the device says itself must not be answered, however wide the filter.
+    return topic != topics.reply && topic != topics.report && QMqttTopicFilter(topics.command).match(QMqttTopicName(topic));
+}
+
+Device::Reply Device::chooseReply(const Command &command)
+{
+    if (!m_presetReplies.isEmpty()) {
+        m_usedPreset = m_presetReplies.takeFirst();
+        m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
+        return {&m_usedPreset, u"preset"_s};
+    }
+    if (!command.correlation.isEmpty() && !m_blueprint->reply.isEmpty())
+        return {&m_blueprint->reply, u"default"_s};
+    return {};
+}
+
+void Device::sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos)
+{
+    m_scope.command = &command;
+    const QByteArray text = payload.render(m_scope);
+    m_scope.command = nullptr;
+    const auto sent = send({.topic = m_scope.topics.reply,
+                            .payload = text,
+                            .qos = qos,
+                            .correlation = toPlainText(command.correlation),
+                            .ruleId = ruleId});
+    if (!sent)
+        m_journal.append({.device = m_record->id(),
+                          .kind = EntryKind::Protocol,
+                          .topic = m_scope.topics.reply,
+                          .note = u"reply not sent"_s,
+                          .error = sent.error()});
+}
+
+void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
+{
+    constexpr qsizetype most = 10'000;
+    if (m_presetReplies.size() >= most) {
+        done(failure(ErrorCode::LimitReached, u"%1 preset replies are waiting already"_s.arg(most)));
+        return;
+    }
+    const auto compiled = Template::compile(payload, m_blueprint->profile.correlation);
+    if (!compiled) {
+        done(Failure(compiled.error()));
+        return;
+    }
+    m_presetReplies.append(*compiled);
+    m_record->update([&payload](DeviceStatus &status) { status.presetReplies.append(payload); });
+    done({});
+}
+
+void Device::clearPresetReplies()
+{
+    m_presetReplies.clear();
+    m_record->update([](DeviceStatus &status) { status.presetReplies.clear(); });
+}
+
+// Publishing
+
+void Device::publish(const Publication &publication, Completion<> done)
+{
+    if (m_state != DeviceState::Online) {
+        done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id()));
+        return;
+    }
+    const auto topic = renderText(publication.topic, m_scope);
+    const auto payload = Template::compile(publication.payload, m_scope.correlationKeys);
+    if (!topic || !payload) {
+        done(Failure(topic ? payload.error() : topic.error()));
+        return;
+    }
+    const auto id = send({.topic = *topic,
+                          .payload = payload->render(m_scope),
+                          .qos = publication.qos,
+                          .retain = publication.retain});
+    if (!id) {
+        done(Failure(id.error()));
+    } else if (publication.qos == 0) {
+        done({});
+    } else {
+        m_unacknowledged.insert(*id, {std::move(done), QDeadlineTimer(acknowledgeTimeout)});
+        if (!m_acknowledgeTimer.isActive())
+            m_acknowledgeTimer.start(500, this);
+    }
+}
+
+Result<qint32> Device::send(const Outgoing &outgoing)
+{
+    const auto id = m_session.publish(outgoing.topic, outgoing.payload, outgoing.qos, outgoing.retain);
+    if (!id)
+        return id;
+    m_journal.append({.device = m_record->id(),
+                      .kind = EntryKind::Out,
+                      .topic = outgoing.topic,
+                      .payload = outgoing.payload,
+                      .qos = outgoing.qos,
+                      .retain = outgoing.retain,
+                      .packetId = static_cast<quint16>(*id),
+                      .correlation = outgoing.correlation,
+                      .matched = !outgoing.ruleId.isEmpty(),
+                      .ruleId = outgoing.ruleId});
+    noteMessage(false, outgoing.topic, outgoing.payload);
+    return id;
+}
+
+void Device::noteMessage(bool inbound, const QString &topic, const QByteArray &payload)
+{
+    const qint64 now = m_scope.clock().nowMicros();
+    m_record->update([&](DeviceStatus &status) {
+        ++(inbound ? status.received : status.sent);
+        status.lastAt = now;
+        status.lastInbound = inbound;
+        status.lastTopic = topic;
+        status.lastPayload = payload;
+    });
+}
+
+void Device::messageAcknowledged(qint32 id)
+{
+    const auto found = m_unacknowledged.constFind(id);
+    if (found == m_unacknowledged.cend())
+        return;
+    const Completion<> done = found->done;
+    m_unacknowledged.erase(found);
+    done({});
+}
+
+void Device::failUnacknowledged(const Error &error)
+{
+    m_acknowledgeTimer.stop();
+    for (const Unacknowledged &message : std::exchange(m_unacknowledged, {}))
+        message.done(Failure(error));
+}
+
+void Device::checkAcknowledgements()
+{
+    QList<Completion<>> late;
+    m_unacknowledged.removeIf([&late](const auto &message) {
+        const bool isLate = message.value().deadline.hasExpired();
+        if (isLate)
+            late.append(message.value().done);
+        return isLate;
+    });
+    if (m_unacknowledged.isEmpty())
+        m_acknowledgeTimer.stop();
+    for (const Completion<> &done : std::as_const(late))
+        done(failure(ErrorCode::PublishTimeout,
+                     u"the broker did not acknowledge within %1 s"_s.arg(acknowledgeTimeout.count())));
+}
+
+// Telemetry and time
+
+void Device::startTelemetry()
+{
+    for (const Blueprint::Telemetry &telemetry : m_blueprint->telemetry) {
+        m_telemetryTimers.emplace_back(startTimer(telemetry.everyMs, Qt::CoarseTimer), &telemetry);
+        report(telemetry);
+    }
+}
+
+void Device::stopTelemetry()
+{
+    for (const auto &[timer, telemetry] : std::exchange(m_telemetryTimers, {}))
+        killTimer(timer);
+}
+
+void Device::report(const Blueprint::Telemetry &telemetry)
+{
+    const auto sent = send({.topic = QString::fromUtf8(telemetry.topic.render(m_scope)),
+                            .payload = telemetry.payload.render(m_scope),
+                            .qos = telemetry.qos});
+    if (!sent)
+        m_journal.append({.device = m_record->id(), .kind = EntryKind::Fault, .note = u"report not sent"_s, .error = sent.error()});
+}
+
+void Device::timerEvent(QTimerEvent *event)
+{
+    const int timer = event->timerId();
+    if (timer == m_attemptTimer.timerId()) {
+        startAttempt();
+    } else if (timer == m_acknowledgeTimer.timerId()) {
+        checkAcknowledgements();
+    } else {
+        const auto found = std::find_if(m_telemetryTimers.begin(), m_telemetryTimers.end(),
+                                        [timer](const auto &entry) { return entry.first == timer; });
+        if (found != m_telemetryTimers.end())
+            report(*found->second);
+    }
+}
+
+} // namespace Standin

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/completion.h"
+#include "device/devicerecord.h"
+#include "device/publication.h"
+#include "device/session.h"
+#include "device/templatescope.h"
+#include "journal/journal.h"
+
+#include <QBasicTimer>
+#include <QDeadlineTimer>
+#include <QHash>
+
+namespace Standin {
+
+/// One simulated device: one MQTT client id, one session, and the manners of its blueprint. What it does stands in the
+/// journal and in its record. It lives in one thread; every completion is called there.
+class Device final : public QObject, private SessionListener
+{
+    Q_OBJECT
+
+public:
+    Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clock &clock);
+    ~Device() override;
+
+    /// The blueprint of its record has been exchanged.
+    void blueprintChanged();
+
+    /// See the functions of the same names in Fleet.
+    void connectToBroker(Completion<> done);
+    void goOffline(OfflineMode mode, const Completion<> &done);
+    void reconnect(Completion<> done);
+    void publish(const Publication &publication, Completion<> done);
+    void addPresetReply(const QByteArray &payload, const Completion<> &done);
+    void clearPresetReplies();
+
+    /// How long a broker may take to acknowledge a message of QoS 1 or 2.
+    static constexpr std::chrono::seconds acknowledgeTimeout{10};
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    struct Unacknowledged
+    {
+        Completion<> done;
+        QDeadlineTimer deadline;
+    };
+
+    struct Reply
+    {
+        const Template *payload = nullptr; ///< none: the command is not answered
+        QString ruleId;
+    };
+
+    struct Outgoing
+    {
+        QString topic;
+        QByteArray payload;
+        quint8 qos = 0;
+        bool retain = false;
+        Correlation correlation = {};
+        QString ruleId = {}; ///< set: it is a reply
+    };
+
+    void sessionOpened() override;
+    void sessionFailed(const Error &error) override;
+    void sessionLost(const Error &error) override;
+    void messageArrived(const QMqttMessage &message) override;
+    void messageAcknowledged(qint32 id) override;
+
+    void applyBlueprint();
+    void startAttempt();
+    [[nodiscard]] Result<SessionSettings> sessionSettings();
+    void waitForNextAttempt(const Error &error);
+    void stopAttempts(const Error &error);
+    void leave(OfflineMode mode);
+    void setState(DeviceState state, const std::optional<Error> &error = {}, std::optional<OfflineMode> mode = {});
+    void answerWaiting(const Result<> &result);
+
+    [[nodiscard]] bool isCommand(const QString &topic) const;
+    [[nodiscard]] Reply chooseReply(const Command &command);
+    void sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos);
+    Result<qint32> send(const Outgoing &outgoing);
+    void noteMessage(bool inbound, const QString &topic, const QByteArray &payload);
+    void failUnacknowledged(const Error &error);
+    void checkAcknowledgements();
+    void startTelemetry();
+    void stopTelemetry();
+    void report(const Blueprint::Telemetry &telemetry);
+
+    const std::shared_ptr<DeviceRecord> m_record;
+    Journal &m_journal;
+    std::shared_ptr<const Blueprint> m_blueprint;
+    std::optional<Connection> m_usedConnection; ///< what the present session was opened with
+    TemplateScope m_scope;
+    Random m_jitter;
+    Session m_session;
+
+    DeviceState m_state = DeviceState::Offline;
+    int m_attempt = 0; ///< attempts since the link was lost
+    QBasicTimer m_attemptTimer;
+    QList<Completion<>> m_waiting; ///< for being online
+
+    QHash<qint32, Unacknowledged> m_unacknowledged; ///< by packet id
+    QBasicTimer m_acknowledgeTimer;                 ///< runs while there are any
+
+    QList<Template> m_presetReplies;
+    Template m_usedPreset; ///< keeps alive what chooseReply() took from the queue
+    std::vector<std::pair<int, const Blueprint::Telemetry *>> m_telemetryTimers;
+};
+
+} // namespace Standin

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/blueprint.h"
+#include "device/devicestatus.h"
+
+#include <QMutex>
+
+#include <atomic>
+
+namespace Standin {
+
+/// What is known of a device outside of its own thread: the device writes, everybody may read.
+class DeviceRecord
+{
+public:
+    /// `revisions` counts the changes of all records of a fleet and must outlive this one.
+    DeviceRecord(DeviceStatus status, std::shared_ptr<const Blueprint> blueprint, std::atomic<quint64> &revisions)
+        : m_revisions(revisions)
+        , m_status(std::move(status))
+        , m_blueprint(std::move(blueprint))
+        , m_id(m_status.id)
+    {}
+    Q_DISABLE_COPY_MOVE(DeviceRecord)
+
+    [[nodiscard]] const QString &id() const { return m_id; }
+
+    template <typename Change>
+    void update(Change change)
+    {
+        const QMutexLocker lock(&m_mutex);
+        change(m_status);
+        m_revision = ++m_revisions;
+    }
+
+    [[nodiscard]] DeviceStatus status() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_status;
+    }
+
+    /// Runs `see` with the status under the lock, so keep it short.
+    template <typename See>
+    void inspect(See see) const
+    {
+        const QMutexLocker lock(&m_mutex);
+        see(m_status);
+    }
+
+    /// The status when it has changed after `revision`.
+    [[nodiscard]] std::optional<DeviceStatus> statusIfChanged(quint64 revision) const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_revision > revision ? std::optional(m_status) : std::nullopt;
+    }
+
+    [[nodiscard]] std::shared_ptr<const Blueprint> blueprint() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_blueprint;
+    }
+
+    void setBlueprint(std::shared_ptr<const Blueprint> blueprint)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_blueprint = std::move(blueprint);
+    }
+
+private:
+    std::atomic<quint64> &m_revisions;
+    mutable QMutex m_mutex;
+    DeviceStatus m_status;
+    quint64 m_revision = 0;
+    std::shared_ptr<const Blueprint> m_blueprint;
+    const QString m_id;
+};
+
+} // namespace Standin

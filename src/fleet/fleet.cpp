@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleet/fleet.h"
+
+#include "base/clock.h"
+#include "fleet/roster.h"
+#include "fleet/worker.h"
+
+#include <QPromise>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const SystemClock systemClock;
+
+Error unknownDevice(const QString &id)
+{
+    return {ErrorCode::UnknownDevice, u"there is no device \"%1\""_s.arg(id), id};
+}
+
+/// MQTT 3.1.1 section 1.5.3: strings are at most 65535 bytes long and hold no U+0000.
+Result<> checkClientId(const QString &id)
+{
+    if (id.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"the client id must not be empty"_s, u"/clientId"_s);
+    if (id.toUtf8().size() > 65535 || id.contains(QChar(0)))
+        return failure(ErrorCode::InvalidArgument, u"a client id is at most 65535 bytes of UTF-8 without U+0000"_s, u"/clientId"_s);
+    return {};
+}
+
+DeviceStatus initialStatus(const QString &id, int index, const Blueprint &blueprint)
+{
+    TemplateScope scope(systemClock, 0);
+    scope.clientId = id;
+    scope.index = index;
+    scope.vars = blueprint.profile.vars;
+    DeviceStatus status;
+    status.id = id;
+    status.index = index;
+    status.profile = blueprint.profile.name;
+    status.broker = blueprint.profile.connection.display();
+    status.reportTopic = QString::fromUtf8(blueprint.report.render(scope));
+    status.commandTopic = QString::fromUtf8(blueprint.command.render(scope));
+    status.replyTopic = QString::fromUtf8(blueprint.replyTopic.render(scope));
+    return status;
+}
+
+QStringList clientIdsOf(const Blueprint &blueprint)
+{
+    TemplateScope scope(systemClock, 0);
+    scope.vars = blueprint.profile.vars;
+    QStringList ids;
+    for (int i = 0; i < blueprint.profile.count; ++i) {
+        scope.index = i;
+        ids.append(QString::fromUtf8(blueprint.clientId.render(scope)));
+    }
+    return ids;
+}
+
+Fleet::Done answered(Error error)
+{
+    QPromise<Result<Cursor>> promise;
+    promise.start();
+    promise.addResult(Failure(std::move(error)));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+Fleet::Fleet(Journal &journal, int workers, QObject *parent)
+    : QObject(parent)
+    , m_journal(journal)
+    , m_roster(std::make_unique<Roster>())
+{
+    const int count = workers > 0 ? workers : QThread::idealThreadCount();
+    for (int i = 0; i < count; ++i)
+        m_workers.push_back(std::make_unique<Worker>(journal, systemClock, u"devices-%1"_s.arg(i)));
+}
+
+Fleet::~Fleet() = default;
+
+Result<QStringList> Fleet::addDevices(const Profile &profile)
+{
+    const auto blueprint = Blueprint::make(profile);
+    if (!blueprint)
+        return Failure(blueprint.error());
+    const QStringList ids = clientIdsOf(**blueprint);
+    return add(ids, *blueprint).map([&ids] { return ids; });
+}
+
+Result<> Fleet::addDevice(const QString &clientId, const Profile &profile)
+{
+    const auto blueprint = Blueprint::make(profile);
+    return blueprint ? add({clientId}, *blueprint) : Result<>(Failure(blueprint.error()));
+}
+
+Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Blueprint> &blueprint)
+{
+    std::vector<Roster::Member> members;
+    for (const QString &id : clientIds) {
+        if (const auto checked = checkClientId(id); !checked)
+            return checked;
+        const auto index = static_cast<int>(members.size());
+        auto record = std::make_shared<DeviceRecord>(initialStatus(id, index, *blueprint), blueprint, m_roster->revisions());
+        members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
+    }
+    const auto added = m_roster->add(members);
+    if (added) {
+        for (const Roster::Member &member : members)
+            member.worker->add(member.record);
+    }
+    return added;
+}
+
+Result<Profile> Fleet::profile(const QString &id) const
+{
+    const Roster::Member member = m_roster->find(id);
+    if (!member.record)
+        return Failure(unknownDevice(id));
+    return member.record->blueprint()->profile;
+}
+
+Result<Profile> Fleet::profileNamed(const QString &name) const
+{
+    const auto members = m_roster->all();
+    for (auto member = members.rbegin(); member != members.rend(); ++member) {
+        const auto blueprint = member->record->blueprint();
+        if (blueprint->profile.name == name)
+            return blueprint->profile;
+    }
+    return failure(ErrorCode::UnknownProfile, u"no device has a profile named \"%1\""_s.arg(name), name);
+}
+
+Result<> Fleet::setProfile(const QString &id, const Profile &profile)
+{
+    const Roster::Member member = m_roster->find(id);
+    if (!member.record)
+        return Failure(unknownDevice(id));
+    const auto blueprint = Blueprint::make(profile);
+    if (!blueprint)
+        return Failure(blueprint.error());
+    member.record->setBlueprint(*blueprint);
+    member.record->update([&](DeviceStatus &status) {
+        const DeviceStatus fresh = initialStatus(id, status.index, **blueprint);
+        status.profile = fresh.profile;
+        status.broker = fresh.broker;
+        status.reportTopic = fresh.reportTopic;
+        status.commandTopic = fresh.commandTopic;
+        status.replyTopic = fresh.replyTopic;
+    });
+    member.worker->perform(member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
+    return {};
+}
+
+template <typename Action>
+Fleet::Done Fleet::perform(const QString &id, Action action)
+{
+    const Roster::Member member = m_roster->find(id);
+    if (!member.record)
+        return answered(unknownDevice(id));
+
+    const auto promise = std::make_shared<QPromise<Result<Cursor>>>();
+    promise->start();
+    const Completion<> done([promise, before = m_journal.cursor()](const Result<> &result) {
+        promise->addResult(result.map([before] { return before; }));
+        promise->finish();
+    });
+    member.worker->perform(
+        member.record, [action, done](Device &device) { action(device, done); },
+        [id, done] { done(Failure(unknownDevice(id))); });
+    return promise->future();
+}
+
+Fleet::Done Fleet::connectDevice(const QString &id)
+{
+    return perform(id, [](Device &device, const Completion<> &done) { device.connectToBroker(done); });
+}
+
+Fleet::Done Fleet::goOffline(const QString &id, OfflineMode mode)
+{
+    return perform(id, [mode](Device &device, const Completion<> &done) { device.goOffline(mode, done); });
+}
+
+Fleet::Done Fleet::reconnect(const QString &id)
+{
+    return perform(id, [](Device &device, const Completion<> &done) { device.reconnect(done); });
+}
+
+Fleet::Done Fleet::publish(const QString &id, const Publication &publication)
+{
+    return perform(id, [publication](Device &device, const Completion<> &done) { device.publish(publication, done); });
+}
+
+Fleet::Done Fleet::addPresetReply(const QString &id, const QByteArray &payload)
+{
+    return perform(id, [payload](Device &device, const Completion<> &done) { device.addPresetReply(payload, done); });
+}
+
+Fleet::Done Fleet::clearPresetReplies(const QString &id)
+{
+    return perform(id, [](Device &device, const Completion<> &done) {
+        device.clearPresetReplies();
+        done({});
+    });
+}
+
+Fleet::Done Fleet::remove(const QString &id)
+{
+    Done gone = perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
+    const Roster::Member member = m_roster->remove(id);
+    if (member.record)
+        member.worker->remove(member.record, {});
+    return gone;
+}
+
+bool Fleet::contains(const QString &id) const
+{
+    return m_roster->find(id).record != nullptr;
+}
+
+QStringList Fleet::ids() const
+{
+    QStringList ids;
+    for (const Roster::Member &member : m_roster->all())
+        ids.append(member.record->id());
+    return ids;
+}
+
+Result<DeviceStatus> Fleet::status(const QString &id) const
+{
+    const Roster::Member member = m_roster->find(id);
+    if (!member.record)
+        return Failure(unknownDevice(id));
+    return member.record->status();
+}
+
+QList<DeviceStatus> Fleet::statuses() const
+{
+    QList<DeviceStatus> statuses;
+    for (const Roster::Member &member : m_roster->all())
+        statuses.append(member.record->status());
+    return statuses;
+}
+
+FleetChanges Fleet::changesSince(quint64 revision) const
+{
+    return m_roster->changesSince(revision);
+}
+
+FleetTotals Fleet::totals() const
+{
+    return m_roster->totals();
+}
+
+} // namespace Standin

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleet/worker.h"
+
+#include "base/epolldispatcher.h"
+
+namespace Standin {
+
+Worker::Worker(Journal &journal, const Clock &clock, const QString &name)
+    : m_journal(journal)
+    , m_clock(clock)
+    , m_inside(new QObject)
+{
+    m_thread.setObjectName(name);
+    m_thread.setEventDispatcher(new EpollDispatcher);
+    m_inside->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Worker::~Worker()
+{
+    queue([this] {
+        m_devices.clear();
+        delete m_inside;
+        m_thread.quit();
+    });
+    m_thread.wait();
+}
+
+void Worker::queue(std::function<void()> work)
+{
+    QMetaObject::invokeMethod(m_inside, std::move(work), Qt::QueuedConnection);
+}
+
+void Worker::add(std::shared_ptr<DeviceRecord> record)
+{
+    queue([this, record = std::move(record)] {
+        m_devices.emplace(record.get(), std::make_unique<Device>(record, m_journal, m_clock));
+    });
+}
+
+void Worker::remove(std::shared_ptr<DeviceRecord> record, Completion<> done)
+{
+    queue([this, record = std::move(record), done = std::move(done)] {
+        m_devices.erase(record.get());
+        done({});
+    });
+}
+
+void Worker::perform(std::shared_ptr<DeviceRecord> record, std::function<void(Device &)> action,
+                     std::function<void()> gone)
+{
+    queue([this, record = std::move(record), action = std::move(action), gone = std::move(gone)] {
+        const auto found = m_devices.find(record.get());
+        if (found != m_devices.end())
+            action(*found->second);
+        else
+            gone();
+    });
+}
+
+} // namespace Standin

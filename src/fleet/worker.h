@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/device.h"
+
+#include <QThread>
+
+#include <unordered_map>
+
+namespace Standin {
+
+/// A thread of the fleet, on an EpollDispatcher, with the devices that live in it. Its functions may be called from any
+/// thread: they queue work, which is done in the order in which it came.
+class Worker
+{
+public:
+    Worker(Journal &journal, const Clock &clock, const QString &name);
+    /// Takes the devices offline cleanly, then ends the thread.
+    ~Worker();
+    Q_DISABLE_COPY_MOVE(Worker)
+
+    void add(std::shared_ptr<DeviceRecord> record);
+    /// Destroys the device; `done` is called when it is gone.
+    void remove(std::shared_ptr<DeviceRecord> record, Completion<> done);
+
+    /// Runs `action` on the device, in the thread. When the device has been removed meanwhile, `gone` runs instead.
+    void perform(std::shared_ptr<DeviceRecord> record, std::function<void(Device &)> action,
+                 std::function<void()> gone);
+
+private:
+    void queue(std::function<void()> work);
+
+    Journal &m_journal;
+    const Clock &m_clock;
+    QThread m_thread;
+    QObject *m_inside; ///< lives in the thread; what it is sent happens there
+    std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices; ///< touched only in the thread
+};
+
+} // namespace Standin

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QIODevice>
+
+#include <optional>
+
+namespace Standin {
+
+/// A byte stream to a broker, to be handed to QMqttClient::setTransport() once it is established. Unbuffered: read()
+/// gives what the system has now, write() takes everything at once. What is written while readyRead() is being
+/// delivered leaves in one piece afterwards. Nothing blocks. Use it in one thread.
+///
+/// Life: start() → established() or failed(); later, when the peer goes, readChannelFinished() with error() set.
+/// A link is used once.
+class Link : public QIODevice
+{
+    Q_OBJECT
+
+public:
+    using QIODevice::QIODevice;
+
+    /// Begins to connect. Signals follow from the event loop, never from within this call.
+    virtual void start() = 0;
+
+    /// Ways to go that MQTT knows nothing of. After cut() and sendReset() the link is closed.
+    virtual void cut() = 0;      ///< FIN, at once
+    virtual void sendReset() = 0; ///< RST
+    virtual void goSilent() = 0; ///< stays open; from now on writes vanish and nothing is read
+
+    /// Why the link failed or ended; nullopt while all is well and after leaving on our own account.
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+    [[nodiscard]] bool isSequential() const override { return true; }
+
+signals:
+    void established();
+    void failed(const Standin::Error &error);
+
+protected:
+    void setError(Error error) { m_error = std::move(error); }
+
+private:
+    std::optional<Error> m_error;
+};
+
+} // namespace Standin

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "link/tcplink.h"
+
+#include <QPointer>
+
+#include <arpa/inet.h>
+#include <array>
+#include <cerrno>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace Standin {
+
+TcpLink::TcpLink(QString host, quint16 port, QObject *parent) : Link(parent), m_host(std::move(host)), m_port(port) {}
+
+TcpLink::~TcpLink()
+{
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(m_lookup);
+    closeSocket();
+}
+
+void TcpLink::start()
+{
+    if (const QHostAddress address(m_host); !address.isNull()) {
+        m_addresses = {address};
+        QMetaObject::invokeMethod(this, &TcpLink::tryNextAddress, Qt::QueuedConnection);
+    } else {
+        m_lookup = QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp);
+    }
+}
+
+void TcpLink::lookedUp(const QHostInfo &info)
+{
+    m_lookup = -1;
+    m_addresses = info.addresses();
+    if (m_addresses.isEmpty())
+        end({ErrorCode::HostNotFound, QStringLiteral("host %1 not found").arg(m_host), m_host});
+    else
+        tryNextAddress();
+}
+
+void TcpLink::tryNextAddress()
+{
+    closeSocket();
+    const int problem = connectSocket(m_addresses.takeFirst());
+    if (problem == EINPROGRESS) {
+        m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
+        connect(m_writable.get(), &QSocketNotifier::activated, this, &TcpLink::connectFinished);
+    } else if (problem == 0) {
+        becomeEstablished();
+    } else if (!m_addresses.isEmpty()) {
+        tryNextAddress();
+    } else {
+        end(errorOf(problem));
+    }
+}
+
+int TcpLink::connectSocket(const QHostAddress &address)
+{
+    const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    m_socket = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (m_socket < 0)
+        return errno;
+    const int on = 1;
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+
+    sockaddr_in6 to6 = {};
+    sockaddr_in to4 = {};
+    if (v6) {
+        to6.sin6_family = AF_INET6;
+        to6.sin6_port = htons(m_port);
+        const Q_IPV6ADDR bytes = address.toIPv6Address();
+        memcpy(&to6.sin6_addr, &bytes, sizeof bytes);
+    } else {
+        to4.sin_family = AF_INET;
+        to4.sin_port = htons(m_port);
+        to4.sin_addr.s_addr = htonl(address.toIPv4Address());
+    }
+    const int result = v6 ? ::connect(m_socket, reinterpret_cast<sockaddr *>(&to6), sizeof to6)
+                          : ::connect(m_socket, reinterpret_cast<sockaddr *>(&to4), sizeof to4);
+    return result == 0 ? 0 : errno;
+}
+
+void TcpLink::connectFinished()
+{
+    m_writable.release()->deleteLater(); // it is the sender
+    int problem = 0;
+    socklen_t size = sizeof problem;
+    ::getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &problem, &size);
+    if (problem == 0)
+        becomeEstablished();
+    else if (!m_addresses.isEmpty())
+        tryNextAddress();
+    else
+        end(errorOf(problem));
+}
+
+void TcpLink::becomeEstablished()
+{
+    m_addresses.clear();
+    m_readable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read);
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &TcpLink::onReadable);
+    QIODevice::open(ReadWrite | Unbuffered);
+    emit established();
+}
+
+void TcpLink::onReadable()
+{
+    const QPointer<TcpLink> alive(this);
+    m_delivering = true;
+    emit readyRead();
+    if (!alive)
+        return;
+    m_delivering = false;
+    if (m_socket < 0)
+        return;
+    if (!m_endOfStream)
+        flush();
+    else
+        end(error().value_or(Error{ErrorCode::ConnectionLost, QStringLiteral("the broker closed the connection")}));
+}
+
+qint64 TcpLink::readData(char *data, qint64 maxSize)
+{
+    if (m_socket < 0 || m_silent)
+        return -1;
+    if (maxSize == 0)
+        return 0;
+    const ssize_t count = ::recv(m_socket, data, static_cast<size_t>(maxSize), 0);
+    if (count > 0)
+        return count;
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        return 0;
+    m_endOfStream = true;
+    if (count < 0)
+        setError(errorOf(errno));
+    return -1;
+}
+
+qint64 TcpLink::writeData(const char *data, qint64 size)
+{
+    if (m_silent)
+        return size;
+    if (m_socket < 0)
+        return -1;
+    qint64 sent = 0;
+    if (!m_delivering && m_unsent.isEmpty())
+        sent = std::max<qint64>(0, ::send(m_socket, data, static_cast<size_t>(size), MSG_NOSIGNAL));
+    if (sent < size) {
+        m_unsent.append(data + sent, size - sent);
+        if (!m_delivering && !m_writable && !flush())
+            return size;
+    }
+    emit bytesWritten(size);
+    return size;
+}
+
+bool TcpLink::flush()
+{
+    while (!m_unsent.isEmpty()) {
+        const ssize_t count = ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL);
+        if (count < 0)
+            break;
+        m_unsent.remove(0, count);
+    }
+    if (m_unsent.isEmpty()) {
+        m_unsent = QByteArray();
+        if (m_writable)
+            m_writable.release()->deleteLater();
+        return true;
+    }
+    const bool lost = errno != EAGAIN && errno != EINTR;
+    if (lost || m_unsent.size() > maxUnsentBytes) {
+        // Told from the event loop: whoever is writing now does not expect the link to end under it.
+        const Error why = lost ? errorOf(errno)
+                               : Error{ErrorCode::TooLarge, QStringLiteral("the broker does not read what it is sent")};
+        QMetaObject::invokeMethod(this, [this, why] { end(why); }, Qt::QueuedConnection);
+        return false;
+    }
+    if (!m_writable) {
+        m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
+        connect(m_writable.get(), &QSocketNotifier::activated, this, &TcpLink::onWritable);
+    }
+    return true;
+}
+
+void TcpLink::onWritable()
+{
+    flush();
+}
+
+void TcpLink::end(Error error)
+{
+    const bool ended = m_socket < 0 && this->error();
+    if (ended)
+        return;
+    const bool wasOpen = isOpen();
+    setError(error);
+    closeSocket();
+    if (wasOpen)
+        emit readChannelFinished();
+    else
+        emit failed(error);
+}
+
+void TcpLink::close()
+{
+    if (m_socket >= 0 && !m_unsent.isEmpty() && !m_silent)
+        ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL);
+    closeSocket();
+    if (isOpen())
+        QIODevice::close();
+}
+
+void TcpLink::cut()
+{
+    if (m_socket >= 0) {
+        // Unread bytes would turn the FIN into an RST.
+        ::shutdown(m_socket, SHUT_WR);
+        std::array<char, 4096> rest;
+        while (::recv(m_socket, rest.data(), rest.size(), 0) > 0) { }
+    }
+    m_unsent.clear();
+    close();
+}
+
+void TcpLink::sendReset()
+{
+    if (m_socket >= 0) {
+        const linger hard{.l_onoff = 1, .l_linger = 0};
+        ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    }
+    m_unsent.clear();
+    close();
+}
+
+void TcpLink::goSilent()
+{
+    m_silent = true;
+    m_unsent.clear();
+    if (m_readable)
+        m_readable->setEnabled(false);
+    if (m_writable)
+        m_writable->setEnabled(false);
+}
+
+void TcpLink::closeSocket()
+{
+    // The notifiers may be the senders of what is going on.
+    for (auto *notifier : {&m_readable, &m_writable}) {
+        if (*notifier) {
+            (*notifier)->setEnabled(false);
+            notifier->release()->deleteLater();
+        }
+    }
+    if (m_socket >= 0)
+        ::close(std::exchange(m_socket, -1));
+}
+
+Error TcpLink::errorOf(int systemError) const
+{
+    const auto code = [systemError] {
+        switch (systemError) {
+        case ECONNREFUSED:
+            return ErrorCode::ConnectionRefused;
+        case EHOSTUNREACH:
+        case ENETUNREACH:
+        case EADDRNOTAVAIL:
+            return ErrorCode::NetworkUnreachable;
+        case ETIMEDOUT:
+            return ErrorCode::ConnectTimeout;
+        case EMFILE:
+        case ENFILE:
+            return ErrorCode::LimitReached;
+        default:
+            return ErrorCode::ConnectionLost;
+        }
+    }();
+    return {code, QString::fromStdString(std::system_category().message(systemError)), QStringLiteral("%1:%2").arg(m_host).arg(m_port)};
+}
+
+} // namespace Standin

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "qmqttauthenticationproperties.h"
+#include "qmqttconnectionproperties.h"
+#include "qmqttglobal.h"
+#include "qmqttlastwillproperties.h"
+#include "qmqttpublishproperties.h"
+#include "qmqttsubscription.h"
+#include "qmqttsubscriptionproperties.h"
+#include "qmqtttopicfilter.h"
+#include "qmqtttopicname.h"
+
+#include <QByteArray>
+#include <QIODevice>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+class QMqttClientPrivate;
+class QSslConfiguration;
+
+/// A client of an MQTT broker, with the interface documented for Qt MQTT. Speaks MQTT 3.1 and 3.1.1; with MQTT_5_0
+/// connectToHost() fails with InvalidProtocolVersion.
+///
+/// Works in its thread only and never blocks. Properties can be set while Disconnected only. Every slot may call every
+/// function of the client and may delete it; loss of the transport is always told from the event loop.
+class QMqttClient : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString clientId READ clientId WRITE setClientId NOTIFY clientIdChanged)
+    Q_PROPERTY(QString hostname READ hostname WRITE setHostname NOTIFY hostnameChanged)
+    Q_PROPERTY(quint16 port READ port WRITE setPort NOTIFY portChanged)
+    Q_PROPERTY(quint16 keepAlive READ keepAlive WRITE setKeepAlive NOTIFY keepAliveChanged)
+    Q_PROPERTY(
+        ProtocolVersion protocolVersion READ protocolVersion WRITE setProtocolVersion NOTIFY protocolVersionChanged)
+    Q_PROPERTY(ClientState state READ state WRITE setState NOTIFY stateChanged)
+    Q_PROPERTY(ClientError error READ error WRITE setError NOTIFY errorChanged)
+    Q_PROPERTY(QString username READ username WRITE setUsername NOTIFY usernameChanged)
+    Q_PROPERTY(QString password READ password WRITE setPassword NOTIFY passwordChanged)
+    Q_PROPERTY(bool cleanSession READ cleanSession WRITE setCleanSession NOTIFY cleanSessionChanged)
+    Q_PROPERTY(QString willTopic READ willTopic WRITE setWillTopic NOTIFY willTopicChanged)
+    Q_PROPERTY(QByteArray willMessage READ willMessage WRITE setWillMessage NOTIFY willMessageChanged)
+    Q_PROPERTY(quint8 willQoS READ willQoS WRITE setWillQoS NOTIFY willQoSChanged)
+    Q_PROPERTY(bool willRetain READ willRetain WRITE setWillRetain NOTIFY willRetainChanged)
+    Q_PROPERTY(bool autoKeepAlive READ autoKeepAlive WRITE setAutoKeepAlive NOTIFY autoKeepAliveChanged)
+
+public:
+    enum TransportType {
+        IODevice = 0,
+        AbstractSocket,
+        SecureSocket,
+    };
+    Q_ENUM(TransportType)
+
+    enum ClientState {
+        Disconnected = 0,
+        Connecting,
+        Connected,
+    };
+    Q_ENUM(ClientState)
+
+    /// 1 to 5 are the return codes of CONNACK (section 3.2.2.3). ServerUnavailable also stands for a broker that does
+    /// not answer in time, TransportInvalid for every loss of the transport.
+    enum ClientError {
+        NoError = 0,
+        InvalidProtocolVersion = 1,
+        IdRejected = 2,
+        ServerUnavailable = 3,
+        BadUsernameOrPassword = 4,
+        NotAuthorized = 5,
+        TransportInvalid = 256,
+        ProtocolViolation,
+        UnknownError,
+        Mqtt5SpecificError,
+    };
+    Q_ENUM(ClientError)
+
+    enum ProtocolVersion {
+        MQTT_3_1 = 3,
+        MQTT_3_1_1 = 4,
+        MQTT_5_0 = 5,
+    };
+    Q_ENUM(ProtocolVersion)
+
+    explicit QMqttClient(QObject *parent = nullptr);
+    /// Leaves with DISCONNECT and closes the transport, without a signal.
+    ~QMqttClient() override;
+
+    /// The client neither owns nor deletes the device, but closes it when the session ends by disconnectFromHost() or
+    /// by a fault of the protocol. An IODevice must be open before connectToHost(); a socket may be connected,
+    /// connecting, or is connected by connectToHost(). nullptr: back to a QTcpSocket of the client's own. A device that
+    /// does not take the DISCONNECT at once is closed without it. Only while Disconnected.
+    void setTransport(QIODevice *device, TransportType transport);
+    [[nodiscard]] QIODevice *transport() const;
+
+    /// nullptr when not connected or when the filter or the QoS is invalid. The same filter gives the same object.
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos = 0);
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,
+                                 quint8 qos = 0);
+    void unsubscribe(const QMqttTopicFilter &topic);
+    void unsubscribe(const QMqttTopicFilter &topic, const QMqttUnsubscriptionProperties &properties);
+
+    /// -1 when nothing was sent, 0 with QoS 0, else the packet identifier that messageSent() will name.
+    /// No signal is emitted before it returns.
+    Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QByteArray &message = QByteArray(), quint8 qos = 0,
+                               bool retain = false);
+    Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QMqttPublishProperties &properties,
+                               const QByteArray &message = QByteArray(), quint8 qos = 0, bool retain = false);
+
+    /// Only without autoKeepAlive. When no PINGRESP follows within keepAlive seconds, the session ends.
+    bool requestPing();
+
+    [[nodiscard]] QString hostname() const;
+    [[nodiscard]] quint16 port() const;
+    /// Random until set.
+    [[nodiscard]] QString clientId() const;
+    /// Seconds without a packet sent after which a PINGREQ is; 0: never.
+    [[nodiscard]] quint16 keepAlive() const;
+    [[nodiscard]] ProtocolVersion protocolVersion() const;
+
+    Q_INVOKABLE void connectToHost();
+    void connectToHostEncrypted(const QSslConfiguration &conf);
+    Q_INVOKABLE void disconnectFromHost();
+
+    [[nodiscard]] ClientState state() const;
+    [[nodiscard]] ClientError error() const;
+    /// Empty: CONNECT carries no user name, or an empty one where there is a password.
+    [[nodiscard]] QString username() const;
+    [[nodiscard]] QString password() const;
+    [[nodiscard]] bool cleanSession() const;
+    /// Empty: no will.
+    [[nodiscard]] QString willTopic() const;
+    [[nodiscard]] QByteArray willMessage() const;
+    [[nodiscard]] quint8 willQoS() const;
+    [[nodiscard]] bool willRetain() const;
+    [[nodiscard]] bool autoKeepAlive() const;
+
+    void setConnectionProperties(const QMqttConnectionProperties &prop);
+    [[nodiscard]] QMqttConnectionProperties connectionProperties() const;
+    void setLastWillProperties(const QMqttLastWillProperties &prop);
+    [[nodiscard]] QMqttLastWillProperties lastWillProperties() const;
+    [[nodiscard]] QMqttServerConnectionProperties serverConnectionProperties() const;
+
+    /// MQTT 5.0 only: does nothing before.
+    void authenticate(const QMqttAuthenticationProperties &prop);
+
+Q_SIGNALS:
+    void connected();
+    void disconnected();
+    void messageReceived(const QByteArray &message, const QMqttTopicName &topic = QMqttTopicName());
+    void messageStatusChanged(qint32 id, QMqtt::MessageStatus s, const QMqttMessageStatusProperties &properties);
+    void messageSent(qint32 id);
+    void pingResponseReceived();
+    /// Comes before connected().
+    void brokerSessionRestored();
+    void authenticationRequested(const QMqttAuthenticationProperties &p);
+    void authenticationFinished(const QMqttAuthenticationProperties &p);
+
+    void hostnameChanged(QString hostname);
+    void portChanged(quint16 port);
+    void clientIdChanged(QString clientId);
+    void keepAliveChanged(quint16 keepAlive);
+    void protocolVersionChanged(QMqttClient::ProtocolVersion protocolVersion);
+    void stateChanged(QMqttClient::ClientState state);
+    void errorChanged(QMqttClient::ClientError error);
+    void usernameChanged(QString username);
+    void passwordChanged(QString password);
+    void cleanSessionChanged(bool cleanSession);
+    void willTopicChanged(QString willTopic);
+    void willMessageChanged(QByteArray willMessage);
+    void willQoSChanged(quint8 willQoS);
+    void willRetainChanged(bool willRetain);
+    void autoKeepAliveChanged(bool autoKeepAlive);
+
+public Q_SLOTS:
+    void setHostname(const QString &hostname);
+    void setPort(quint16 port);
+    void setClientId(const QString &clientId);
+    void setKeepAlive(quint16 keepAlive);
+    void setProtocolVersion(ProtocolVersion protocolVersion);
+    /// For the client's own use; does not connect or disconnect.
+    void setState(ClientState state);
+    /// For the client's own use.
+    void setError(ClientError error);
+    void setUsername(const QString &username);
+    void setPassword(const QString &password);
+    void setCleanSession(bool cleanSession);
+    void setWillTopic(const QString &willTopic);
+    /// Refuses more than 2.
+    void setWillQoS(quint8 willQoS);
+    void setWillRetain(bool willRetain);
+    void setWillMessage(const QByteArray &willMessage);
+    void setAutoKeepAlive(bool autoKeepAlive);
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    friend class QMqttClientPrivate;
+
+    Q_DISABLE_COPY_MOVE(QMqttClient)
+    std::unique_ptr<QMqttClientPrivate> d;
+};

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "qmqttglobal.h"
+#include "qmqttmessage.h"
+#include "qmqtttopicfilter.h"
+#include "qmqtttype.h"
+
+#include <QObject>
+
+class QMqttClient;
+namespace Standin::Mqtt {
+class SubscriptionBook;
+}
+
+/// A subscription of a QMqttClient, made by QMqttClient::subscribe(). The client owns it: once the subscription is
+/// Unsubscribed, because of unsubscribe() or because the session ended, it is deleted when control returns to the
+/// event loop. One refused by the broker (Error) stays until the session ends or the filter is subscribed again.
+class QMqttSubscription : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(SubscriptionState state READ state NOTIFY stateChanged)
+    Q_PROPERTY(quint8 qos READ qos NOTIFY qosChanged)
+    Q_PROPERTY(QMqttTopicFilter topic READ topic)
+    Q_PROPERTY(QString reason READ reason)
+    Q_PROPERTY(QMqtt::ReasonCode reasonCode READ reasonCode)
+    Q_PROPERTY(bool sharedSubscription READ isSharedSubscription)
+    Q_PROPERTY(QString sharedSubscriptionName READ sharedSubscriptionName)
+
+public:
+    enum SubscriptionState {
+        Unsubscribed = 0,
+        SubscriptionPending,
+        Subscribed,
+        UnsubscriptionPending,
+        Error,
+    };
+    Q_ENUM(SubscriptionState)
+
+    [[nodiscard]] SubscriptionState state() const { return m_state; }
+    [[nodiscard]] QMqttTopicFilter topic() const { return m_topic; }
+    /// As asked for until the broker has answered, then as granted.
+    [[nodiscard]] quint8 qos() const { return m_qos; }
+    /// Empty before MQTT 5.0.
+    [[nodiscard]] QString reason() const { return {}; }
+    /// What the broker answered; UnspecifiedError for the failure code of MQTT 3.1.1.
+    [[nodiscard]] QMqtt::ReasonCode reasonCode() const { return m_reasonCode; }
+    /// Empty before MQTT 5.0.
+    [[nodiscard]] QMqttUserProperties userProperties() const { return {}; }
+    [[nodiscard]] bool isSharedSubscription() const { return !sharedSubscriptionName().isEmpty(); }
+    [[nodiscard]] QString sharedSubscriptionName() const { return m_topic.sharedSubscriptionName(); }
+
+public Q_SLOTS:
+    void unsubscribe();
+
+Q_SIGNALS:
+    void stateChanged(QMqttSubscription::SubscriptionState state);
+    /// The broker granted another QoS than was asked for.
+    void qosChanged(quint8 qos);
+    void messageReceived(QMqttMessage msg);
+
+private:
+    friend class Standin::Mqtt::SubscriptionBook;
+
+    QMqttSubscription(QMqttClient *client, const QMqttTopicFilter &topic, quint8 qos);
+
+    QMqttTopicFilter m_topic;
+    SubscriptionState m_state = SubscriptionPending;
+    quint8 m_qos;
+    QMqtt::ReasonCode m_reasonCode = QMqtt::ReasonCode::Success;
+};

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/core/packet.h"
+
+/// Packets as the bytes that go over the wire, one exactly sized QByteArray each. The caller has checked that strings
+/// and bodies keep to their maximum sizes (fits()). Pure functions, thread-safe.
+namespace Standin::Mqtt {
+
+/// True when no string is longer than 65,535 bytes and the body not longer than 268,435,455.
+[[nodiscard]] bool fits(const Connect &packet);
+[[nodiscard]] bool fits(const Publish &packet);
+
+[[nodiscard]] QByteArray encode(const Connect &packet);     ///< section 3.1
+[[nodiscard]] QByteArray encode(const Publish &packet);     ///< section 3.3
+[[nodiscard]] QByteArray encode(const Ack &packet);         ///< sections 3.4 to 3.7 and 3.11
+[[nodiscard]] QByteArray encode(const Subscribe &packet);   ///< section 3.8
+[[nodiscard]] QByteArray encode(const Unsubscribe &packet); ///< section 3.10
+[[nodiscard]] QByteArray encodePingreq();                   ///< section 3.12
+[[nodiscard]] QByteArray encodeDisconnect();                ///< section 3.14
+
+/// Sets the DUP flag of an encoded PUBLISH [MQTT-3.3.1-1].
+void markDuplicate(QByteArray &publish);
+
+} // namespace Standin::Mqtt

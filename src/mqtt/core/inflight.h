@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace Standin::Mqtt {
+
+/// The packet identifiers a client has in use, and what each of them waits for (section 2.3.1). Not thread-safe.
+class InFlight
+{
+public:
+    enum class Awaits : quint8 {
+        Puback,
+        Pubrec,
+        Pubcomp,
+        Suback,
+        Unsuback,
+    };
+
+    struct Entry
+    {
+        Awaits awaits = Awaits::Puback;
+        /// Counts up with every reservation; gives the order to send again in [MQTT-4.6.0-1].
+        quint64 sequence = 0;
+        /// The encoded PUBLISH, or the filter of SUBSCRIBE and UNSUBSCRIBE; empty while Pubcomp is awaited.
+        QByteArray data;
+    };
+
+    /// An id that nobody uses [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are taken. Follow with insert().
+    [[nodiscard]] std::optional<quint16> freeId();
+
+    void insert(quint16 id, Awaits awaits, QByteArray data);
+    void remove(quint16 id) { m_entries.erase(id); }
+    void clear() { m_entries.clear(); }
+
+    /// Frees the ids of SUBSCRIBE and UNSUBSCRIBE: they do not outlive the connection, messages do.
+    void dropSubscriptionRequests();
+
+    /// nullptr when the id is not in use.
+    [[nodiscard]] Entry *find(quint16 id);
+    [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
+
+    /// The ids in use, in the order they were inserted.
+    [[nodiscard]] std::vector<quint16> inOrder() const;
+
+private:
+    std::map<quint16, Entry> m_entries;
+    quint64 m_lastSequence = 0;
+    quint16 m_lastId = 0;
+};
+
+} // namespace Standin::Mqtt

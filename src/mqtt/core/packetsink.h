@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace Standin::Mqtt {
+
+/// Where a Session puts what is to go over the wire.
+class PacketSink
+{
+public:
+    /// Exactly one packet, whole. The session is not to be called from inside.
+    virtual void send(const QByteArray &packet) = 0;
+
+protected:
+    PacketSink() = default;
+    ~PacketSink() = default;
+    Q_DISABLE_COPY_MOVE(PacketSink)
+};
+
+} // namespace Standin::Mqtt

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <memory>
+
+namespace Standin::Mqtt {
+
+/// A large buffer to read into, lent by the thread for as long as the object lives, so that clients need none of
+/// their own. Loans may nest (an event loop within a slot): the inner one gets a buffer of its own.
+class ReadBuffer
+{
+public:
+    static constexpr qsizetype size = 64 * 1024;
+
+    ReadBuffer();
+    ~ReadBuffer();
+    Q_DISABLE_COPY_MOVE(ReadBuffer)
+
+    [[nodiscard]] char *data() { return m_bytes.get(); }
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+};
+
+} // namespace Standin::Mqtt

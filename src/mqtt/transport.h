@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/QtMqtt/qmqttclient.h"
+
+#include <QPointer>
+#include <QVarLengthArray>
+
+class QAbstractSocket;
+class QSslConfiguration;
+class QSslSocket;
+
+namespace Standin::Mqtt {
+
+/// Who is told what happens on a Transport.
+class TransportListener
+{
+public:
+    /// Comes from open() too.
+    virtual void transportOpened() = 0;
+    /// Never comes from within write().
+    virtual void transportReadable() = 0;
+    /// Always comes from the event loop, once, never from a signal of the device: so the listener may do with the
+    /// device and itself what it likes. There may be bytes left to read.
+    virtual void transportLost(const QString &reason) = 0;
+
+protected:
+    TransportListener() = default;
+    ~TransportListener() = default;
+    Q_DISABLE_COPY_MOVE(TransportListener)
+};
+
+/// The QIODevice under a client: the user's own, or a QTcpSocket made here for each connection. Nothing is told before
+/// open() and after close(), abandon() or drop().
+class Transport
+{
+public:
+    enum class Opened : quint8 {
+        No,
+        Later,
+        Now,
+    };
+
+    /// `context` owns the sockets made here and must outlive this, as must the listener.
+    Transport(QObject *context, TransportListener &listener)
+        : m_context(context)
+        , m_listener(listener)
+    {}
+    ~Transport();
+    Q_DISABLE_COPY_MOVE(Transport)
+
+    /// The user's device, never deleted here; nullptr: sockets of our own.
+    void setDevice(QIODevice *device, QMqttClient::TransportType type);
+    [[nodiscard]] QIODevice *device() const { return m_device; }
+
+    /// Connects what needs connecting. `tls`: encrypted, which only a QSslSocket of the user's or an own one can do.
+    [[nodiscard]] Opened open(const QString &hostname, quint16 port, const QSslConfiguration *tls);
+
+    /// One write() of the device; what it does not take follows when it tells bytesWritten().
+    void write(const QByteArray &packet);
+
+    /// At most `size` bytes at once; 0 when there are none.
+    [[nodiscard]] qsizetype read(char *data, qsizetype size);
+    /// True when another read() is worth it after one that filled `got` of `size` bytes.
+    [[nodiscard]] bool mayHoldMore(qsizetype got, qsizetype size) const;
+
+    /// Closes the device. A socket still delivers what was written.
+    void close();
+    /// Lets go of the device as it is, and forgets it.
+    void abandon();
+    /// The device is dead: lets go of the user's own as it is, disposes of ours.
+    void drop();
+
+private:
+    void makeSocket(bool encrypted);
+    Opened openSocket(QAbstractSocket *socket, const QString &hostname, quint16 port, const QSslConfiguration *tls);
+    Opened openSecureSocket(QSslSocket *socket, const QString &hostname, quint16 port, const QSslConfiguration *tls);
+    void watchDevice();
+    void watchSocket(QAbstractSocket *socket);
+    void unwatch();
+    void becomeOpen();
+    void onReadyRead();
+    void writeUnsent();
+    void postLoss(const QString &reason);
+    static void dispose(QIODevice *socket);
+
+    QObject *m_context;
+    TransportListener &m_listener;
+    QPointer<QIODevice> m_device;
+    /// The same device where it is a socket.
+    QAbstractSocket *m_socket = nullptr;
+    QVarLengthArray<QMetaObject::Connection, 8> m_connections;
+    QByteArray m_unsent;
+    /// Tells calls posted for an earlier connection from those for this one.
+    quint32 m_attachment = 0;
+    QMqttClient::TransportType m_type = QMqttClient::AbstractSocket;
+    bool m_isOwn = true;
+    bool m_writing = false;
+    bool m_lossPosted = false;
+};
+
+} // namespace Standin::Mqtt

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mosquitto.h"
+#include "mqtt/mqttextras.h"
+
+#include <QMqttClient>
+#include <QtMqtt/QtMqtt>
+
+#include <QSignalSpy>
+#include <QSslConfiguration>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Standin;
+
+/// QMqttClient against a real broker, over its own QTcpSocket.
+class TestMqttClientBroker : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void publishAndSubscribe_data();
+    void publishAndSubscribe();
+    void subscriptionsGetWhatMatchesThem();
+    void retainedMessageIsMarked();
+    void willIsPublishedWhenAbandoned();
+    void willIsNotPublishedAfterDisconnect();
+    void badPasswordIsRefused();
+    void goodPasswordIsAccepted();
+    void unsubscribedTopicIsSilent();
+    void sessionIsRestoredWithItsMessages();
+    void cleanSessionForgets();
+    void emptyClientIdWithoutCleanSessionIsRefused();
+    void burst_data();
+    void burst();
+    void largePayload();
+    void brokerGoesAndComesBack();
+    void takeover();
+    void keepAliveKeepsTheConnection();
+    void silentClientIsDroppedByTheBroker();
+    void encryptedConnectionToPlainPortFails();
+    void version31();
+
+private:
+    void configure(QMqttClient &client, const QString &id = {}) const;
+    [[nodiscard]] bool connectNow(QMqttClient &client) const;
+    [[nodiscard]] bool subscribeNow(QMqttClient &client, const QString &filter, quint8 qos) const;
+
+    Mosquitto m_broker;
+};
+
+void TestMqttClientBroker::initTestCase()
+{
+    QVERIFY2(m_broker.start(), qPrintable(m_broker.errorText()));
+}
+
+void TestMqttClientBroker::configure(QMqttClient &client, const QString &id) const
+{
+    client.setHostname(u"127.0.0.1"_s);
+    client.setPort(m_broker.port());
+    if (!id.isEmpty())
+        client.setClientId(id);
+}
+
+bool TestMqttClientBroker::connectNow(QMqttClient &client) const
+{
+    const QSignalSpy connected(&client, &QMqttClient::connected);
+    client.connectToHost();
+    return QTest::qWaitFor([&connected] { return connected.size() == 1; });
+}
+
+bool TestMqttClientBroker::subscribeNow(QMqttClient &client, const QString &filter, quint8 qos) const
+{
+    const QMqttSubscription *subscription = client.subscribe(filter, qos);
+    return subscription &&
+           QTest::qWaitFor([subscription] { return subscription->state() == QMqttSubscription::Subscribed; });
+}
+
+void TestMqttClientBroker::publishAndSubscribe_data()
+{
+    QTest::addColumn<quint8>("publishQos");
+    QTest::addColumn<quint8>("subscribeQos");
+    for (quint8 publishQos = 0; publishQos <= 2; ++publishQos) {
+        for (quint8 subscribeQos = 0; subscribeQos <= 2; ++subscribeQos)
+            QTest::addRow("publish QoS %d, subscribe QoS %d", publishQos, subscribeQos) << publishQos << subscribeQos;
+    }
+}
+
+void TestMqttClientBroker::publishAndSubscribe()
+{
+    QFETCH(const quint8, publishQos);
+    QFETCH(const quint8, subscribeQos);
+
+    QMqttClient client;
+    configure(client);
+    QList<QMqttMessage> received;
+    MqttExtras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
+    QSignalSpy sent(&client, &QMqttClient::messageSent);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"echo/+"_s, subscribeQos));
+
+    const qint32 id = client.publish(QMqttTopicName(u"echo/käse"_s), "payload", publishQos);
+    if (publishQos == 0) {
+        QCOMPARE(id, 0);
+    } else {
+        QVERIFY(id > 0);
+        QTRY_COMPARE(sent.size(), 1);
+        QCOMPARE(sent.first().first().toInt(), id);
+    }
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received.first().payload(), "payload");
+    QCOMPARE(received.first().topic().name(), u"echo/käse"_s);
+    QCOMPARE(received.first().qos(), qMin(publishQos, subscribeQos));
+    QVERIFY(!received.first().retain());
+    client.disconnectFromHost();
+    QCOMPARE(client.state(), QMqttClient::Disconnected);
+    QCOMPARE(client.error(), QMqttClient::NoError);
+}
+
+void TestMqttClientBroker::subscriptionsGetWhatMatchesThem()
+{
+    QMqttClient client;
+    configure(client);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"plant/+/temperature"_s, 0));
+    QVERIFY(subscribeNow(client, u"plant/2/#"_s, 0));
+    QSignalSpy temperatures(client.subscribe(u"plant/+/temperature"_s), &QMqttSubscription::messageReceived);
+    QSignalSpy second(client.subscribe(u"plant/2/#"_s), &QMqttSubscription::messageReceived);
+
+    client.publish(QMqttTopicName(u"plant/1/temperature"_s), "1");
+    client.publish(QMqttTopicName(u"plant/2/pressure"_s), "2");
+    QTRY_COMPARE(temperatures.size(), 1);
+    QTRY_COMPARE(second.size(), 1);
+    QCOMPARE(temperatures.first().first().value<QMqttMessage>().payload(), "1");
+    QCOMPARE(second.first().first().value<QMqttMessage>().payload(), "2");
+}
+
+void TestMqttClientBroker::retainedMessageIsMarked()
+{
+    QMqttClient publisher;
+    configure(publisher);
+    QVERIFY(connectNow(publisher));
+    QSignalSpy sent(&publisher, &QMqttClient::messageSent);
+    publisher.publish(QMqttTopicName(u"retained/state"_s), "on", 1, true);
+    QTRY_COMPARE(sent.size(), 1);
+
+    QMqttClient client;
+    configure(client);
+    QList<QMqttMessage> received;
+    MqttExtras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"retained/state"_s, 1));
+    QTRY_COMPARE(received.size(), 1);
+    QVERIFY(received.first().retain());
+    QCOMPARE(received.first().payload(), "on");
+
+    publisher.publish(QMqttTopicName(u"retained/state"_s), QByteArray(), 1, true);
+    QTRY_COMPARE(received.size(), 2);
+    QVERIFY(received.last().payload().isEmpty());
+}
+
+void TestMqttClientBroker::willIsPublishedWhenAbandoned()
+{
+    QMqttClient watcher;
+    configure(watcher);
+    QVERIFY(connectNow(watcher));
+    QVERIFY(subscribeNow(watcher, u"will/abandoned"_s, 1));
+    QSignalSpy received(&watcher, &QMqttClient::messageReceived);
+
+    auto client = std::make_unique<QMqttClient>();
+    configure(*client);
+    client->setWillTopic(u"will/abandoned"_s);
+    client->setWillMessage("gone");
+    client->setWillQoS(1);
+    QVERIFY(connectNow(*client));
+    MqttExtras::abandon(*client);
+    QCOMPARE(client->state(), QMqttClient::Disconnected);
+    client.reset(); // and with it the socket that was let go open
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received.first().first().toByteArray(), "gone");
+}
+
+void TestMqttClientBroker::willIsNotPublishedAfterDisconnect()
+{
+    QMqttClient watcher;
+    configure(watcher);
+    QVERIFY(connectNow(watcher));
+    QVERIFY(subscribeNow(watcher, u"will/#"_s, 1));
+    QSignalSpy received(&watcher, &QMqttClient::messageReceived);
+
+    QMqttClient client;
+    configure(client);
+    client.setWillTopic(u"will/clean"_s);
+    client.setWillMessage("gone");
+    QVERIFY(connectNow(client));
+    client.publish(QMqttTopicName(u"will/last-word"_s), "bye");
+    client.disconnectFromHost();
+
+    // The same client id again: the broker is done with the first connection by then.
+    QVERIFY(connectNow(client));
+    client.publish(QMqttTopicName(u"will/back"_s), "hello");
+    QTRY_COMPARE(received.size(), 2);
+    QCOMPARE(received.first().first().toByteArray(), "bye");
+    QCOMPARE(received.last().first().toByteArray(), "hello");
+}
+
+void TestMqttClientBroker::badPasswordIsRefused()
+{
+    Mosquitto broker;
+    QVERIFY2(broker.start(Mosquitto::User{u"anna"_s, u"secret"_s}), qPrintable(broker.errorText()));
+    QMqttClient client;
+    configure(client);
+    client.setPort(broker.port());
+    client.setUsername(u"anna"_s);
+    client.setPassword(u"guess"_s);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+    client.connectToHost();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(client.error(), QMqttClient::NotAuthorized);
+    QCOMPARE(MqttExtras::brokerReasonCode(client), std::optional<quint8>(5));
+    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
+}
+
+void TestMqttClientBroker::goodPasswordIsAccepted()
+{
+    Mosquitto broker;
+    QVERIFY2(broker.start(Mosquitto::User{u"anna"_s, u"secret"_s}), qPrintable(broker.errorText()));
+    QMqttClient client;
+    configure(client);
+    client.setPort(broker.port());
+    client.setUsername(u"anna"_s);
+    client.setPassword(u"secret"_s);
+    QVERIFY(connectNow(client));
+    QCOMPARE(MqttExtras::brokerReasonCode(client), std::nullopt);
+}
+
+void TestMqttClientBroker::unsubscribedTopicIsSilent()
+{
+    QMqttClient client;
+    configure(client);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"a"_s, 0));
+    QVERIFY(subscribeNow(client, u"b"_s, 0));
+    QSignalSpy received(&client, &QMqttClient::messageReceived);
+    const QPointer<QMqttSubscription> subscription = client.subscribe(u"a"_s);
+    QSignalSpy states(subscription, &QMqttSubscription::stateChanged);
+    subscription->unsubscribe();
+    QTRY_COMPARE(states.size(), 2);
+    QCOMPARE(states.last().first().value<QMqttSubscription::SubscriptionState>(), QMqttSubscription::Unsubscribed);
+    QTRY_VERIFY(!subscription);
+
+    client.publish(QMqttTopicName(u"a"_s), "unheard");
+    client.publish(QMqttTopicName(u"b"_s), "heard");
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received.first().first().toByteArray(), "heard");
+}
+
+void TestMqttClientBroker::sessionIsRestoredWithItsMessages()
+{
+    QMqttClient client;
+    configure(client, u"persistent"_s);
+    client.setCleanSession(false);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"queue"_s, 2));
+    client.disconnectFromHost();
+
+    QMqttClient publisher;
+    configure(publisher);
+    QVERIFY(connectNow(publisher));
+    QSignalSpy sent(&publisher, &QMqttClient::messageSent);
+    for (int i = 0; i < 10; ++i)
+        publisher.publish(QMqttTopicName(u"queue"_s), QByteArray::number(i), 2);
+    QTRY_COMPARE(sent.size(), 10);
+
+    QSignalSpy restored(&client, &QMqttClient::brokerSessionRestored);
+    QSignalSpy received(&client, &QMqttClient::messageReceived);
+    QVERIFY(connectNow(client));
+    QCOMPARE(restored.size(), 1);
+    QTRY_COMPARE(received.size(), 10);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(received.at(i).first().toByteArray(), QByteArray::number(i));
+}
+
+void TestMqttClientBroker::cleanSessionForgets()
+{
+    QMqttClient client;
+    configure(client, u"forgetful"_s);
+    QSignalSpy restored(&client, &QMqttClient::brokerSessionRestored);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"queue"_s, 1));
+    client.disconnectFromHost();
+    QVERIFY(connectNow(client));
+    QCOMPARE(restored.size(), 0);
+}
+
+void TestMqttClientBroker::emptyClientIdWithoutCleanSessionIsRefused()
+{
+    QMqttClient client;
+    configure(client);
+    client.setClientId(QString());
+    client.setCleanSession(false);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+    client.connectToHost();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(client.error(), QMqttClient::IdRejected);
+}
+
+void TestMqttClientBroker::burst_data()
+{
+    QTest::addColumn<quint8>("qos");
+    QTest::newRow("QoS 0") << quint8(0);
+    QTest::newRow("QoS 1") << quint8(1);
+    QTest::newRow("QoS 2") << quint8(2);
+}
+
+void TestMqttClientBroker::burst()
+{
+    QFETCH(const quint8, qos);
+    constexpr int count = 2000;
+    QMqttClient client;
+    configure(client);
+    QList<QByteArray> received;
+    MqttExtras::setMessageHandler(client,
+                                  [&received](const QMqttMessage &message) { received.append(message.payload()); });
+    QSignalSpy sent(&client, &QMqttClient::messageSent);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"burst"_s, qos));
+    for (int i = 0; i < count; ++i)
+        QVERIFY(client.publish(QMqttTopicName(u"burst"_s), QByteArray::number(i), qos) >= 0);
+    QTRY_COMPARE_WITH_TIMEOUT(received.size(), count, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(sent.size(), qos > 0 ? count : 0, 30'000);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(received.at(i), QByteArray::number(i));
+}
+
+void TestMqttClientBroker::largePayload()
+{
+    QMqttClient client;
+    configure(client);
+    QSignalSpy received(&client, &QMqttClient::messageReceived);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"large"_s, 1));
+    const QByteArray payload(5'000'000, 'x');
+    client.publish(QMqttTopicName(u"large"_s), payload, 1);
+    QTRY_COMPARE(received.size(), 1);
+    QVERIFY(received.first().first().toByteArray() == payload);
+}
+
+void TestMqttClientBroker::brokerGoesAndComesBack()
+{
+    Mosquitto broker;
+    QVERIFY2(broker.start(), qPrintable(broker.errorText()));
+    QMqttClient client;
+    configure(client);
+    client.setPort(broker.port());
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"a"_s, 0));
+    const QPointer<QMqttSubscription> old = client.subscribe(u"a"_s);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+
+    broker.stop();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
+    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
+    QTRY_VERIFY(!old);
+
+    client.connectToHost();
+    QTRY_COMPARE(disconnected.size(), 2);
+    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
+
+    QVERIFY2(broker.restart(), qPrintable(broker.errorText()));
+    QVERIFY(connectNow(client));
+    QCOMPARE(client.error(), QMqttClient::NoError);
+    QVERIFY(MqttExtras::failureDetail(client).isEmpty());
+}
+
+void TestMqttClientBroker::takeover()
+{
+    QMqttClient first;
+    QMqttClient second;
+    configure(first, u"twin"_s);
+    configure(second, u"twin"_s);
+    QSignalSpy disconnected(&first, &QMqttClient::disconnected);
+    QVERIFY(connectNow(first));
+    QVERIFY(connectNow(second));
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(first.error(), QMqttClient::TransportInvalid);
+    QCOMPARE(second.state(), QMqttClient::Connected);
+}
+
+void TestMqttClientBroker::keepAliveKeepsTheConnection()
+{
+    QMqttClient client;
+    configure(client);
+    client.setKeepAlive(1);
+    QSignalSpy pings(&client, &QMqttClient::pingResponseReceived);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+    QVERIFY(connectNow(client));
+    QVERIFY(!client.requestPing());
+    QTRY_COMPARE(pings.size(), 2);
+    QCOMPARE(disconnected.size(), 0);
+}
+
+void TestMqttClientBroker::silentClientIsDroppedByTheBroker()
+{
+    QMqttClient client;
+    configure(client);
+    client.setKeepAlive(1);
+    client.setAutoKeepAlive(false);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+    QSignalSpy pings(&client, &QMqttClient::pingResponseReceived);
+    QVERIFY(connectNow(client));
+    QVERIFY(client.requestPing());
+    QTRY_COMPARE(pings.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(disconnected.size(), 1, 15'000);
+    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
+}
+
+void TestMqttClientBroker::encryptedConnectionToPlainPortFails()
+{
+    QMqttClient client;
+    configure(client);
+    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+    client.connectToHostEncrypted(QSslConfiguration::defaultConfiguration());
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
+}
+
+void TestMqttClientBroker::version31()
+{
+    QMqttClient client;
+    configure(client, u"old"_s);
+    client.setProtocolVersion(QMqttClient::MQTT_3_1);
+    QVERIFY(connectNow(client));
+    QVERIFY(subscribeNow(client, u"a"_s, 1));
+}
+
+QTEST_GUILESS_MAIN(TestMqttClientBroker)
+#include "tst_mqttclient_broker.moc"
