@@ -87,7 +87,9 @@ int run(const Arguments &arguments, const RestOptions &restOptions)
     Fleet fleet(journal);
     RestServer rest(fleet, restOptions);
     const auto restUrl = rest.listen();
-    if (!restUrl)
+    if (restUrl)
+        std::cout << "listening on " << restUrl->toString().toStdString() << std::endl;
+    else
         std::cerr << "standin-gui: REST is off: " << restUrl.error().toString().toStdString() << '\n';
 
     const auto settings = settingsFor(arguments);
