@@ -127,7 +127,9 @@ int main(int argc, char *argv[])
 
     raiseFileLimit();
     const UnixSignals unixSignals;
-    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
+    // Not quit(): that would let the window ask what to do about unsaved changes, and nobody may be there to answer.
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
+                     [] { QCoreApplication::exit(ExitCode::success); });
     const auto restOptions = arguments.listen.restOptions();
     if (!restOptions) {
         std::cerr << "standin-gui: " << restOptions.error().toString().toStdString() << '\n';
