@@ -75,8 +75,10 @@ Connect QMqttClientPrivate::connectPacket() const
 
 void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
 {
-    if (!mayChange("The connection"))
+    if (state != QMqttClient::Disconnected) {
+        qCWarning(lcMqttClient, "connectToHost() called when already connecting or connected");
         return;
+    }
     brokerReasonCode.reset();
     failureDetail.clear();
     timedOut = false;
@@ -127,16 +129,12 @@ void QMqttClientPrivate::abandon()
 
 QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
 {
-    if (state != QMqttClient::Connected)
+    if (state != QMqttClient::Connected || !topic.isValid())
         return nullptr;
     if (!m_subscriptions.mustAsk(topic, qos))
         return m_subscriptions.find(topic);
     const auto id = m_session.subscribe(topic.filter().toUtf8(), qos, Session::Clock::now());
-    if (!id) {
-        qCWarning(lcMqttClient) << "cannot subscribe:" << describe(id.error()) << topic;
-        return nullptr;
-    }
-    return m_subscriptions.beginSubscribe(topic, qos);
+    return id ? m_subscriptions.beginSubscribe(topic, qos) : nullptr;
 }
 
 void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic)
@@ -148,13 +146,12 @@ void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic)
 
 qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const QByteArray &message, quint8 qos, bool retain)
 {
+    if (!topic.isValid())
+        return -1;
     const QByteArray name = topic.name().toUtf8();
     const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain};
     const auto id = m_session.publish(packet, Session::Clock::now());
-    if (id)
-        return *id;
-    qCWarning(lcMqttClient) << "cannot publish:" << describe(id.error()) << topic;
-    return -1;
+    return id ? *id : -1;
 }
 
 bool QMqttClientPrivate::requestPing()
