@@ -323,6 +323,7 @@ private slots:
             client.socket.abort();
             QTRY_COMPARE(m_server->connectionCount(), 0);
             QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + id, {})), 0);
+            // A new client, lest the old one's connection is kept alive and counted.
             m_client = std::make_unique<Client>(QUrl(u"http://127.0.0.1:%1"_s.arg(m_port)));
             QTRY_COMPARE(m_server->connectionCount(), 0);
         }

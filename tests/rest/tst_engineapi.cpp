@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QJsonArray>
+#include <QNetworkReply>
 #include <QTest>
 
 using namespace Standin;
@@ -227,6 +228,17 @@ private slots:
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         QCOMPARE(page.value(u"entries"_s).toArray().size(), 1);
         QCOMPARE(page.value(u"cursor"_s).toInt(), 1);
+    }
+
+    void mayGoWhileAListIsMade()
+    {
+        Profile profile;
+        profile.count = 2000;
+        QVERIFY(m_fleet->addDevices(profile));
+        const std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/api/v1/devices"_s, {}));
+        QTRY_COMPARE(m_server->connectionCount(), 1);
+        m_server.reset();
+        QTRY_VERIFY(reply->isFinished());
     }
 
     void refusesBadQueries()
