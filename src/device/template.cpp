@@ -17,7 +17,7 @@ Result<Template> Template::compile(const QByteArray &text, const QStringList &co
         return compiled;
     }
     auto parts = TemplateCompiler(text, correlationKeys, TemplateCompiler::Syntax::Json).run();
-    if (!parts || Json::findSyntaxError(TemplateCompiler::probe(*parts)))
+    if (!parts || !TemplateCompiler::isJson(text, *parts))
         parts = TemplateCompiler(text, correlationKeys, TemplateCompiler::Syntax::PlainText).run();
     if (!parts)
         return Failure(parts.error());

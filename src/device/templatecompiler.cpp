@@ -2,6 +2,7 @@
 #include "device/templatecompiler.h"
 
 #include "base/json.h"
+#include "base/jsonsyntax.h"
 
 namespace Standin {
 
@@ -85,6 +86,8 @@ bool TemplateCompiler::takeWholeString()
     m_inString = false;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
+    if (m_text.sliced(end + 2).trimmed().startsWith(':'))
+        return false; // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
     m_status = addExpression(from, end, Template::Place::JsonValue);
     m_inString = false;
@@ -129,12 +132,16 @@ void TemplateCompiler::flushLiteral()
         m_parts.append({Template::Place::Literal, std::exchange(m_literal, {})});
 }
 
-QByteArray TemplateCompiler::probe(const QList<Template::Part> &parts)
+bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part> &parts)
 {
-    QByteArray text;
+    // A text that is nothing but one expression, such as a topic, is plain text whatever its value will be.
+    const bool isBareExpression = parts.size() == 1 && !text.trimmed().startsWith('"');
+    if (isBareExpression && parts.first().place != Template::Place::Literal)
+        return false;
+    QByteArray probe;
     for (const Template::Part &part : parts)
-        text += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
-    return text;
+        probe += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
+    return !JsonSyntax::check(probe);
 }
 
 } // namespace Standin

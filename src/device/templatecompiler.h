@@ -19,8 +19,8 @@ public:
 
     [[nodiscard]] Result<QList<Template::Part>> run();
 
-    /// The same text with every expression replaced by some value: is it JSON?
-    [[nodiscard]] static QByteArray probe(const QList<Template::Part> &parts);
+    /// Whether the text is JSON once every expression is replaced by some value.
+    [[nodiscard]] static bool isJson(const QByteArray &text, const QList<Template::Part> &parts);
 
 private:
     [[nodiscard]] bool startsWith(const char *token) const { return QByteArrayView(m_text).sliced(m_at).startsWith(token); }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace Standin::ExitCode {
+
+/// What the commands exit with (docs/commands.md).
+inline constexpr int success = 0;
+inline constexpr int interrupted = 2;
+inline constexpr int internal = 3;
+inline constexpr int usage = 4;
+
+} // namespace Standin::ExitCode

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/headless.h"
+
+#include "app/samplefleet.h"
+#include "device/profilefile.h"
+
+#include <QTextStream>
+
+#include <unistd.h>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void print(const QString &line)
+{
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+} // namespace
+
+Headless::Headless(const RestOptions &options)
+    : m_journal(m_clock)
+    , m_fleet(m_journal)
+    , m_rest(m_fleet, options)
+{}
+
+Headless::~Headless() = default;
+
+Result<> Headless::startDemo()
+{
+    const auto started = SampleFleet::start(m_fleet, m_broker);
+    if (started)
+        print(u"local broker: %1"_s.arg(m_broker.url().toString()));
+    return started;
+}
+
+Result<> Headless::addProfile(const QString &path)
+{
+    const auto loaded = ProfileFile::load(path);
+    if (!loaded)
+        return Failure(loaded.error());
+    for (const QString &warning : loaded->warnings)
+        QTextStream(stderr) << "warning: " << path << ": " << warning << Qt::endl;
+    return m_fleet.addDevices(loaded->profile).map([](const QStringList &) {}).map_error([&path](Error error) {
+        error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
+        return error;
+    });
+}
+
+Result<> Headless::listen()
+{
+    return m_rest.listen().map([](const QUrl &url) { print(u"listening on %1"_s.arg(url.toString())); });
+}
+
+void Headless::connectAll()
+{
+    m_connecting = std::make_unique<BulkConnect>(m_fleet, m_fleet.ids());
+    connect(m_connecting.get(), &BulkConnect::finished, this, &Headless::tellReady);
+    if (::isatty(STDERR_FILENO))
+        connect(m_connecting.get(), &BulkConnect::progressed, this, [](qsizetype done, qsizetype total) {
+            QTextStream(stderr) << "\rconnecting " << done << " of " << total << (done == total ? "\n" : "") << Qt::flush;
+        });
+    m_connecting->start();
+}
+
+void Headless::tellReady() const
+{
+    print(u"ready: %1 devices online"_s.arg(m_connecting->online()));
+    if (m_connecting->failed() > 0)
+        QTextStream(stderr) << m_connecting->failed() << " devices failed; the first: "
+                            << m_connecting->firstError()->toString() << Qt::endl;
+}
+
+} // namespace Standin

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "fleet/bulkconnect.h"
+#include "fleet/fleet.h"
+#include "fleet/localbroker.h"
+#include "rest/restserver.h"
+
+#include <memory>
+
+namespace Standin {
+
+/// Standin without a window: a fleet and REST, told of on the standard output.
+class Headless final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Headless(const RestOptions &options);
+    ~Headless() override;
+
+    /// Starts the private broker and its sample devices.
+    Result<> startDemo();
+    /// Makes the devices of a profile file.
+    Result<> addProfile(const QString &path);
+    /// Opens REST. Prints `listening on http://…`.
+    Result<> listen();
+    /// Sends all devices online. Prints progress, and at the end `ready: N devices online`.
+    void connectAll();
+
+private:
+    void tellReady() const;
+
+    SystemClock m_clock;
+    Journal m_journal;
+    LocalBroker m_broker; ///< above the fleet: the devices leave before it ends
+    Fleet m_fleet;
+    RestServer m_rest;
+    std::unique_ptr<BulkConnect> m_connecting;
+};
+
+} // namespace Standin

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exitcode.h"
+#include "app/headless.h"
+#include "app/listenoptions.h"
+#include "app/processlimits.h"
+#include "app/unixsignals.h"
+
+#include <QCoreApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+using namespace Standin;
+
+namespace {
+
+struct Arguments
+{
+    ListenOptions listen;
+    std::vector<std::string> profiles;
+    bool connect = false;
+    bool demo = false;
+};
+
+int complain(const Error &error)
+{
+    std::cerr << "standin: " << error.toString().toStdString() << '\n';
+    return error.code == ErrorCode::InvalidArgument ? ExitCode::usage : ExitCode::internal;
+}
+
+Result<> start(Headless &headless, const Arguments &arguments)
+{
+    if (arguments.demo) {
+        if (auto started = headless.startDemo(); !started)
+            return started;
+    }
+    for (const std::string &path : arguments.profiles) {
+        if (auto added = headless.addProfile(QString::fromStdString(path)); !added)
+            return added;
+    }
+    auto listening = headless.listen();
+    if (listening && (arguments.connect || arguments.demo))
+        headless.connectAll();
+    return listening;
+}
+
+void describe(CLI::App &app, Arguments &arguments)
+{
+    app.set_version_flag("--version", "standin " STANDIN_VERSION);
+    app.require_subcommand(1);
+    app.footer("Examples:\n"
+               "  standin demo                                      a private broker and three sample devices\n"
+               "  standin serve                                     no devices yet: REST makes them\n"
+               "  standin serve --profile thermostat.json --connect the devices of a profile, online at once");
+
+    CLI::App *serve = app.add_subcommand("serve", "Play devices, driven by REST, until Ctrl+C");
+    arguments.listen.addTo(*serve);
+    serve->add_option("--profile", arguments.profiles, "Profile file whose devices to make; may be repeated");
+    serve->add_flag("--connect", arguments.connect, "Send all devices online at once");
+
+    CLI::App *demo = app.add_subcommand("demo", "The same, on a private local broker with three sample devices");
+    arguments.listen.addTo(*demo);
+    demo->callback([&arguments] { arguments.demo = true; });
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    Arguments arguments;
+    CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin");
+    describe(cli, arguments);
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
+    }
+
+    raiseFileLimit();
+    const UnixSignals unixSignals;
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
+
+    const auto options = arguments.listen.restOptions();
+    if (!options)
+        return complain(options.error());
+    Headless headless(*options);
+    if (const auto started = start(headless, arguments); !started)
+        return complain(started.error());
+    return QCoreApplication::exec();
+}

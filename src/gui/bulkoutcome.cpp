@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/bulkoutcome.h"
+
+#include <QElapsedTimer>
+
+namespace Standin {
+
+namespace {
+
+struct Tally
+{
+    BulkOutcome outcome;
+    qsizetype open = 0;
+    QElapsedTimer clock;
+    std::function<void(const BulkOutcome &)> finished;
+
+    void take(const QString &id, const Result<Cursor> &answer)
+    {
+        if (answer) {
+            ++outcome.done;
+        } else if (!outcome.firstError) {
+            outcome.firstFailed = id;
+            outcome.firstError = answer.error();
+        }
+        if (--open > 0)
+            return;
+        outcome.elapsedMs = clock.elapsed();
+        finished(outcome);
+    }
+};
+
+} // namespace
+
+void forAll(const QStringList &ids, const std::function<Fleet::Done(const QString &)> &action, QObject *context,
+            std::function<void(const BulkOutcome &)> finished)
+{
+    const auto tally = std::make_shared<Tally>();
+    tally->outcome.asked = tally->open = ids.size();
+    tally->finished = std::move(finished);
+    tally->clock.start();
+    for (const QString &id : ids)
+        action(id).then(context, [tally, id](const Result<Cursor> &answer) { tally->take(id, answer); });
+}
+
+} // namespace Standin

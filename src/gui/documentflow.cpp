@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documentflow.h"
+
+#include "gui/profiledocuments.h"
+#include "gui/session.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin {
+
+namespace {
+
+constexpr qsizetype maxNamed = 8;
+
+QString suggestedName(const ProfileDocument &document)
+{
+    QString name = document.title();
+    name.replace(u'/', u'-');
+    return name.endsWith(u".json") ? name : name + u".json"_s;
+}
+
+QString listOf(const QList<DocumentPtr> &documents)
+{
+    QStringList names;
+    for (const DocumentPtr &document : documents.first(std::min(documents.size(), maxNamed)))
+        names.append(u"• "_s + document->title());
+    if (documents.size() > maxNamed)
+        names.append(u"…"_s);
+    return names.join(u'\n');
+}
+
+} // namespace
+
+DocumentFlow::DocumentFlow(ProfileDocuments &documents, Session &session, QWidget &window)
+    : QObject(&window)
+    , m_documents(documents)
+    , m_session(session)
+    , m_window(window)
+{}
+
+QStringList DocumentFlow::askForProfiles()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(&m_window, tr("Open Profile"), m_session.folder(),
+                                                            tr("Profiles (*.json);;All files (*)"));
+    if (!paths.isEmpty())
+        m_session.setFolder(QFileInfo(paths.first()).absolutePath());
+    return paths;
+}
+
+bool DocumentFlow::save(const DocumentPtr &document)
+{
+    return document->path.isEmpty() ? saveAs(document) : write(document, document->path);
+}
+
+bool DocumentFlow::saveAs(const DocumentPtr &document)
+{
+    const QString suggestion =
+        document->path.isEmpty() ? QDir(m_session.folder()).filePath(suggestedName(*document)) : document->path;
+    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Save Profile As"), suggestion,
+                                                      tr("Profiles (*.json);;All files (*)"));
+    if (path.isEmpty())
+        return false;
+    m_session.setFolder(QFileInfo(path).absolutePath());
+    return write(document, path);
+}
+
+bool DocumentFlow::write(const DocumentPtr &document, const QString &path)
+{
+    if (const auto written = m_documents.save(document, path); !written) {
+        emit failed(written.error());
+        return false;
+    }
+    emit saved(document->path);
+    return true;
+}
+
+bool DocumentFlow::settle(const QList<DocumentPtr> &modified)
+{
+    if (modified.isEmpty())
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("Unsaved Changes"),
+                    tr("%n profile(s) have changes that are not saved.", nullptr, static_cast<int>(modified.size())),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+    box.setInformativeText(listOf(modified));
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return std::all_of(modified.cbegin(), modified.cend(), [this](const DocumentPtr &each) { return save(each); });
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
+{
+    const QList<DocumentPtr> lost = lostWith(ids);
+    if (!lost.isEmpty()) {
+        if (!settle(lost))
+            return false;
+        for (const DocumentPtr &document : lost)
+            m_documents.close(document);
+        return true;
+    }
+    if (ids.size() == 1 && online == 0)
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Remove Devices"),
+                    tr("Remove %Ln device(s)?", nullptr, static_cast<int>(ids.size())), QMessageBox::Cancel, &m_window);
+    if (online > 0)
+        box.setInformativeText(tr("%Ln of them are online and will be taken offline cleanly.", nullptr, online));
+    const QAbstractButton *remove = box.addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == remove;
+}
+
+QList<DocumentPtr> DocumentFlow::lostWith(const QStringList &ids) const
+{
+    const QSet<QString> going(ids.cbegin(), ids.cend());
+    QList<DocumentPtr> lost = m_documents.modified();
+    lost.removeIf([&](const DocumentPtr &document) {
+        return !std::all_of(document->devices.cbegin(), document->devices.cend(),
+                            [&](const QString &id) { return going.contains(id); });
+    });
+    return lost;
+}
+
+} // namespace Standin

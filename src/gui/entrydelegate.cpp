@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/entrydelegate.h"
+
+#include "gui/colors.h"
+#include "gui/icon.h"
+#include "gui/words.h"
+#include "models/journalfiltermodel.h"
+#include "models/journalmodel.h"
+
+namespace Standin {
+
+namespace {
+
+constexpr int iconSize = 14;
+
+} // namespace
+
+EntryDelegate::EntryDelegate(const JournalFilterModel &model, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+{}
+
+void EntryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const Entry &entry = *m_model.entry(index.row());
+    if (index.column() == JournalModel::NoteColumn)
+        option->text = Words::note(entry);
+    if (entry.error && index.column() == JournalModel::NoteColumn)
+        option->palette.setColor(QPalette::Text, Colors::bad(option->palette));
+    if (index.column() != JournalModel::KindColumn)
+        return;
+    const QColor color = (option->state & QStyle::State_Selected) ? option->palette.color(QPalette::HighlightedText)
+                                                                  : Colors::ofKind(entry.kind, option->palette);
+    option->text = Words::kind(entry.kind);
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->icon = QIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
+    option->decorationSize = QSize(iconSize, iconSize);
+}
+
+} // namespace Standin

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace Standin {
+
+class JournalFilterModel;
+
+/// Shows the kind of a log entry as an icon with its word, and its note in words.
+class EntryDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    explicit EntryDelegate(const JournalFilterModel &model, QObject *parent = nullptr);
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    const JournalFilterModel &m_model;
+};
+
+} // namespace Standin

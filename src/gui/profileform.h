@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/profile.h"
+
+class QWidget;
+
+namespace Standin {
+
+namespace Ui {
+class ProfilePage;
+}
+
+/// The way between a profile and the fields of its page.
+namespace ProfileForm {
+
+enum class PasswordKind {
+    None,
+    Typed,
+    Environment,
+    File,
+};
+
+/// Fills the choices of the boxes; once.
+void setUp(Ui::ProfilePage &form);
+void fill(Ui::ProfilePage &form, const Profile &profile);
+/// `base` with what the fields say; what has no field stays. `password` is what an empty password field stands for.
+[[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &password);
+/// The field that shows the value of a JSON pointer of the profile file; null when none does.
+[[nodiscard]] QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer);
+
+} // namespace ProfileForm
+
+} // namespace Standin

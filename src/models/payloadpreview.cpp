@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/payloadpreview.h"
+
+#include <algorithm>
+
+namespace Standin {
+
+namespace {
+
+constexpr QChar ellipsis = u'…';
+
+bool isBinaryControl(char c)
+{
+    const auto byte = static_cast<uchar>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
+}
+
+/// The longest front of `text` within `maxBytes` that does not cut a UTF-8 sequence in two.
+QByteArrayView frontOf(QByteArrayView text, qsizetype maxBytes)
+{
+    if (text.size() <= maxBytes)
+        return text;
+    while (maxBytes > 0 && (static_cast<uchar>(text[maxBytes]) & 0xc0) == 0x80)
+        --maxBytes;
+    return text.first(maxBytes);
+}
+
+} // namespace
+
+bool isText(QByteArrayView bytes)
+{
+    if (std::any_of(bytes.begin(), bytes.end(), isBinaryControl))
+        return false;
+    return bytes.isValidUtf8();
+}
+
+QString payloadPreview(const QByteArray &payload, qsizetype maxChars)
+{
+    const QByteArrayView front = frontOf(payload, maxChars * 4);
+    if (!isText(front)) {
+        const QByteArray hex = payload.first(std::min(payload.size(), maxChars / 3)).toHex(' ');
+        return QString::fromLatin1(hex) + (payload.size() > maxChars / 3 ? QString(ellipsis) : QString());
+    }
+    const QString text = QString::fromUtf8(front).simplified();
+    const bool isWhole = front.size() == payload.size() && text.size() <= maxChars;
+    return isWhole ? text : text.first(std::min(text.size(), maxChars)) + ellipsis;
+}
+
+} // namespace Standin

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace Standin {
+
+/// A payload on one line: its text with white space simplified, cut after `maxChars`; hexadecimal where it is no text.
+[[nodiscard]] QString payloadPreview(const QByteArray &payload, qsizetype maxChars = 160);
+
+/// Whether the bytes are UTF-8 text without control characters other than white space.
+[[nodiscard]] bool isText(QByteArrayView bytes);
+
+} // namespace Standin

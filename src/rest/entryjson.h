@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/entry.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace Standin {
+
+/// Microseconds since 1970 as "2026-01-31T12:00:00.123456Z".
+[[nodiscard]] QString isoTime(qint64 micros);
+
+/// Members that mean nothing for the entry's kind are left out.
+[[nodiscard]] QJsonObject entryJson(const Entry &entry);
+[[nodiscard]] QJsonArray entriesJson(const QList<EntryPtr> &entries);
+
+} // namespace Standin

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/httpconnection.h"
+
+#include <QTcpSocket>
+
+#include <sys/socket.h>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool hasBareLineFeed(const QByteArray &bytes)
+{
+    for (qsizetype at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+        if (at == 0 || bytes[at - 1] != '\r')
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter)
+    : QObject(&socket)
+    , m_socket(socket)
+    , m_limits(limits)
+    , m_filter(filter)
+    , m_deadline(limits.request)
+{
+    // Qt keeps a request in the buffer until it is complete: the cap bounds it even where nothing else does.
+    socket.setReadBufferSize(2 * (limits.headBytes + limits.bodyBytes));
+    socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    connect(&socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
+    connect(&socket, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
+    connect(&socket, &QAbstractSocket::disconnected, this, [this] {
+        abandon();
+        emit closed();
+    });
+}
+
+HttpConnection::~HttpConnection() = default;
+
+std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray &body, std::shared_ptr<void> hold)
+{
+    const bool clientOverdoesIt =
+        m_replies.size() >= m_limits.unansweredRequests || m_socket.bytesToWrite() > m_limits.unreadBytes;
+    // Without a head Qt and we do not agree where a request begins.
+    if (m_closing || !m_head || clientOverdoesIt) {
+        cut();
+        return std::nullopt;
+    }
+    const RequestHead head = *std::exchange(m_head, std::nullopt);
+    m_headBytes.clear();
+    m_hold = std::move(hold);
+    if (body.size() > m_limits.bodyBytes) {
+        refuse(HttpResponse::problem(413, u"the body may have at most %1 bytes"_s.arg(m_limits.bodyBytes)));
+        return std::nullopt;
+    }
+    // Qt tolerates malformed chunks, so what follows a chunked request cannot be trusted to be a request.
+    const bool last = !head.keepAlive || head.chunked;
+    const auto ticket = m_replies.open({.headOnly = head.method == "HEAD", .close = last});
+    if (last)
+        stopReading();
+    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(*this, ticket)};
+}
+
+bool HttpConnection::answer(ReplyQueue::Ticket ticket, const HttpResponse &response)
+{
+    if (!m_replies.fulfil(ticket, response))
+        return false;
+    const QByteArray ready = m_replies.takeReady();
+    if (ready.isEmpty())
+        return true;
+    m_socket.write(ready);
+    m_socket.flush();
+    m_hold.reset();
+    restartDeadline();
+    closeWhenWritten();
+    return true;
+}
+
+void HttpConnection::abandon()
+{
+    m_replies.clear();
+    m_hold.reset();
+}
+
+void HttpConnection::enforceDeadline()
+{
+    const bool waiting = !m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
+    if (waiting || !m_deadline.hasExpired())
+        return;
+    if (m_closing || m_headBytes.isEmpty())
+        cut();
+    else
+        refuse(HttpResponse::problem(408,
+                                     u"the request did not arrive within %1 s"_s.arg(m_limits.request.count() / 1000)));
+}
+
+bool HttpConnection::isIdle() const
+{
+    return m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
+}
+
+void HttpConnection::cut()
+{
+    m_socket.abort();
+}
+
+void HttpConnection::inspect()
+{
+    if (m_closing)
+        discardInput();
+    else if (m_hold)
+        return; // Qt does not read before the answer is out, and calls again then
+    else if (m_head)
+        inspectBody();
+    else
+        inspectHead();
+}
+
+void HttpConnection::inspectHead()
+{
+    const qsizetype had = m_headBytes.size();
+    m_headBytes += m_socket.peek(m_limits.headBytes + 1 - had);
+    if (m_headBytes.isEmpty())
+        return;
+    if (had == 0)
+        restartDeadline();
+    const qsizetype end = m_headBytes.indexOf("\r\n\r\n", qMax(qsizetype(0), had - 3));
+    const QByteArray lines = m_headBytes.first(end < 0 ? m_headBytes.size() : end + 2);
+    if (hasBareLineFeed(lines))
+        return refuse(HttpResponse::problem(400, u"lines of the head must end with CR LF"_s));
+    if (end < 0 && m_headBytes.size() > m_limits.headBytes)
+        return refuse(HttpResponse::problem(431, u"the head may have at most %1 bytes"_s.arg(m_limits.headBytes)));
+    if (end < 0)
+        return;
+    auto head = RequestHead::parse(lines, m_limits);
+    if (!head)
+        return refuse(head.error());
+    if (const auto refusal = m_filter.refusalOf(*head))
+        return refuse(*refusal);
+    m_received = m_socket.bytesAvailable() - (end + 4 - had);
+    const bool bodyIsAwaited = head->chunked || head->contentLength > m_received;
+    if (bodyIsAwaited && m_replies.isEmpty() && head->value("expect").toLower() == "100-continue")
+        m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    m_head = std::move(*head);
+}
+
+void HttpConnection::inspectBody()
+{
+    m_received += m_socket.bytesAvailable();
+    if (m_head->chunked && m_received > m_limits.bodyBytes + m_limits.headBytes)
+        refuse(HttpResponse::problem(413, u"the body may have at most %1 bytes"_s.arg(m_limits.bodyBytes)));
+}
+
+void HttpConnection::refuse(const HttpResponse &response)
+{
+    const auto ticket = m_replies.open({.headOnly = false, .close = true});
+    stopReading();
+    answer(ticket, response);
+}
+
+void HttpConnection::stopReading()
+{
+    m_closing = true;
+    QObject::disconnect(&m_socket, &QIODevice::readyRead, nullptr, nullptr);
+    connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
+    discardInput();
+}
+
+void HttpConnection::discardInput()
+{
+    if (m_socket.isTransactionStarted())
+        m_socket.commitTransaction();
+    m_socket.skip(m_socket.bytesAvailable());
+}
+
+void HttpConnection::onBytesWritten()
+{
+    restartDeadline();
+    closeWhenWritten();
+}
+
+void HttpConnection::restartDeadline()
+{
+    const bool betweenRequests = !m_closing && m_headBytes.isEmpty() && m_socket.bytesToWrite() == 0;
+    m_deadline = QDeadlineTimer(betweenRequests ? m_limits.keepAlive : m_limits.request);
+}
+
+/// Only our half is closed. A client that is still sending would get a reset from a full close, and lose the answer.
+void HttpConnection::closeWhenWritten()
+{
+    if (m_closing && m_replies.isEmpty() && m_socket.bytesToWrite() == 0)
+        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+}
+
+} // namespace Standin

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+namespace Standin {
+
+/// What one client, and all of them together, may take.
+struct HttpLimits
+{
+    qsizetype connections = 512;           ///< above it a newcomer takes the place of an idle connection
+    qsizetype headBytes = 16 * 1024;       ///< request line and header fields together
+    qsizetype headFields = 64;             ///< Qt silently drops all fields above 100
+    qint64 bodyBytes = 4 * 1024 * 1024;    ///< of one request
+    qsizetype unansweredRequests = 1024;   ///< of one connection, pipelined
+    qint64 unreadBytes = 32 * 1024 * 1024; ///< answers that the client does not fetch
+    std::chrono::milliseconds request{
+        10'000}; ///< from the first byte of a request to its last; also for taking the answer
+    std::chrono::milliseconds keepAlive{60'000}; ///< between an answer and the next request
+};
+
+} // namespace Standin

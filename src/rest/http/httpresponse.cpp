@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/httpresponse.h"
+
+#include <QJsonDocument>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray reasonPhrase(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK"_ba;
+    case 400:
+        return "Bad Request"_ba;
+    case 401:
+        return "Unauthorized"_ba;
+    case 403:
+        return "Forbidden"_ba;
+    case 404:
+        return "Not Found"_ba;
+    case 405:
+        return "Method Not Allowed"_ba;
+    case 408:
+        return "Request Timeout"_ba;
+    case 409:
+        return "Conflict"_ba;
+    case 413:
+        return "Content Too Large"_ba;
+    case 415:
+        return "Unsupported Media Type"_ba;
+    case 421:
+        return "Misdirected Request"_ba;
+    case 422:
+        return "Unprocessable Content"_ba;
+    case 429:
+        return "Too Many Requests"_ba;
+    case 431:
+        return "Request Header Fields Too Large"_ba;
+    case 500:
+        return "Internal Server Error"_ba;
+    case 501:
+        return "Not Implemented"_ba;
+    case 502:
+        return "Bad Gateway"_ba;
+    case 503:
+        return "Service Unavailable"_ba;
+    case 504:
+        return "Gateway Timeout"_ba;
+    case 505:
+        return "HTTP Version Not Supported"_ba;
+    default:
+        return "Unknown"_ba;
+    }
+}
+
+} // namespace
+
+HttpResponse HttpResponse::json(const QJsonObject &object)
+{
+    return {.body = QJsonDocument(object).toJson(QJsonDocument::Compact)};
+}
+
+HttpResponse HttpResponse::problem(int status, const QString &detail, QJsonObject more)
+{
+    more.insert(u"status"_s, status);
+    more.insert(u"title"_s, QString::fromLatin1(reasonPhrase(status)));
+    more.insert(u"detail"_s, detail);
+    return {.status = status,
+            .contentType = "application/problem+json"_ba,
+            .body = QJsonDocument(more).toJson(QJsonDocument::Compact)};
+}
+
+QByteArray HttpResponse::toBytes(Form form) const
+{
+    QByteArray bytes;
+    bytes.reserve(256 + (form.headOnly ? 0 : body.size()));
+    bytes += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status);
+    bytes += "\r\nContent-Type: " + contentType;
+    bytes += "\r\nContent-Length: " + QByteArray::number(body.size());
+    bytes += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
+    for (const auto &[name, value] : headers)
+        bytes += "\r\n" + name + ": " + value;
+    if (form.close)
+        bytes += "\r\nConnection: close";
+    bytes += "\r\n\r\n";
+    if (!form.headOnly)
+        bytes += body;
+    return bytes;
+}
+
+} // namespace Standin

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+
+#include <utility>
+
+namespace Standin {
+
+/// What is to be answered, before it is known how: the connection adds what HTTP wants.
+struct HttpResponse
+{
+    int status = 200;
+    QByteArray contentType = QByteArrayLiteral("application/json");
+    QByteArray body = {};
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
+
+    [[nodiscard]] static HttpResponse json(const QJsonObject &object);
+    /// RFC 9457. The title is that of the status; `more` holds further members.
+    [[nodiscard]] static HttpResponse problem(int status, const QString &detail, QJsonObject more = {});
+
+    struct Form
+    {
+        bool headOnly = false; ///< the answer to HEAD: all fields, no body
+        bool close = false;    ///< nothing more will be answered on this connection
+    };
+    [[nodiscard]] QByteArray toBytes(Form form) const;
+};
+
+} // namespace Standin

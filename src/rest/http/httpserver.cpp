@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/httpserver.h"
+
+#include "rest/http/httpconnection.h"
+#include "rest/http/listener.h"
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+HttpServer::HttpServer(const HttpLimits &limits, RequestFilter filter, Router router, QObject *parent)
+    : QAbstractHttpServer(parent)
+    , m_listener(new Listener(limits, std::move(filter), this))
+    , m_router(std::move(router))
+{}
+
+HttpServer::~HttpServer()
+{
+    m_listener->abandonAll();
+}
+
+Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
+{
+    // Qt takes a null address for all addresses: a typo would open the server to the network.
+    if (address.isNull())
+        return failure(ErrorCode::InvalidArgument, u"no address to listen on"_s);
+    if (!m_listener->listen(address, port))
+        return failure(ErrorCode::InvalidArgument, m_listener->errorString(),
+                       u"%1 port %2"_s.arg(address.toString()).arg(port));
+    bind(m_listener);
+    return m_listener->serverPort();
+}
+
+qsizetype HttpServer::connectionCount() const
+{
+    return m_listener->connectionCount();
+}
+
+HttpConnection *HttpServer::connectionFrom(const QHostAddress &peer, quint16 port) const
+{
+    return m_listener->connectionFrom(peer, port);
+}
+
+bool HttpServer::serve(HttpConnection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold)
+{
+    if (connection) {
+        if (auto exchange = connection->receive(request.body(), std::move(hold)))
+            m_router.route(std::move(exchange->request), exchange->reply);
+    }
+    return true;
+}
+
+} // namespace Standin

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/requesthead.h"
+
+#include "rest/http/httplimits.h"
+
+#include <algorithm>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Refusal = std::optional<HttpResponse>;
+
+Refusal refuse(int status, const QString &detail)
+{
+    return HttpResponse::problem(status, detail);
+}
+
+/// tchar of RFC 9110 section 5.6.2.
+bool isTokenChar(char c)
+{
+    const auto lower = static_cast<char>(c | 0x20);
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+bool isToken(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
+}
+
+bool isControl(char c)
+{
+    return (static_cast<uchar>(c) < 0x20 && c != '\t') || c == 0x7f;
+}
+
+bool listContains(const QByteArray &list, QByteArrayView member)
+{
+    const auto members = list.split(',');
+    return std::any_of(members.begin(), members.end(), [member](const QByteArray &candidate) {
+        return candidate.trimmed().compare(member, Qt::CaseInsensitive) == 0;
+    });
+}
+
+Refusal readRequestLine(const QByteArray &line, RequestHead &head)
+{
+    const QList<QByteArray> words = line.split(' ');
+    if (words.size() != 3 || !isToken(words[0]) || !words[2].startsWith("HTTP/"))
+        return refuse(400, u"the request line is not \"METHOD /path HTTP/1.1\""_s);
+    if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
+        return refuse(505, u"only HTTP/1.1 and HTTP/1.0 are spoken here"_s);
+    auto target = RequestTarget::parse(words[1]);
+    if (!target)
+        return refuse(400, target.error());
+    head.method = words[0];
+    head.target = std::move(*target);
+    head.keepAlive = words[2] == "HTTP/1.1";
+    return {};
+}
+
+Refusal readField(const QByteArray &line, RequestHead &head)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !isToken(QByteArrayView(line).first(colon)))
+        return refuse(400, u"a header line is not \"Name: value\""_s);
+    const QByteArray value = line.sliced(colon + 1).trimmed();
+    if (std::any_of(value.begin(), value.end(), isControl))
+        return refuse(400, u"a header field holds a control character"_s);
+    head.fields.emplace_back(line.first(colon).toLower(), value);
+    return {};
+}
+
+Refusal readFraming(RequestHead &head)
+{
+    for (const QByteArrayView once : {"host", "content-length", "transfer-encoding", "authorization"}) {
+        const auto isIt = [once](const auto &field) { return field.first == once; };
+        if (std::count_if(head.fields.begin(), head.fields.end(), isIt) > 1)
+            return refuse(400, u"the header field \"%1\" is given twice"_s.arg(QLatin1StringView(once)));
+    }
+    if (head.value("host").isEmpty())
+        return refuse(400, u"the header field \"Host\" is missing"_s);
+
+    if (head.has("transfer-encoding")) {
+        if (head.has("content-length"))
+            return refuse(400, u"Content-Length and Transfer-Encoding contradict each other"_s);
+        if (!head.keepAlive || head.value("transfer-encoding").toLower() != "chunked")
+            return refuse(501, u"the only Transfer-Encoding understood here is \"chunked\", of HTTP/1.1"_s);
+        head.chunked = true;
+    } else if (head.has("content-length")) {
+        const QByteArray length = head.value("content-length");
+        const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+        if (length.isEmpty() || !std::all_of(length.begin(), length.end(), isDigit))
+            return refuse(400, u"Content-Length is not a number"_s);
+        bool fits = false;
+        const qint64 number = length.toLongLong(&fits);
+        head.contentLength = fits ? number : std::numeric_limits<qint64>::max();
+    }
+    if (listContains(head.value("connection"), "close"))
+        head.keepAlive = false;
+    return {};
+}
+
+Refusal checkWishes(const RequestHead &head, const HttpLimits &limits)
+{
+    if (head.contentLength > limits.bodyBytes)
+        return refuse(413, u"the body may have at most %1 bytes"_s.arg(limits.bodyBytes));
+    if (listContains(head.value("upgrade"), "websocket"))
+        return refuse(501, u"WebSocket is not spoken here"_s);
+    return {};
+}
+
+} // namespace
+
+QByteArray RequestHead::value(QByteArrayView lowerCaseName) const
+{
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [lowerCaseName](const auto &field) { return field.first == lowerCaseName; });
+    return found == fields.end() ? QByteArray() : found->second;
+}
+
+bool RequestHead::has(QByteArrayView lowerCaseName) const
+{
+    return std::any_of(fields.begin(), fields.end(),
+                       [lowerCaseName](const auto &field) { return field.first == lowerCaseName; });
+}
+
+tl::expected<RequestHead, HttpResponse> RequestHead::parse(const QByteArray &bytes, const HttpLimits &limits)
+{
+    RequestHead head;
+    Refusal refusal;
+    qsizetype start = 0;
+    while (!refusal && start < bytes.size()) {
+        const qsizetype end = bytes.indexOf("\r\n", start);
+        const QByteArray line = bytes.sliced(start, (end < 0 ? bytes.size() : end) - start);
+        if (head.fields.size() == limits.headFields)
+            refusal = refuse(431, u"more than %1 header fields"_s.arg(limits.headFields));
+        else
+            refusal = start == 0 ? readRequestLine(line, head) : readField(line, head);
+        start += line.size() + 2;
+    }
+    if (!refusal)
+        refusal = readFraming(head);
+    if (!refusal)
+        refusal = checkWishes(head, limits);
+    if (refusal)
+        return tl::unexpected(*refusal);
+    return head;
+}
+
+} // namespace Standin

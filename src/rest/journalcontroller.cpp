@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/journalcontroller.h"
+
+#include "journal/journal.h"
+#include "rest/entryjson.h"
+#include "rest/journalfilter.h"
+#include "rest/problem.h"
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One answer must neither stall the thread that shows the window nor outgrow the memory: the page ends early.
+constexpr qsizetype maxPayloadBytes = 8 * 1024 * 1024;
+
+void endEarly(JournalPage &page)
+{
+    qsizetype bytes = 0;
+    for (qsizetype i = 0; i < page.entries.size(); ++i) {
+        bytes += page.entries[i]->payload.size();
+        if (i > 0 && bytes > maxPayloadBytes) {
+            page.entries.resize(i);
+            page.cursor = page.entries.last()->seq;
+        }
+    }
+}
+
+} // namespace
+
+void JournalController::addRoutes(Router &router) const
+{
+    router.add("GET", u"/api/v1/journal"_s, [&journal = m_journal](const HttpRequest &request, const ReplyPtr &reply) {
+        const auto query = journalQueryFrom(request.target.query);
+        if (!query) {
+            reply->send(problem(query.error()));
+            return;
+        }
+        JournalPage page = journal.read(*query);
+        endEarly(page);
+        reply->send(HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
+                                        {u"cursor"_s, static_cast<qint64>(page.cursor)},
+                                        {u"dropped"_s, static_cast<qint64>(page.dropped)}}));
+    });
+}
+
+} // namespace Standin

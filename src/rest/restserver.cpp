@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/restserver.h"
+
+#include "fleet/fleet.h"
+#include "rest/deviceapi.h"
+#include "rest/devicescontroller.h"
+#include "rest/http/httpserver.h"
+#include "rest/journalcontroller.h"
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<QHostAddress> parseAddress(const RestOptions &options)
+{
+    const QHostAddress address(options.address);
+    if (address.isNull())
+        return failure(ErrorCode::InvalidArgument,
+                       u"found \"%1\", expected an IP address such as 127.0.0.1"_s.arg(options.address), u"listen"_s);
+    if (!address.isLoopback() && options.token.isEmpty())
+        return failure(ErrorCode::InvalidArgument,
+                       u"%1 can be reached from other machines: give a token with --token-file or STANDIN_TOKEN"_s.arg(
+                           options.address),
+                       u"listen"_s);
+    return address;
+}
+
+QByteArray asHost(const QHostAddress &address)
+{
+    const QByteArray text = address.toString().toLatin1().toLower();
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
+}
+
+/// Beyond loopback the names under which we are reached cannot be known; there the token keeps strangers out.
+QList<QByteArray> knownHosts(const QHostAddress &address)
+{
+    if (!address.isLoopback())
+        return {};
+    return {"localhost"_ba, "127.0.0.1"_ba, "[::1]"_ba, asHost(address)};
+}
+
+QUrl urlOf(const QHostAddress &address, quint16 port)
+{
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(address.toString());
+    url.setPort(port);
+    return url;
+}
+
+} // namespace
+
+RestServer::RestServer(Fleet &fleet, RestOptions options, QObject *parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+    , m_options(std::move(options))
+{}
+
+RestServer::~RestServer() = default;
+
+Result<QUrl> RestServer::listen()
+{
+    const auto address = parseAddress(m_options);
+    if (!address)
+        return Failure(address.error());
+
+    Router router;
+    HealthController(m_options.readiness).addRoutes(router);
+    DevicesController(m_fleet).addRoutes(router);
+    JournalController(m_fleet.journal()).addRoutes(router);
+    (new DeviceApi(m_fleet, this))->addRoutes(router);
+
+    m_http = std::make_unique<HttpServer>(m_options.limits, RequestFilter(knownHosts(*address), m_options.token),
+                                          std::move(router));
+    const auto port = m_http->start(*address, m_options.port);
+    if (!port)
+        return Failure(port.error());
+    return urlOf(*address, *port);
+}
+
+qsizetype RestServer::connectionCount() const
+{
+    return m_http ? m_http->connectionCount() : 0;
+}
+
+} // namespace Standin

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "rest/healthcontroller.h"
+#include "rest/http/httplimits.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace Standin {
+
+class Fleet;
+class HttpServer;
+
+struct RestOptions
+{
+    QString address = QStringLiteral("127.0.0.1"); ///< an IP address
+    quint16 port = 8000;                           ///< 0 picks one
+    QByteArray token = {};                         ///< what every request must bear; empty only on loopback
+    HttpLimits limits = {};
+    HealthController::Readiness readiness = {}; ///< for /readyz; empty: always ready
+};
+
+/// The fleet by HTTP: docs/rest.md. Lives in the thread that made it, and answers there.
+class RestServer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The fleet must outlive the server.
+    RestServer(Fleet &fleet, RestOptions options, QObject *parent = nullptr);
+    ~RestServer() override;
+
+    /// Gives the address to talk to. InvalidArgument when the address is no IP address or its port is taken, and for an
+    /// address beyond loopback without a token. May be called once.
+    Result<QUrl> listen();
+
+    [[nodiscard]] qsizetype connectionCount() const;
+
+private:
+    Fleet &m_fleet;
+    const RestOptions m_options;
+    std::unique_ptr<HttpServer> m_http;
+};
+
+} // namespace Standin

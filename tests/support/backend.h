@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtMqtt/QMqttClient>
+#include <QtMqtt/QMqttMessage>
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+/// The back end under test, played by a test: it sends commands and keeps all it hears.
+class BackEnd : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Heard
+    {
+        QString topic;
+        QByteArray payload;
+        quint8 qos = 0;
+        bool retain = false;
+    };
+
+    /// Connects and subscribes; false when that takes more than 10 s.
+    [[nodiscard]] bool start(const QUrl &broker, const QString &filter = QStringLiteral("#"));
+
+    void send(const QString &topic, const QByteArray &payload, quint8 qos = 0);
+
+    [[nodiscard]] const QList<Heard> &heard() const { return m_heard; }
+    [[nodiscard]] QList<QByteArray> heardOn(const QString &topic) const;
+    void forget() { m_heard.clear(); }
+
+private:
+    QMqttClient m_client;
+    QList<Heard> m_heard;
+};

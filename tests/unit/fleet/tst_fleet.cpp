@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "base/json.h"
+#include "fleet/fleet.h"
+#include "fleet/localbroker.h"
+#include "support/backend.h"
+#include "support/result.h"
+
+#include <QJsonObject>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+/// The engine as a whole, against a real broker.
+class TestFleet : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct World
+    {
+        SystemClock clock;
+        Journal journal{clock};
+        Fleet fleet{journal, 2};
+    };
+
+    static QString commandTopic(const QString &id) { return u"mqtt/%1/v1/bypass"_s.arg(id); }
+    static QString replyTopic(const QString &id) { return u"mqtt/%1/v1/bypass/rsp"_s.arg(id); }
+    static QString reportTopic(const QString &id) { return u"mqtt/%1/v1/req"_s.arg(id); }
+
+    Profile profile() const
+    {
+        Profile profile;
+        profile.connection.url = m_broker.url();
+        profile.connection.reconnect = {.initialMs = 20, .maxMs = 200, .jitter = 0.2, .attempts = 0};
+        return profile;
+    }
+
+    static QString stateOf(const Fleet &fleet, const QString &id) { return toString(fleet.status(id)->state); }
+
+    static QList<EntryPtr> entries(const Journal &journal, const QString &id, EntryKind kind)
+    {
+        return journal.read({.device = id, .kind = kind, .matched = {}, .correlationKey = {}, .correlationValue = {}, .limit = 100'000}).entries;
+    }
+
+    LocalBroker m_broker;
+
+private slots:
+    void initTestCase() { VERIFY_RESULT(m_broker.start()); }
+
+    void addsDevicesAllOrNone()
+    {
+        World w;
+        Profile kind = profile();
+        kind.clientId = u"t-${index}"_s;
+        kind.count = 3;
+        const auto ids = w.fleet.addDevices(kind);
+        VERIFY_RESULT(ids);
+        QCOMPARE(*ids, (QStringList{u"t-0"_s, u"t-1"_s, u"t-2"_s}));
+        QCOMPARE(w.fleet.status(u"t-2"_s)->commandTopic, commandTopic(u"t-2"_s));
+
+        kind.count = 5;
+        const auto again = w.fleet.addDevices(kind);
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, ErrorCode::DeviceExists);
+        QCOMPARE(w.fleet.ids(), *ids);
+    }
+
+    void refusesWrongProfiles_data()
+    {
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("no client id") << QString() << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("client id with U+0000") << QString(QChar(0)) << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("client id too long") << QString(70000, u'x') << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("unknown name in the reply") << u"a"_s << QByteArray(R"({"a":"${nonsense}"})") << u"/reply"_s;
+    }
+
+    void refusesWrongProfiles()
+    {
+        QFETCH(QString, clientId);
+        QFETCH(QByteArray, reply);
+        QFETCH(QString, where);
+        World w;
+        Profile wrong = profile();
+        wrong.reply = reply;
+        const auto added = w.fleet.addDevice(clientId, wrong);
+        QVERIFY(!added);
+        QCOMPARE(added.error().where, where);
+        QVERIFY(w.fleet.ids().isEmpty());
+    }
+
+    void goesOnlineAndBack()
+    {
+        World w;
+        VERIFY_RESULT(w.fleet.addDevice(u"a"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"a"_s));
+        QCOMPARE(stateOf(w.fleet, u"a"_s), u"online"_s);
+        AWAIT_RESULT(w.fleet.goOffline(u"a"_s));
+        QCOMPARE(stateOf(w.fleet, u"a"_s), u"offline"_s);
+        AWAIT_RESULT(w.fleet.reconnect(u"a"_s));
+        QCOMPARE(stateOf(w.fleet, u"a"_s), u"online"_s);
+        QStringList notes;
+        for (const EntryPtr &entry : entries(w.journal, u"a"_s, EntryKind::Lifecycle))
+            notes.append(entry->note);
+        QCOMPARE(notes, (QStringList{u"connecting"_s, u"online"_s, u"offline:clean"_s, u"connecting"_s, u"online"_s}));
+    }
+
+    void answersCommands_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::addColumn<QByteArray>("reply"); // empty: none
+        QTest::newRow("compact") << QByteArray(R"({"requestTime":17,"op":"get"})") << QByteArray(R"({"code":0,"requestTime":17,"result":{}})");
+        QTest::newRow("pretty, key last") << QByteArray("{\n  \"op\" : \"get\",\n  \"requestTime\" : 1700000000123\n}\n")
+                                          << QByteArray(R"({"code":0,"requestTime":1700000000123,"result":{}})");
+        QTest::newRow("nested") << QByteArray(R"({"a":[{"b":{"requestTime":"x1"}}]})") << QByteArray(R"({"code":0,"requestTime":"x1","result":{}})");
+        QTest::newRow("quotes inside") << QByteArray("{\"requestTime\":\"say \\\"hi\\\"\"}")
+                                       << QByteArray("{\"code\":0,\"requestTime\":\"say \\\"hi\\\"\",\"result\":{}}");
+        QTest::newRow("trace id only") << QByteArray("{\"traceId\":\"a\\\"b\"}") << QByteArray(R"({"code":0,"requestTime":null,"result":{}})");
+        QTest::newRow("100 KB") << QByteArray("{\"pad\":\"" + QByteArray(100'000, 'x') + "\",\"requestTime\":5}")
+                                << QByteArray(R"({"code":0,"requestTime":5,"result":{}})");
+        QTest::newRow("no key") << QByteArray(R"({"op":"get"})") << QByteArray();
+        QTest::newRow("not JSON") << QByteArray("hello \"requestTime\": 5") << QByteArray();
+        QTest::newRow("empty") << QByteArray() << QByteArray();
+        QTest::newRow("invalid UTF-8") << QByteArray("{\"requestTime\":\"\xff\xfe\"}") << QByteArray();
+        QTest::newRow("deep nesting") << QByteArray(100'000, '[') << QByteArray();
+    }
+
+    void answersCommands()
+    {
+        QFETCH(QByteArray, command);
+        QFETCH(QByteArray, reply);
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"b"_s)));
+        VERIFY_RESULT(w.fleet.addDevice(u"b"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"b"_s));
+
+        backEnd.send(commandTopic(u"b"_s), command);
+        QTRY_COMPARE(entries(w.journal, u"b"_s, EntryKind::In).size(), 1);
+        const EntryPtr received = entries(w.journal, u"b"_s, EntryKind::In).first();
+        QCOMPARE(received->payload, command);
+        QCOMPARE(received->matched, !reply.isEmpty());
+        if (!reply.isEmpty()) {
+            QTRY_COMPARE(backEnd.heard().size(), 1);
+            QCOMPARE(backEnd.heard().first().payload, reply);
+            const EntryPtr sent = entries(w.journal, u"b"_s, EntryKind::Out).first();
+            QVERIFY(sent->seq > received->seq);
+        }
+        // Whatever came, the device lives on.
+        backEnd.send(commandTopic(u"b"_s), R"({"requestTime":"after"})", 1);
+        QTRY_VERIFY(!backEnd.heard().isEmpty() && backEnd.heard().last().payload.contains("after"));
+        QCOMPARE(backEnd.heard().last().qos, quint8(1));
+        QCOMPARE(stateOf(w.fleet, u"b"_s), u"online"_s);
+    }
+
+    void answersABurstAndFindsItAgain()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"burst"_s)));
+        VERIFY_RESULT(w.fleet.addDevice(u"burst"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"burst"_s));
+        constexpr int count = 2000;
+        for (int i = 0; i < count; ++i)
+            backEnd.send(commandTopic(u"burst"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8(), i % 3);
+        QTRY_COMPARE_WITH_TIMEOUT(backEnd.heard().size(), count, 30'000);
+        for (int i = 0; i < count; ++i) {
+            const auto page = w.journal.read({.device = u"burst"_s, .kind = EntryKind::In, .matched = {}, .correlationKey = u"requestTime"_s,
+                                              .correlationValue = QString::number(i)});
+            QCOMPARE(page.entries.size(), 1);
+        }
+    }
+
+    void presetRepliesComeFirstAndOnce()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"p"_s)));
+        VERIFY_RESULT(w.fleet.addDevice(u"p"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"p"_s));
+        AWAIT_RESULT(w.fleet.addPresetReply(u"p"_s, R"({"n":1,"t":"${requestTime}"})"));
+        AWAIT_RESULT(w.fleet.addPresetReply(u"p"_s, R"({"n":2,"t":"{requestTime}","s":"at {requestTime}"})"));
+        AWAIT_ERROR(w.fleet.addPresetReply(u"p"_s, R"({"n":"${oops()}"})"), ErrorCode::InvalidArgument);
+        QCOMPARE(w.fleet.status(u"p"_s)->presetReplies.size(), 2);
+
+        for (int i = 1; i <= 3; ++i)
+            backEnd.send(commandTopic(u"p"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8());
+        QTRY_COMPARE(backEnd.heard().size(), 3);
+        QCOMPARE(backEnd.heard()[0].payload, QByteArray(R"({"n":1,"t":1})"));
+        QCOMPARE(backEnd.heard()[1].payload, QByteArray(R"({"n":2,"t":2,"s":"at 2"})"));
+        QCOMPARE(backEnd.heard()[2].payload, QByteArray(R"({"code":0,"requestTime":3,"result":{}})"));
+        QVERIFY(w.fleet.status(u"p"_s)->presetReplies.isEmpty());
+    }
+
+    void publishesAndKnowsWhenItArrived()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), reportTopic(u"u"_s)));
+        VERIFY_RESULT(w.fleet.addDevice(u"u"_s, profile()));
+        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.payload = "{}"}), ErrorCode::NotOnline);
+        AWAIT_RESULT(w.fleet.connectDevice(u"u"_s));
+        for (const quint8 qos : {0, 1, 2})
+            AWAIT_RESULT(w.fleet.publish(u"u"_s, {.payload = R"({ "b": 1, "a": "${seq()}" })", .qos = qos}));
+        QTRY_COMPARE(backEnd.heard().size(), 3);
+        QCOMPARE(backEnd.heard()[2].payload, QByteArray(R"({ "b": 1, "a": 3 })"));
+        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.topic = u"a/+/b"_s, .payload = "x"}), ErrorCode::InvalidArgument);
+        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.payload = "${oops}"}), ErrorCode::InvalidArgument);
+        AWAIT_ERROR(w.fleet.publish(u"nobody"_s, {}), ErrorCode::UnknownDevice);
+    }
+
+    void willFires_data()
+    {
+        QTest::addColumn<OfflineMode>("mode");
+        QTest::addColumn<bool>("fires");
+        QTest::newRow("clean") << OfflineMode::Clean << false;
+        QTest::newRow("with-will") << OfflineMode::WithWill << true;
+        QTest::newRow("abrupt") << OfflineMode::Abrupt << true;
+        QTest::newRow("reset") << OfflineMode::Reset << true;
+        QTest::newRow("silent") << OfflineMode::Silent << true;
+    }
+
+    void willFires()
+    {
+        QFETCH(OfflineMode, mode);
+        QFETCH(bool, fires);
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), u"state/#"_s));
+        Profile withWill = profile();
+        withWill.connection.keepAlive = 2;
+        withWill.connection.will = Will{.topic = u"state/${clientId}"_s, .payload = "gone ${index}", .qos = 1, .retain = false};
+        VERIFY_RESULT(w.fleet.addDevice(u"w"_s, withWill));
+        AWAIT_RESULT(w.fleet.connectDevice(u"w"_s));
+        AWAIT_RESULT(w.fleet.goOffline(u"w"_s, mode));
+        QVERIFY(w.fleet.status(u"w"_s)->offlineMode == mode);
+        if (fires) {
+            QTRY_COMPARE_WITH_TIMEOUT(backEnd.heard().size(), 1, 10'000);
+            QCOMPARE(backEnd.heard().first().payload, QByteArray("gone 0"));
+        } else {
+            // The will would come before what is sent after it.
+            backEnd.send(u"state/marker"_s, "x");
+            QTRY_VERIFY(!backEnd.heard().isEmpty());
+            QCOMPARE(backEnd.heard().first().topic, u"state/marker"_s);
+        }
+        AWAIT_RESULT(w.fleet.reconnect(u"w"_s));
+    }
+
+    void comesBackWhenTheBrokerDoes()
+    {
+        LocalBroker broker;
+        VERIFY_RESULT(broker.start());
+        World w;
+        Profile kind = profile();
+        kind.connection.url = broker.url();
+        kind.clientId = u"back-${index}"_s;
+        kind.count = 20;
+        const auto ids = w.fleet.addDevices(kind);
+        VERIFY_RESULT(ids);
+        for (const QString &id : *ids)
+            AWAIT_RESULT(w.fleet.connectDevice(id));
+
+        broker.kill();
+        QTRY_COMPARE(w.fleet.totals().connecting, 20);
+        const auto status = w.fleet.status(u"back-0"_s);
+        QCOMPARE(toString(status->state), u"reconnecting"_s);
+        QVERIFY(status->error.has_value());
+        QTRY_VERIFY(w.fleet.status(u"back-0"_s)->attempt >= 2);
+        AWAIT_ERROR(w.fleet.publish(u"back-0"_s, {.payload = "1"}), ErrorCode::NotOnline);
+
+        VERIFY_RESULT(broker.start());
+        QTRY_COMPARE_WITH_TIMEOUT(w.fleet.totals().online, 20, 20'000);
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(broker.url(), u"mqtt/#"_s));
+        for (const QString &id : *ids)
+            backEnd.send(commandTopic(id), R"({"requestTime":1})");
+        QTRY_COMPARE(w.fleet.totals().received, quint64(20));
+    }
+
+    void saysWhyItFailed_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("dead port") << u"mqtt://127.0.0.1:1"_s << ErrorCode::ConnectionRefused;
+        QTest::newRow("unknown host") << u"mqtt://no-such-host.invalid"_s << ErrorCode::HostNotFound;
+    }
+
+    void saysWhyItFailed()
+    {
+        QFETCH(QString, url);
+        QFETCH(ErrorCode, code);
+        World w;
+        Profile wrong = profile();
+        wrong.connection.url = QUrl(url);
+        VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
+        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), code);
+        const auto status = w.fleet.status(u"f"_s);
+        QCOMPARE(toString(status->state), u"failed"_s);
+        QCOMPARE(status->error->code, code);
+    }
+
+    void timesOutOnASilentPort()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        World w;
+        Profile wrong = profile();
+        wrong.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
+        wrong.connection.connectTimeoutMs = 300;
+        VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
+        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ConnectTimeout);
+        QVERIFY(w.fleet.status(u"f"_s)->error->message.contains(u"CONNACK"));
+    }
+
+    void saysWhenItIsNotMqtt()
+    {
+        QTcpServer http;
+        QVERIFY(http.listen(QHostAddress::LocalHost));
+        connect(&http, &QTcpServer::newConnection, &http, [&http] {
+            QTcpSocket *socket = http.nextPendingConnection();
+            socket->write("HTTP/1.1 400 Bad Request\r\n\r\n");
+            socket->disconnectFromHost();
+        });
+        World w;
+        Profile wrong = profile();
+        wrong.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(http.serverPort()));
+        VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
+        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ProtocolViolation);
+    }
+
+    void refusedLogin()
+    {
+        LocalBroker guarded;
+        VERIFY_RESULT(guarded.start({.port = 0, .username = u"u"_s, .password = u"right"_s}));
+        World w;
+        Profile kind = profile();
+        kind.connection.url = guarded.url();
+        kind.connection.username = u"u"_s;
+        kind.connection.password.value = u"wrong"_s;
+        VERIFY_RESULT(w.fleet.addDevice(u"l"_s, kind));
+        AWAIT_ERROR(w.fleet.connectDevice(u"l"_s), ErrorCode::BrokerRefused);
+        QCOMPARE(w.fleet.status(u"l"_s)->error->reasonCode, std::optional<quint8>(5));
+        kind.connection.password.value = u"right"_s;
+        VERIFY_RESULT(w.fleet.setProfile(u"l"_s, kind));
+        AWAIT_RESULT(w.fleet.connectDevice(u"l"_s));
+    }
+
+    void offlineEndsAnAttempt()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        World w;
+        Profile kind = profile();
+        kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
+        VERIFY_RESULT(w.fleet.addDevice(u"o"_s, kind));
+        auto connecting = w.fleet.connectDevice(u"o"_s);
+        auto alsoConnecting = w.fleet.connectDevice(u"o"_s);
+        QTRY_COMPARE(stateOf(w.fleet, u"o"_s), u"connecting"_s);
+        AWAIT_RESULT(w.fleet.goOffline(u"o"_s));
+        AWAIT_ERROR(connecting, ErrorCode::Cancelled);
+        AWAIT_ERROR(alsoConnecting, ErrorCode::Cancelled);
+    }
+
+    void removingAnswersEverybody()
+    {
+        World w;
+        VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"r"_s));
+        auto publishing = w.fleet.publish(u"r"_s, {.payload = "1", .qos = 2});
+        AWAIT_RESULT(w.fleet.remove(u"r"_s));
+        QTRY_VERIFY(publishing.isFinished());
+        QVERIFY(!w.fleet.contains(u"r"_s));
+        AWAIT_ERROR(w.fleet.remove(u"r"_s), ErrorCode::UnknownDevice);
+        VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
+    }
+
+    void destroyingTheFleetAnswersEverybody()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        Fleet::Done pending;
+        {
+            World w;
+            Profile kind = profile();
+            kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
+            VERIFY_RESULT(w.fleet.addDevice(u"d"_s, kind));
+            pending = w.fleet.connectDevice(u"d"_s);
+        }
+        QVERIFY(pending.isFinished());
+        QVERIFY(!pending.result());
+    }
+
+    void telemetryRunsWhileOnline()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), reportTopic(u"tele"_s)));
+        Profile kind = profile();
+        kind.telemetry = {{.name = u"n"_s, .payload = R"({"n":"${seq()}"})", .everyMs = 20}};
+        VERIFY_RESULT(w.fleet.addDevice(u"tele"_s, kind));
+        AWAIT_RESULT(w.fleet.connectDevice(u"tele"_s));
+        QTRY_VERIFY(backEnd.heard().size() >= 3);
+        QCOMPARE(backEnd.heard()[2].payload, QByteArray(R"({"n":3})"));
+        AWAIT_RESULT(w.fleet.goOffline(u"tele"_s));
+    }
+
+    void changesAreSeenOnce()
+    {
+        World w;
+        VERIFY_RESULT(w.fleet.addDevice(u"c"_s, profile()));
+        const FleetChanges first = w.fleet.changesSince(0);
+        QVERIFY(first.listChanged);
+        QCOMPARE(first.devices.size(), 1);
+        QVERIFY(w.fleet.changesSince(first.revision).devices.isEmpty());
+        AWAIT_RESULT(w.fleet.connectDevice(u"c"_s));
+        const FleetChanges second = w.fleet.changesSince(first.revision);
+        QVERIFY(!second.listChanged);
+        QCOMPARE(second.devices.size(), 1);
+        QCOMPARE(toString(second.devices.first().state), u"online"_s);
+    }
+
+    void doesNotAnswerItself()
+    {
+        World w;
+        Profile wide = profile();
+        wide.topics.command = u"mqtt/${clientId}/#"_s;
+        VERIFY_RESULT(w.fleet.addDevice(u"self"_s, wide));
+        AWAIT_RESULT(w.fleet.connectDevice(u"self"_s));
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), u"mqtt/self/#"_s));
+        backEnd.send(u"mqtt/self/any"_s, R"({"requestTime":9})");
+        QTRY_COMPARE(entries(w.journal, u"self"_s, EntryKind::In).size(), 2); // the command, and its own reply
+        QCOMPARE(entries(w.journal, u"self"_s, EntryKind::Out).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFleet)
+#include "tst_fleet.moc"
