@@ -127,28 +127,23 @@ void TestMqttCost::publishing()
     QVERIFY(many < 4 * few);
 }
 
-// A large packet in small portions must not be copied again with each of them.
+// A large packet in small portions must not be copied again with each of them: linear, this takes some 20 ms; copied
+// each time, it would move 32 GB.
 void TestMqttCost::slowTrickle()
 {
-    const auto perByte = [](qsizetype size) {
-        const QByteArray portion(1000, 'x');
-        return bestNanoseconds([&] {
-                   Mqtt::Decoder decoder;
-                   const QByteArray start = bytes("30 ff ff ff 7f 0001 'a'");
-                   QByteArrayView input(start);
-                   bool complete = decoder.next(input)->has_value();
-                   for (qsizetype sent = 0; sent < size; sent += portion.size()) {
-                       input = portion;
-                       complete = complete || decoder.next(input)->has_value();
-                   }
-                   QVERIFY(!complete);
-               }) /
-               static_cast<double>(size);
-    };
-    const double small = perByte(100'000);
-    const double large = perByte(8'000'000);
-    qInfo("trickle: %.3f ns per byte of 100 kB, %.3f ns per byte of 8 MB", small, large);
-    QVERIFY(large < 10 * small);
+    const QByteArray portion(1000, 'x');
+    const double nanoseconds = bestNanoseconds([&portion] {
+        Mqtt::Decoder decoder;
+        const QByteArray start = bytes("30 ff ff ff 7f 0001 'a'");
+        QByteArrayView input(start);
+        QVERIFY(!*decoder.next(input));
+        for (int i = 0; i < 8000; ++i) {
+            input = portion;
+            QVERIFY(!*decoder.next(input));
+        }
+    });
+    qInfo("trickle: 8 MB in portions of 1,000 bytes take %.0f ms", nanoseconds / 1e6);
+    QVERIFY(nanoseconds < 1e9);
 }
 
 void TestMqttCost::memoryOfAClient()
