@@ -19,7 +19,7 @@ std::optional<quint16> InFlight::freeId()
 
 void InFlight::insert(quint16 id, Awaits awaits, QByteArray data)
 {
-    m_entries.insert_or_assign(id, Entry{awaits, ++m_lastSequence, std::move(data)});
+    m_entries.insert_or_assign(id, Entry{awaits, ++m_lastSequence, std::move(data), false});
 }
 
 void InFlight::dropSubscriptionRequests()

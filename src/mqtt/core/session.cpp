@@ -108,10 +108,33 @@ tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now
         packet.id = *id;
     }
     const QByteArray bytes = encode(packet);
-    if (packet.qos > 0)
+    if (packet.qos == 0) {
+        send(bytes, now);
+    } else {
         m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, bytes);
-    send(bytes, now);
+        sendOrQueue(packet.id, now);
+    }
     return packet.id;
+}
+
+void Session::sendOrQueue(quint16 id, Instant now)
+{
+    InFlight::Entry *entry = m_inFlight.find(id);
+    entry->queued = m_open >= maximumOpen;
+    if (entry->queued) {
+        m_queue.append(id);
+    } else {
+        ++m_open;
+        send(entry->data, now);
+    }
+}
+
+void Session::finishMessage(quint16 id, Instant now)
+{
+    m_inFlight.remove(id);
+    --m_open;
+    if (!m_queue.isEmpty())
+        sendOrQueue(m_queue.takeFirst(), now);
 }
 
 tl::expected<quint16, LocalFailure> Session::subscribe(QByteArrayView filter, quint8 qos, Instant now)
@@ -175,6 +198,8 @@ Event Session::outOfOrder(PacketType type)
 void Session::forget()
 {
     m_inFlight.clear();
+    m_open = 0;
+    m_queue.clear();
     m_unreleased.clear();
 }
 

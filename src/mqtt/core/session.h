@@ -7,6 +7,8 @@
 #include "mqtt/core/localfailure.h"
 #include "mqtt/core/packetsink.h"
 
+#include <QList>
+
 #include <chrono>
 #include <set>
 
@@ -63,6 +65,10 @@ public:
     /// Does what is due at `now`. Harmless when called too early.
     [[nodiscard]] Event elapse(Instant now);
 
+    /// How many messages of QoS 1 and 2 may be under way at once; further ones wait for their turn. Brokers drop what
+    /// goes beyond their own limit without a word, and mosquitto's is 20 unless it is told otherwise.
+    static constexpr qsizetype maximumOpen = 20;
+
     /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning.
     tl::expected<quint16, LocalFailure> publish(Publish packet, Instant now);
     tl::expected<quint16, LocalFailure> subscribe(QByteArrayView filter, quint8 qos, Instant now);
@@ -84,11 +90,15 @@ private:
     [[nodiscard]] Event outOfOrder(PacketType type);
     void forget();
     void resendInFlight(Instant now);
+    void sendOrQueue(quint16 id, Instant now);
+    void finishMessage(quint16 id, Instant now);
     void send(const QByteArray &packet, Instant now);
 
     PacketSink &m_sink;
     Decoder m_decoder;
     InFlight m_inFlight;
+    qsizetype m_open = 0;   ///< messages sent and not finished
+    QList<quint16> m_queue; ///< messages that wait for their turn
     /// Ids of inbound QoS 2 messages handed over but not yet released (section 4.3.3, method B).
     std::set<quint16> m_unreleased;
     Instant m_lastSent;

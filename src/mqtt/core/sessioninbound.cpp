@@ -70,18 +70,16 @@ Event Session::handleAck(const Ack &packet, Instant now)
     const Awaits expected = packet.type == PacketType::Puback    ? Awaits::Puback
                             : packet.type == PacketType::Pubcomp ? Awaits::Pubcomp
                                                                  : Awaits::Unsuback;
-    if (entry->awaits != expected)
+    if (entry->awaits != expected || entry->queued)
         return outOfOrder(packet.type);
-    const QByteArray filter = entry->data;
-    m_inFlight.remove(packet.id);
-    switch (expected) {
-    case Awaits::Puback:
-        return MessageProgressed{packet.id, MessageStatus::Acknowledged};
-    case Awaits::Pubcomp:
-        return MessageProgressed{packet.id, MessageStatus::Completed};
-    default:
+    if (expected == Awaits::Unsuback) {
+        const QByteArray filter = entry->data;
+        m_inFlight.remove(packet.id);
         return UnsubscribeAnswered{filter};
     }
+    finishMessage(packet.id, now);
+    return MessageProgressed{packet.id,
+                             expected == Awaits::Puback ? MessageStatus::Acknowledged : MessageStatus::Completed};
 }
 
 Event Session::handlePubrel(quint16 id, Instant now)
@@ -93,7 +91,7 @@ Event Session::handlePubrel(quint16 id, Instant now)
 
 Event Session::handlePubrec(quint16 id, InFlight::Entry *entry, Instant now)
 {
-    const bool isFirst = entry && entry->awaits == Awaits::Pubrec;
+    const bool isFirst = entry && entry->awaits == Awaits::Pubrec && !entry->queued;
     if (entry && !isFirst && entry->awaits != Awaits::Pubcomp)
         return outOfOrder(PacketType::Pubrec);
     if (isFirst) {
@@ -117,17 +115,22 @@ Event Session::handleSuback(const Suback &packet)
     return event;
 }
 
-// Section 4.4: PUBLISH with DUP and PUBREL under their old ids, in the old order [MQTT-4.6.0-1].
+// Section 4.4: PUBLISH with DUP and PUBREL under their old ids, in the old order [MQTT-4.6.0-1]. What was never sent
+// follows as it is.
 void Session::resendInFlight(Instant now)
 {
+    m_open = 0;
+    m_queue.clear();
     for (const quint16 id : m_inFlight.inOrder()) {
         InFlight::Entry *entry = m_inFlight.find(id);
         if (entry->awaits == Awaits::Pubcomp) {
+            ++m_open;
             send(encode(Ack{PacketType::Pubrel, id}), now);
-        } else {
-            markDuplicate(entry->data);
-            send(entry->data, now);
+            continue;
         }
+        if (!entry->queued)
+            markDuplicate(entry->data);
+        sendOrQueue(id, now);
     }
 }
 

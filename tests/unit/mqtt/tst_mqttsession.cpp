@@ -90,6 +90,9 @@ private slots:
     void publishQos2();
     void publishRefusesBadInput();
     void packetIdsRunOut();
+    void tooManyOpenMessagesWaitForTheirTurn();
+    void waitingMessagesSurviveALostConnection();
+    void anAnswerToAWaitingMessageIsOutOfOrder();
     void receiveQos1();
     void receiveQos2ExactlyOnce();
     void sameIdAfterReleaseIsANewMessage();
@@ -348,8 +351,8 @@ void TestMqttSession::packetIdsRunOut()
     QCOMPARE(m_session->unsubscribe("a", m_now).error(), LocalFailure::NoFreePacketId);
     QVERIFY(m_session->publish({.topic = "a"}, m_now));
     m_wire.take();
-    feed("40 02 1234");
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 0x1234);
+    feed("40 02 0001");
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 0x0001);
 }
 
 void TestMqttSession::receiveQos1()
@@ -504,6 +507,51 @@ void TestMqttSession::resendsWhenSessionIsPresent()
                                             toHex(bytes("3c 05 0001 'd' 0004"))}));
     QCOMPARE(feed("70 02 0001 40 02 0003 50 02 0004 70 02 0004"),
              QStringList({u"completed 1"_s, u"acknowledged 3"_s, u"received 4"_s, u"completed 4"_s}));
+}
+
+void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
+{
+    connectWith(plain);
+    m_wire.take();
+    for (int i = 0; i < Session::maximumOpen + 3; ++i)
+        QVERIFY(m_session->publish({.topic = "a", .qos = static_cast<quint8>(1 + i % 2)}, m_now));
+    QCOMPARE(m_wire.take().size(), Session::maximumOpen);
+    QVERIFY(m_session->publish({.topic = "q0"}, m_now)); // never waits
+    QCOMPARE(m_wire.take().size(), 1);
+
+    feed("40 02 0001"); // PUBACK makes room for one
+    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))});
+    feed("50 02 0002"); // PUBREC does not
+    QCOMPARE(m_wire.take(), QByteArrayList{"62 02 00 02"});
+    feed("70 02 0002"); // PUBCOMP does
+    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("34 05 0001 'a' 0016"))});
+}
+
+void TestMqttSession::waitingMessagesSurviveALostConnection()
+{
+    connectWith(persistent);
+    for (int i = 0; i < Session::maximumOpen + 1; ++i)
+        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
+    m_session->end();
+    m_session->begin(10s, m_now);
+    m_session->open(persistent, true, m_now);
+    m_wire.take();
+    feed("20 02 01 00");
+    QByteArrayList sent = m_wire.take();
+    QCOMPARE(sent.size(), Session::maximumOpen);
+    QVERIFY(sent.last().startsWith("3a")); // DUP
+    feed("40 02 0001");
+    sent = m_wire.take();
+    QCOMPARE(sent, QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))}); // sent for the first time: no DUP
+}
+
+void TestMqttSession::anAnswerToAWaitingMessageIsOutOfOrder()
+{
+    connectWith(plain);
+    for (int i = 0; i < Session::maximumOpen + 1; ++i)
+        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
+    QCOMPARE(feed("40 02 0015").size(), 1);
+    QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::forgetsWhenSessionIsNotPresent()
