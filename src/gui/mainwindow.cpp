@@ -37,6 +37,9 @@ namespace {
 
 constexpr auto refreshInterval = 50ms;
 
+/// Thousands of devices that all change take a while to look at: at most one part in that many of the time goes there.
+constexpr qint64 devicesShare = 8;
+
 } // namespace
 
 MainWindow::MainWindow(Fleet &fleet, WindowServices services, QSettings &settings, QWidget *parent)
@@ -67,6 +70,7 @@ MainWindow::MainWindow(Fleet &fleet, WindowServices services, QSettings &setting
     showSelection();
 
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::refresh);
+    m_sinceDevices.start();
     m_timer.start(refreshInterval);
 }
 
@@ -95,7 +99,7 @@ void MainWindow::setUpPanes()
     column->addWidget(m_centre, 1);
     m_ui->topSplitter->addWidget(m_list);
     m_ui->topSplitter->addWidget(right);
-    m_ui->topSplitter->setSizes({520, 840});
+    m_ui->topSplitter->setSizes({570, 830});
     m_ui->mainSplitter->addWidget(m_log);
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
@@ -215,12 +219,20 @@ void MainWindow::setUpDevices()
 
 void MainWindow::refresh()
 {
-    if (m_devices.refresh())
-        m_pane->refresh();
+    if (m_sinceDevices.elapsed() >= m_devicesCost * devicesShare)
+        refreshDevices();
     if (m_log->isVisible())
         m_log->refresh();
     m_facts->setRestUrl(m_services.restUrl ? m_services.restUrl() : QUrl());
     m_facts->refresh();
+}
+
+void MainWindow::refreshDevices()
+{
+    m_sinceDevices.start();
+    if (m_devices.refresh())
+        m_pane->refresh();
+    m_devicesCost = m_sinceDevices.elapsed();
 }
 
 void MainWindow::showSelection()

@@ -76,15 +76,15 @@ void ProfilePage::setUpSubscriptions()
 
 void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
 {
+    const QScopedValueRollback filling(m_filling, true);
     const Profile shown = document.draft.value_or(document.profile);
     const auto count = static_cast<int>(document.devices.size());
     m_ui->clientIdEdit->setText(id);
-    m_ui->sharedLabel->setText(tr("Shared by the %Ln devices of %1.", nullptr, count).arg(document.title()));
+    m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document.title()));
     m_ui->sharedLabel->setVisible(count > 1);
     m_applied = document.profile;
     if (profileInFields() != shown) {
         m_password = shown.connection.password;
-        const QScopedValueRollback filling(m_filling, true);
         ProfileForm::fill(*m_ui, shown);
         m_ui->messageLabel->clear();
         m_ui->reconnectButton->hide();

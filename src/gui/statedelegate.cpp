@@ -27,7 +27,7 @@ QString toolTipOf(const DeviceStatus &status)
     if (status.error)
         text += u"<p>%1</p>"_s.arg(ErrorPresenter::text(*status.error).toHtmlEscaped());
     if (status.attempt > 0)
-        text += u"<p>%1</p>"_s.arg(StateDelegate::tr("%n attempt(s) failed so far.", nullptr, status.attempt));
+        text += u"<p>%1</p>"_s.arg(StateDelegate::tr("Attempts that failed so far: %L1").arg(status.attempt));
     return text;
 }
 

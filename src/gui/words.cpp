@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/words.h"
 
-#include "gui/errorpresenter.h"
-
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -112,8 +111,6 @@ QString Words::note(const Entry &entry)
     } else if (!entry.note.isEmpty()) {
         parts.append(entry.note);
     }
-    if (entry.error)
-        parts.append(ErrorPresenter::what(*entry.error));
     return parts.join(u"   "_s);
 }
 
