@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/profilepage.h"
 
-#include "device/profilefile.h"
 #include "gui/colors.h"
 #include "gui/errorpresenter.h"
+#include "gui/profilecheck.h"
 #include "gui/profiledocument.h"
 #include "gui/profileform.h"
 #include "ui_profilepage.h"
@@ -111,7 +111,7 @@ void ProfilePage::edited()
     m_ui->revertButton->setEnabled(changed);
     m_ui->reconnectButton->hide();
     emit drafted(changed ? std::optional(now) : std::nullopt);
-    const auto checked = ProfileFile::parse(ProfileFile::toText(now));
+    const auto checked = checkProfile(now);
     if (!checked) {
         showProblem(checked.error());
         return;

@@ -64,7 +64,7 @@ QString Words::modeExplanation(OfflineMode mode)
     case OfflineMode::Clean:
         return tr("says goodbye, no will is sent");
     case OfflineMode::WithWill:
-        return tr("says goodbye and asks for the will (MQTT 5)");
+        return tr("asks for the will (MQTT 5; before, the same as abrupt)");
     case OfflineMode::Abrupt:
         return tr("closes without a word, the broker sends the will");
     case OfflineMode::Reset:

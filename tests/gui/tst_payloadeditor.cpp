@@ -30,7 +30,7 @@ void TestPayloadEditor::findsTheProblem_data()
     QTest::newRow("valid") << QByteArray("{\"a\": 1}") << 0 << 0;
     QTest::newRow("empty") << QByteArray(" \n ") << 0 << 0;
     QTest::newRow("template in a string") << QByteArray("{\"a\": \"${now()}\"}") << 0 << 0;
-    QTest::newRow("second line") << QByteArray("{\n  \"a\" 1\n}") << 2 << 7;
+    QTest::newRow("second line") << QByteArray("{\n  \"a\": x\n}") << 2 << 8;
     QTest::newRow("behind an umlaut") << QByteArray("{\"ä\": x}") << 1 << 7;
 }
 

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QLineEdit>
 #include <QTest>
 
 using namespace Standin;
@@ -26,6 +27,8 @@ void WindowFixture::open()
     window = std::make_unique<MainWindow>(*fleet, services, settings);
     window->resize(1280, 800);
     window->show();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
 }
 
 void WindowFixture::restart()
@@ -102,15 +105,47 @@ QStringList WindowFixture::logColumn(int column) const
     return texts;
 }
 
-BoxAnswer::BoxAnswer(QMessageBox::StandardButton button)
+DialogAnswer::DialogAnswer(Deal deal)
 {
-    connect(&m_timer, &QTimer::timeout, this, [this, button] {
-        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box)
+    connect(&m_timer, &QTimer::timeout, this, [this, deal = std::move(deal)] {
+        QWidget *dialog = QApplication::activeModalWidget();
+        if (!dialog)
             return;
         m_timer.stop();
-        m_text = box->text();
-        box->button(button)->click();
+        m_asked = true;
+        deal(*dialog);
     });
     m_timer.start(1);
+}
+
+DialogAnswer::Deal DialogAnswer::pressing(QMessageBox::StandardButton button)
+{
+    return [button](QWidget &dialog) { static_cast<QMessageBox &>(dialog).button(button)->click(); };
+}
+
+DialogAnswer::Deal DialogAnswer::pressing(const QString &text)
+{
+    return [text](QWidget &dialog) {
+        for (auto *button : dialog.findChildren<QAbstractButton *>()) {
+            if (button->text().remove(u'&') == text)
+                return button->click();
+        }
+        QFAIL(qPrintable(u"there is no button "_s + text));
+    };
+}
+
+DialogAnswer::Deal DialogAnswer::choosingFile(const QString &path)
+{
+    return [path](QWidget &dialog) {
+        dialog.findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
+        QMetaObject::invokeMethod(&dialog, "accept");
+    };
+}
+
+DialogAnswer::Deal DialogAnswer::entering(const QString &text)
+{
+    return [text](QWidget &dialog) {
+        dialog.findChild<QLineEdit *>()->setText(text);
+        static_cast<QDialog &>(dialog).accept();
+    };
 }

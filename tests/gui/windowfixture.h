@@ -12,6 +12,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
+#include <functional>
+
 /// A window with all that is behind it, settings in a temporary folder, and a local broker of its own.
 class WindowFixture
 {
@@ -54,18 +56,24 @@ private:
     const Standin::LocalBroker &m_broker;
 };
 
-/// Answers the next message box with that button, as soon as it is there; remembers what it said.
-class BoxAnswer final : public QObject
+/// Waits for the next modal dialog and deals with it.
+class DialogAnswer final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit BoxAnswer(QMessageBox::StandardButton button);
+    using Deal = std::function<void(QWidget &dialog)>;
 
-    [[nodiscard]] bool wasAsked() const { return !m_text.isEmpty(); }
-    [[nodiscard]] QString text() const { return m_text; }
+    explicit DialogAnswer(Deal deal);
+
+    [[nodiscard]] bool wasAsked() const { return m_asked; }
+
+    [[nodiscard]] static Deal pressing(QMessageBox::StandardButton button);
+    [[nodiscard]] static Deal pressing(const QString &text);
+    [[nodiscard]] static Deal choosingFile(const QString &path);
+    [[nodiscard]] static Deal entering(const QString &text);
 
 private:
     QTimer m_timer;
-    QString m_text;
+    bool m_asked = false;
 };
