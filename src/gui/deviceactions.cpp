@@ -24,7 +24,7 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     m_reconnect = make(u"actionReconnect"_s, u"reconnect"_s, tr("&Reconnect"),
                        tr("Take the selected devices back online, with a new connection"), Qt::Key_F7);
     m_duplicate = make(u"actionDuplicate"_s, u"duplicate"_s, tr("&Duplicate…"),
-                       tr("Make another device of the same profile"), Qt::CTRL | Qt::Key_D);
+                       tr("Make another device of the same profile"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
     m_remove = make(u"actionRemove"_s, u"remove"_s, tr("Re&move…"), tr("Remove the selected devices"), Qt::Key_Delete);
     // Del belongs to the text where one is being edited: the device table adds the key for itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);

@@ -2,9 +2,9 @@
 #include "gui/devicelistpane.h"
 
 #include "gui/deviceactions.h"
+#include "gui/devicedelegate.h"
 #include "gui/icon.h"
 #include "gui/statechip.h"
-#include "gui/statedelegate.h"
 #include "gui/words.h"
 #include "models/devicetablemodel.h"
 #include "ui_devicelistpane.h"
@@ -47,7 +47,7 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
 {
     QTableView *table = m_ui->table;
     table->setModel(&m_filtered);
-    table->setItemDelegateForColumn(DeviceTableModel::StateColumn, new StateDelegate(table));
+    table->setItemDelegate(new DeviceDelegate(table));
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
     QHeaderView *header = table->horizontalHeader();

@@ -37,11 +37,10 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     }
     if (index.column() != JournalModel::KindColumn)
         return;
-    const QColor color = (option->state & QStyle::State_Selected) ? option->palette.color(QPalette::HighlightedText)
-                                                                  : Colors::ofKind(entry.kind, option->palette);
+    const QColor color = Colors::ofKind(entry.kind, option->palette);
     option->text = Words::kind(entry.kind);
     option->features |= QStyleOptionViewItem::HasDecoration;
-    option->icon = QIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
+    option->icon = untintedIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
     option->decorationSize = QSize(iconSize, iconSize);
 }
 

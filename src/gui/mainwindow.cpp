@@ -131,7 +131,7 @@ void MainWindow::setUpFileMenu()
     connect(welcome, &WelcomePanel::newDeviceRequested, m_ui->actionNewDevice, &QAction::trigger);
     connect(welcome, &WelcomePanel::openProfileRequested, m_ui->actionOpenProfile, &QAction::trigger);
     connect(welcome, &WelcomePanel::samplesRequested, &m_broker, &BrokerActions::startSamples);
-    connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { newDevice({}); });
+    connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { newDevice(freshProfile()); });
     connect(m_ui->actionOpenProfile, &QAction::triggered, this, openChosen);
     connect(m_recent, &RecentMenu::chosen, this, &MainWindow::openOrTell);
     connect(m_ui->actionSave, &QAction::triggered, this, [this] { m_flow->save(currentDocument()); });
@@ -281,6 +281,19 @@ void MainWindow::newDevice(const Profile &start)
         this);
     if (dialog.exec() == QDialog::Accepted)
         select(made->devices.first());
+}
+
+/// The default profile, with a client id that is still free.
+Profile MainWindow::freshProfile() const
+{
+    Profile profile;
+    if (!m_fleet.contains(u"device-0"_s))
+        return profile;
+    int number = 1;
+    while (m_fleet.contains(u"device-%1"_s.arg(number)))
+        ++number;
+    profile.clientId = u"device-%1"_s.arg(number);
+    return profile;
 }
 
 void MainWindow::duplicate(const QString &id)

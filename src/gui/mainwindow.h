@@ -70,6 +70,7 @@ private:
     void showSelection();
     void showDocument();
     void newDevice(const Profile &start);
+    [[nodiscard]] Profile freshProfile() const;
     void duplicate(const QString &id);
     void removeDevices(const QStringList &ids);
     void openOrTell(const QString &path);

@@ -14,6 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace Standin {
 
+namespace {
+
+constexpr int twoColumnsWidth = 700;
+
+} // namespace
+
 ProfilePage::ProfilePage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ProfilePage>())
@@ -41,6 +47,13 @@ ProfilePage::ProfilePage(QWidget *parent)
 }
 
 ProfilePage::~ProfilePage() = default;
+
+void ProfilePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < twoColumnsWidth;
+    m_ui->columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
 
 void ProfilePage::watchFields()
 {
