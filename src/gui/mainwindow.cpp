@@ -13,6 +13,7 @@
 #include "gui/noticebar.h"
 #include "gui/recentmenu.h"
 #include "gui/shortcutsdialog.h"
+#include "gui/slices.h"
 #include "gui/statusfacts.h"
 #include "gui/welcomepanel.h"
 #include "ui_mainwindow.h"
@@ -317,8 +318,7 @@ void MainWindow::removeDevices(const QStringList &ids)
     });
     if (!m_flow->confirmRemoval(ids, static_cast<int>(online)))
         return;
-    for (const QString &id : ids)
-        m_fleet.remove(id);
+    inSlices(ids, this, [this](const QString &id) { m_fleet.remove(id); });
 }
 
 Result<> MainWindow::openProfile(const QString &path)

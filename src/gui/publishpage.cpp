@@ -116,7 +116,7 @@ void PublishPage::send(const QStringList &ids, const Publication &publication, c
 {
     m_ui->resultLabel->say(tr("Sending …"), MessageLabel::Tone::Quiet);
     forAll(
-        ids, [&](const QString &id) { return m_fleet.publish(id, publication); }, this,
+        ids, [this, publication](const QString &id) { return m_fleet.publish(id, publication); }, this,
         [this, publication, name](const BulkOutcome &outcome) { showOutcome(outcome, publication, name); });
 }
 

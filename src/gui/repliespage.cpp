@@ -151,7 +151,7 @@ void RepliesPage::addPreset()
 {
     const QByteArray reply = m_ui->presetEditor->payload();
     forAll(
-        m_selection, [&](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
+        m_selection, [this, reply](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
         [this](const BulkOutcome &outcome) {
             if (outcome.firstError)
                 m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
