@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 
+#include "base/jsonsyntax.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -9,23 +11,6 @@
 namespace Standin::Json {
 
 namespace {
-
-/// Parses any value: before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
-QJsonValue parseValue(const QByteArray &text, QJsonParseError &error)
-{
-    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']', &error);
-    if (error.error != QJsonParseError::NoError) {
-        error.offset = qBound(0, error.offset - 1, static_cast<int>(text.size()));
-        return QJsonValue::Undefined;
-    }
-    const QJsonArray values = document.array();
-    if (values.size() != 1) {
-        error.error = QJsonParseError::GarbageAtEnd;
-        error.offset = static_cast<int>(text.size());
-        return QJsonValue::Undefined;
-    }
-    return values.first();
-}
 
 std::optional<qint64> wholeNumber(const QJsonValue &value)
 {
@@ -53,22 +38,13 @@ TextPosition positionOf(const QByteArray &text, qsizetype offset)
 
 Result<QJsonValue> parse(const QByteArray &text)
 {
-    QJsonParseError error;
-    const QJsonValue value = parseValue(text, error);
-    if (error.error == QJsonParseError::NoError)
-        return value;
-    const TextPosition at = positionOf(text, error.offset);
-    return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + error.errorString(),
-                   QStringLiteral("line %1, column %2").arg(at.line).arg(at.column));
-}
-
-std::optional<SyntaxError> findSyntaxError(const QByteArray &text)
-{
-    QJsonParseError error;
-    parseValue(text, error);
-    if (error.error == QJsonParseError::NoError)
-        return std::nullopt;
-    return SyntaxError{error.errorString(), error.offset};
+    if (const auto error = JsonSyntax::check(text)) {
+        const TextPosition at = positionOf(text, error->offset);
+        return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + error->message(),
+                       QStringLiteral("line %1, column %2").arg(at.line).arg(at.column));
+    }
+    // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
+    return QJsonDocument::fromJson('[' + text + ']').array().first();
 }
 
 QByteArray toCompact(const QJsonValue &value)

@@ -19,18 +19,8 @@ struct TextPosition
 /// The position of a byte offset in a UTF-8 text; offsets behind the end mean the end.
 [[nodiscard]] TextPosition positionOf(const QByteArray &text, qsizetype offset);
 
-/// What is wrong with a JSON text, and where. Scalars at the top level are welcome.
-struct SyntaxError
-{
-    QString message;
-    qsizetype offset = 0;
-};
-
-/// Parses any JSON value. MalformedJson with "line L, column C" in `where` otherwise.
+/// Parses any JSON value, strictly (JsonSyntax). MalformedJson with "line L, column C" in `where` otherwise.
 [[nodiscard]] Result<QJsonValue> parse(const QByteArray &text);
-
-/// nullopt when the text is valid JSON.
-[[nodiscard]] std::optional<SyntaxError> findSyntaxError(const QByteArray &text);
 
 /// The value as compact JSON text, whatever its type.
 [[nodiscard]] QByteArray toCompact(const QJsonValue &value);

@@ -4,7 +4,7 @@
 #include "base/completion.h"
 #include "device/devicerecord.h"
 #include "device/publication.h"
-#include "device/session.h"
+#include "device/brokersession.h"
 #include "device/templatescope.h"
 #include "journal/journal.h"
 
@@ -96,7 +96,7 @@ private:
     std::optional<Connection> m_usedConnection; ///< what the present session was opened with
     TemplateScope m_scope;
     Random m_jitter;
-    Session m_session;
+    BrokerSession m_session;
 
     DeviceState m_state = DeviceState::Offline;
     int m_attempt = 0; ///< attempts since the link was lost

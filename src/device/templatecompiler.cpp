@@ -2,6 +2,7 @@
 #include "device/templatecompiler.h"
 
 #include "base/json.h"
+#include "base/jsonsyntax.h"
 
 namespace Standin {
 
@@ -85,6 +86,8 @@ bool TemplateCompiler::takeWholeString()
     m_inString = false;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
+    if (m_text.sliced(end + 2).trimmed().startsWith(':'))
+        return false; // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
     m_status = addExpression(from, end, Template::Place::JsonValue);
     m_inString = false;
@@ -138,7 +141,7 @@ bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part
     QByteArray probe;
     for (const Template::Part &part : parts)
         probe += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
-    return !Json::findSyntaxError(probe);
+    return !JsonSyntax::check(probe);
 }
 
 } // namespace Standin

@@ -47,6 +47,8 @@ public:
     Result<> openProfile(const QString &path);
     /// Opens the files that were open when the window was last closed. What cannot be opened is told in a notice.
     void openLastFiles();
+    /// Starts the local broker and the sample devices on it, where the services offer them.
+    void startSamples() { m_broker.startSamples(); }
 
 protected:
     void closeEvent(QCloseEvent *event) override;

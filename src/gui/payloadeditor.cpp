@@ -2,6 +2,8 @@
 #include "gui/payloadeditor.h"
 
 #include "gui/colors.h"
+#include "base/jsonsyntax.h"
+#include "gui/words.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -158,8 +160,8 @@ void PayloadEditor::check()
     if (text.size() <= checkedBytes) {
         markTemplates(text);
         if (!m_isViewer && !text.trimmed().isEmpty()) {
-            if (const auto found = Json::findSyntaxError(text))
-                m_problem = Problem{found->message, Json::positionOf(text, found->offset)};
+            if (const auto found = JsonSyntax::check(text))
+                m_problem = Problem{Words::jsonProblem(found->problem), Json::positionOf(text, found->offset)};
         }
     }
     markProblem();
@@ -175,7 +177,7 @@ void PayloadEditor::markProblem()
     const int line = qMin(m_problem->at.line, lines()) - 1;
     const int column = qMin(m_problem->at.column - 1, text(line).size());
     markerAdd(line, problemMarker);
-    fillIndicatorRange(line, qMax(0, column - 1), line, column + 1, problemIndicator);
+    fillIndicatorRange(line, column, line, column + 1, problemIndicator);
 }
 
 void PayloadEditor::markTemplates(const QByteArray &text)

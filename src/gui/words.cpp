@@ -123,4 +123,35 @@ QString Words::rule(const QString &ruleId)
     return tr("rule %1").arg(ruleId);
 }
 
+QString Words::jsonProblem(JsonProblem problem)
+{
+    switch (problem) {
+    case JsonProblem::ExpectedValue:
+        return tr("a value is expected here");
+    case JsonProblem::ExpectedKey:
+        return tr("a key in double quotes is expected here");
+    case JsonProblem::ExpectedColon:
+        return tr("a colon is expected after the key");
+    case JsonProblem::ExpectedCommaOrBrace:
+        return tr("a comma or } is expected here");
+    case JsonProblem::ExpectedCommaOrBracket:
+        return tr("a comma or ] is expected here");
+    case JsonProblem::UnterminatedString:
+        return tr("the closing quote is missing");
+    case JsonProblem::ControlCharacter:
+        return tr("control characters must be written as \\n, \\t or \\u0000");
+    case JsonProblem::BadEscape:
+        return tr("there is no such escape sequence");
+    case JsonProblem::BadNumber:
+        return tr("this is not a JSON number");
+    case JsonProblem::BadUtf8:
+        return tr("this is not UTF-8");
+    case JsonProblem::TooDeep:
+        return tr("nested too deeply");
+    case JsonProblem::TextAfterEnd:
+        return tr("nothing may follow the end of the value");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace Standin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsonsyntax.h"
 #include "device/devicestatus.h"
 #include "journal/entry.h"
 
@@ -25,6 +26,7 @@ public:
     [[nodiscard]] static QString note(const Entry &entry);
     /// Who answered: "preset reply", "default reply", a rule.
     [[nodiscard]] static QString rule(const QString &ruleId);
+    [[nodiscard]] static QString jsonProblem(JsonProblem problem);
 };
 
 } // namespace Standin

@@ -3,8 +3,6 @@
 
 #include "mqtt/qmqttclient_p.h"
 
-#include <QTimerEvent>
-
 QMqttClient::QMqttClient(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<QMqttClientPrivate>(this))

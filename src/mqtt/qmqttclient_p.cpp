@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/qmqttclient_p.h"
 
-#include "mqtt/core/topicrules.h"
-#include "mqtt/readbuffer.h"
-
 #include <QLoggingCategory>
 #include <QRandomGenerator>
-#include <QTimerEvent>
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -23,12 +19,6 @@ QString randomClientId()
     for (QChar &c : id)
         c = QLatin1Char(alphabet[QRandomGenerator::global()->bounded(int(sizeof(alphabet) - 1))]);
     return id;
-}
-
-QMqttClient::ClientError toClientError(quint8 returnCode)
-{
-    const bool isDefined = returnCode <= QMqttClient::NotAuthorized;
-    return isDefined ? static_cast<QMqttClient::ClientError>(returnCode) : QMqttClient::UnknownError;
 }
 
 } // namespace
@@ -75,8 +65,10 @@ Connect QMqttClientPrivate::connectPacket() const
 
 void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
 {
-    if (!mayChange("The connection"))
+    if (state != QMqttClient::Disconnected) {
+        qCWarning(lcMqttClient, "connectToHost() called when already connecting or connected");
         return;
+    }
     brokerReasonCode.reset();
     failureDetail.clear();
     timedOut = false;
@@ -127,16 +119,12 @@ void QMqttClientPrivate::abandon()
 
 QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
 {
-    if (state != QMqttClient::Connected)
+    if (state != QMqttClient::Connected || !topic.isValid())
         return nullptr;
     if (!m_subscriptions.mustAsk(topic, qos))
         return m_subscriptions.find(topic);
     const auto id = m_session.subscribe(topic.filter().toUtf8(), qos, Session::Clock::now());
-    if (!id) {
-        qCWarning(lcMqttClient) << "cannot subscribe:" << describe(id.error()) << topic;
-        return nullptr;
-    }
-    return m_subscriptions.beginSubscribe(topic, qos);
+    return id ? m_subscriptions.beginSubscribe(topic, qos) : nullptr;
 }
 
 void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic)
@@ -148,13 +136,12 @@ void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic)
 
 qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const QByteArray &message, quint8 qos, bool retain)
 {
+    if (!topic.isValid())
+        return -1;
     const QByteArray name = topic.name().toUtf8();
     const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain};
     const auto id = m_session.publish(packet, Session::Clock::now());
-    if (id)
-        return *id;
-    qCWarning(lcMqttClient) << "cannot publish:" << describe(id.error()) << topic;
-    return -1;
+    return id ? *id : -1;
 }
 
 bool QMqttClientPrivate::requestPing()
@@ -183,178 +170,4 @@ void QMqttClientPrivate::armTimer()
     m_timerDue = *due;
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - Session::Clock::now());
     m_timer.start(static_cast<int>(qMax<qint64>(0, wait.count())), Qt::PreciseTimer, q);
-}
-
-void QMqttClientPrivate::send(const QByteArray &packet)
-{
-    transport.write(packet);
-}
-
-void QMqttClientPrivate::transportOpened()
-{
-    m_session.open(connectPacket(), autoKeepAlive, Session::Clock::now());
-}
-
-void QMqttClientPrivate::transportReadable()
-{
-    if (m_readingEpoch == m_epoch)
-        return;
-    const QPointer<QMqttClient> guard(q);
-    const quint32 epoch = m_readingEpoch = m_epoch;
-    readWhile(epoch);
-    if (!guard)
-        return;
-    if (m_readingEpoch == epoch)
-        m_readingEpoch = 0;
-    armTimer();
-}
-
-void QMqttClientPrivate::readWhile(quint32 epoch)
-{
-    const QPointer<QMqttClient> guard(q);
-    ReadBuffer buffer;
-    for (;;) {
-        const qsizetype got = transport.read(buffer.data(), ReadBuffer::size);
-        const auto now = Session::Clock::now();
-        QByteArrayView input(buffer.data(), got);
-        for (;;) {
-            const Event event = m_session.receive(input, now);
-            if (std::holds_alternative<std::monostate>(event))
-                break;
-            dispatch(event);
-            if (!guard || m_epoch != epoch)
-                return;
-        }
-        if (got == 0 || !transport.mayHoldMore(got, ReadBuffer::size))
-            return;
-    }
-}
-
-void QMqttClientPrivate::transportLost(const QString &reason)
-{
-    const QPointer<QMqttClient> guard(q);
-    const quint32 epoch = m_epoch;
-    transportReadable();
-    if (!guard || m_epoch != epoch)
-        return;
-    m_session.end();
-    end(QMqttClient::TransportInvalid, reason, Leave::Drop);
-}
-
-void QMqttClientPrivate::end(QMqttClient::ClientError newError, const QString &detail, Leave leave)
-{
-    ++m_epoch;
-    m_timer.stop();
-    state = QMqttClient::Disconnected;
-    failureDetail = detail;
-    const bool errorIsNew = std::exchange(error, newError) != newError;
-
-    const QPointer<QMqttClient> guard(q);
-    switch (leave) {
-    case Leave::Close:
-        transport.close();
-        break;
-    case Leave::Abandon:
-        transport.abandon();
-        break;
-    case Leave::Drop:
-        transport.drop();
-        break;
-    }
-    if (guard)
-        tellEnd(errorIsNew);
-}
-
-void QMqttClientPrivate::tellEnd(bool errorIsNew)
-{
-    const QPointer<QMqttClient> guard(q);
-    const auto retired = m_subscriptions.retireAll();
-    for (const QPointer<QMqttSubscription> &subscription : retired) {
-        if (subscription)
-            emit subscription->stateChanged(QMqttSubscription::Unsubscribed);
-    }
-    if (guard && errorIsNew)
-        emit guard->errorChanged(error);
-    if (guard)
-        emit guard->stateChanged(QMqttClient::Disconnected);
-    if (guard)
-        emit guard->disconnected();
-}
-
-void QMqttClientPrivate::dispatch(const Event &event)
-{
-    std::visit([this](const auto &alternative) { on(alternative); }, event);
-}
-
-void QMqttClientPrivate::on(const Established &event)
-{
-    state = QMqttClient::Connected;
-    const QPointer<QMqttClient> guard(q);
-    if (event.sessionPresent)
-        emit q->brokerSessionRestored();
-    if (guard && state == QMqttClient::Connected)
-        emit q->stateChanged(state);
-    if (guard && state == QMqttClient::Connected)
-        emit q->connected();
-}
-
-void QMqttClientPrivate::on(const Refused &event)
-{
-    brokerReasonCode = event.code;
-    end(toClientError(event.code), u"refused by the broker with return code %1"_s.arg(event.code), Leave::Close);
-}
-
-void QMqttClientPrivate::on(const MessageArrived &event)
-{
-    const Publish &packet = event.message;
-    QMqttMessage message;
-    message.m_payload = packet.payload.toByteArray();
-    message.m_topic.setName(QString::fromUtf8(packet.topic));
-    message.m_id = packet.id;
-    message.m_qos = packet.qos;
-    message.m_duplicate = packet.duplicate;
-    message.m_retain = packet.retain;
-    const auto subscriptions = m_subscriptions.matching(packet.topic);
-
-    const QPointer<QMqttClient> guard(q);
-    if (const auto handler = messageHandler)
-        (*handler)(message);
-    if (guard && packet.qos > 0)
-        emit guard->messageStatusChanged(message.m_id, QMqtt::MessageStatus::Published, {});
-    if (guard)
-        emit guard->messageReceived(message.m_payload, message.m_topic);
-    for (const QPointer<QMqttSubscription> &subscription : subscriptions) {
-        if (subscription)
-            emit subscription->messageReceived(message);
-    }
-}
-
-void QMqttClientPrivate::on(const MessageProgressed &event)
-{
-    using Status = QMqtt::MessageStatus;
-    const QPointer<QMqttClient> guard(q);
-    emit q->messageStatusChanged(event.id, event.status, {});
-    if (guard && (event.status == Status::Acknowledged || event.status == Status::Completed))
-        emit q->messageSent(event.id);
-}
-
-void QMqttClientPrivate::on(const SubscribeAnswered &event)
-{
-    m_subscriptions.endSubscribe(event.filter, event.code);
-}
-
-void QMqttClientPrivate::on(const UnsubscribeAnswered &event)
-{
-    m_subscriptions.endUnsubscribe(event.filter);
-}
-
-void QMqttClientPrivate::on(const PingAnswered &)
-{
-    emit q->pingResponseReceived();
-}
-
-void QMqttClientPrivate::on(const Broken &event)
-{
-    timedOut = event.cause == Broken::Cause::Timeout;
-    end(timedOut ? QMqttClient::ServerUnavailable : QMqttClient::ProtocolViolation, event.detail, Leave::Close);
 }

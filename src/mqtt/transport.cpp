@@ -205,18 +205,21 @@ void Transport::drop()
         dispose(std::exchange(m_device, nullptr));
 }
 
-// Not deleted at once: this may run inside one of the socket's signals. Closing first lets it deliver what is written.
-void Transport::dispose(QIODevice *socket)
+// Not deleted at once: this may run inside one of the socket's signals. A connected one delivers what is written first.
+void Transport::dispose(QIODevice *device)
 {
+    auto *socket = static_cast<QAbstractSocket *>(device);
     if (!socket)
         return;
-    socket->close();
     socket->setParent(nullptr);
-    if (static_cast<QAbstractSocket *>(socket)->state() == QAbstractSocket::UnconnectedState)
-        socket->deleteLater();
-    else
-        QObject::connect(static_cast<QAbstractSocket *>(socket), &QAbstractSocket::disconnected, socket,
-                         &QObject::deleteLater);
+    if (socket->state() == QAbstractSocket::ConnectedState)
+        socket->close();
+    if (socket->state() == QAbstractSocket::ClosingState) {
+        QObject::connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+        return;
+    }
+    socket->abort();
+    socket->deleteLater();
 }
 
 } // namespace Standin::Mqtt

@@ -82,7 +82,7 @@ private:
     void onReadyRead();
     void writeUnsent();
     void postLoss(const QString &reason);
-    static void dispose(QIODevice *socket);
+    static void dispose(QIODevice *device);
 
     QObject *m_context;
     TransportListener &m_listener;

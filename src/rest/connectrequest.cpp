@@ -53,26 +53,30 @@ Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
     const auto port = fields->port(u"port"_s, 1883);
     if (!port)
         return Failure(port.error());
-    const auto profile = fields->optionalText(u"profile"_s);
-    if (!profile)
-        return Failure(profile.error());
+    const auto profileName = fields->optionalText(u"profile"_s);
+    if (!profileName)
+        return Failure(profileName.error());
 
-    ConnectRequest request{
-        .clientId = *clientId, .host = *host, .port = *port, .profile = profile->value_or(QString())};
+    ConnectRequest request;
+    request.clientId = *clientId;
+    request.host = *host;
+    request.port = *port;
+    request.profile = profileName->value_or(QString());
     if (const auto credentials = parseCredentials(*fields, request); !credentials)
         return Failure(credentials.error());
     return request;
 }
 
-Profile ConnectRequest::applyTo(Profile profile) const
+Profile ConnectRequest::applyTo(Profile base) const
 {
-    profile.connection.url.setHost(host);
-    profile.connection.url.setPort(port);
+    base.connection.url.setHost(host);
+    base.connection.url.setPort(port);
     if (username || password) {
-        profile.connection.username = username.value_or(QString());
-        profile.connection.password = {.value = password.value_or(QString())};
+        base.connection.username = username.value_or(QString());
+        base.connection.password = Secret();
+        base.connection.password.value = password.value_or(QString());
     }
-    return profile;
+    return base;
 }
 
 } // namespace Standin

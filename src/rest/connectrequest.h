@@ -18,8 +18,8 @@ struct ConnectRequest
 
     [[nodiscard]] static Result<ConnectRequest> parse(const QByteArray &body);
 
-    /// The profile with this connection in it.
-    [[nodiscard]] Profile applyTo(Profile profile) const;
+    /// The profile `base` with this connection in it.
+    [[nodiscard]] Profile applyTo(Profile base) const;
 };
 
 } // namespace Standin

@@ -2,6 +2,7 @@
 #include "rest/devicescontroller.h"
 
 #include "fleet/fleet.h"
+#include "rest/background.h"
 #include "rest/problem.h"
 #include "rest/statusjson.h"
 
@@ -11,17 +12,24 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-void DevicesController::addRoutes(Router &router) const
+DevicesController::DevicesController(Fleet &fleet, QObject *parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+{}
+
+void DevicesController::addRoutes(Router &router)
 {
-    router.add("GET", u"/api/v1/devices"_s, [&fleet = m_fleet](const HttpRequest &, const ReplyPtr &reply) {
-        const Cursor cursor = fleet.journal().cursor(); // taken first: what comes after it may be missing, never lost
-        QJsonArray devices;
-        for (const DeviceStatus &status : fleet.statuses())
-            devices += statusJson(status);
-        reply->send(HttpResponse::json({{u"devices"_s, devices}, {u"cursor"_s, static_cast<qint64>(cursor)}}));
+    router.add("GET", u"/api/v1/devices"_s, [this](const HttpRequest &, const ReplyPtr &reply) {
+        const Cursor cursor = m_fleet.journal().cursor(); // taken first: what comes after it may be missing, never lost
+        sendFromBackground(this, reply, [cursor, statuses = m_fleet.statuses()] {
+            QJsonArray devices;
+            for (const DeviceStatus &status : statuses)
+                devices += statusJson(status);
+            return HttpResponse::json({{u"devices"_s, devices}, {u"cursor"_s, static_cast<qint64>(cursor)}});
+        });
     });
-    router.add("GET", u"/api/v1/devices/{id}"_s, [&fleet = m_fleet](const HttpRequest &request, const ReplyPtr &reply) {
-        const auto status = fleet.status(request.arguments.first());
+    router.add("GET", u"/api/v1/devices/{id}"_s, [this](const HttpRequest &request, const ReplyPtr &reply) {
+        const auto status = m_fleet.status(request.arguments.first());
         reply->send(status ? HttpResponse::json(statusJson(*status)) : problem(status.error()));
     });
 }

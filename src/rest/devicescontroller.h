@@ -3,19 +3,21 @@
 
 #include "rest/http/router.h"
 
+#include <QObject>
+
 namespace Standin {
 
 class Fleet;
 
 /// /api/v1/devices. The fleet must outlive the controller.
-class DevicesController
+class DevicesController final : public QObject
 {
-public:
-    explicit DevicesController(Fleet &fleet)
-        : m_fleet(fleet)
-    {}
+    Q_OBJECT
 
-    void addRoutes(Router &router) const;
+public:
+    explicit DevicesController(Fleet &fleet, QObject *parent = nullptr);
+
+    void addRoutes(Router &router);
 
 private:
     Fleet &m_fleet;

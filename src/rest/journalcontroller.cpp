@@ -2,6 +2,7 @@
 #include "rest/journalcontroller.h"
 
 #include "journal/journal.h"
+#include "rest/background.h"
 #include "rest/entryjson.h"
 #include "rest/journalfilter.h"
 #include "rest/problem.h"
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// One answer must neither stall the thread that shows the window nor outgrow the memory: the page ends early.
+/// One answer must not outgrow the memory: the page ends early.
 constexpr qsizetype maxPayloadBytes = 8 * 1024 * 1024;
 
 void endEarly(JournalPage &page)
@@ -29,19 +30,26 @@ void endEarly(JournalPage &page)
 
 } // namespace
 
-void JournalController::addRoutes(Router &router) const
+JournalController::JournalController(const Journal &journal, QObject *parent)
+    : QObject(parent)
+    , m_journal(journal)
+{}
+
+void JournalController::addRoutes(Router &router)
 {
-    router.add("GET", u"/api/v1/journal"_s, [&journal = m_journal](const HttpRequest &request, const ReplyPtr &reply) {
+    router.add("GET", u"/api/v1/journal"_s, [this](const HttpRequest &request, const ReplyPtr &reply) {
         const auto query = journalQueryFrom(request.target.query);
         if (!query) {
             reply->send(problem(query.error()));
             return;
         }
-        JournalPage page = journal.read(*query);
+        JournalPage page = m_journal.read(*query);
         endEarly(page);
-        reply->send(HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
-                                        {u"cursor"_s, static_cast<qint64>(page.cursor)},
-                                        {u"dropped"_s, static_cast<qint64>(page.dropped)}}));
+        sendFromBackground(this, reply, [page] {
+            return HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
+                                       {u"cursor"_s, static_cast<qint64>(page.cursor)},
+                                       {u"dropped"_s, static_cast<qint64>(page.dropped)}});
+        });
     });
 }
 

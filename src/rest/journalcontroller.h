@@ -3,19 +3,21 @@
 
 #include "rest/http/router.h"
 
+#include <QObject>
+
 namespace Standin {
 
 class Journal;
 
 /// /api/v1/journal. The journal must outlive the controller.
-class JournalController
+class JournalController final : public QObject
 {
-public:
-    explicit JournalController(const Journal &journal)
-        : m_journal(journal)
-    {}
+    Q_OBJECT
 
-    void addRoutes(Router &router) const;
+public:
+    explicit JournalController(const Journal &journal, QObject *parent = nullptr);
+
+    void addRoutes(Router &router);
 
 private:
     const Journal &m_journal;

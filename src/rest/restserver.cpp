@@ -68,8 +68,8 @@ Result<QUrl> RestServer::listen()
 
     Router router;
     HealthController(m_options.readiness).addRoutes(router);
-    DevicesController(m_fleet).addRoutes(router);
-    JournalController(m_fleet.journal()).addRoutes(router);
+    (new DevicesController(m_fleet, this))->addRoutes(router);
+    (new JournalController(m_fleet.journal(), this))->addRoutes(router);
     (new DeviceApi(m_fleet, this))->addRoutes(router);
 
     m_http = std::make_unique<HttpServer>(m_options.limits, RequestFilter(knownHosts(*address), m_options.token),

@@ -19,9 +19,9 @@ struct RestOptions
 {
     QString address = QStringLiteral("127.0.0.1"); ///< an IP address
     quint16 port = 8000;                           ///< 0 picks one
-    QByteArray token;                              ///< what every request must bear; empty only on loopback
-    HttpLimits limits;
-    HealthController::Readiness readiness; ///< for /readyz; empty: always ready
+    QByteArray token = {};                         ///< what every request must bear; empty only on loopback
+    HttpLimits limits = {};
+    HealthController::Readiness readiness = {}; ///< for /readyz; empty: always ready
 };
 
 /// The fleet by HTTP: docs/rest.md. Lives in the thread that made it, and answers there.

@@ -47,8 +47,8 @@ inline constexpr quint8 subscriptionRefused = 0x80;
 
 struct Will
 {
-    QByteArray topic;
-    QByteArray payload;
+    QByteArray topic = {};
+    QByteArray payload = {};
     quint8 qos = 0;
     bool retain = false;
 };
@@ -56,11 +56,11 @@ struct Will
 struct Connect
 {
     ProtocolLevel level = ProtocolLevel::V3_1_1;
-    QByteArray clientId;
-    std::optional<QByteArray> username;
+    QByteArray clientId = {};
+    std::optional<QByteArray> username = {};
     /// Only with a user name [MQTT-3.1.2-22].
-    std::optional<QByteArray> password;
-    std::optional<Will> will;
+    std::optional<QByteArray> password = {};
+    std::optional<Will> will = {};
     quint16 keepAliveSeconds = 60;
     bool cleanSession = true;
 };
@@ -73,8 +73,8 @@ struct Connack
 
 struct Publish
 {
-    QByteArrayView topic;
-    QByteArrayView payload;
+    QByteArrayView topic = {};
+    QByteArrayView payload = {};
     /// 0 with QoS 0.
     quint16 id = 0;
     quint8 qos = 0;
@@ -92,7 +92,7 @@ struct Ack
 struct Subscribe
 {
     quint16 id = 0;
-    QByteArrayView filter;
+    QByteArrayView filter = {};
     quint8 qos = 0;
 };
 
@@ -106,7 +106,7 @@ struct Suback
 struct Unsubscribe
 {
     quint16 id = 0;
-    QByteArrayView filter;
+    QByteArrayView filter = {};
 };
 
 struct Pingresp

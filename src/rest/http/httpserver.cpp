@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/httpserver.h"
 
-#include "rest/http/connection.h"
+#include "rest/http/httpconnection.h"
 #include "rest/http/listener.h"
 
 namespace Standin {
@@ -36,12 +36,12 @@ qsizetype HttpServer::connectionCount() const
     return m_listener->connectionCount();
 }
 
-Connection *HttpServer::connectionFrom(const QHostAddress &peer, quint16 port) const
+HttpConnection *HttpServer::connectionFrom(const QHostAddress &peer, quint16 port) const
 {
     return m_listener->connectionFrom(peer, port);
 }
 
-bool HttpServer::serve(Connection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold)
+bool HttpServer::serve(HttpConnection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold)
 {
     if (connection) {
         if (auto exchange = connection->receive(request.body(), std::move(hold)))

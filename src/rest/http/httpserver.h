@@ -14,10 +14,10 @@
 
 namespace Standin {
 
-class Connection;
+class HttpConnection;
 class Listener;
 
-/// HTTP/1.1 without TLS: Qt's server parses, everything else is ours (see Connection). Lives in one thread.
+/// HTTP/1.1 without TLS: Qt's server parses, everything else is ours (see HttpConnection). Lives in one thread.
 class HttpServer final : public QAbstractHttpServer
 {
     Q_OBJECT
@@ -37,7 +37,7 @@ protected:
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
     {
-        Connection *connection = connectionFrom(request.remoteAddress(), request.remotePort());
+        HttpConnection *connection = connectionFrom(request.remoteAddress(), request.remotePort());
         return serve(connection, request, std::make_shared<QHttpServerResponder>(std::move(responder)));
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override {}
@@ -50,9 +50,9 @@ protected:
 #endif
 
 private:
-    [[nodiscard]] Connection *connectionFrom(const QHostAddress &peer, quint16 port) const;
+    [[nodiscard]] HttpConnection *connectionFrom(const QHostAddress &peer, quint16 port) const;
     /// Always true: whatever comes is answered, or its connection cut.
-    bool serve(Connection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold);
+    bool serve(HttpConnection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold);
 
     Listener *m_listener;
     Router m_router;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/listener.h"
 
-#include "rest/http/connection.h"
+#include "rest/http/httpconnection.h"
 
 #include <QTcpSocket>
 
@@ -30,13 +30,13 @@ Listener::~Listener() = default;
 
 void Listener::abandonAll()
 {
-    for (Connection *connection : std::as_const(m_connections))
+    for (HttpConnection *connection : std::as_const(m_connections))
         connection->abandon();
 }
 
-Connection *Listener::connectionFrom(const QHostAddress &peer, quint16 port) const
+HttpConnection *Listener::connectionFrom(const QHostAddress &peer, quint16 port) const
 {
-    const auto found = std::find_if(m_connections.begin(), m_connections.end(), [&](const Connection *connection) {
+    const auto found = std::find_if(m_connections.begin(), m_connections.end(), [&](const HttpConnection *connection) {
         return connection->socket().peerPort() == port && connection->socket().peerAddress() == peer;
     });
     return found == m_connections.end() ? nullptr : *found;
@@ -52,8 +52,8 @@ void Listener::incomingConnection(qintptr descriptor)
     if (!makeRoom())
         return turnAway(*socket);
 
-    auto *connection = new Connection(*socket, m_limits, m_filter);
-    connect(connection, &Connection::closed, this, [this, connection] { m_connections.removeOne(connection); });
+    auto *connection = new HttpConnection(*socket, m_limits, m_filter);
+    connect(connection, &HttpConnection::closed, this, [this, connection] { m_connections.removeOne(connection); });
     m_connections += connection;
     addPendingConnection(socket);
 }
@@ -63,8 +63,8 @@ bool Listener::makeRoom()
 {
     if (m_connections.size() < m_limits.connections)
         return true;
-    Connection *oldest = nullptr;
-    for (Connection *connection : std::as_const(m_connections)) {
+    HttpConnection *oldest = nullptr;
+    for (HttpConnection *connection : std::as_const(m_connections)) {
         if (connection->isIdle() && (!oldest || connection->deadline() < oldest->deadline()))
             oldest = connection;
     }
@@ -83,8 +83,8 @@ void Listener::turnAway(QTcpSocket &socket)
 
 void Listener::enforceDeadlines()
 {
-    const QList<Connection *> connections = m_connections; // cutting one takes it out of the list
-    for (Connection *connection : connections)
+    const QList<HttpConnection *> connections = m_connections; // cutting one takes it out of the list
+    for (HttpConnection *connection : connections)
         connection->enforceDeadline();
 }
 

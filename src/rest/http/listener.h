@@ -11,7 +11,7 @@
 
 namespace Standin {
 
-class Connection;
+class HttpConnection;
 
 /// The door in front of Qt's HTTP server: bounds the number of connections and watches over their deadlines.
 class Listener final : public QTcpServer
@@ -24,7 +24,7 @@ public:
 
     /// What is owed to all clients is given up; replies that are still to come are ignored.
     void abandonAll();
-    [[nodiscard]] Connection *connectionFrom(const QHostAddress &peer, quint16 port) const;
+    [[nodiscard]] HttpConnection *connectionFrom(const QHostAddress &peer, quint16 port) const;
     [[nodiscard]] qsizetype connectionCount() const { return m_connections.size(); }
 
 protected:
@@ -37,7 +37,7 @@ private:
 
     const HttpLimits m_limits;
     const RequestFilter m_filter;
-    QList<Connection *> m_connections;
+    QList<HttpConnection *> m_connections;
     QTimer m_sweep;
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/reply.h"
 
-#include "rest/http/connection.h"
+#include "rest/http/httpconnection.h"
 
 namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-Reply::Reply(Connection &connection, ReplyQueue::Ticket ticket)
+Reply::Reply(HttpConnection &connection, ReplyQueue::Ticket ticket)
     : m_connection(&connection)
     , m_ticket(ticket)
 {}
@@ -20,7 +20,7 @@ Reply::~Reply()
 
 bool Reply::send(const HttpResponse &response)
 {
-    const QPointer<Connection> connection = std::exchange(m_connection, nullptr);
+    const QPointer<HttpConnection> connection = std::exchange(m_connection, nullptr);
     return connection && connection->answer(m_ticket, response);
 }
 

@@ -9,14 +9,14 @@
 
 namespace Standin {
 
-class Connection;
+class HttpConnection;
 
 /// The right to answer one request, once. It may outlive the client and the server. A reply that is dropped unanswered
 /// says 503, so that no client waits for ever. Use it in the server's thread.
 class Reply
 {
 public:
-    Reply(Connection &connection, ReplyQueue::Ticket ticket);
+    Reply(HttpConnection &connection, ReplyQueue::Ticket ticket);
     ~Reply();
     Q_DISABLE_COPY_MOVE(Reply)
 
@@ -24,7 +24,7 @@ public:
     bool send(const HttpResponse &response);
 
 private:
-    QPointer<Connection> m_connection;
+    QPointer<HttpConnection> m_connection;
     ReplyQueue::Ticket m_ticket;
 };
 

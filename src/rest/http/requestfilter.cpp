@@ -3,6 +3,8 @@
 
 #include "rest/http/requesthead.h"
 
+#include <algorithm>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -18,6 +20,11 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
     for (qsizetype i = 0; i < a.size(); ++i)
         difference |= static_cast<uchar>(a[i]) ^ static_cast<uchar>(b[i]);
     return difference == 0;
+}
+
+bool isNumber(QByteArrayView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 } // namespace
@@ -46,8 +53,9 @@ bool RequestFilter::isKnownHost(const QByteArray &host) const
 {
     if (m_hosts.isEmpty())
         return true;
-    const qsizetype nameEnd = host.startsWith('[') ? host.indexOf(']') + 1 : host.indexOf(':');
-    return m_hosts.contains((nameEnd > 0 ? host.first(nameEnd) : host).toLower());
+    const qsizetype colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+    const QByteArrayView port = colon < 0 ? "0" : QByteArrayView(host).sliced(colon + 1);
+    return m_hosts.contains(host.first(colon < 0 ? host.size() : colon).toLower()) && isNumber(port);
 }
 
 bool RequestFilter::isAuthorized(const QByteArray &authorization) const

@@ -34,6 +34,7 @@ private slots:
     void burst_data();
     void burst();
     void largePayload();
+    void whatIsWrittenBeforeDisconnectArrives();
     void brokerGoesAndComesBack();
     void takeover();
     void keepAliveKeepsTheConnection();
@@ -344,6 +345,24 @@ void TestMqttClientBroker::largePayload()
     client.publish(QMqttTopicName(u"large"_s), payload, 1);
     QTRY_COMPARE(received.size(), 1);
     QVERIFY(received.first().first().toByteArray() == payload);
+}
+
+void TestMqttClientBroker::whatIsWrittenBeforeDisconnectArrives()
+{
+    QMqttClient watcher;
+    configure(watcher);
+    QSignalSpy received(&watcher, &QMqttClient::messageReceived);
+    QVERIFY(connectNow(watcher));
+    QVERIFY(subscribeNow(watcher, u"written/+"_s, 0));
+
+    auto client = std::make_unique<QMqttClient>();
+    configure(*client);
+    client->setWillTopic(u"written/will"_s);
+    QVERIFY(connectNow(*client));
+    client->publish(QMqttTopicName(u"written/large"_s), QByteArray(20'000'000, 'x'));
+    client.reset(); // more than the system's buffers hold is still to be sent
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(received.first().first().toByteArray().size(), 20'000'000);
 }
 
 void TestMqttClientBroker::brokerGoesAndComesBack()

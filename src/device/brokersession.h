@@ -38,7 +38,7 @@ struct SessionSettings
     QList<std::pair<QString, quint8>> subscriptions; ///< filter and QoS
 };
 
-/// Hears of a Session, in its thread. Whatever it does in answer is safe, except for deleting the session.
+/// Hears of a BrokerSession, in its thread. Whatever it does in answer is safe, except for deleting the session.
 class SessionListener
 {
 public:
@@ -54,13 +54,13 @@ protected:
 
 /// One device's connection to the broker: a link, a QMqttClient on it and the subscriptions. It can be opened again and
 /// again. Everything happens in one thread; nothing blocks.
-class Session final : public QObject
+class BrokerSession final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Session(SessionListener &listener);
-    ~Session() override;
+    explicit BrokerSession(SessionListener &listener);
+    ~BrokerSession() override;
 
     /// Begins to connect; sessionOpened() or sessionFailed() follows. Only while the session is closed.
     void open(const SessionSettings &settings);

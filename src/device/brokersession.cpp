@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "device/session.h"
+#include "device/brokersession.h"
 
 #include "link/tcplink.h"
 #include "mqtt/mqttextras.h"
@@ -38,33 +38,33 @@ QString hex(quint8 code)
 
 } // namespace
 
-Session::Session(SessionListener &listener) : m_listener(listener)
+BrokerSession::BrokerSession(SessionListener &listener) : m_listener(listener)
 {
-    connect(&m_client, &QMqttClient::connected, this, &Session::clientConnected);
-    connect(&m_client, &QMqttClient::disconnected, this, &Session::clientDisconnected);
+    connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
+    connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
     connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id); });
     MqttExtras::setMessageHandler(m_client, [this](const QMqttMessage &m) { m_listener.messageArrived(m); });
     MqttExtras::setConnectTimeout(m_client, std::chrono::milliseconds(0)); // m_deadline covers more than CONNACK
 }
 
-Session::~Session()
+BrokerSession::~BrokerSession()
 {
     close(OfflineMode::Clean);
 }
 
-void Session::open(const SessionSettings &settings)
+void BrokerSession::open(const SessionSettings &settings)
 {
     Q_ASSERT(m_phase == Phase::Closed);
     m_settings = settings;
     m_phase = Phase::Linking;
     m_link = new TcpLink(settings.host, settings.port, this);
-    connect(m_link, &Link::established, this, &Session::linkEstablished);
-    connect(m_link, &Link::failed, this, &Session::fail);
+    connect(m_link, &Link::established, this, &BrokerSession::linkEstablished);
+    connect(m_link, &Link::failed, this, &BrokerSession::fail);
     m_deadline.start(settings.timeoutMs, this);
     m_link->start();
 }
 
-void Session::linkEstablished()
+void BrokerSession::linkEstablished()
 {
     m_phase = Phase::Greeting;
     applySettings();
@@ -72,7 +72,7 @@ void Session::linkEstablished()
     m_client.connectToHost();
 }
 
-void Session::applySettings()
+void BrokerSession::applySettings()
 {
     m_client.setClientId(m_settings.clientId);
     m_client.setUsername(m_settings.username);
@@ -86,7 +86,7 @@ void Session::applySettings()
     m_client.setWillRetain(will.retain);
 }
 
-void Session::clientConnected()
+void BrokerSession::clientConnected()
 {
     m_phase = Phase::Subscribing;
     m_subscriptionsMissing = m_settings.subscriptions.size();
@@ -104,7 +104,7 @@ void Session::clientConnected()
         becomeOpen();
 }
 
-void Session::subscriptionChanged(QMqttSubscription *subscription, const QString &filter)
+void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const QString &filter)
 {
     if (m_phase != Phase::Subscribing)
         return;
@@ -117,7 +117,7 @@ void Session::subscriptionChanged(QMqttSubscription *subscription, const QString
     }
 }
 
-void Session::becomeOpen()
+void BrokerSession::becomeOpen()
 {
     m_deadline.stop();
     m_phase = Phase::Open;
@@ -125,7 +125,7 @@ void Session::becomeOpen()
     m_listener.sessionOpened();
 }
 
-void Session::clientDisconnected()
+void BrokerSession::clientDisconnected()
 {
     if (m_phase == Phase::Closed)
         return;
@@ -138,20 +138,20 @@ void Session::clientDisconnected()
         m_listener.sessionFailed(error);
 }
 
-void Session::fail(const Error &error)
+void BrokerSession::fail(const Error &error)
 {
     const Error kept = error; // it may belong to the link
     close(m_phase == Phase::Subscribing ? OfflineMode::Clean : OfflineMode::Abrupt);
     m_listener.sessionFailed(kept);
 }
 
-void Session::timerEvent(QTimerEvent *event)
+void BrokerSession::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_deadline.timerId())
         fail(timeoutError());
 }
 
-void Session::close(OfflineMode mode)
+void BrokerSession::close(OfflineMode mode)
 {
     m_deadline.stop();
     if (std::exchange(m_phase, Phase::Closed) == Phase::Closed)
@@ -163,7 +163,7 @@ void Session::close(OfflineMode mode)
     releaseLink(mode);
 }
 
-void Session::releaseLink(OfflineMode mode)
+void BrokerSession::releaseLink(OfflineMode mode)
 {
     Link *link = std::exchange(m_link, nullptr);
     link->disconnect(this);
@@ -186,7 +186,7 @@ void Session::releaseLink(OfflineMode mode)
     link->deleteLater();
 }
 
-Result<qint32> Session::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain)
+Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain)
 {
     if (!isOpen())
         return failure(ErrorCode::NotOnline, u"the device is not online"_s);
@@ -196,7 +196,7 @@ Result<qint32> Session::publish(const QString &topic, const QByteArray &payload,
     return id;
 }
 
-Error Session::timeoutError() const
+Error BrokerSession::timeoutError() const
 {
     const QString seconds = QString::number(m_settings.timeoutMs / 1000.0);
     switch (m_phase) {
@@ -211,7 +211,7 @@ Error Session::timeoutError() const
     }
 }
 
-Error Session::clientError() const
+Error BrokerSession::clientError() const
 {
     const QString detail = MqttExtras::failureDetail(m_client);
     if (const auto code = MqttExtras::brokerReasonCode(m_client); code && *code != 0)
@@ -227,7 +227,7 @@ Error Session::clientError() const
     return {ErrorCode::ConnectionLost, detail, peer()};
 }
 
-QString Session::peer() const
+QString BrokerSession::peer() const
 {
     return u"%1:%2"_s.arg(m_settings.host).arg(m_settings.port);
 }

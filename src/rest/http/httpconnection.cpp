@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/http/connection.h"
+#include "rest/http/httpconnection.h"
 
 #include <QTcpSocket>
 
@@ -22,7 +22,7 @@ bool hasBareLineFeed(const QByteArray &bytes)
 
 } // namespace
 
-Connection::Connection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter)
+HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter)
     : QObject(&socket)
     , m_socket(socket)
     , m_limits(limits)
@@ -33,17 +33,17 @@ Connection::Connection(QTcpSocket &socket, const HttpLimits &limits, const Reque
     socket.setReadBufferSize(2 * (limits.headBytes + limits.bodyBytes));
     socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    connect(&socket, &QIODevice::readyRead, this, &Connection::inspect);
-    connect(&socket, &QIODevice::bytesWritten, this, &Connection::onBytesWritten);
+    connect(&socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
+    connect(&socket, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
     connect(&socket, &QAbstractSocket::disconnected, this, [this] {
         abandon();
         emit closed();
     });
 }
 
-Connection::~Connection() = default;
+HttpConnection::~HttpConnection() = default;
 
-std::optional<Connection::Exchange> Connection::receive(const QByteArray &body, std::shared_ptr<void> hold)
+std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray &body, std::shared_ptr<void> hold)
 {
     const bool clientOverdoesIt =
         m_replies.size() >= m_limits.unansweredRequests || m_socket.bytesToWrite() > m_limits.unreadBytes;
@@ -67,7 +67,7 @@ std::optional<Connection::Exchange> Connection::receive(const QByteArray &body, 
     return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(*this, ticket)};
 }
 
-bool Connection::answer(ReplyQueue::Ticket ticket, const HttpResponse &response)
+bool HttpConnection::answer(ReplyQueue::Ticket ticket, const HttpResponse &response)
 {
     if (!m_replies.fulfil(ticket, response))
         return false;
@@ -82,13 +82,13 @@ bool Connection::answer(ReplyQueue::Ticket ticket, const HttpResponse &response)
     return true;
 }
 
-void Connection::abandon()
+void HttpConnection::abandon()
 {
     m_replies.clear();
     m_hold.reset();
 }
 
-void Connection::enforceDeadline()
+void HttpConnection::enforceDeadline()
 {
     const bool waiting = !m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
     if (waiting || !m_deadline.hasExpired())
@@ -100,17 +100,17 @@ void Connection::enforceDeadline()
                                      u"the request did not arrive within %1 s"_s.arg(m_limits.request.count() / 1000)));
 }
 
-bool Connection::isIdle() const
+bool HttpConnection::isIdle() const
 {
     return m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
 }
 
-void Connection::cut()
+void HttpConnection::cut()
 {
     m_socket.abort();
 }
 
-void Connection::inspect()
+void HttpConnection::inspect()
 {
     if (m_closing)
         discardInput();
@@ -122,7 +122,7 @@ void Connection::inspect()
         inspectHead();
 }
 
-void Connection::inspectHead()
+void HttpConnection::inspectHead()
 {
     const qsizetype had = m_headBytes.size();
     m_headBytes += m_socket.peek(m_limits.headBytes + 1 - had);
@@ -150,49 +150,49 @@ void Connection::inspectHead()
     m_head = std::move(*head);
 }
 
-void Connection::inspectBody()
+void HttpConnection::inspectBody()
 {
     m_received += m_socket.bytesAvailable();
     if (m_head->chunked && m_received > m_limits.bodyBytes + m_limits.headBytes)
         refuse(HttpResponse::problem(413, u"the body may have at most %1 bytes"_s.arg(m_limits.bodyBytes)));
 }
 
-void Connection::refuse(const HttpResponse &response)
+void HttpConnection::refuse(const HttpResponse &response)
 {
     const auto ticket = m_replies.open({.headOnly = false, .close = true});
     stopReading();
     answer(ticket, response);
 }
 
-void Connection::stopReading()
+void HttpConnection::stopReading()
 {
     m_closing = true;
     QObject::disconnect(&m_socket, &QIODevice::readyRead, nullptr, nullptr);
-    connect(&m_socket, &QIODevice::readyRead, this, &Connection::inspect);
+    connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
     discardInput();
 }
 
-void Connection::discardInput()
+void HttpConnection::discardInput()
 {
     if (m_socket.isTransactionStarted())
         m_socket.commitTransaction();
     m_socket.skip(m_socket.bytesAvailable());
 }
 
-void Connection::onBytesWritten()
+void HttpConnection::onBytesWritten()
 {
     restartDeadline();
     closeWhenWritten();
 }
 
-void Connection::restartDeadline()
+void HttpConnection::restartDeadline()
 {
     const bool betweenRequests = !m_closing && m_headBytes.isEmpty() && m_socket.bytesToWrite() == 0;
     m_deadline = QDeadlineTimer(betweenRequests ? m_limits.keepAlive : m_limits.request);
 }
 
 /// Only our half is closed. A client that is still sending would get a reset from a full close, and lose the answer.
-void Connection::closeWhenWritten()
+void HttpConnection::closeWhenWritten()
 {
     if (m_closing && m_replies.isEmpty() && m_socket.bytesToWrite() == 0)
         ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);

@@ -20,7 +20,7 @@ namespace Standin {
 /// Owned by its socket. Lives in the server's thread.
 ///
 /// Qt parses what is there at once, so the bytes found when a request begins are those that Qt has not consumed yet.
-class Connection final : public QObject
+class HttpConnection final : public QObject
 {
     Q_OBJECT
 
@@ -32,8 +32,8 @@ public:
     };
 
     /// Limits and filter must outlive the connection. Make it before Qt connects to the socket.
-    Connection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter);
-    ~Connection() override;
+    HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter);
+    ~HttpConnection() override;
 
     /// Qt has a whole request: its body, together with the head that was checked before. `hold` is dropped when the
     /// answer is written (Qt 6.8 and later read on when its responder is destroyed). Nothing when the connection had

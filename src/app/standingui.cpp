@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/exitcode.h"
+#include "app/listenoptions.h"
+#include "app/portrait.h"
+#include "app/processlimits.h"
+#include "app/samplefleet.h"
+#include "app/unixsignals.h"
+#include "base/clock.h"
+#include "gui/mainwindow.h"
+#include "rest/restserver.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Arguments
+{
+    ListenOptions listen;
+    std::vector<std::string> profiles;
+    bool demo = false;
+    std::string settingsFile;
+    std::string screenshot;
+};
+
+void describe(CLI::App &cli, Arguments &arguments)
+{
+    cli.set_version_flag("--version", "standin-gui " STANDIN_VERSION);
+    cli.add_option("profiles", arguments.profiles, "Profile files to open");
+    cli.add_flag("--demo", arguments.demo, "Begin with a private local broker and three sample devices");
+    arguments.listen.addTo(cli);
+    cli.add_option("--settings", arguments.settingsFile, "Keep what the window remembers in this file");
+    cli.add_option("--screenshot", arguments.screenshot, "Save a picture of the window once devices are online, and quit");
+    cli.footer("Examples:\n"
+               "  standin-gui                    the files that were open last\n"
+               "  standin-gui thermostat.json    the devices of a profile\n"
+               "  standin-gui --demo             something to look at");
+}
+
+/// What the window offers beyond the fleet: the broker, and REST once it listens.
+WindowServices servicesOf(LocalBroker &broker, const QUrl &restUrl)
+{
+    WindowServices services;
+    services.restUrl = [restUrl] { return restUrl; };
+    services.startLocalBroker = [&broker]() -> Result<QUrl> {
+        if (broker.isRunning())
+            return broker.url();
+        return broker.start().map([&broker] { return broker.url(); });
+    };
+    services.stopLocalBroker = [&broker] { broker.kill(); };
+    if (auto samples = SampleFleet::profiles(broker.url()))
+        services.samples = *samples;
+    return services;
+}
+
+std::unique_ptr<QSettings> settingsFor(const Arguments &arguments)
+{
+    if (!arguments.settingsFile.empty())
+        return std::make_unique<QSettings>(QString::fromStdString(arguments.settingsFile), QSettings::IniFormat);
+    return std::make_unique<QSettings>(u"Standin"_s, arguments.demo ? u"standin-demo"_s : u"standin"_s);
+}
+
+void open(MainWindow &window, const Arguments &arguments)
+{
+    if (arguments.demo)
+        window.startSamples();
+    else if (arguments.profiles.empty())
+        window.openLastFiles();
+    for (const std::string &path : arguments.profiles) {
+        if (const auto opened = window.openProfile(QString::fromStdString(path)); !opened)
+            std::cerr << "standin-gui: " << opened.error().toString().toStdString() << '\n';
+    }
+}
+
+int run(const Arguments &arguments, const RestOptions &restOptions)
+{
+    const SystemClock clock;
+    Journal journal(clock);
+    LocalBroker broker;
+    Fleet fleet(journal);
+    RestServer rest(fleet, restOptions);
+    const auto restUrl = rest.listen();
+    if (restUrl)
+        std::cout << "listening on " << restUrl->toString().toStdString() << std::endl;
+    else
+        std::cerr << "standin-gui: REST is off: " << restUrl.error().toString().toStdString() << '\n';
+
+    const auto settings = settingsFor(arguments);
+    MainWindow window(fleet, servicesOf(broker, restUrl.value_or(QUrl())), *settings);
+    open(window, arguments);
+    window.show();
+
+    std::optional<Portrait> portrait;
+    if (!arguments.screenshot.empty()) {
+        window.resize(1480, 920);
+        portrait.emplace(fleet, window, QString::fromStdString(arguments.screenshot));
+        QObject::connect(&*portrait, &Portrait::taken, qApp,
+                         [](bool good) { QApplication::exit(good ? ExitCode::success : ExitCode::internal); });
+    }
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    Arguments arguments;
+    CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin-gui");
+    describe(cli, arguments);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"standin"_s);
+    QApplication::setApplicationDisplayName(u"Standin"_s);
+    QApplication::setApplicationVersion(QStringLiteral(STANDIN_VERSION));
+    QApplication::setDesktopFileName(u"standin"_s);
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
+    }
+
+    raiseFileLimit();
+    const UnixSignals unixSignals;
+    // Not quit(): that would let the window ask what to do about unsaved changes, and nobody may be there to answer.
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
+                     [] { QCoreApplication::exit(ExitCode::success); });
+    const auto restOptions = arguments.listen.restOptions();
+    if (!restOptions) {
+        std::cerr << "standin-gui: " << restOptions.error().toString().toStdString() << '\n';
+        return ExitCode::usage;
+    }
+    return run(arguments, *restOptions);
+}

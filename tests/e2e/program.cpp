@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "e2e/program.h"
+
+#include <QJsonDocument>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+Program::Program()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"HOME"_s, m_home.path());
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_home.path());
+    environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    m_process.setProcessEnvironment(environment);
+    QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,
+                     [this] { m_output += QString::fromUtf8(m_process.readAllStandardOutput()); });
+}
+
+Program::~Program()
+{
+    if (m_process.state() != QProcess::NotRunning)
+        stop();
+}
+
+void Program::start(const QStringList &arguments)
+{
+    m_process.start(QStringLiteral(STANDIN_PROGRAM), arguments);
+}
+
+bool Program::waitForLine(const QString &text)
+{
+    return QTest::qWaitFor([&] { return m_output.contains(text) || m_process.state() == QProcess::NotRunning; }, 20'000)
+           && m_output.contains(text);
+}
+
+bool Program::startListening(const QStringList &arguments)
+{
+    start(arguments);
+    if (!waitForLine(u"listening on "_s))
+        return false;
+    static const QRegularExpression address(u"listening on (http://\\S+)"_s);
+    m_url = QUrl(address.match(m_output).captured(1));
+    return m_url.isValid();
+}
+
+int Program::stop()
+{
+    m_process.terminate();
+    return waitForEnd();
+}
+
+int Program::waitForEnd()
+{
+    if (!QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, 20'000)) {
+        m_process.kill();
+        m_process.waitForFinished();
+        return -1;
+    }
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+Program::Answer Program::get(const QString &path)
+{
+    return finish(m_network.get(QNetworkRequest(m_url.resolved(QUrl(path)))));
+}
+
+Program::Answer Program::post(const QString &path, const QByteArray &body)
+{
+    QNetworkRequest request(m_url.resolved(QUrl(path)));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    return finish(m_network.post(request, body));
+}
+
+Program::Answer Program::finish(QNetworkReply *reply)
+{
+    if (!QTest::qWaitFor([=] { return reply->isFinished(); }, 30'000))
+        return {};
+    reply->deleteLater();
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+            QJsonDocument::fromJson(reply->readAll()).object()};
+}

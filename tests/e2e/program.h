@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QUrl>
+
+/// One of the executables under test, started for real in a home of its own.
+class Program
+{
+public:
+    struct Answer
+    {
+        int status = 0; ///< 0: no answer
+        QJsonObject json;
+    };
+
+    Program();
+    ~Program();
+
+    void start(const QStringList &arguments);
+    /// Waits until a line with `text` has been printed on the standard output; false after 20 s or when it ends.
+    [[nodiscard]] bool waitForLine(const QString &text);
+    /// Starts it and waits until REST listens.
+    [[nodiscard]] bool startListening(const QStringList &arguments);
+    /// Asks it to end, as Ctrl+C would. Gives the exit code; -1 when it had to be killed or crashed.
+    int stop();
+    /// Waits until it ends by itself. Gives the exit code; -1 after 20 s or when it crashed.
+    int waitForEnd();
+
+    Answer get(const QString &path);
+    Answer post(const QString &path, const QByteArray &body = {});
+
+    [[nodiscard]] QString output() const { return m_output; }
+    [[nodiscard]] QString complaints() { return QString::fromUtf8(m_process.readAllStandardError()); }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+    [[nodiscard]] QString path(const QString &name) const { return m_home.filePath(name); }
+
+private:
+    Answer finish(QNetworkReply *reply);
+
+    QTemporaryDir m_home;
+    QProcess m_process;
+    QString m_output;
+    QUrl m_url;
+    QNetworkAccessManager m_network;
+};

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/connectrequest.h"
+
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+class TestConnectRequest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void reads_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("display");
+        QTest::addColumn<QString>("username");
+        QTest::addColumn<QString>("password");
+
+        const QString none;
+        QTest::newRow("the least") << R"({"client_id":"a","host":"h"})"_ba << u"h:1883"_s << none << none;
+        QTest::newRow("port as number") << R"({"client_id":"a","host":"h","port":1884})"_ba << u"h:1884"_s << none
+                                        << none;
+        QTest::newRow("port as string") << R"({"client_id":"a","host":"h","port":"1884"})"_ba << u"h:1884"_s << none
+                                        << none;
+        QTest::newRow("nulls") << R"({"client_id":"a","host":"h","port":null,"username":null})"_ba << u"h:1883"_s
+                               << none << none;
+        QTest::newRow("IPv4") << R"({"client_id":"a","host":"10.0.0.1"})"_ba << u"10.0.0.1:1883"_s << none << none;
+        QTest::newRow("user") << R"({"client_id":"a","host":"h","username":"u","password":"p"})"_ba << u"h:1883"_s
+                              << u"u"_s << u"p"_s;
+        QTest::newRow("mac") << R"({"client_id":"a","host":"h","mac":"00:11"})"_ba << u"h:1883"_s << u"00:11"_s
+                             << u"00:11"_s;
+        QTest::newRow("mac and password")
+            << R"({"client_id":"a","host":"h","mac":"m","password":"p"})"_ba << u"h:1883"_s << u"m"_s << u"p"_s;
+        QTest::newRow("unknown fields") << R"({"client_id":"a","host":"h","colour":"red"})"_ba << u"h:1883"_s << none
+                                        << none;
+    }
+
+    void reads()
+    {
+        QFETCH(QByteArray, body);
+        const auto request = ConnectRequest::parse(body);
+        QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
+        QCOMPARE(request->clientId, u"a"_s);
+        const Connection connection = request->applyTo(Profile()).connection;
+        QTEST(connection.display(), "display");
+        QTEST(connection.username, "username");
+        QTEST(connection.password.value, "password");
+    }
+
+    void takesIpv6_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::newRow("bare") << "::1"_ba;
+        QTest::newRow("in brackets") << "[::1]"_ba;
+    }
+
+    void takesIpv6()
+    {
+        QFETCH(QByteArray, host);
+        const auto request = ConnectRequest::parse(R"({"client_id":"a","host":")" + host + R"("})");
+        QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
+        const Connection connection = request->applyTo(Profile()).connection;
+        QCOMPARE(connection.host(), u"::1"_s);
+        QCOMPARE(connection.port(), 1883);
+    }
+
+    void keepsCredentialsUnlessToldOtherwise()
+    {
+        Profile profile;
+        profile.connection.username = u"old"_s;
+        profile.connection.password.env = u"OLD_PASSWORD"_s;
+
+        const auto same = ConnectRequest::parse(R"({"client_id":"a","host":"h"})");
+        QCOMPARE(same->applyTo(profile).connection.username, u"old"_s);
+        QCOMPARE(same->applyTo(profile).connection.password.env, u"OLD_PASSWORD"_s);
+
+        const auto none = ConnectRequest::parse(R"({"client_id":"a","host":"h","username":""})");
+        QCOMPARE(none->applyTo(profile).connection.username, QString());
+        QVERIFY(!none->applyTo(profile).connection.password.isSet());
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("words");
+
+        QTest::newRow("empty") << ""_ba << u"line 1, column 1"_s << u"JSON"_s;
+        QTest::newRow("broken") << R"({"client_id":)"_ba << u"line 1, column 14"_s << u"JSON"_s;
+        QTest::newRow("two values") << "{},{}"_ba << u"line 1, column 6"_s << u"JSON"_s;
+        QTest::newRow("array") << "[]"_ba << u"body"_s << u"found an array, expected an object"_s;
+        QTest::newRow("no client_id") << R"({"host":"h"})"_ba << u"client_id"_s << u"found nothing"_s;
+        QTest::newRow("empty client_id") << R"({"client_id":"","host":"h"})"_ba << u"client_id"_s
+                                         << u"found an empty string"_s;
+        QTest::newRow("client_id number")
+            << R"({"client_id":5,"host":"h"})"_ba << u"client_id"_s << u"found a number"_s;
+        QTest::newRow("no host") << R"({"client_id":"a"})"_ba << u"host"_s << u"found nothing"_s;
+        QTest::newRow("host with space") << R"({"client_id":"a","host":"my host"})"_ba << u"host"_s << u"my host"_s;
+        QTest::newRow("host with port") << R"({"client_id":"a","host":"h:1883"})"_ba << u"host"_s << u"h:1883"_s;
+        QTest::newRow("host is a URL") << R"({"client_id":"a","host":"mqtt://h"})"_ba << u"host"_s << u"mqtt://h"_s;
+        QTest::newRow("host array") << R"({"client_id":"a","host":[]})"_ba << u"host"_s << u"found an array"_s;
+        QTest::newRow("port 0") << R"({"client_id":"a","host":"h","port":0})"_ba << u"port"_s << u"found \"0\""_s;
+        QTest::newRow("port 65536") << R"({"client_id":"a","host":"h","port":65536})"_ba << u"port"_s
+                                    << u"1 to 65535"_s;
+        QTest::newRow("port -1") << R"({"client_id":"a","host":"h","port":-1})"_ba << u"port"_s << u"found \"-1\""_s;
+        QTest::newRow("port 1883.5") << R"({"client_id":"a","host":"h","port":1883.5})"_ba << u"port"_s << u"1883.5"_s;
+        QTest::newRow("port word") << R"({"client_id":"a","host":"h","port":"mqtt"})"_ba << u"port"_s
+                                   << u"found \"mqtt\""_s;
+        QTest::newRow("port true") << R"({"client_id":"a","host":"h","port":true})"_ba << u"port"_s
+                                   << u"found a boolean"_s;
+        QTest::newRow("username number") << R"({"client_id":"a","host":"h","username":1})"_ba << u"username"_s
+                                         << u"expected a string"_s;
+        QTest::newRow("password number") << R"({"client_id":"a","host":"h","password":1})"_ba << u"password"_s
+                                         << u"expected a string"_s;
+        QTest::newRow("mac object") << R"({"client_id":"a","host":"h","mac":{}})"_ba << u"mac"_s
+                                    << u"found an object"_s;
+        QTest::newRow("profile number") << R"({"client_id":"a","host":"h","profile":1})"_ba << u"profile"_s
+                                        << u"found a number"_s;
+    }
+
+    void refuses()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, words);
+        const auto request = ConnectRequest::parse(body);
+        QVERIFY(!request);
+        QTEST(request.error().where, "where");
+        QVERIFY2(request.error().message.contains(words), qPrintable(request.error().message));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestConnectRequest)
+
+#include "tst_connectrequest.moc"

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "fleet/fleet.h"
+#include "fleet/localbroker.h"
+#include "rest/client.h"
+#include "rest/restserver.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkReply>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+/// /api/device/… against a real broker. The device "backend" plays the back end.
+class TestDeviceApi : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        const auto started = m_broker.start({.port = 0, .username = u"user"_s, .password = u"pass"_s});
+        QVERIFY2(started, started ? "" : qPrintable(started.error().toString()));
+        QVERIFY(m_silent.listen(QHostAddress::LocalHost));
+    }
+
+    void init()
+    {
+        m_journal = std::make_unique<Journal>(m_clock);
+        m_fleet = std::make_unique<Fleet>(*m_journal, 2);
+        m_server = std::make_unique<RestServer>(*m_fleet, RestOptions{.port = 0});
+        const auto url = m_server->listen();
+        QVERIFY(url);
+        m_port = static_cast<quint16>(url->port());
+        m_client = std::make_unique<Client>(*url);
+    }
+
+    void cleanup()
+    {
+        m_client.reset();
+        m_server.reset();
+        m_fleet.reset();
+        m_journal.reset();
+    }
+
+    void connectsAndLeavesAndComesBack()
+    {
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
+        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Online);
+
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=a"_s, {})), 0);
+        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Offline);
+        QVERIFY(m_fleet->status(u"a"_s)->offlineMode == OfflineMode::Clean);
+
+        QCOMPARE(code(m_client->post(u"/api/device/reconnect?client_id=a"_s, {})), 0);
+        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Online);
+    }
+
+    void saysExactlySuccess()
+    {
+        const Answer answer = m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.body, R"({"code":0,"msg":"success"})");
+    }
+
+    void connectsStrangeIds_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("encoded");
+        QTest::newRow("slash") << u"site/gw"_s << u"site%2Fgw"_s;
+        QTest::newRow("UTF-8") << u"温度"_s << u"%E6%B8%A9%E5%BA%A6"_s;
+        QTest::newRow("space as plus") << u"a b"_s << u"a+b"_s;
+        QTest::newRow("plus") << u"a+b"_s << u"a%2Bb"_s;
+        QTest::newRow("looks like a template") << u"x${index}"_s << u"x%24%7Bindex%7D"_s;
+    }
+
+    /// A plus or a hash may stand in a client id, but not in the topics made of it.
+    void connectsStrangeIds()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, encoded);
+        const bool topicsAreGood = !id.contains(u'+');
+        const int connected = code(m_client->post(u"/api/device/connect"_s, connectBody(id)));
+        QCOMPARE(connected == 0, topicsAreGood);
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + encoded, {})) == 0, m_fleet->contains(id));
+    }
+
+    void offlineModes_data()
+    {
+        QTest::addColumn<QString>("mode");
+        for (const char *mode : {"clean", "with-will", "abrupt", "reset", "silent"})
+            QTest::newRow(mode) << QString::fromLatin1(mode);
+    }
+
+    void offlineModes()
+    {
+        QFETCH(QString, mode);
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=a&mode="_s + mode, {})), 0);
+        QCOMPARE(toString(*m_fleet->status(u"a"_s)->offlineMode), mode);
+    }
+
+    void saysWhyItCannotConnect_data()
+    {
+        QTest::addColumn<QJsonObject>("changes");
+        QTest::addColumn<int>("code");
+        QTest::newRow("refused by the broker") << QJsonObject{{u"password"_s, u"wrong"_s}} << 5;
+        QTest::newRow("nobody there") << QJsonObject{{u"port"_s, 1}} << 1;
+        QTest::newRow("no such host") << QJsonObject{{u"host"_s, u"no-such-host.invalid"_s}} << 1;
+        QTest::newRow("no such profile") << QJsonObject{{u"profile"_s, u"none"_s}} << 1;
+    }
+
+    void saysWhyItCannotConnect()
+    {
+        QFETCH(QJsonObject, changes);
+        const Answer answer = m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s, changes));
+        QCOMPARE(answer.status, 200);
+        QTEST(code(answer), "code");
+        QVERIFY(!msg(answer).isEmpty());
+    }
+
+    void takesTheMacAsUserAndPassword()
+    {
+        const QByteArray body =
+            R"({"client_id":"a","host":"127.0.0.1","port":%1,"mac":"user","password":"pass"})"_ba.replace(
+                "%1", QByteArray::number(m_broker.port()));
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, body)), 0);
+    }
+
+    void startsFromAProfile()
+    {
+        Profile profile;
+        profile.name = u"meter"_s;
+        profile.topics.report = u"meters/${clientId}"_s;
+        QVERIFY(m_fleet->addDevice(u"first"_s, profile));
+        const QJsonObject changes{{u"profile"_s, u"meter"_s}};
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"second"_s, changes))), 0);
+        QCOMPARE(m_fleet->status(u"second"_s)->reportTopic, u"meters/second"_s);
+    }
+
+    void changesTheConnectionOfAKnownDevice()
+    {
+        QVERIFY(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s, {{u"password"_s, u"wrong"_s}}))) !=
+                0);
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
+        QCOMPARE(m_fleet->ids(), QStringList{u"a"_s});
+    }
+
+    void uploadsByteForByte()
+    {
+        connectBoth();
+        const QByteArray payload = "{ \"z\": 1.50,\n \"a\": \"温\", \"z2\": 12345678901234567890 }";
+        QVERIFY(listenTo(u"mqtt/a/v1/req"_s));
+        QCOMPARE(code(m_client->post(u"/api/device/upload?client_id=a"_s, payload)), 0);
+        JournalQuery query;
+        query.device = u"backend"_s;
+        query.kind = EntryKind::In;
+        QTRY_COMPARE(m_journal->read(query).entries.size(), 1);
+        const EntryPtr entry = m_journal->read(query).entries.first();
+        QCOMPARE(entry->payload, payload);
+        QCOMPARE(entry->topic, u"mqtt/a/v1/req"_s);
+    }
+
+    void saysThatTheDeviceIsOffline()
+    {
+        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
+        const Answer answer = m_client->post(u"/api/device/upload?client_id=a"_s, "{}");
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(code(answer), 1);
+        QVERIFY(!msg(answer).isEmpty());
+    }
+
+    void findsCommands_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("number by number") << u"getMsgByRequestTime"_s << R"({"requestTime":1700000000000,"n":1})"_ba
+                                          << R"({"requestTime":1700000000000,"n":2})"_ba
+                                          << R"({"requestTime":1700000000000})"_ba;
+        QTest::newRow("number by string") << u"getMsgByRequestTime"_s << R"({"requestTime":5})"_ba
+                                          << R"({"requestTime":"5"})"_ba
+                                          << R"({"requestTime":"5"})"_ba;
+        QTest::newRow("trace id") << u"getMsgByTraceId"_s << R"({"traceId":"t-1","n":1})"_ba
+                                  << R"({"traceId":"t-1","n":2})"_ba
+                                  << R"({"traceId":"t-1"})"_ba;
+    }
+
+    void findsCommands()
+    {
+        connectBoth();
+        QFETCH(QString, path);
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, second);
+        QFETCH(QByteArray, body);
+        const QString url = u"/api/device/"_s + path + u"?client_id=a"_s;
+        QCOMPARE(m_client->post(url, body).body, R"({"code":1,"msg":"no msg device"})");
+
+        command(first);
+        command(second);
+        QTRY_COMPARE(msg(m_client->post(url, body)), QString::fromUtf8(first + '|' + second));
+        const QJsonObject found = m_client->post(url, body).json();
+        QCOMPARE(found.value(u"code"_s).toInt(), 0);
+        const QJsonArray messages = found.value(u"messages"_s).toArray();
+        QCOMPARE(messages.size(), 2);
+        QCOMPARE(messages.first().toObject().value(u"topic"_s).toString(), u"mqtt/a/v1/bypass"_s);
+    }
+
+    void presetsReplies()
+    {
+        connectBoth();
+        QVERIFY(listenTo(u"mqtt/a/v1/bypass/rsp"_s));
+        const QString url = u"/api/device/setResponseMsg?client_id=a"_s;
+        QCOMPARE(code(m_client->post(url, R"({"requestTime":"${requestTime}","preset":1})")), 0);
+        QCOMPARE(code(m_client->post(url, R"({"requestTime":"{requestTime}","preset":2})")), 0);
+        for (const int number : {1, 2}) {
+            command(R"({"requestTime":7})");
+            JournalQuery query;
+            query.device = u"backend"_s;
+            query.kind = EntryKind::In;
+            QTRY_COMPARE(m_journal->read(query).entries.size(), number);
+            const QJsonObject reply = QJsonDocument::fromJson(m_journal->read(query).entries.last()->payload).object();
+            QCOMPARE(reply.value(u"preset"_s).toInt(), number);
+            QCOMPARE(reply.value(u"requestTime"_s).toInt(), 7);
+        }
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("words");
+
+        for (const char *action :
+             {"offline", "reconnect", "upload", "getMsgByRequestTime", "getMsgByTraceId", "setResponseMsg"}) {
+            const QString path = u"/api/device/"_s + QString::fromLatin1(action);
+            QTest::addRow("%s without client_id", action) << path << "{}"_ba << u"client_id: missing"_s;
+            QTest::addRow("%s with an empty client_id", action)
+                << path + u"?client_id="_s << "{}"_ba << u"client_id: missing"_s;
+            QTest::addRow("%s with an unknown client_id", action)
+                << path + u"?client_id=no"_s << "{}"_ba << u"no device \"no\""_s;
+        }
+        for (const char *action : {"upload", "setResponseMsg", "getMsgByRequestTime", "getMsgByTraceId"}) {
+            const QString path = u"/api/device/"_s + QString::fromLatin1(action) + u"?client_id=a"_s;
+            QTest::addRow("%s with broken JSON", action) << path << R"({"a":)"_ba << u"line 1, column"_s;
+            QTest::addRow("%s with bad UTF-8", action) << path << "\"\xff\""_ba << u"line 1, column"_s;
+            QTest::addRow("%s with an empty body", action) << path << ""_ba << u"JSON"_s;
+        }
+        QTest::newRow("unknown mode") << u"/api/device/offline?client_id=a&mode=rude"_s << ""_ba
+                                      << u"found \"rude\", expected clean, with-will, abrupt, reset or silent"_s;
+        QTest::newRow("connect with broken JSON") << u"/api/device/connect"_s << "{"_ba << u"line 1, column"_s;
+        QTest::newRow("connect without host")
+            << u"/api/device/connect"_s << R"({"client_id":"new"})"_ba << u"host: found nothing"_s;
+        QTest::newRow("connect with a bad port")
+            << u"/api/device/connect"_s << R"({"client_id":"new","host":"h","port":70000})"_ba
+            << u"port: found \"70000\", expected a number from 1 to 65535"_s;
+        QTest::newRow("no requestTime") << u"/api/device/getMsgByRequestTime?client_id=a"_s << R"({"traceId":1})"_ba
+                                        << u"requestTime: found nothing"_s;
+        QTest::newRow("requestTime an object") << u"/api/device/getMsgByRequestTime?client_id=a"_s
+                                               << R"({"requestTime":{}})"_ba << u"requestTime: found an object"_s;
+        QTest::newRow("traceId a boolean") << u"/api/device/getMsgByTraceId?client_id=a"_s << R"({"traceId":true})"_ba
+                                           << u"traceId: found a boolean"_s;
+    }
+
+    void refuses()
+    {
+        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
+        const Cursor before = m_journal->cursor();
+        QFETCH(QString, path);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, words);
+        const Answer answer = m_client->post(path, body);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(code(answer), 1);
+        QVERIFY2(msg(answer).contains(words), qPrintable(msg(answer)));
+        QCOMPARE(m_fleet->ids(), QStringList{u"a"_s});
+        QCOMPARE(m_journal->cursor(), before);
+        QCOMPARE(m_fleet->status(u"a"_s)->presetReplies.size(), 0);
+    }
+
+    void refusesLargeBodies()
+    {
+        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
+        const QByteArray body = '"' + QByteArray(10 * 1024 * 1024, 'x') + '"';
+        QCOMPARE(m_client->post(u"/api/device/upload?client_id=a"_s, body).status, 413);
+    }
+
+    void refusesOtherMethods()
+    {
+        const Answer answer = m_client->get(u"/api/device/connect"_s);
+        QCOMPARE(answer.status, 405);
+        QCOMPARE(answer.field("allow"), "POST");
+    }
+
+    /// A broker that takes the connection and says nothing keeps `connect` waiting.
+    void answersOthersWhileConnectWaits()
+    {
+        RawClient slow(m_port);
+        slow.send(rawConnect(u"waiting"_s) + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QTRY_VERIFY(m_fleet->contains(u"waiting"_s));
+        QElapsedTimer time;
+        time.start();
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
+        QVERIFY(time.elapsed() < 5000);
+        QCOMPARE(slow.socket.bytesAvailable(), 0); // the pipelined /livez waits its turn
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=waiting"_s, {})), 0);
+        QVERIFY(slow.receive().json().value(u"code"_s).toInt() != 0);
+        QCOMPARE(slow.receive().json().value(u"status"_s).toString(), u"live"_s);
+    }
+
+    void survivesClientsThatLeaveWhileConnectWaits()
+    {
+        for (int i = 0; i < 20; ++i) {
+            const QString id = u"d%1"_s.arg(i);
+            RawClient client(m_port);
+            client.send(rawConnect(id));
+            QTRY_VERIFY(m_fleet->contains(id));
+            client.socket.abort();
+            QTRY_COMPARE(m_server->connectionCount(), 0);
+            QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + id, {})), 0);
+            // A new client, lest the old one's connection is kept alive and counted.
+            m_client = std::make_unique<Client>(QUrl(u"http://127.0.0.1:%1"_s.arg(m_port)));
+            QTRY_COMPARE(m_server->connectionCount(), 0);
+        }
+    }
+
+    void mayGoWhileConnectWaits()
+    {
+        RawClient client(m_port);
+        client.send(rawConnect(u"waiting"_s));
+        QTRY_VERIFY(m_fleet->contains(u"waiting"_s));
+        m_server.reset();
+        QVERIFY(client.waitForEnd());
+        const auto left = m_fleet->goOffline(u"waiting"_s);
+        QTRY_VERIFY(left.isFinished());
+    }
+
+private:
+    static int code(const Answer &answer) { return answer.json().value(u"code"_s).toInt(-1); }
+    static QString msg(const Answer &answer) { return answer.json().value(u"msg"_s).toString(); }
+
+    QByteArray connectBody(const QString &id, const QJsonObject &changes = {}) const
+    {
+        QJsonObject body{{u"client_id"_s, id},
+                         {u"host"_s, u"127.0.0.1"_s},
+                         {u"port"_s, m_broker.port()},
+                         {u"username"_s, u"user"_s},
+                         {u"password"_s, u"pass"_s}};
+        for (auto it = changes.begin(); it != changes.end(); ++it)
+            body.insert(it.key(), it.value());
+        return QJsonDocument(body).toJson();
+    }
+
+    QByteArray rawConnect(const QString &id) const
+    {
+        const QByteArray body = connectBody(id, {{u"port"_s, m_silent.serverPort()}});
+        return "POST /api/device/connect HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
+               QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+
+    void connectBoth()
+    {
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"backend"_s))), 0);
+    }
+
+    bool listenTo(const QString &topic)
+    {
+        Profile profile = *m_fleet->profile(u"backend"_s);
+        profile.subscriptions = {{topic, 1}};
+        profile.reply.clear();
+        const auto set = m_fleet->setProfile(u"backend"_s, profile);
+        return set && code(m_client->post(u"/api/device/reconnect?client_id=backend"_s, {})) == 0;
+    }
+
+    void command(const QByteArray &payload)
+    {
+        const auto sent = m_fleet->publish(u"backend"_s, {.topic = u"mqtt/a/v1/bypass"_s, .payload = payload});
+        QTRY_VERIFY(sent.isFinished());
+        QVERIFY(sent.result());
+    }
+
+    LocalBroker m_broker;
+    QTcpServer m_silent;
+    SystemClock m_clock;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<RestServer> m_server;
+    std::unique_ptr<Client> m_client;
+    quint16 m_port = 0;
+};
+
+QTEST_GUILESS_MAIN(TestDeviceApi)
+
+#include "tst_deviceapi.moc"

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "fleet/fleet.h"
+#include "rest/client.h"
+#include "rest/restserver.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QNetworkReply>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+/// Health and /api/v1, on a journal that the test writes.
+class TestEngineApi : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = 20});
+        m_fleet = std::make_unique<Fleet>(*m_journal, 1);
+        m_ready = {};
+        m_server =
+            std::make_unique<RestServer>(*m_fleet, RestOptions{.port = 0, .readiness = [this] { return m_ready; }});
+        const auto url = m_server->listen();
+        QVERIFY(url);
+        m_client = std::make_unique<Client>(*url);
+    }
+
+    void cleanup()
+    {
+        m_client.reset();
+        m_server.reset();
+        m_fleet.reset();
+        m_journal.reset();
+    }
+
+    void isLive()
+    {
+        const Answer answer = m_client->get(u"/livez"_s);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.json().value(u"status"_s).toString(), u"live"_s);
+    }
+
+    void saysWhetherItIsReady()
+    {
+        QCOMPARE(m_client->get(u"/readyz"_s).status, 200);
+        m_ready = failure(ErrorCode::NotOnline, u"2 of 3 devices are online"_s);
+        const Answer answer = m_client->get(u"/readyz"_s);
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.json().value(u"detail"_s).toString(), u"2 of 3 devices are online"_s);
+    }
+
+    void saysItsVersion()
+    {
+        const QJsonObject version = m_client->get(u"/version"_s).json();
+        QCOMPARE(version.value(u"name"_s).toString(), u"standin"_s);
+        QVERIFY(!version.value(u"version"_s).toString().isEmpty());
+    }
+
+    void listsDevices()
+    {
+        Profile profile;
+        profile.name = u"thermostat"_s;
+        QVERIFY(m_fleet->addDevice(u"b"_s, profile));
+        QVERIFY(m_fleet->addDevice(u"a"_s, profile));
+        const QJsonObject list = m_client->get(u"/api/v1/devices"_s).json();
+        QVERIFY(list.contains(u"cursor"_s));
+        const QJsonArray devices = list.value(u"devices"_s).toArray();
+        QCOMPARE(devices.size(), 2);
+        const QJsonObject first = devices.first().toObject();
+        QCOMPARE(first.value(u"id"_s).toString(), u"b"_s);
+        QCOMPARE(first.value(u"profile"_s).toString(), u"thermostat"_s);
+        QCOMPARE(first.value(u"state"_s).toString(), u"offline"_s);
+        QCOMPARE(first.value(u"topics"_s).toObject().value(u"report"_s).toString(), u"mqtt/b/v1/req"_s);
+    }
+
+    void findsDevices_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("plain") << u"gw-1"_s << u"/api/v1/devices/gw-1"_s;
+        QTest::newRow("slash") << u"site/gw"_s << u"/api/v1/devices/site%2Fgw"_s;
+        QTest::newRow("UTF-8") << u"温度"_s << u"/api/v1/devices/%E6%B8%A9%E5%BA%A6"_s;
+        QTest::newRow("space and percent") << u"a 100%"_s << u"/api/v1/devices/a%20100%25"_s;
+        QTest::newRow("plus") << u"a+b"_s << u"/api/v1/devices/a+b"_s;
+    }
+
+    void findsDevices()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, path);
+        QVERIFY(m_fleet->addDevice(id, Profile()));
+        const Answer answer = m_client->get(path);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.json().value(u"id"_s).toString(), id);
+    }
+
+    void doesNotFindStrangers()
+    {
+        const Answer answer = m_client->get(u"/api/v1/devices/nobody"_s);
+        QCOMPARE(answer.status, 404);
+        QCOMPARE(answer.field("content-type"), "application/problem+json");
+        QCOMPARE(answer.json().value(u"type"_s).toString(), u"urn:standin:unknown-device"_s);
+        QCOMPARE(answer.json().value(u"status"_s).toInt(), 404);
+    }
+
+    void tellsTheJournal()
+    {
+        Entry entry = message(u"gw"_s, R"({"traceId":"t1","n":1})");
+        entry.correlation = {{u"traceId"_s, u"t1"_s}};
+        entry.properties = {{u"unit"_s, u"C"_s}, {u"unit"_s, u"F"_s}};
+        entry.qos = 1;
+        entry.matched = true;
+        entry.ruleId = u"default"_s;
+        m_journal->append(entry);
+
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
+        QCOMPARE(page.value(u"cursor"_s).toInt(), 1);
+        QCOMPARE(page.value(u"dropped"_s).toInt(), 0);
+        const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
+        QCOMPARE(json.value(u"seq"_s).toInt(), 1);
+        QCOMPARE(json.value(u"kind"_s).toString(), u"in"_s);
+        QCOMPARE(json.value(u"device"_s).toString(), u"gw"_s);
+        QCOMPARE(json.value(u"qos"_s).toInt(), 1);
+        QCOMPARE(json.value(u"matched"_s).toBool(), true);
+        QCOMPARE(json.value(u"ruleId"_s).toString(), u"default"_s);
+        QCOMPARE(json.value(u"correlation"_s).toObject().value(u"traceId"_s).toString(), u"t1"_s);
+        QCOMPARE(json.value(u"properties"_s).toArray().size(), 2);
+        QCOMPARE(json.value(u"payload"_s).toString(), QString::fromUtf8(entry.payload));
+        QCOMPARE(json.value(u"json"_s).toObject().value(u"n"_s).toInt(), 1);
+        const QString at = json.value(u"at"_s).toString();
+        QVERIFY2(QDateTime::fromString(at, Qt::ISODateWithMs).isValid() && at.endsWith(u'Z') && at.size() == 27,
+                 qPrintable(at));
+    }
+
+    void showsPayloadsAsTheyAre_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QJsonObject>("members");
+        QTest::newRow("text") << "on"_ba << QJsonObject{{u"payload"_s, u"on"_s}};
+        QTest::newRow("empty") << ""_ba << QJsonObject{{u"payload"_s, u""_s}};
+        QTest::newRow("number") << "5"_ba << QJsonObject{{u"payload"_s, u"5"_s}, {u"json"_s, 5}};
+        QTest::newRow("UTF-8") << "温"_ba << QJsonObject{{u"payload"_s, u"温"_s}};
+        QTest::newRow("NUL") << QByteArray("a\0b", 3) << QJsonObject{{u"payload"_s, QString(u"a\0b"_s)}};
+        QTest::newRow("binary") << "\xff\x00"_ba << QJsonObject{{u"payloadBase64"_s, u"/wA="_s}};
+    }
+
+    void showsPayloadsAsTheyAre()
+    {
+        QFETCH(QByteArray, payload);
+        QFETCH(QJsonObject, members);
+        m_journal->append(message(u"gw"_s, payload));
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
+        const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
+        for (const QString &key : {u"payload"_s, u"json"_s, u"payloadBase64"_s})
+            QCOMPARE(json.value(key), members.value(key));
+    }
+
+    void leavesMessageMembersOutOfOtherEntries()
+    {
+        Entry entry;
+        entry.device = u"gw"_s;
+        entry.kind = EntryKind::Lifecycle;
+        entry.note = u"failed"_s;
+        entry.error = Error{ErrorCode::BrokerRefused, u"bad user name or password"_s, {}, quint8(0x86)};
+        m_journal->append(entry);
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
+        const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
+        QCOMPARE(json.value(u"note"_s).toString(), u"failed"_s);
+        QVERIFY(!json.contains(u"topic"_s));
+        QVERIFY(!json.contains(u"payload"_s));
+        const QJsonObject error = json.value(u"error"_s).toObject();
+        QCOMPARE(error.value(u"code"_s).toString(), u"broker-refused"_s);
+        QCOMPARE(error.value(u"reasonCode"_s).toInt(), 0x86);
+    }
+
+    void selectsEntries_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QList<int>>("seqs");
+        QTest::addColumn<int>("cursor");
+        QTest::newRow("all") << u""_s << QList<int>{1, 2, 3} << 3;
+        QTest::newRow("after") << u"?after=1"_s << QList<int>{2, 3} << 3;
+        QTest::newRow("after the end") << u"?after=3"_s << QList<int>{} << 3;
+        QTest::newRow("device") << u"?device=a"_s << QList<int>{1, 3} << 3;
+        QTest::newRow("device unknown") << u"?device=x"_s << QList<int>{} << 3;
+        QTest::newRow("kind") << u"?kind=out"_s << QList<int>{3} << 3;
+        QTest::newRow("matched") << u"?matched=true"_s << QList<int>{2} << 3;
+        QTest::newRow("correlation") << u"?correlationKey=traceId&correlationValue=t+2"_s << QList<int>{2} << 3;
+        QTest::newRow("limit") << u"?limit=2"_s << QList<int>{1, 2} << 2;
+    }
+
+    void selectsEntries()
+    {
+        m_journal->append(message(u"a"_s, "1"));
+        Entry second = message(u"b"_s, "2");
+        second.matched = true;
+        second.correlation = {{u"traceId"_s, u"t 2"_s}};
+        m_journal->append(second);
+        Entry third = message(u"a"_s, "3");
+        third.kind = EntryKind::Out;
+        m_journal->append(third);
+
+        QFETCH(QString, query);
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s + query).json();
+        QList<int> found;
+        for (const QJsonValue &entry : page.value(u"entries"_s).toArray())
+            found += entry.toObject().value(u"seq"_s).toInt();
+        QTEST(found, "seqs");
+        QTEST(page.value(u"cursor"_s).toInt(), "cursor");
+    }
+
+    void saysWhatWasDropped()
+    {
+        for (int i = 0; i < 25; ++i)
+            m_journal->append(message(u"a"_s, "x"));
+        QCOMPARE(m_client->get(u"/api/v1/journal"_s).json().value(u"dropped"_s).toInt(), 5);
+    }
+
+    void endsLargePagesEarly()
+    {
+        for (int i = 0; i < 3; ++i)
+            m_journal->append(message(u"a"_s, QByteArray(5'000'000, 'x')));
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
+        QCOMPARE(page.value(u"entries"_s).toArray().size(), 1);
+        QCOMPARE(page.value(u"cursor"_s).toInt(), 1);
+    }
+
+    void mayGoWhileAListIsMade()
+    {
+        Profile profile;
+        profile.count = 2000;
+        QVERIFY(m_fleet->addDevices(profile));
+        const std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/api/v1/devices"_s, {}));
+        QTRY_COMPARE(m_server->connectionCount(), 1);
+        m_server.reset();
+        QTRY_VERIFY(reply->isFinished());
+    }
+
+    void refusesBadQueries()
+    {
+        const Answer answer = m_client->get(u"/api/v1/journal?limit=many"_s);
+        QCOMPARE(answer.status, 400);
+        QVERIFY(answer.json().value(u"detail"_s).toString().startsWith(u"limit: found \"many\""_s));
+    }
+
+private:
+    static Entry message(const QString &device, const QByteArray &payload)
+    {
+        Entry entry;
+        entry.device = device;
+        entry.kind = EntryKind::In;
+        entry.topic = u"some/topic"_s;
+        entry.payload = payload;
+        return entry;
+    }
+
+    SystemClock m_clock;
+    Result<> m_ready;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<RestServer> m_server;
+    std::unique_ptr<Client> m_client;
+};
+
+QTEST_GUILESS_MAIN(TestEngineApi)
+
+#include "tst_engineapi.moc"

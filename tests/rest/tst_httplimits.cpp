@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/client.h"
+#include "rest/http/httpserver.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// What a client may not do to others.
+class TestHttpLimits : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cleanup()
+    {
+        m_slow.clear();
+        m_server.reset();
+    }
+
+    void refusesLongHeads_data()
+    {
+        QTest::addColumn<QByteArray>("head");
+        QTest::newRow("endless line") << "GET /" + QByteArray(1'000'000, 'a');
+        QTest::newRow("endless fields") << "GET / HTTP/1.1\r\n" + QByteArray("X-Name: value\r\n").repeated(100'000);
+        QTest::newRow("one large field") << "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + QByteArray(20'000, 'a') +
+                                                "\r\n\r\n";
+    }
+
+    void refusesLongHeads()
+    {
+        start({});
+        QFETCH(QByteArray, head);
+        RawClient client(m_port);
+        client.send(head);
+        QCOMPARE(client.receive().status, 431);
+        QVERIFY(client.waitForEnd());
+    }
+
+    void refusesLargeBodies_data()
+    {
+        QTest::addColumn<QByteArray>("framing");
+        QTest::addColumn<QByteArray>("chunkHead");
+        QTest::newRow("with a length") << "Content-Length: 10485760"_ba
+                                       << ""_ba;
+        QTest::newRow("chunked") << "Transfer-Encoding: chunked"_ba
+                                 << "a00000\r\n"_ba;
+    }
+
+    /// The whole 10 MB are sent, as simple clients do, and the answer is still there to be read.
+    void refusesLargeBodies()
+    {
+        start({});
+        QFETCH(QByteArray, framing);
+        QFETCH(QByteArray, chunkHead);
+        RawClient client(m_port);
+        client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n" + chunkHead);
+        client.send(QByteArray(10 * 1024 * 1024, 'x'));
+        QTRY_COMPARE(client.socket.bytesToWrite(), 0);
+        QCOMPARE(client.receive().status, 413);
+        QVERIFY(client.waitForEnd());
+    }
+
+    void takesTheLargestBody()
+    {
+        start({});
+        const QByteArray body(HttpLimits().bodyBytes, 'x');
+        RawClient client(m_port);
+        client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + QByteArray::number(body.size()) +
+                    "\r\n\r\n" + body);
+        QVERIFY(client.receive().body == body);
+    }
+
+    void saysContinueOnlyWhenItWill_data()
+    {
+        QTest::addColumn<int>("length");
+        QTest::addColumn<int>("status");
+        QTest::newRow("fits") << 5 << 100;
+        QTest::newRow("too large") << 10'000'000 << 413;
+    }
+
+    void saysContinueOnlyWhenItWill()
+    {
+        start({});
+        QFETCH(int, length);
+        RawClient client(m_port);
+        client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: " +
+                    QByteArray::number(length) + "\r\n\r\n");
+        QTEST(client.receive().status, "status");
+    }
+
+    void endsRequestsThatTakeTooLong_data()
+    {
+        QTest::addColumn<QByteArray>("beginning");
+        QTest::newRow("head") << "GET /fast HT"_ba;
+        QTest::newRow("body") << "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhe"_ba;
+    }
+
+    void endsRequestsThatTakeTooLong()
+    {
+        start({.request = 200ms});
+        QFETCH(QByteArray, beginning);
+        RawClient client(m_port);
+        client.send(beginning);
+        QCOMPARE(client.receive().status, 408);
+        QVERIFY(client.waitForEnd());
+    }
+
+    void endsRequestsThatDrip()
+    {
+        start({.request = 300ms});
+        RawClient client(m_port);
+        client.send("GET /fast HTTP/1.1\r\nX: ");
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                client.send("a");
+                return client.socket.bytesAvailable() > 0;
+            },
+            5000));
+        QCOMPARE(client.receive().status, 408);
+    }
+
+    void closesSilentConnections_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::newRow("never said anything") << ""_ba;
+        QTest::newRow("kept alive") << "GET /fast HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba;
+    }
+
+    void closesSilentConnections()
+    {
+        start({.request = 200ms, .keepAlive = 200ms});
+        QFETCH(QByteArray, before);
+        RawClient client(m_port);
+        client.send(before);
+        QVERIFY(client.waitForEnd());
+    }
+
+    void sparesThoseThatWaitForUs()
+    {
+        start({.request = 100ms, .keepAlive = 100ms});
+        RawClient client(m_port);
+        client.send(get("/slow"));
+        QTRY_COMPARE(m_slow.size(), 1);
+        QVERIFY(!client.waitForEnd(1000));
+        m_slow.takeFirst()->send({.body = "slow"});
+        QCOMPARE(client.receive().body, "slow");
+    }
+
+    void servesNewcomersDespiteHalfOpenConnections()
+    {
+        start({});
+        std::vector<std::unique_ptr<RawClient>> halfOpen;
+        for (int i = 0; i < 1000; ++i) {
+            halfOpen.push_back(std::make_unique<RawClient>(m_port));
+            halfOpen.back()->send("GET /fast HTT");
+        }
+        QElapsedTimer time;
+        time.start();
+        RawClient client(m_port);
+        client.send(get("/fast"));
+        QCOMPARE(client.receive().body, "fast");
+        QVERIFY2(time.elapsed() < 1000, qPrintable(QString::number(time.elapsed())));
+        QCOMPARE(m_server->connectionCount(), HttpLimits().connections);
+    }
+
+    void keepsThoseThatWaitAndTurnsNewcomersAway()
+    {
+        start({.connections = 3});
+        std::vector<std::unique_ptr<RawClient>> waiting;
+        for (int i = 0; i < 3; ++i) {
+            waiting.push_back(std::make_unique<RawClient>(m_port));
+            waiting.back()->send(get("/slow"));
+            QTRY_COMPARE(m_slow.size(), i + 1);
+        }
+        RawClient late(m_port);
+        QCOMPARE(late.receive().status, 503);
+        m_slow.takeFirst()->send({.body = "slow"});
+        QCOMPARE(waiting.front()->receive().body, "slow");
+    }
+
+    void cutsThoseThatAskWithoutEnd()
+    {
+        start({.unansweredRequests = 10});
+        RawClient client(m_port);
+        client.send(get("/slow").repeated(20));
+        QVERIFY(client.waitForEnd());
+    }
+
+    void cutsThoseThatNeverReadTheirAnswers()
+    {
+        start({.unreadBytes = 1024 * 1024});
+        RawClient client(m_port);
+        client.socket.setReadBufferSize(1);
+        const QByteArray body(1024 * 1024, 'x');
+        const QByteArray request =
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + QByteArray::number(body.size()) +
+            "\r\n\r\n" + body;
+        for (int i = 0; i < 30; ++i)
+            client.send(request);
+        QTRY_COMPARE(m_server->connectionCount(), 0);
+    }
+
+private:
+    static QByteArray get(const QByteArray &target) { return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
+
+    void start(const HttpLimits &limits)
+    {
+        Router router;
+        router.add("GET", u"/fast"_s,
+                   [](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = "fast"}); });
+        router.add("GET", u"/slow"_s, [this](const HttpRequest &, const ReplyPtr &reply) { m_slow += reply; });
+        router.add("POST", u"/echo"_s,
+                   [](const HttpRequest &request, const ReplyPtr &reply) { reply->send({.body = request.body}); });
+        m_server = std::make_unique<HttpServer>(limits, RequestFilter({}, {}), std::move(router));
+        const auto port = m_server->start(QHostAddress::LocalHost, 0);
+        QVERIFY(port);
+        m_port = *port;
+    }
+
+    std::unique_ptr<HttpServer> m_server;
+    quint16 m_port = 0;
+    QList<ReplyPtr> m_slow;
+};
+
+QTEST_GUILESS_MAIN(TestHttpLimits)
+
+#include "tst_httplimits.moc"

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "fleet/fleet.h"
+#include "rest/client.h"
+#include "rest/restserver.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+/// Where it listens, and whom it lets in.
+class TestRestServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void givesItsAddress_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("host");
+        QTest::newRow("IPv4") << u"127.0.0.1"_s << u"127.0.0.1"_s;
+        QTest::newRow("IPv6") << u"::1"_s << u"::1"_s;
+    }
+
+    void givesItsAddress()
+    {
+        QFETCH(QString, address);
+        RestServer server(m_fleet, {.address = address, .port = 0});
+        const auto url = server.listen();
+        QVERIFY2(url, url ? "" : qPrintable(url.error().toString()));
+        QTEST(url->host(), "host");
+        QCOMPARE(Client(*url).get(u"/livez"_s).status, 200);
+    }
+
+    void refusesToListen_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("typing error") << u"999.1.1.1"_s << u"expected an IP address"_s;
+        QTest::newRow("name") << u"localhost.example"_s << u"expected an IP address"_s;
+        QTest::newRow("nothing") << u""_s << u"expected an IP address"_s;
+        QTest::newRow("all addresses") << u"0.0.0.0"_s << u"--token-file or STANDIN_TOKEN"_s;
+        QTest::newRow("all IPv6 addresses") << u"::"_s << u"--token-file or STANDIN_TOKEN"_s;
+        QTest::newRow("another machine's view") << u"192.0.2.1"_s << u"--token-file or STANDIN_TOKEN"_s;
+    }
+
+    void refusesToListen()
+    {
+        QFETCH(QString, address);
+        QFETCH(QString, words);
+        RestServer server(m_fleet, {.address = address, .port = 0});
+        const auto url = server.listen();
+        QVERIFY(!url);
+        QCOMPARE(url.error().code, ErrorCode::InvalidArgument);
+        QVERIFY2(url.error().message.contains(words), qPrintable(url.error().message));
+    }
+
+    void saysThatThePortIsTaken()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        RestServer server(m_fleet, {.port = other.serverPort()});
+        const auto url = server.listen();
+        QVERIFY(!url);
+        QVERIFY2(url.error().toString().contains(QString::number(other.serverPort())),
+                 qPrintable(url.error().toString()));
+    }
+
+    void listensBeyondLoopbackWithAToken()
+    {
+        RestServer server(m_fleet, {.address = u"0.0.0.0"_s, .port = 0, .token = "secret"});
+        const auto url = server.listen();
+        QVERIFY(url);
+        RawClient client(static_cast<quint16>(url->port()));
+        client.send("GET /livez HTTP/1.1\r\nHost: some.name:80\r\nAuthorization: Bearer secret\r\n\r\n");
+        QCOMPARE(client.receive().status, 200);
+    }
+
+    void judgesTheHost_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<int>("status");
+        QTest::newRow("address") << "127.0.0.1:8000"_ba << 200;
+        QTest::newRow("name") << "LocalHost"_ba << 200;
+        QTest::newRow("IPv6") << "[::1]:8000"_ba << 200;
+        QTest::newRow("forwarded port") << "localhost:9999"_ba << 200;
+        QTest::newRow("rebound name") << "evil.example"_ba << 421;
+        QTest::newRow("name that begins alike") << "localhost.evil.example"_ba << 421;
+        QTest::newRow("another address") << "10.0.0.1"_ba << 421;
+        QTest::newRow("no port") << "localhost:"_ba << 421;
+        QTest::newRow("port no number") << "localhost:x@evil.example"_ba << 421;
+        QTest::newRow("bracket only") << "["_ba << 421;
+    }
+
+    void judgesTheHost()
+    {
+        QFETCH(QByteArray, host);
+        RestServer server(m_fleet, {.port = 0});
+        const auto url = server.listen();
+        QVERIFY(url);
+        RawClient client(static_cast<quint16>(url->port()));
+        client.send("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        QTEST(client.receive().status, "status");
+    }
+
+    void refusesWebPages_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::newRow("foreign") << "https://evil.example"_ba;
+        QTest::newRow("null") << "null"_ba;
+        QTest::newRow("our own") << "http://127.0.0.1"_ba;
+    }
+
+    void refusesWebPages()
+    {
+        QFETCH(QByteArray, origin);
+        RestServer server(m_fleet, {.port = 0});
+        const auto url = server.listen();
+        QVERIFY(url);
+        RawClient client(static_cast<quint16>(url->port()));
+        client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n\r\n");
+        QCOMPARE(client.receive().status, 403);
+        QVERIFY(client.waitForEnd());
+    }
+
+    void wantsTheToken_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<int>("status");
+        QTest::newRow("right") << "Authorization: Bearer s3cret\r\n"_ba << 200;
+        QTest::newRow("scheme in lower case") << "Authorization: bearer s3cret\r\n"_ba << 200;
+        QTest::newRow("none") << ""_ba << 401;
+        QTest::newRow("empty") << "Authorization:\r\n"_ba << 401;
+        QTest::newRow("scheme alone") << "Authorization: Bearer\r\n"_ba << 401;
+        QTest::newRow("wrong") << "Authorization: Bearer s3creT\r\n"_ba << 401;
+        QTest::newRow("beginning") << "Authorization: Bearer s3c\r\n"_ba << 401;
+        QTest::newRow("longer") << "Authorization: Bearer s3cret1\r\n"_ba << 401;
+        QTest::newRow("other scheme") << "Authorization: Basic s3cret\r\n"_ba << 401;
+        QTest::newRow("twice") << "Authorization: Bearer x\r\nAuthorization: Bearer s3cret\r\n"_ba << 400;
+    }
+
+    void wantsTheToken()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(int, status);
+        RestServer server(m_fleet, {.port = 0, .token = "s3cret"});
+        const auto url = server.listen();
+        QVERIFY(url);
+        RawClient client(static_cast<quint16>(url->port()));
+        client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n" + field + "\r\n");
+        const Answer answer = client.receive();
+        QCOMPARE(answer.status, status);
+        QCOMPARE(answer.field("www-authenticate").isEmpty(), status != 401);
+    }
+
+private:
+    SystemClock m_clock;
+    Journal m_journal{m_clock};
+    Fleet m_fleet{m_journal, 1};
+};
+
+QTEST_GUILESS_MAIN(TestRestServer)
+
+#include "tst_restserver.moc"

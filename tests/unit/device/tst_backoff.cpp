@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "device/backoff.h"
+
+#include <QTest>
+
+using namespace Standin;
+
+class TestBackoff : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void doublesUpToTheMost()
+    {
+        Random random(1);
+        const Reconnect settings{.initialMs = 100, .maxMs = 1000, .jitter = 0, .attempts = 0};
+        QList<qint64> delays;
+        for (int attempt = 1; attempt <= 6; ++attempt)
+            delays.append(Backoff::delay(settings, attempt, random)->count());
+        QCOMPARE(delays, (QList<qint64>{100, 200, 400, 800, 1000, 1000}));
+        QCOMPARE(Backoff::delay(settings, 1'000'000, random)->count(), 1000);
+    }
+
+    void spreadsByTheJitter()
+    {
+        Random random(1);
+        const Reconnect settings{.initialMs = 1000, .maxMs = 1000, .jitter = 0.2, .attempts = 0};
+        qint64 least = 10'000;
+        qint64 most = 0;
+        for (int i = 0; i < 1000; ++i) {
+            const qint64 delay = Backoff::delay(settings, 1, random)->count();
+            least = std::min(least, delay);
+            most = std::max(most, delay);
+        }
+        QVERIFY(least >= 800 && least < 850);
+        QVERIFY(most <= 1200 && most > 1150);
+    }
+
+    void endsAfterTheLastAttempt()
+    {
+        Random random(1);
+        const Reconnect settings{.initialMs = 1, .maxMs = 1, .jitter = 0, .attempts = 2};
+        QVERIFY(Backoff::delay(settings, 2, random).has_value());
+        QVERIFY(!Backoff::delay(settings, 3, random).has_value());
+    }
+
+    void aMostBelowTheInitialDelayIsIgnored()
+    {
+        Random random(1);
+        QCOMPARE(Backoff::delay({.initialMs = 500, .maxMs = 10, .jitter = 0, .attempts = 0}, 3, random)->count(), 500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackoff)
+#include "tst_backoff.moc"

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "journal/journal.h"
+
+#include <QTest>
+#include <QThread>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class StoppedClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 nowMicros() const override { return micros; }
+    qint64 micros = 1'700'000'000'000'000;
+};
+
+Entry message(const QString &device, const QString &requestTime = {}, const QByteArray &payload = "x")
+{
+    Entry entry{.device = device, .kind = EntryKind::In, .payload = payload};
+    if (!requestTime.isEmpty())
+        entry.correlation = {{u"requestTime"_s, requestTime}};
+    return entry;
+}
+
+JournalQuery byRequestTime(const QString &value, Cursor after = 0)
+{
+    JournalQuery query;
+    query.after = after;
+    query.correlationKey = u"requestTime"_s;
+    query.correlationValue = value;
+    return query;
+}
+
+QList<Cursor> seqs(const JournalPage &page)
+{
+    QList<Cursor> result;
+    for (const EntryPtr &entry : page.entries)
+        result.append(entry->seq);
+    return result;
+}
+
+} // namespace
+
+class TestJournal : public QObject
+{
+    Q_OBJECT
+
+private:
+    StoppedClock m_clock;
+
+private slots:
+    void numbersAndStampsWhatIsAppended()
+    {
+        Journal journal(m_clock);
+        QCOMPARE(journal.cursor(), Cursor(0));
+        QCOMPARE(journal.append(message(u"a"_s)), Cursor(1));
+        QCOMPARE(journal.append(message(u"a"_s)), Cursor(2));
+        QCOMPARE(journal.cursor(), Cursor(2));
+        const auto page = journal.read({});
+        QCOMPARE(seqs(page), (QList<Cursor>{1, 2}));
+        QCOMPARE(page.entries.first()->at, m_clock.micros);
+        QCOMPARE(page.dropped, quint64(0));
+    }
+
+    void anEmptyJournalAnswers()
+    {
+        const Journal journal(m_clock);
+        const auto page = journal.read({});
+        QVERIFY(page.entries.isEmpty());
+        QCOMPARE(page.cursor, Cursor(0));
+        QVERIFY(journal.read(byRequestTime(u"1"_s)).entries.isEmpty());
+    }
+
+    void pagesWithACursor()
+    {
+        Journal journal(m_clock);
+        for (int i = 0; i < 10; ++i)
+            journal.append(message(u"a"_s));
+        JournalQuery query;
+        query.limit = 4;
+        QList<Cursor> all;
+        for (;;) {
+            const auto page = journal.read(query);
+            if (page.entries.isEmpty())
+                break;
+            all += seqs(page);
+            query.after = page.cursor;
+        }
+        QCOMPARE(all.size(), 10);
+        QCOMPARE(all.last(), Cursor(10));
+        query.after = 1000; // ahead of everything
+        QCOMPARE(journal.read(query).cursor, Cursor(10));
+    }
+
+    void filters_data()
+    {
+        QTest::addColumn<QString>("device");
+        QTest::addColumn<int>("kind"); // -1: any
+        QTest::addColumn<int>("matched");
+        QTest::addColumn<QList<Cursor>>("found");
+        QTest::newRow("all") << QString() << -1 << -1 << QList<Cursor>{1, 2, 3, 4};
+        QTest::newRow("device") << u"b"_s << -1 << -1 << QList<Cursor>{2, 4};
+        QTest::newRow("kind") << QString() << int(EntryKind::Lifecycle) << -1 << QList<Cursor>{3};
+        QTest::newRow("matched") << QString() << -1 << 1 << QList<Cursor>{4};
+        QTest::newRow("device and kind") << u"b"_s << int(EntryKind::Lifecycle) << -1 << QList<Cursor>{};
+    }
+
+    void filters()
+    {
+        QFETCH(QString, device);
+        QFETCH(int, kind);
+        QFETCH(int, matched);
+        QFETCH(QList<Cursor>, found);
+        Journal journal(m_clock);
+        journal.append(message(u"a"_s));
+        journal.append(message(u"b"_s));
+        journal.append({.device = u"a"_s, .kind = EntryKind::Lifecycle});
+        journal.append({.device = u"b"_s, .kind = EntryKind::In, .matched = true});
+        JournalQuery query;
+        query.device = device;
+        if (kind >= 0)
+            query.kind = static_cast<EntryKind>(kind);
+        if (matched >= 0)
+            query.matched = matched == 1;
+        QCOMPARE(seqs(journal.read(query)), found);
+    }
+
+    void findsByCorrelation()
+    {
+        Journal journal(m_clock);
+        for (int i = 0; i < 100; ++i)
+            journal.append(message(u"a"_s, QString::number(i % 10)));
+        QCOMPARE(seqs(journal.read(byRequestTime(u"3"_s))).size(), 10);
+        QCOMPARE(seqs(journal.read(byRequestTime(u"3"_s, 50))), (QList<Cursor>{54, 64, 74, 84, 94}));
+        QVERIFY(journal.read(byRequestTime(u"nope"_s)).entries.isEmpty());
+        JournalQuery few = byRequestTime(u"3"_s);
+        few.limit = 2;
+        const auto page = journal.read(few);
+        QCOMPARE(seqs(page), (QList<Cursor>{4, 14}));
+        QCOMPARE(page.cursor, Cursor(14));
+    }
+
+    void givesUpTheOldest()
+    {
+        Journal journal(m_clock, {.entries = 10, .bytes = 1'000'000});
+        for (int i = 0; i < 25; ++i)
+            journal.append(message(u"a"_s, QString::number(i)));
+        QCOMPARE(journal.size(), size_t(10));
+        const auto page = journal.read({});
+        QCOMPARE(page.entries.first()->seq, Cursor(16));
+        QCOMPARE(page.dropped, quint64(15));
+        QVERIFY(journal.read(byRequestTime(u"3"_s)).entries.isEmpty());
+        QCOMPARE(seqs(journal.read(byRequestTime(u"20"_s))), QList<Cursor>{21});
+        JournalQuery query;
+        query.after = 15; // saw everything that was dropped
+        QCOMPARE(journal.read(query).dropped, quint64(0));
+        query.after = 10;
+        QCOMPARE(journal.read(query).dropped, quint64(5));
+    }
+
+    void countsBytesToo()
+    {
+        Journal journal(m_clock, {.entries = 1000, .bytes = 100});
+        for (int i = 0; i < 10; ++i)
+            journal.append(message(u"a"_s, {}, QByteArray(30, 'x')));
+        QCOMPARE(journal.size(), size_t(3));
+        journal.append(message(u"a"_s, {}, QByteArray(5000, 'x')));
+        QCOMPARE(journal.size(), size_t(1)); // the newest is always held
+    }
+
+    void manyThreadsAppendInOneOrder()
+    {
+        Journal journal(m_clock, {.entries = 5000, .bytes = 1'000'000});
+        std::vector<std::unique_ptr<QThread>> threads;
+        for (int t = 0; t < 4; ++t) {
+            threads.emplace_back(QThread::create([&journal, t] {
+                for (int i = 0; i < 2500; ++i)
+                    journal.append(message(QString::number(t), QString::number(i)));
+            }));
+            threads.back()->start();
+        }
+        Cursor after = 0;
+        quint64 seen = 0;
+        quint64 dropped = 0;
+        while (seen + dropped < 10'000) {
+            JournalQuery query;
+            query.after = after;
+            const auto page = journal.read(query);
+            for (const EntryPtr &entry : page.entries)
+                QVERIFY(entry->seq > std::exchange(after, entry->seq));
+            seen += page.entries.size();
+            dropped += page.dropped;
+            after = page.cursor;
+        }
+        for (const auto &thread : threads)
+            thread->wait();
+        QCOMPARE(seen + dropped, quint64(10'000));
+    }
+
+    void kindsHaveNames_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("in") << int(EntryKind::In) << u"in"_s;
+        QTest::newRow("out") << int(EntryKind::Out) << u"out"_s;
+        QTest::newRow("lifecycle") << int(EntryKind::Lifecycle) << u"lifecycle"_s;
+        QTest::newRow("protocol") << int(EntryKind::Protocol) << u"protocol"_s;
+        QTest::newRow("fault") << int(EntryKind::Fault) << u"fault"_s;
+    }
+
+    void kindsHaveNames()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, name);
+        QCOMPARE(toString(static_cast<EntryKind>(kind)), name);
+        QVERIFY(entryKindFromString(name) == static_cast<EntryKind>(kind));
+        QVERIFY(!entryKindFromString(u"other"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJournal)
+#include "tst_journal.moc"

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+/// bytes("20 02 00 00"); text in single quotes stands for itself: bytes("00 01 'a'").
+inline QByteArray bytes(QByteArrayView text)
+{
+    QByteArray out;
+    const QList<QByteArray> parts = text.toByteArray().split('\'');
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        out += i % 2 ? parts.at(i) : QByteArray::fromHex(parts.at(i));
+    return out;
+}
+
+/// For comparisons that fail readably: "20 02 00 00".
+inline QByteArray toHex(QByteArrayView data)
+{
+    return data.toByteArray().toHex(' ');
+}

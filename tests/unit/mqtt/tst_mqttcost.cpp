@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bytes.h"
+#include "memorydevice.h"
+#include "mqtt/core/decoder.h"
+#include "mqtt/mqttextras.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <malloc.h>
+
+using namespace Qt::StringLiterals;
+using namespace Standin;
+
+namespace {
+
+QByteArray publishes(int count)
+{
+    return (bytes("30 42 0010 'standin/commands'") + QByteArray(48, 'x')).repeated(count);
+}
+
+/// The best of a few runs: what the code needs when the machine is not busy with something else.
+template <typename Run>
+double bestNanoseconds(Run run)
+{
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 5; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        run();
+        best = qMin(best, timer.nsecsElapsed());
+    }
+    return static_cast<double>(best);
+}
+
+/// Bytes of heap in use; always 0 under a sanitizer.
+size_t heapInUse()
+{
+    return mallinfo2().uordblks;
+}
+
+} // namespace
+
+/// What a client costs. Time per message must not grow with the number of messages; the figures are printed for
+/// whoever wants them.
+class TestMqttCost : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void decoding();
+    void receivingInOneRead();
+    void publishing();
+    void slowTrickle();
+    void memoryOfAClient();
+
+private:
+    double nanosecondsPerMessageReceived(int count);
+
+    std::unique_ptr<MemoryDevice> m_device;
+    std::unique_ptr<QMqttClient> m_client;
+};
+
+void TestMqttCost::init()
+{
+    m_client = std::make_unique<QMqttClient>();
+    m_device = std::make_unique<MemoryDevice>();
+    m_client->setTransport(m_device.get(), QMqttClient::IODevice);
+    m_client->connectToHost();
+    m_device->feed(bytes("20 02 00 00"));
+    QVERIFY(m_client->subscribe(u"standin/+"_s));
+}
+
+void TestMqttCost::decoding()
+{
+    const auto perMessage = [](int count) {
+        const QByteArray data = publishes(count);
+        return bestNanoseconds([&data] {
+                   Mqtt::Decoder decoder;
+                   QByteArrayView input(data);
+                   while (*decoder.next(input)) {
+                   }
+               }) /
+               count;
+    };
+    const double few = perMessage(1000);
+    const double many = perMessage(40'000);
+    qInfo("decode: %.0f ns each of 1,000, %.0f ns each of 40,000", few, many);
+    QVERIFY(many < 4 * few);
+}
+
+double TestMqttCost::nanosecondsPerMessageReceived(int count)
+{
+    int received = 0;
+    MqttExtras::setMessageHandler(*m_client, [&received](const QMqttMessage &) { ++received; });
+    const QByteArray data = publishes(count);
+    const double best = bestNanoseconds([this, &data] { m_device->feed(data); });
+    MqttExtras::setMessageHandler(*m_client, {});
+    return received == 5 * count ? best / count : -1;
+}
+
+void TestMqttCost::receivingInOneRead()
+{
+    const double few = nanosecondsPerMessageReceived(1000);
+    const double many = nanosecondsPerMessageReceived(40'000);
+    qInfo("receive, decode to handler: %.0f ns each of 1,000, %.0f ns each of 40,000", few, many);
+    QVERIFY(few > 0 && many > 0);
+    QVERIFY(many < 4 * few);
+}
+
+void TestMqttCost::publishing()
+{
+    const QMqttTopicName topic(u"standin/reports"_s);
+    const QByteArray payload(48, 'x');
+    const auto perMessage = [&](int count) {
+        return bestNanoseconds([&] {
+                   for (int i = 0; i < count; ++i)
+                       m_client->publish(topic, payload);
+                   m_device->takeWrites();
+               }) /
+               count;
+    };
+    const double few = perMessage(1000);
+    const double many = perMessage(40'000);
+    qInfo("publish to write: %.0f ns each of 1,000, %.0f ns each of 40,000", few, many);
+    QVERIFY(many < 4 * few);
+}
+
+// A large packet in small portions must not be copied again with each of them: linear, this takes some 20 ms; copied
+// each time, it would move 32 GB.
+void TestMqttCost::slowTrickle()
+{
+    const QByteArray portion(1000, 'x');
+    const double nanoseconds = bestNanoseconds([&portion] {
+        Mqtt::Decoder decoder;
+        const QByteArray start = bytes("30 ff ff ff 7f 0001 'a'");
+        QByteArrayView input(start);
+        QVERIFY(!*decoder.next(input));
+        for (int i = 0; i < 8000; ++i) {
+            input = portion;
+            QVERIFY(!*decoder.next(input));
+        }
+    });
+    qInfo("trickle: 8 MB in portions of 1,000 bytes take %.0f ms", nanoseconds / 1e6);
+    QVERIFY(nanoseconds < 1e9);
+}
+
+void TestMqttCost::memoryOfAClient()
+{
+    constexpr size_t count = 1000;
+    std::vector<std::unique_ptr<MemoryDevice>> devices;
+    std::vector<std::unique_ptr<QMqttClient>> clients;
+    for (size_t i = 0; i < count; ++i)
+        devices.push_back(std::make_unique<MemoryDevice>());
+    clients.reserve(count);
+
+    const size_t before = heapInUse();
+    for (size_t i = 0; i < count; ++i) {
+        clients.push_back(std::make_unique<QMqttClient>());
+        clients.back()->setClientId(u"device-%1"_s.arg(i, 5, 10, QLatin1Char('0')));
+        clients.back()->setTransport(devices.at(i).get(), QMqttClient::IODevice);
+    }
+    const size_t idle = heapInUse();
+    for (size_t i = 0; i < count; ++i) {
+        clients.at(i)->connectToHost();
+        devices.at(i)->feed(bytes("20 02 00 00"));
+        QVERIFY(clients.at(i)->subscribe(u"devices/device-%1/commands"_s.arg(i, 5, 10, QLatin1Char('0')), 1));
+        devices.at(i)->feed(bytes("90 03 0001 01"));
+        devices.at(i)->takeWrites();
+    }
+    const size_t online = heapInUse();
+    qInfo("heap: %zu bytes for a client, %zu online with a subscription", (idle - before) / count,
+          (online - before) / count);
+    QVERIFY((online - before) / count < 4096);
+}
+
+QTEST_GUILESS_MAIN(TestMqttCost)
+#include "tst_mqttcost.moc"
