@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bulkoutcome.h"
 
+#include "gui/slices.h"
+
 #include <QElapsedTimer>
 
 namespace Standin {
@@ -38,8 +40,9 @@ void forAll(const QStringList &ids, const std::function<Fleet::Done(const QStrin
     tally->outcome.asked = tally->open = ids.size();
     tally->finished = std::move(finished);
     tally->clock.start();
-    for (const QString &id : ids)
+    inSlices(ids, context, [tally, context, action](const QString &id) {
         action(id).then(context, [tally, id](const Result<Cursor> &answer) { tally->take(id, answer); });
+    });
 }
 
 } // namespace Standin

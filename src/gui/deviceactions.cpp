@@ -3,6 +3,7 @@
 
 #include "fleet/fleet.h"
 #include "gui/icon.h"
+#include "gui/slices.h"
 #include "gui/words.h"
 
 #include <QAction>
@@ -24,23 +25,18 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     m_reconnect = make(u"actionReconnect"_s, u"reconnect"_s, tr("&Reconnect"),
                        tr("Take the selected devices back online, with a new connection"), Qt::Key_F7);
     m_duplicate = make(u"actionDuplicate"_s, u"duplicate"_s, tr("&Duplicate…"),
-                       tr("Make another device of the same profile"), Qt::CTRL | Qt::Key_D);
+                       tr("Make another device of the same profile"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
     m_remove = make(u"actionRemove"_s, u"remove"_s, tr("Re&move…"), tr("Remove the selected devices"), Qt::Key_Delete);
     // Del belongs to the text where one is being edited: the device table adds the key for itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
 
-    connect(m_connect, &QAction::triggered, this, [this] {
-        for (const QString &id : std::as_const(m_ids))
-            m_fleet.connectDevice(id);
-    });
+    connect(m_connect, &QAction::triggered, this,
+            [this] { inSlices(m_ids, this, [this](const QString &id) { m_fleet.connectDevice(id); }); });
     connect(m_offline, &QAction::triggered, this, [this] {
-        for (const QString &id : std::as_const(m_ids))
-            m_fleet.goOffline(id, OfflineMode::Clean);
+        inSlices(m_ids, this, [this](const QString &id) { m_fleet.goOffline(id, OfflineMode::Clean); });
     });
-    connect(m_reconnect, &QAction::triggered, this, [this] {
-        for (const QString &id : std::as_const(m_ids))
-            m_fleet.reconnect(id);
-    });
+    connect(m_reconnect, &QAction::triggered, this,
+            [this] { inSlices(m_ids, this, [this](const QString &id) { m_fleet.reconnect(id); }); });
     connect(m_duplicate, &QAction::triggered, this, [this] { emit duplicateRequested(m_ids.first()); });
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(m_ids); });
     makeOfflineMenu();
@@ -77,10 +73,8 @@ void DeviceActions::addOfflineMode(OfflineMode mode, const QString &text, const 
     action->setObjectName(u"actionOffline-"_s + toString(mode));
     action->setShortcut(keys);
     m_window->addAction(action);
-    connect(action, &QAction::triggered, this, [this, mode] {
-        for (const QString &id : std::as_const(m_ids))
-            m_fleet.goOffline(id, mode);
-    });
+    connect(action, &QAction::triggered, this,
+            [this, mode] { inSlices(m_ids, this, [this, mode](const QString &id) { m_fleet.goOffline(id, mode); }); });
 }
 
 void DeviceActions::setDevices(const QStringList &ids)

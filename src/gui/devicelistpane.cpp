@@ -2,9 +2,9 @@
 #include "gui/devicelistpane.h"
 
 #include "gui/deviceactions.h"
+#include "gui/devicedelegate.h"
 #include "gui/icon.h"
 #include "gui/statechip.h"
-#include "gui/statedelegate.h"
 #include "gui/words.h"
 #include "models/devicetablemodel.h"
 #include "ui_devicelistpane.h"
@@ -47,7 +47,7 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
 {
     QTableView *table = m_ui->table;
     table->setModel(&m_filtered);
-    table->setItemDelegateForColumn(DeviceTableModel::StateColumn, new StateDelegate(table));
+    table->setItemDelegate(new DeviceDelegate(table));
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
     QHeaderView *header = table->horizontalHeader();
@@ -56,9 +56,13 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {16, 18, 13, 17, 28, 7, 7};
+    const int widths[] = {14, 15, 13, 17, 26, 6, 6};
     for (int column = 0; column < DeviceTableModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
+    // Counters beside the names: what a narrow pane cuts off is what matters least.
+    header->moveSection(header->visualIndex(DeviceTableModel::ReceivedColumn), 2);
+    header->moveSection(header->visualIndex(DeviceTableModel::SentColumn), 3);
+    header->moveSection(header->visualIndex(DeviceTableModel::LastMessageColumn), 4);
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     table->setSortingEnabled(true);
@@ -99,8 +103,8 @@ void DeviceListPane::showCount()
 {
     const int shown = m_filtered.rowCount();
     const int all = m_model.rowCount();
-    m_ui->countLabel->setText(shown == all ? tr("%Ln device(s)", nullptr, all)
-                                           : tr("%L1 of %Ln device(s)", nullptr, all).arg(shown));
+    m_ui->countLabel->setText(shown == all ? tr("Devices: %L1").arg(all)
+                                           : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all));
 }
 
 QStringList DeviceListPane::selection() const

@@ -42,7 +42,7 @@ DevicePane::DevicePane(Fleet &fleet, ProfileDocuments &documents, QWidget *paren
     m_tabs->setDocumentMode(true);
     m_tabs->insertTab(Publish, m_publish, lineIcon(u"send"_s), tr("Publish"));
     m_tabs->insertTab(Replies, m_replies, lineIcon(u"reply"_s), tr("Replies"));
-    m_tabs->insertTab(ProfileSettings, m_profile, lineIcon(u"save"_s), tr("Profile"));
+    m_tabs->insertTab(ProfileSettings, m_profile, lineIcon(u"profile"_s), tr("Profile"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

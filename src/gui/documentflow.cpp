@@ -2,7 +2,7 @@
 #include "gui/documentflow.h"
 
 #include "gui/profiledocuments.h"
-#include "gui/session.h"
+#include "gui/windowsession.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -40,7 +40,7 @@ QString listOf(const QList<DocumentPtr> &documents)
 
 } // namespace
 
-DocumentFlow::DocumentFlow(ProfileDocuments &documents, Session &session, QWidget &window)
+DocumentFlow::DocumentFlow(ProfileDocuments &documents, WindowSession &session, QWidget &window)
     : QObject(&window)
     , m_documents(documents)
     , m_session(session)
@@ -88,7 +88,8 @@ bool DocumentFlow::settle(const QList<DocumentPtr> &modified)
     if (modified.isEmpty())
         return true;
     QMessageBox box(QMessageBox::Warning, tr("Unsaved Changes"),
-                    tr("%n profile(s) have changes that are not saved.", nullptr, static_cast<int>(modified.size())),
+                    modified.size() == 1 ? tr("The profile has changes that are not saved.")
+                                         : tr("%L1 profiles have changes that are not saved.").arg(modified.size()),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
     box.setInformativeText(listOf(modified));
     box.setDefaultButton(QMessageBox::Save);
@@ -115,9 +116,10 @@ bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
     if (ids.size() == 1 && online == 0)
         return true;
     QMessageBox box(QMessageBox::Question, tr("Remove Devices"),
-                    tr("Remove %Ln device(s)?", nullptr, static_cast<int>(ids.size())), QMessageBox::Cancel, &m_window);
+                    ids.size() == 1 ? tr("Remove %1?").arg(ids.first()) : tr("Remove %L1 devices?").arg(ids.size()),
+                    QMessageBox::Cancel, &m_window);
     if (online > 0)
-        box.setInformativeText(tr("%Ln of them are online and will be taken offline cleanly.", nullptr, online));
+        box.setInformativeText(tr("Taken offline cleanly first: %L1.").arg(online));
     const QAbstractButton *remove = box.addButton(tr("Remove"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();

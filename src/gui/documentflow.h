@@ -11,7 +11,7 @@ class QWidget;
 namespace Standin {
 
 class ProfileDocuments;
-class Session;
+class WindowSession;
 
 /// The conversations about files: open, save, save as, and what is to become of unsaved changes.
 class DocumentFlow final : public QObject
@@ -19,7 +19,7 @@ class DocumentFlow final : public QObject
     Q_OBJECT
 
 public:
-    DocumentFlow(ProfileDocuments &documents, Session &session, QWidget &window);
+    DocumentFlow(ProfileDocuments &documents, WindowSession &session, QWidget &window);
 
     /// Asks for files to open; empty when the person thought better of it.
     [[nodiscard]] QStringList askForProfiles();
@@ -41,7 +41,7 @@ private:
     bool write(const DocumentPtr &document, const QString &path);
 
     ProfileDocuments &m_documents;
-    Session &m_session;
+    WindowSession &m_session;
     QWidget &m_window;
 };
 

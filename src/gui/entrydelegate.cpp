@@ -2,10 +2,13 @@
 #include "gui/entrydelegate.h"
 
 #include "gui/colors.h"
+#include "gui/errorpresenter.h"
 #include "gui/icon.h"
 #include "gui/words.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
+
+using namespace Qt::StringLiterals;
 
 namespace Standin {
 
@@ -24,17 +27,20 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const Entry &entry = *m_model.entry(index.row());
-    if (index.column() == JournalModel::NoteColumn)
-        option->text = Words::note(entry);
-    if (entry.error && index.column() == JournalModel::NoteColumn)
-        option->palette.setColor(QPalette::Text, Colors::bad(option->palette));
+    if (index.column() == JournalModel::NoteColumn) {
+        QStringList parts = {Words::note(entry)};
+        if (entry.error) {
+            parts.append(ErrorPresenter::what(*entry.error));
+            option->palette.setColor(QPalette::Text, Colors::bad(option->palette));
+        }
+        option->text = parts.join(u"   "_s).trimmed();
+    }
     if (index.column() != JournalModel::KindColumn)
         return;
-    const QColor color = (option->state & QStyle::State_Selected) ? option->palette.color(QPalette::HighlightedText)
-                                                                  : Colors::ofKind(entry.kind, option->palette);
+    const QColor color = Colors::ofKind(entry.kind, option->palette);
     option->text = Words::kind(entry.kind);
     option->features |= QStyleOptionViewItem::HasDecoration;
-    option->icon = QIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
+    option->icon = untintedIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
     option->decorationSize = QSize(iconSize, iconSize);
 }
 

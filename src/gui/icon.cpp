@@ -92,6 +92,13 @@ QPixmap linePixmap(const QString &name, const QColor &color, int size, qreal dev
     return pixmap;
 }
 
+QIcon untintedIcon(const QPixmap &pixmap)
+{
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
+}
+
 QIcon applicationIcon()
 {
     registerIcons();

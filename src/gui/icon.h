@@ -12,6 +12,9 @@ namespace Standin {
 /// The same in a colour of its own.
 [[nodiscard]] QPixmap linePixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio);
 
+/// An icon that looks the same in a selected row: the style would tint it there, and the colour is what it says.
+[[nodiscard]] QIcon untintedIcon(const QPixmap &pixmap);
+
 /// The icon of the program.
 [[nodiscard]] QIcon applicationIcon();
 

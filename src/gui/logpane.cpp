@@ -36,8 +36,8 @@ LogPane::LogPane(const Journal &journal, QWidget *parent)
     m_ui->setupUi(this);
     m_details->setObjectName(u"entryDetails"_s);
     m_ui->splitter->addWidget(m_details);
-    m_ui->splitter->setStretchFactor(0, 5);
-    m_ui->splitter->setStretchFactor(1, 2);
+    m_ui->splitter->setStretchFactor(0, 1);
+    m_ui->splitter->setSizes({960, 400});
     setUpKinds();
     setUpFilters();
     setUpButtons();
@@ -117,11 +117,11 @@ void LogPane::setUpTable()
     QHeaderView *header = table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {14, 16, 12, 30, 44, 20};
+    const int widths[] = {14, 15, 12, 28, 30, 26};
     for (int column = 0; column < JournalModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
+    header->setSectionResizeMode(JournalModel::PayloadColumn, QHeaderView::Stretch);
 
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         // Rows that fall out of the ring take the current one along; its details stay.

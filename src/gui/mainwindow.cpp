@@ -13,6 +13,7 @@
 #include "gui/noticebar.h"
 #include "gui/recentmenu.h"
 #include "gui/shortcutsdialog.h"
+#include "gui/slices.h"
 #include "gui/statusfacts.h"
 #include "gui/welcomepanel.h"
 #include "ui_mainwindow.h"
@@ -36,6 +37,9 @@ namespace Standin {
 namespace {
 
 constexpr auto refreshInterval = 50ms;
+
+/// Thousands of devices that all change take a while to look at: at most one part in that many of the time goes there.
+constexpr qint64 devicesShare = 8;
 
 } // namespace
 
@@ -67,6 +71,7 @@ MainWindow::MainWindow(Fleet &fleet, WindowServices services, QSettings &setting
     showSelection();
 
     connect(&m_timer, &QTimer::timeout, this, &MainWindow::refresh);
+    m_sinceDevices.start();
     m_timer.start(refreshInterval);
 }
 
@@ -95,7 +100,7 @@ void MainWindow::setUpPanes()
     column->addWidget(m_centre, 1);
     m_ui->topSplitter->addWidget(m_list);
     m_ui->topSplitter->addWidget(right);
-    m_ui->topSplitter->setSizes({520, 840});
+    m_ui->topSplitter->setSizes({570, 830});
     m_ui->mainSplitter->addWidget(m_log);
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
@@ -127,7 +132,7 @@ void MainWindow::setUpFileMenu()
     connect(welcome, &WelcomePanel::newDeviceRequested, m_ui->actionNewDevice, &QAction::trigger);
     connect(welcome, &WelcomePanel::openProfileRequested, m_ui->actionOpenProfile, &QAction::trigger);
     connect(welcome, &WelcomePanel::samplesRequested, &m_broker, &BrokerActions::startSamples);
-    connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { newDevice({}); });
+    connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { newDevice(freshProfile()); });
     connect(m_ui->actionOpenProfile, &QAction::triggered, this, openChosen);
     connect(m_recent, &RecentMenu::chosen, this, &MainWindow::openOrTell);
     connect(m_ui->actionSave, &QAction::triggered, this, [this] { m_flow->save(currentDocument()); });
@@ -215,12 +220,20 @@ void MainWindow::setUpDevices()
 
 void MainWindow::refresh()
 {
-    if (m_devices.refresh())
-        m_pane->refresh();
+    if (m_sinceDevices.elapsed() >= m_devicesCost * devicesShare)
+        refreshDevices();
     if (m_log->isVisible())
         m_log->refresh();
     m_facts->setRestUrl(m_services.restUrl ? m_services.restUrl() : QUrl());
     m_facts->refresh();
+}
+
+void MainWindow::refreshDevices()
+{
+    m_sinceDevices.start();
+    if (m_devices.refresh())
+        m_pane->refresh();
+    m_devicesCost = m_sinceDevices.elapsed();
 }
 
 void MainWindow::showSelection()
@@ -271,6 +284,19 @@ void MainWindow::newDevice(const Profile &start)
         select(made->devices.first());
 }
 
+/// The default profile, with a client id that is still free.
+Profile MainWindow::freshProfile() const
+{
+    Profile profile;
+    if (!m_fleet.contains(u"device-0"_s))
+        return profile;
+    int number = 1;
+    while (m_fleet.contains(u"device-%1"_s.arg(number)))
+        ++number;
+    profile.clientId = u"device-%1"_s.arg(number);
+    return profile;
+}
+
 void MainWindow::duplicate(const QString &id)
 {
     const auto profile = m_fleet.profile(id);
@@ -292,8 +318,7 @@ void MainWindow::removeDevices(const QStringList &ids)
     });
     if (!m_flow->confirmRemoval(ids, static_cast<int>(online)))
         return;
-    for (const QString &id : ids)
-        m_fleet.remove(id);
+    inSlices(ids, this, [this](const QString &id) { m_fleet.remove(id); });
 }
 
 Result<> MainWindow::openProfile(const QString &path)

@@ -3,11 +3,12 @@
 
 #include "gui/brokeractions.h"
 #include "gui/profiledocuments.h"
-#include "gui/session.h"
 #include "gui/theme.h"
 #include "gui/windowservices.h"
+#include "gui/windowsession.h"
 #include "models/devicetablemodel.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -67,9 +68,11 @@ private:
     void saveSession();
 
     void refresh();
+    void refreshDevices();
     void showSelection();
     void showDocument();
     void newDevice(const Profile &start);
+    [[nodiscard]] Profile freshProfile() const;
     void duplicate(const QString &id);
     void removeDevices(const QStringList &ids);
     void openOrTell(const QString &path);
@@ -80,12 +83,14 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     Fleet &m_fleet;
     const WindowServices m_services;
-    Session m_session;
+    WindowSession m_session;
     Theme m_theme;
     ProfileDocuments m_documents;
     BrokerActions m_broker;
     DeviceTableModel m_devices;
     QTimer m_timer;
+    QElapsedTimer m_sinceDevices;
+    qint64 m_devicesCost = 0; ///< what the last look at the devices took, in ms
 
     DocumentFlow *m_flow;
     DeviceActions *m_actions;

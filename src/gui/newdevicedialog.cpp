@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/newdevicedialog.h"
 
-#include "device/profilefile.h"
 #include "gui/errorpresenter.h"
+#include "gui/profilecheck.h"
+#include "gui/profileform.h"
 #include "ui_newdevicedialog.h"
 
 #include <QPushButton>
@@ -25,7 +26,7 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
 {
     m_ui->setupUi(this);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setText(tr("Create"));
-    m_ui->versionBox->addItems({u"3.1.1"_s, u"5.0"_s});
+    m_ui->versionBox->addItems(ProfileForm::versions());
     m_ui->nameEdit->setText(start.name);
     m_ui->clientIdEdit->setText(start.clientId);
     m_ui->countBox->setValue(start.count);
@@ -46,7 +47,7 @@ NewDeviceDialog::~NewDeviceDialog() = default;
 void NewDeviceDialog::accept()
 {
     const Profile wanted = profile();
-    if (const auto checked = ProfileFile::parse(ProfileFile::toText(wanted)); !checked) {
+    if (const auto checked = checkProfile(wanted); !checked) {
         m_ui->messageLabel->say(ErrorPresenter::what(checked.error()), MessageLabel::Tone::Bad);
         return;
     }

@@ -148,8 +148,8 @@ void PayloadEditor::applyPalette()
     setMarkerBackgroundColor(Colors::bad(colors), problemMarker);
     setMarkerForegroundColor(Colors::bad(colors), problemMarker);
     setIndicatorForegroundColor(Colors::bad(colors), problemIndicator);
-    QColor tint = colors.color(QPalette::Highlight);
-    tint.setAlpha(dark ? 90 : 40);
+    QColor tint = colors.color(QPalette::Link);
+    tint.setAlpha(dark ? 60 : 40);
     setIndicatorForegroundColor(tint, templateIndicator);
 }
 

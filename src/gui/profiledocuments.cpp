@@ -3,6 +3,7 @@
 
 #include "device/profilefile.h"
 #include "fleet/fleet.h"
+#include "gui/profilecheck.h"
 
 #include <QFileInfo>
 #include <QSet>
@@ -113,7 +114,7 @@ Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
     Profile profile = document->draft.value_or(document->profile);
     profile.reply = document->replyDraft.value_or(profile.reply);
     if (profile != document->profile) {
-        if (const auto checked = ProfileFile::parse(ProfileFile::toText(profile)); !checked)
+        if (const auto checked = checkProfile(profile); !checked)
             return Failure(checked.error());
         if (const auto set = setProfile(document, profile); !set)
             return set;

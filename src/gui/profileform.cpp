@@ -66,9 +66,14 @@ QList<Subscription> readSubscriptions(const QTableWidget &table)
 
 } // namespace
 
+QStringList versions()
+{
+    return {u"3.1.1"_s};
+}
+
 void setUp(Ui::ProfilePage &form)
 {
-    form.versionBox->addItems({u"3.1.1"_s, u"5.0"_s});
+    form.versionBox->addItems(versions());
     form.willQosBox->addItems({u"0"_s, u"1"_s, u"2"_s});
     form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     form.subscriptionTable->horizontalHeader()->setHighlightSections(false);

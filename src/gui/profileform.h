@@ -21,6 +21,9 @@ enum class PasswordKind {
     File,
 };
 
+/// The MQTT versions that the engine speaks.
+[[nodiscard]] QStringList versions();
+
 /// Fills the choices of the boxes; once.
 void setUp(Ui::ProfilePage &form);
 void fill(Ui::ProfilePage &form, const Profile &profile);

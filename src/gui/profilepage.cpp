@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/profilepage.h"
 
-#include "device/profilefile.h"
 #include "gui/colors.h"
 #include "gui/errorpresenter.h"
+#include "gui/profilecheck.h"
 #include "gui/profiledocument.h"
 #include "gui/profileform.h"
 #include "ui_profilepage.h"
@@ -13,6 +13,12 @@
 using namespace Qt::StringLiterals;
 
 namespace Standin {
+
+namespace {
+
+constexpr int twoColumnsWidth = 700;
+
+} // namespace
 
 ProfilePage::ProfilePage(QWidget *parent)
     : QWidget(parent)
@@ -41,6 +47,13 @@ ProfilePage::ProfilePage(QWidget *parent)
 }
 
 ProfilePage::~ProfilePage() = default;
+
+void ProfilePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < twoColumnsWidth;
+    m_ui->columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
 
 void ProfilePage::watchFields()
 {
@@ -76,15 +89,15 @@ void ProfilePage::setUpSubscriptions()
 
 void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
 {
+    const QScopedValueRollback filling(m_filling, true);
     const Profile shown = document.draft.value_or(document.profile);
     const auto count = static_cast<int>(document.devices.size());
     m_ui->clientIdEdit->setText(id);
-    m_ui->sharedLabel->setText(tr("Shared by the %Ln devices of %1.", nullptr, count).arg(document.title()));
+    m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document.title()));
     m_ui->sharedLabel->setVisible(count > 1);
     m_applied = document.profile;
     if (profileInFields() != shown) {
         m_password = shown.connection.password;
-        const QScopedValueRollback filling(m_filling, true);
         ProfileForm::fill(*m_ui, shown);
         m_ui->messageLabel->clear();
         m_ui->reconnectButton->hide();
@@ -111,7 +124,7 @@ void ProfilePage::edited()
     m_ui->revertButton->setEnabled(changed);
     m_ui->reconnectButton->hide();
     emit drafted(changed ? std::optional(now) : std::nullopt);
-    const auto checked = ProfileFile::parse(ProfileFile::toText(now));
+    const auto checked = checkProfile(now);
     if (!checked) {
         showProblem(checked.error());
         return;

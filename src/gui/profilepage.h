@@ -37,6 +37,9 @@ signals:
     void applied();
     void reconnectRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void watchFields();
     void setUpSubscriptions();

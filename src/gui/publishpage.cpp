@@ -65,7 +65,7 @@ void PublishPage::setUpEditor()
     m_ui->insertButton->setIcon(lineIcon(u"template"_s));
     m_ui->insertButton->setMenu(new TemplateMenu(*m_ui->editor, TemplateMenu::Purpose::Message, this));
     m_ui->formatButton->setIcon(lineIcon(u"format"_s));
-    connect(m_ui->formatButton, &QToolButton::clicked, m_ui->editor, &PayloadEditor::reindent);
+    connect(m_ui->formatButton, &QPushButton::clicked, m_ui->editor, &PayloadEditor::reindent);
     connect(m_ui->editor, &PayloadEditor::checked, this, &PublishPage::showProblem);
     m_ui->editor->setPayload(firstPayload);
     showProblem();
@@ -74,7 +74,7 @@ void PublishPage::setUpEditor()
 void PublishPage::setUpSavedMessages()
 {
     const auto *bar = m_ui->savedMessages;
-    connect(m_ui->saveMessageButton, &QToolButton::clicked, this, &PublishPage::saveMessage);
+    connect(m_ui->saveMessageButton, &QPushButton::clicked, this, &PublishPage::saveMessage);
     connect(bar, &SavedMessagesBar::loadRequested, this, &PublishPage::load);
     connect(bar, &SavedMessagesBar::sendRequested, this, [this](const SavedMessage &message) {
         send({m_status.id}, {message.topic, message.payload, message.qos, message.retain}, message.name);
@@ -103,7 +103,7 @@ void PublishPage::setSelection(const QStringList &ids)
 {
     m_selection = ids;
     m_ui->sendToSelectedButton->setVisible(ids.size() > 1);
-    m_ui->sendToSelectedButton->setText(tr("Send from all %Ln &selected", nullptr, static_cast<int>(ids.size())));
+    m_ui->sendToSelectedButton->setText(tr("Send from all %L1 se&lected").arg(ids.size()));
 }
 
 void PublishPage::setMessages(const QList<SavedMessage> &messages)
@@ -116,7 +116,7 @@ void PublishPage::send(const QStringList &ids, const Publication &publication, c
 {
     m_ui->resultLabel->say(tr("Sending …"), MessageLabel::Tone::Quiet);
     forAll(
-        ids, [&](const QString &id) { return m_fleet.publish(id, publication); }, this,
+        ids, [this, publication](const QString &id) { return m_fleet.publish(id, publication); }, this,
         [this, publication, name](const BulkOutcome &outcome) { showOutcome(outcome, publication, name); });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/recentmenu.h"
 
-#include "gui/session.h"
+#include "gui/windowsession.h"
 
 #include <QFileInfo>
 #include <QMenu>
@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace Standin {
 
-RecentMenu::RecentMenu(QMenu &menu, Session &session)
+RecentMenu::RecentMenu(QMenu &menu, WindowSession &session)
     : QObject(&menu)
     , m_menu(menu)
     , m_session(session)

@@ -7,7 +7,7 @@ class QMenu;
 
 namespace Standin {
 
-class Session;
+class WindowSession;
 
 /// Keeps a menu filled with the files that were opened or saved last.
 class RecentMenu final : public QObject
@@ -15,7 +15,7 @@ class RecentMenu final : public QObject
     Q_OBJECT
 
 public:
-    RecentMenu(QMenu &menu, Session &session);
+    RecentMenu(QMenu &menu, WindowSession &session);
 
     void add(const QString &path);
 
@@ -26,7 +26,7 @@ private:
     void fill();
 
     QMenu &m_menu;
-    Session &m_session;
+    WindowSession &m_session;
 };
 
 } // namespace Standin

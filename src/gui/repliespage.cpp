@@ -45,12 +45,12 @@ RepliesPage::RepliesPage(Fleet &fleet, QWidget *parent)
 
 RepliesPage::~RepliesPage() = default;
 
-void RepliesPage::setUpEditor(PayloadEditor &editor, QToolButton &insert, QToolButton &format, MessageLabel &problem)
+void RepliesPage::setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushButton &format, MessageLabel &problem)
 {
     insert.setIcon(lineIcon(u"template"_s));
     insert.setMenu(new TemplateMenu(editor, TemplateMenu::Purpose::Reply, this));
     format.setIcon(lineIcon(u"format"_s));
-    connect(&format, &QToolButton::clicked, &editor, &PayloadEditor::reindent);
+    connect(&format, &QPushButton::clicked, &editor, &PayloadEditor::reindent);
     connect(&editor, &PayloadEditor::checked, this, [&editor, &format, &problem] {
         format.setEnabled(!editor.problem());
         if (!editor.problem())
@@ -116,8 +116,7 @@ void RepliesPage::setStatus(const DeviceStatus &status)
 void RepliesPage::setSelection(const QStringList &ids)
 {
     m_selection = ids;
-    m_ui->addPresetButton->setText(
-        ids.size() > 1 ? tr("&Add for all %Ln selected", nullptr, static_cast<int>(ids.size())) : tr("&Add"));
+    m_ui->addPresetButton->setText(ids.size() > 1 ? tr("&Add for all %L1 selected").arg(ids.size()) : tr("&Add"));
 }
 
 void RepliesPage::setDefaultReply(const QByteArray &reply, const std::optional<QByteArray> &draft)
@@ -152,7 +151,7 @@ void RepliesPage::addPreset()
 {
     const QByteArray reply = m_ui->presetEditor->payload();
     forAll(
-        m_selection, [&](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
+        m_selection, [this, reply](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
         [this](const BulkOutcome &outcome) {
             if (outcome.firstError)
                 m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-class QToolButton;
+class QPushButton;
 
 namespace Standin {
 
@@ -46,7 +46,7 @@ signals:
 private:
     void setUpPresets();
     void setUpDefaultReply();
-    void setUpEditor(PayloadEditor &editor, QToolButton &insert, QToolButton &format, MessageLabel &problem);
+    void setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushButton &format, MessageLabel &problem);
     void addPreset();
 
     std::unique_ptr<Ui::RepliesPage> m_ui;

@@ -38,8 +38,8 @@ constexpr Shades lightShades{.window = 0xf3f4f7,
                              .text = 0x1d232b,
                              .muted = 0x7b8491,
                              .disabled = 0xa3abb6,
-                             .highlight = 0x2f6fde,
-                             .highlightedText = 0xffffff,
+                             .highlight = 0xcbdefa,
+                             .highlightedText = 0x10233f,
                              .link = 0x1f5fd0,
                              .toolTip = 0xffffff,
                              .light = 0xffffff,
@@ -54,7 +54,7 @@ constexpr Shades darkShades{.window = 0x22262d,
                             .text = 0xe4e8ee,
                             .muted = 0x8d97a5,
                             .disabled = 0x666f7c,
-                            .highlight = 0x3567bf,
+                            .highlight = 0x2b4470,
                             .highlightedText = 0xffffff,
                             .link = 0x7ab5ff,
                             .toolTip = 0x2d323b,
@@ -73,7 +73,7 @@ QPalette paletteOf(const Shades &shades)
     palette.setColor(QPalette::Text, shades.text);
     palette.setColor(QPalette::Button, shades.button);
     palette.setColor(QPalette::ButtonText, shades.text);
-    palette.setColor(QPalette::BrightText, shades.highlightedText);
+    palette.setColor(QPalette::BrightText, shades.light);
     palette.setColor(QPalette::Highlight, shades.highlight);
     palette.setColor(QPalette::HighlightedText, shades.highlightedText);
     palette.setColor(QPalette::Link, shades.link);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/words.h"
 
-#include "gui/errorpresenter.h"
-
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -65,7 +64,7 @@ QString Words::modeExplanation(OfflineMode mode)
     case OfflineMode::Clean:
         return tr("says goodbye, no will is sent");
     case OfflineMode::WithWill:
-        return tr("says goodbye and asks for the will (MQTT 5)");
+        return tr("asks for the will (MQTT 5; before, the same as abrupt)");
     case OfflineMode::Abrupt:
         return tr("closes without a word, the broker sends the will");
     case OfflineMode::Reset:
@@ -112,8 +111,6 @@ QString Words::note(const Entry &entry)
     } else if (!entry.note.isEmpty()) {
         parts.append(entry.note);
     }
-    if (entry.error)
-        parts.append(ErrorPresenter::what(*entry.error));
     return parts.join(u"   "_s);
 }
 

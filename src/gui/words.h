@@ -22,7 +22,7 @@ public:
     /// What the mode does, in one line.
     [[nodiscard]] static QString modeExplanation(OfflineMode mode);
     [[nodiscard]] static QString kind(EntryKind kind);
-    /// What there is to say about an entry beside topic and payload.
+    /// What there is to say about an entry beside topic, payload and error.
     [[nodiscard]] static QString note(const Entry &entry);
     /// Who answered: "preset reply", "default reply", a rule.
     [[nodiscard]] static QString rule(const QString &ruleId);

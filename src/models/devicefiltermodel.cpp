@@ -4,7 +4,21 @@
 #include "models/devicetablemodel.h"
 #include "models/naturalorder.h"
 
+#include <chrono>
+
+using namespace std::chrono_literals;
+
 namespace Standin {
+
+namespace {
+
+bool changesWithMessages(int column)
+{
+    return column == DeviceTableModel::LastMessageColumn || column == DeviceTableModel::ReceivedColumn ||
+           column == DeviceTableModel::SentColumn;
+}
+
+} // namespace
 
 DeviceFilterModel::DeviceFilterModel(DeviceTableModel &source, QObject *parent)
     : QSortFilterProxyModel(parent)
@@ -12,6 +26,18 @@ DeviceFilterModel::DeviceFilterModel(DeviceTableModel &source, QObject *parent)
 {
     setSortRole(DeviceTableModel::SortRole);
     setSourceModel(&source);
+    connect(&m_resort, &QTimer::timeout, this, &DeviceFilterModel::invalidate);
+}
+
+void DeviceFilterModel::sort(int column, Qt::SortOrder order)
+{
+    const bool isLive = changesWithMessages(column);
+    setDynamicSortFilter(!isLive);
+    QSortFilterProxyModel::sort(column, order);
+    if (isLive)
+        m_resort.start(1s);
+    else
+        m_resort.stop();
 }
 
 void DeviceFilterModel::setText(const QString &text)
@@ -46,6 +72,12 @@ bool DeviceFilterModel::lessThan(const QModelIndex &left, const QModelIndex &rig
         return naturallyLess(a.profile, b.profile);
     case DeviceTableModel::BrokerColumn:
         return naturallyLess(a.broker, b.broker);
+    case DeviceTableModel::LastMessageColumn:
+        return a.lastAt < b.lastAt;
+    case DeviceTableModel::ReceivedColumn:
+        return a.received < b.received;
+    case DeviceTableModel::SentColumn:
+        return a.sent < b.sent;
     default:
         return QSortFilterProxyModel::lessThan(left, right);
     }

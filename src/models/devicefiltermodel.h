@@ -4,6 +4,7 @@
 #include "device/devicestate.h"
 
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 #include <optional>
 
@@ -22,6 +23,7 @@ public:
     explicit DeviceFilterModel(DeviceTableModel &source, QObject *parent = nullptr);
 
     void setText(const QString &text);
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     /// nullopt: any state.
     void setState(std::optional<DeviceState> state);
 
@@ -31,6 +33,7 @@ protected:
 
 private:
     const DeviceTableModel &m_devices;
+    QTimer m_resort;
     QString m_text;
     std::optional<DeviceState> m_state;
 };

@@ -8,11 +8,16 @@
 
 namespace Standin {
 
-JournalFilterModel::JournalFilterModel(JournalModel &source, QObject *parent)
-    : QSortFilterProxyModel(parent)
+JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *parent)
+    : QAbstractTableModel(parent)
     , m_journal(source)
 {
-    setSourceModel(&source);
+    connect(&source, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { takeNew(first, last); });
+    connect(&source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int, int last) { giveUpOld(last); });
+    connect(&source, &QAbstractItemModel::modelReset, this, &JournalFilterModel::rebuild);
+    rebuild();
 }
 
 void JournalFilterModel::setKindShown(EntryKind kind, bool shown)
@@ -21,7 +26,7 @@ void JournalFilterModel::setKindShown(EntryKind kind, bool shown)
         m_hiddenKinds.remove(kind);
     else
         m_hiddenKinds.insert(kind);
-    invalidateFilter();
+    rebuild();
 }
 
 void JournalFilterModel::setDevices(std::optional<QSet<QString>> devices)
@@ -29,29 +34,61 @@ void JournalFilterModel::setDevices(std::optional<QSet<QString>> devices)
     if (m_devices == devices)
         return;
     m_devices = std::move(devices);
-    invalidateFilter();
+    rebuild();
 }
 
 void JournalFilterModel::setTopicFilter(const QString &filter)
 {
     m_topicFilter = filter.trimmed();
-    invalidateFilter();
+    rebuild();
 }
 
 void JournalFilterModel::setText(const QString &text)
 {
     m_text = text.trimmed();
-    invalidateFilter();
+    rebuild();
 }
 
-const EntryPtr &JournalFilterModel::entry(int row) const
+void JournalFilterModel::rebuild()
 {
-    return m_journal.entry(mapToSource(index(row, 0)).row());
+    beginResetModel();
+    m_shown.clear();
+    for (int row = 0; row < m_journal.rowCount(); ++row) {
+        if (accepts(*m_journal.entry(row)))
+            m_shown.push_back(m_journal.entry(row));
+    }
+    endResetModel();
 }
 
-bool JournalFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+void JournalFilterModel::takeNew(int first, int last)
 {
-    const Entry &entry = *m_journal.entry(sourceRow);
+    QList<EntryPtr> accepted;
+    for (int row = first; row <= last; ++row) {
+        if (accepts(*m_journal.entry(row)))
+            accepted.append(m_journal.entry(row));
+    }
+    if (accepted.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(accepted.size()) - 1);
+    m_shown.insert(m_shown.end(), accepted.cbegin(), accepted.cend());
+    endInsertRows();
+}
+
+/// The rows of the source up to `last` are about to go.
+void JournalFilterModel::giveUpOld(int last)
+{
+    const quint64 lastSeq = m_journal.entry(last)->seq;
+    const auto kept = std::find_if(m_shown.cbegin(), m_shown.cend(),
+                                   [lastSeq](const EntryPtr &entry) { return entry->seq > lastSeq; });
+    if (kept == m_shown.cbegin())
+        return;
+    beginRemoveRows({}, 0, static_cast<int>(kept - m_shown.cbegin()) - 1);
+    m_shown.erase(m_shown.cbegin(), kept);
+    endRemoveRows();
+}
+
+bool JournalFilterModel::accepts(const Entry &entry) const
+{
     if (m_hiddenKinds.contains(entry.kind))
         return false;
     if (m_devices && !m_devices->contains(entry.device))
@@ -69,8 +106,31 @@ bool JournalFilterModel::textAccepts(const Entry &entry) const
     if (std::any_of(entry.correlation.cbegin(), entry.correlation.cend(),
                     [&](const auto &pair) { return holdsText(pair.second); }))
         return true;
-    return holdsText(
-        QString::fromUtf8(QByteArrayView(entry.payload).first(std::min(entry.payload.size(), searchedBytes))));
+    const QByteArrayView searched = QByteArrayView(entry.payload).first(std::min(entry.payload.size(), searchedBytes));
+    return holdsText(QString::fromUtf8(searched));
+}
+
+int JournalFilterModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int JournalFilterModel::columnCount(const QModelIndex &parent) const
+{
+    return m_journal.columnCount(parent);
+}
+
+QVariant JournalFilterModel::data(const QModelIndex &index, int role) const
+{
+    if (role != Qt::DisplayRole ||
+        !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    return JournalModel::text(*entry(index.row()), index.column());
+}
+
+QVariant JournalFilterModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_journal.headerData(section, orientation, role);
 }
 
 } // namespace Standin

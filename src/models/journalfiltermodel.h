@@ -3,17 +3,20 @@
 
 #include "journal/entry.h"
 
+#include <QAbstractTableModel>
 #include <QSet>
-#include <QSortFilterProxyModel>
 
+#include <deque>
 #include <optional>
 
 namespace Standin {
 
 class JournalModel;
 
-/// The entries that pass every filter which is set, in the order of the journal.
-class JournalFilterModel final : public QSortFilterProxyModel
+/// The entries of a JournalModel that pass every filter which is set, in its order. The source only ever grows at its
+/// end and shrinks at its front, so this needs no mapping as QSortFilterProxyModel keeps one: that would be felt in a
+/// flood.
+class JournalFilterModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
@@ -22,7 +25,7 @@ public:
     static constexpr qsizetype searchedBytes = 64 * 1024;
 
     /// The source must outlive the model.
-    explicit JournalFilterModel(JournalModel &source, QObject *parent = nullptr);
+    explicit JournalFilterModel(const JournalModel &source, QObject *parent = nullptr);
 
     void setKindShown(EntryKind kind, bool shown);
     /// nullopt: every device.
@@ -32,15 +35,23 @@ public:
     /// Looked for in device, topic, payload, correlation and note, upper and lower case alike.
     void setText(const QString &text);
 
-    [[nodiscard]] const EntryPtr &entry(int row) const;
+    [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }
 
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
 
 private:
+    void rebuild();
+    void takeNew(int first, int last);
+    void giveUpOld(int last);
+    [[nodiscard]] bool accepts(const Entry &entry) const;
     [[nodiscard]] bool textAccepts(const Entry &entry) const;
 
     const JournalModel &m_journal;
+    std::deque<EntryPtr> m_shown;
     QSet<EntryKind> m_hiddenKinds;
     std::optional<QSet<QString>> m_devices;
     QString m_topicFilter;

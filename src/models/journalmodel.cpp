@@ -27,26 +27,6 @@ QString correlationText(const Entry &entry)
     return parts.join(u"  "_s);
 }
 
-QString displayText(const Entry &entry, int column)
-{
-    switch (column) {
-    case JournalModel::TimeColumn:
-        return QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"HH:mm:ss.zzz"_s);
-    case JournalModel::DeviceColumn:
-        return entry.device;
-    case JournalModel::KindColumn:
-        return toString(entry.kind);
-    case JournalModel::TopicColumn:
-        return entry.topic;
-    case JournalModel::PayloadColumn:
-        return payloadPreview(entry.payload);
-    case JournalModel::NoteColumn:
-        return correlationText(entry);
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 JournalModel::JournalModel(const Journal &journal, int capacity, QObject *parent)
@@ -102,6 +82,26 @@ quint64 JournalModel::dropped() const
     return m_cursor - m_start - m_entries.size();
 }
 
+QString JournalModel::text(const Entry &entry, int column)
+{
+    switch (column) {
+    case TimeColumn:
+        return QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"HH:mm:ss.zzz"_s);
+    case DeviceColumn:
+        return entry.device;
+    case KindColumn:
+        return toString(entry.kind);
+    case TopicColumn:
+        return entry.topic;
+    case PayloadColumn:
+        return payloadPreview(entry.payload);
+    case NoteColumn:
+        return correlationText(entry);
+    default:
+        return {};
+    }
+}
+
 int JournalModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
@@ -117,7 +117,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole ||
         !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    return displayText(*entry(index.row()), index.column());
+    return text(*entry(index.row()), index.column());
 }
 
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -31,6 +31,8 @@ public:
     void setPaused(bool paused) { m_paused = paused; }
     [[nodiscard]] bool isPaused() const { return m_paused; }
 
+    /// What a column shows of an entry.
+    [[nodiscard]] static QString text(const Entry &entry, int column);
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_entries[static_cast<size_t>(row)]; }
     /// Entries since the last clear() that are not held any more.
     [[nodiscard]] quint64 dropped() const;

@@ -5,8 +5,8 @@
 
 namespace Standin {
 
-/// Shows the state of a device as a coloured dot with its words, and why it failed as the tool tip.
-class StateDelegate final : public QStyledItemDelegate
+/// Shows the state of a device as a coloured dot with its words, and all there is to say about it as the tool tip.
+class DeviceDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 

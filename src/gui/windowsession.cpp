@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/session.h"
+#include "gui/windowsession.h"
 
 #include <QSettings>
 #include <QStandardPaths>
@@ -14,43 +14,43 @@ constexpr qsizetype maxRecentFiles = 10;
 
 } // namespace
 
-QByteArray Session::layout(const QString &part) const
+QByteArray WindowSession::layout(const QString &part) const
 {
     return m_settings.value(u"layout/"_s + part).toByteArray();
 }
 
-void Session::setLayout(const QString &part, const QByteArray &state)
+void WindowSession::setLayout(const QString &part, const QByteArray &state)
 {
     m_settings.setValue(u"layout/"_s + part, state);
 }
 
-Theme::Choice Session::theme() const
+Theme::Choice WindowSession::theme() const
 {
     return Theme::fromString(m_settings.value(u"theme"_s).toString()).value_or(Theme::Choice::System);
 }
 
-void Session::setTheme(Theme::Choice choice)
+void WindowSession::setTheme(Theme::Choice choice)
 {
     m_settings.setValue(u"theme"_s, Theme::toString(choice));
 }
 
-QString Session::folder() const
+QString WindowSession::folder() const
 {
     return m_settings.value(u"folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
         .toString();
 }
 
-void Session::setFolder(const QString &folder)
+void WindowSession::setFolder(const QString &folder)
 {
     m_settings.setValue(u"folder"_s, folder);
 }
 
-QStringList Session::recentFiles() const
+QStringList WindowSession::recentFiles() const
 {
     return m_settings.value(u"recentFiles"_s).toStringList();
 }
 
-void Session::addRecentFile(const QString &path)
+void WindowSession::addRecentFile(const QString &path)
 {
     QStringList files = recentFiles();
     files.removeAll(path);
@@ -58,17 +58,17 @@ void Session::addRecentFile(const QString &path)
     m_settings.setValue(u"recentFiles"_s, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
 }
 
-void Session::clearRecentFiles()
+void WindowSession::clearRecentFiles()
 {
     m_settings.remove(u"recentFiles"_s);
 }
 
-QStringList Session::openFiles() const
+QStringList WindowSession::openFiles() const
 {
     return m_settings.value(u"openFiles"_s).toStringList();
 }
 
-void Session::setOpenFiles(const QStringList &paths)
+void WindowSession::setOpenFiles(const QStringList &paths)
 {
     m_settings.setValue(u"openFiles"_s, paths);
 }

@@ -11,11 +11,11 @@ class QSettings;
 namespace Standin {
 
 /// What the window remembers from one start to the next.
-class Session final
+class WindowSession final
 {
 public:
     /// The settings must outlive the session.
-    explicit Session(QSettings &settings)
+    explicit WindowSession(QSettings &settings)
         : m_settings(settings)
     {}
 

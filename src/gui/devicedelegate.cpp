@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/statedelegate.h"
+#include "gui/devicedelegate.h"
 
 #include "gui/errorpresenter.h"
+#include "gui/icon.h"
 #include "gui/statechip.h"
 #include "gui/words.h"
 #include "models/devicetablemodel.h"
+#include "models/payloadpreview.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -27,25 +29,32 @@ QString toolTipOf(const DeviceStatus &status)
     if (status.error)
         text += u"<p>%1</p>"_s.arg(ErrorPresenter::text(*status.error).toHtmlEscaped());
     if (status.attempt > 0)
-        text += u"<p>%1</p>"_s.arg(StateDelegate::tr("%n attempt(s) failed so far.", nullptr, status.attempt));
+        text += u"<p>%1</p>"_s.arg(DeviceDelegate::tr("Attempts that failed so far: %L1").arg(status.attempt));
+    if (status.lastAt > 0)
+        text += u"<p>%1<br>%2</p>"_s.arg(
+            (status.lastInbound ? DeviceDelegate::tr("Last received on %1") : DeviceDelegate::tr("Last sent to %1"))
+                .arg(status.lastTopic.toHtmlEscaped()),
+            payloadPreview(status.lastPayload).toHtmlEscaped());
     return text;
 }
 
 } // namespace
 
-void StateDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+void DeviceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() != DeviceTableModel::StateColumn)
+        return;
     const DeviceStatus status = statusOf(index);
     option->text = Words::state(status);
     option->features |= QStyleOptionViewItem::HasDecoration;
     const QPixmap dot = stateDot(status.state, option->palette, option->widget->devicePixelRatio());
-    option->icon = QIcon(dot);
+    option->icon = untintedIcon(dot);
     option->decorationSize = dot.deviceIndependentSize().toSize();
 }
 
-bool StateDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &,
-                              const QModelIndex &index)
+bool DeviceDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &,
+                               const QModelIndex &index)
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return false;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/windowfixture.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+WindowFixture::WindowFixture(const LocalBroker &broker)
+    : settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
+    , m_broker(broker)
+{
+    open();
+}
+
+void WindowFixture::open()
+{
+    fleet = std::make_unique<Fleet>(journal, 2);
+    WindowServices services;
+    services.restUrl = [] { return QUrl(u"http://127.0.0.1:8000"_s); };
+    services.startLocalBroker = [this]() -> Result<QUrl> { return m_broker.url(); };
+    services.stopLocalBroker = [] {};
+    services.samples = {profile(u"sample-${index}"_s, 2)};
+    window = std::make_unique<MainWindow>(*fleet, services, settings);
+    window->resize(1280, 800);
+    window->show();
+    window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+}
+
+void WindowFixture::restart()
+{
+    window->close();
+    window.reset();
+    open();
+}
+
+Profile WindowFixture::profile(const QString &clientId, int count) const
+{
+    Profile profile;
+    profile.name = u"kind"_s;
+    profile.clientId = clientId;
+    profile.count = count;
+    profile.connection.url = m_broker.url();
+    return profile;
+}
+
+void WindowFixture::add(const Profile &profile)
+{
+    const auto ids = fleet->addDevices(profile);
+    QVERIFY(ids);
+    QTRY_COMPARE(deviceTable()->model()->rowCount(), fleet->ids().size());
+}
+
+QTableView *WindowFixture::deviceTable() const
+{
+    return window->findChild<QWidget *>(u"DeviceListPane"_s)->findChild<QTableView *>(u"table"_s);
+}
+
+QTableView *WindowFixture::logTable() const
+{
+    return window->findChild<QWidget *>(u"LogPane"_s)->findChild<QTableView *>(u"table"_s);
+}
+
+QString WindowFixture::state(const QString &id) const
+{
+    const auto status = fleet->status(id);
+    return status ? toString(status->state) : u"unknown"_s;
+}
+
+void WindowFixture::selectRows(const QList<int> &rows) const
+{
+    QTableView *table = deviceTable();
+    Qt::KeyboardModifiers modifiers = Qt::NoModifier;
+    for (const int row : rows) {
+        const QRect cell = table->visualRect(table->model()->index(row, 1));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers, cell.center());
+        modifiers = Qt::ControlModifier;
+    }
+}
+
+void WindowFixture::trigger(const QString &action) const
+{
+    auto *found = find<QAction>(action);
+    QVERIFY2(found && found->isEnabled(), qPrintable(action));
+    found->trigger();
+}
+
+void WindowFixture::click(const QString &button) const
+{
+    auto *found = find<QAbstractButton>(button);
+    QVERIFY2(found && found->isEnabled(), qPrintable(button));
+    QTest::mouseClick(found, Qt::LeftButton);
+}
+
+QStringList WindowFixture::logColumn(int column) const
+{
+    const QAbstractItemModel *model = logTable()->model();
+    QStringList texts;
+    for (int row = 0; row < model->rowCount(); ++row)
+        texts.append(model->index(row, column).data().toString());
+    return texts;
+}
+
+DialogAnswer::DialogAnswer(Deal deal)
+{
+    connect(&m_timer, &QTimer::timeout, this, [this, deal = std::move(deal)] {
+        QWidget *dialog = QApplication::activeModalWidget();
+        if (!dialog)
+            return;
+        m_timer.stop();
+        m_asked = true;
+        deal(*dialog);
+    });
+    m_timer.start(1);
+}
+
+DialogAnswer::Deal DialogAnswer::pressing(QMessageBox::StandardButton button)
+{
+    return [button](QWidget &dialog) { static_cast<QMessageBox &>(dialog).button(button)->click(); };
+}
+
+DialogAnswer::Deal DialogAnswer::pressing(const QString &text)
+{
+    return [text](QWidget &dialog) {
+        for (auto *button : dialog.findChildren<QAbstractButton *>()) {
+            if (button->text().remove(u'&') == text)
+                return button->click();
+        }
+        QFAIL(qPrintable(u"there is no button "_s + text));
+    };
+}
+
+DialogAnswer::Deal DialogAnswer::choosingFile(const QString &path)
+{
+    return [path](QWidget &dialog) {
+        dialog.findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
+        QMetaObject::invokeMethod(&dialog, "accept");
+    };
+}
+
+DialogAnswer::Deal DialogAnswer::entering(const QString &text)
+{
+    return [text](QWidget &dialog) {
+        dialog.findChild<QLineEdit *>()->setText(text);
+        static_cast<QDialog &>(dialog).accept();
+    };
+}

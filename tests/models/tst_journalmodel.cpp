@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "models/journalfiltermodel.h"
+#include "models/journalmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int capacity = 100;
+
+Entry message(const QString &device, const QString &topic, const QByteArray &payload, EntryKind kind = EntryKind::In)
+{
+    return {.device = device, .kind = kind, .topic = topic, .payload = payload};
+}
+
+} // namespace
+
+class TestJournalModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void takesWhatIsNew();
+    void showsAnEntry();
+    void givesUpItsOldestRows();
+    void jumpsAfterALongAbsence();
+    void insertsInBatches();
+    void pauses();
+    void clears();
+    void filters_data();
+    void filters();
+    void filtersByKind();
+    void filterLivesThroughAFlood();
+
+private:
+    void append(int count);
+
+    SystemClock m_clock;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<JournalModel> m_model;
+    std::unique_ptr<JournalFilterModel> m_filtered;
+};
+
+void TestJournalModel::init()
+{
+    m_journal = std::make_unique<Journal>(m_clock);
+    m_model = std::make_unique<JournalModel>(*m_journal, capacity);
+    m_filtered = std::make_unique<JournalFilterModel>(*m_model);
+    new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
+    new QAbstractItemModelTester(m_filtered.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_filtered.get());
+}
+
+void TestJournalModel::cleanup()
+{
+    m_filtered.reset();
+    m_model.reset();
+}
+
+void TestJournalModel::append(int count)
+{
+    for (int i = 0; i < count; ++i)
+        m_journal->append(message(u"d%1"_s.arg(i % 3), u"t/%1"_s.arg(i), QByteArray::number(i)));
+}
+
+void TestJournalModel::takesWhatIsNew()
+{
+    append(3);
+    QCOMPARE(m_model->rowCount(), 0);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 3);
+    append(2);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 5);
+    QCOMPARE(m_model->entry(4)->seq, 5);
+    QCOMPARE(m_model->dropped(), 0);
+}
+
+void TestJournalModel::showsAnEntry()
+{
+    Entry entry = message(u"gw"_s, u"cmd"_s, "{\n \"op\": 1 }");
+    entry.correlation = {{u"traceId"_s, u"42"_s}};
+    entry.note = u"late"_s;
+    m_journal->append(entry);
+    m_model->refresh();
+    const auto text = [this](int column) { return m_model->index(0, column).data().toString(); };
+    QCOMPARE(text(JournalModel::DeviceColumn), u"gw"_s);
+    QCOMPARE(text(JournalModel::KindColumn), u"in"_s);
+    QCOMPARE(text(JournalModel::TopicColumn), u"cmd"_s);
+    QCOMPARE(text(JournalModel::PayloadColumn), u"{ \"op\": 1 }"_s);
+    QCOMPARE(text(JournalModel::NoteColumn), u"traceId=42  late"_s);
+    QVERIFY(!text(JournalModel::TimeColumn).isEmpty());
+}
+
+void TestJournalModel::givesUpItsOldestRows()
+{
+    append(capacity);
+    m_model->refresh();
+    append(30);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), capacity);
+    QCOMPARE(m_model->entry(0)->seq, 31);
+    QCOMPARE(m_model->dropped(), 30);
+}
+
+void TestJournalModel::jumpsAfterALongAbsence()
+{
+    append(10);
+    m_model->refresh();
+    append(5 * capacity);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), capacity);
+    QCOMPARE(m_model->entry(capacity - 1)->seq, 10 + 5 * capacity);
+    QCOMPARE(m_model->dropped(), 10 + 4 * capacity);
+}
+
+void TestJournalModel::insertsInBatches()
+{
+    const QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    const QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+    append(capacity);
+    m_model->refresh();
+    append(capacity / 2);
+    m_model->refresh();
+    QCOMPARE(inserted.count(), 2);
+    QCOMPARE(removed.count(), 1);
+}
+
+void TestJournalModel::pauses()
+{
+    append(1);
+    m_model->refresh();
+    m_model->setPaused(true);
+    append(4);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->waiting(), 4);
+    m_model->setPaused(false);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 5);
+    QCOMPARE(m_model->waiting(), 0);
+}
+
+void TestJournalModel::clears()
+{
+    append(capacity + 20);
+    m_model->refresh();
+    m_model->clear();
+    QCOMPARE(m_model->rowCount(), 0);
+    QCOMPARE(m_model->dropped(), 0);
+    append(2);
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 2);
+    QCOMPARE(m_model->entry(0)->seq, capacity + 21);
+}
+
+void TestJournalModel::filters_data()
+{
+    QTest::addColumn<QString>("topic");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("devices");
+    QTest::addColumn<int>("shown");
+    QTest::newRow("none") << ""
+                          << "" << QStringList() << 3;
+    QTest::newRow("topic filter") << "a/+"
+                                  << "" << QStringList() << 2;
+    QTest::newRow("part of a topic") << "b"
+                                     << "" << QStringList() << 1;
+    QTest::newRow("text in the payload") << ""
+                                         << "HELLO" << QStringList() << 1;
+    QTest::newRow("text in the device") << ""
+                                        << "gw-2" << QStringList() << 1;
+    QTest::newRow("device") << ""
+                            << "" << QStringList{u"gw-1"_s} << 2;
+    QTest::newRow("all at once") << "a/#"
+                                 << "hello" << QStringList{u"gw-1"_s} << 1;
+    QTest::newRow("nothing passes") << "a/#"
+                                    << "hello" << QStringList{u"gw-2"_s} << 0;
+}
+
+void TestJournalModel::filters()
+{
+    QFETCH(QString, topic);
+    QFETCH(QString, text);
+    QFETCH(QStringList, devices);
+    m_journal->append(message(u"gw-1"_s, u"a/b"_s, "hello"));
+    m_journal->append(message(u"gw-2"_s, u"a/c"_s, "other"));
+    m_journal->append(message(u"gw-1"_s, QString(), "x", EntryKind::Lifecycle));
+    m_model->refresh();
+    m_filtered->setTopicFilter(topic);
+    m_filtered->setText(text);
+    if (!devices.isEmpty())
+        m_filtered->setDevices(QSet<QString>(devices.cbegin(), devices.cend()));
+    QTEST(m_filtered->rowCount(), "shown");
+}
+
+void TestJournalModel::filtersByKind()
+{
+    m_journal->append(message(u"gw"_s, u"a"_s, {}, EntryKind::In));
+    m_journal->append(message(u"gw"_s, u"b"_s, {}, EntryKind::Out));
+    m_model->refresh();
+    m_filtered->setKindShown(EntryKind::In, false);
+    QCOMPARE(m_filtered->rowCount(), 1);
+    QCOMPARE(m_filtered->entry(0)->topic, u"b"_s);
+    m_filtered->setKindShown(EntryKind::In, true);
+    QCOMPARE(m_filtered->rowCount(), 2);
+}
+
+void TestJournalModel::filterLivesThroughAFlood()
+{
+    m_filtered->setDevices(QSet<QString>{u"d1"_s});
+    for (int round = 0; round < 20; ++round) {
+        append(60);
+        m_model->refresh();
+        for (int row = 0; row < m_filtered->rowCount(); ++row)
+            QCOMPARE(m_filtered->entry(row)->device, u"d1"_s);
+    }
+    QCOMPARE(m_model->rowCount(), capacity);
+    QVERIFY(m_filtered->rowCount() > 0);
+}
+
+QTEST_GUILESS_MAIN(TestJournalModel)
+#include "tst_journalmodel.moc"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/payloadpreview.h"
+
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+class TestPayloadPreview : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneLine();
+    void longText();
+    void cutBetweenCharacters();
+    void binary();
+    void telling_data();
+    void telling();
+};
+
+void TestPayloadPreview::oneLine()
+{
+    QCOMPARE(payloadPreview("{\n  \"a\": 1\n}"), u"{ \"a\": 1 }"_s);
+    QCOMPARE(payloadPreview({}), QString());
+}
+
+void TestPayloadPreview::longText()
+{
+    QCOMPARE(payloadPreview(QByteArray(1000, 'x'), 10), u"xxxxxxxxxx…"_s);
+}
+
+void TestPayloadPreview::cutBetweenCharacters()
+{
+    const QByteArray umlauts = u"ä"_s.repeated(1000).toUtf8();
+    QCOMPARE(payloadPreview('x' + umlauts, 4), u"xäää…"_s);
+}
+
+void TestPayloadPreview::binary()
+{
+    QCOMPARE(payloadPreview(QByteArray("\x00\xff\x10", 3)), u"00 ff 10"_s);
+    QVERIFY(payloadPreview(QByteArray(1000, '\0'), 30).endsWith(u'…'));
+}
+
+void TestPayloadPreview::telling_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("empty") << QByteArray() << true;
+    QTest::newRow("white space") << QByteArray("a\tb\r\nc") << true;
+    QTest::newRow("UTF-8") << QByteArray("21 °C") << true;
+    QTest::newRow("NUL") << QByteArray("a\0b", 3) << false;
+    QTest::newRow("no UTF-8") << QByteArray("\xc3\x28") << false;
+}
+
+void TestPayloadPreview::telling()
+{
+    QFETCH(QByteArray, bytes);
+    QTEST(isText(bytes), "expected");
+}
+
+QTEST_GUILESS_MAIN(TestPayloadPreview)
+#include "tst_payloadpreview.moc"
