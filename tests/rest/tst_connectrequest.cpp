@@ -89,7 +89,7 @@ private slots:
 
         QTest::newRow("empty") << ""_ba << u"line 1, column 1"_s << u"JSON"_s;
         QTest::newRow("broken") << R"({"client_id":)"_ba << u"line 1, column 14"_s << u"JSON"_s;
-        QTest::newRow("two values") << "{},{}"_ba << u"line 1, column 6"_s << u"JSON"_s;
+        QTest::newRow("two values") << "{},{}"_ba << u"line 1, column 3"_s << u"JSON"_s;
         QTest::newRow("array") << "[]"_ba << u"body"_s << u"found an array, expected an object"_s;
         QTest::newRow("no client_id") << R"({"host":"h"})"_ba << u"client_id"_s << u"found nothing"_s;
         QTest::newRow("empty client_id") << R"({"client_id":"","host":"h"})"_ba << u"client_id"_s
