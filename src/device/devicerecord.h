@@ -4,9 +4,8 @@
 #include "device/blueprint.h"
 #include "device/devicestatus.h"
 
-#include <QMutex>
-
 #include <atomic>
+#include <mutex>
 
 namespace Standin {
 
@@ -28,14 +27,14 @@ public:
     template <typename Change>
     void update(Change change)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         change(m_status);
         m_revision = ++m_revisions;
     }
 
     [[nodiscard]] DeviceStatus status() const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return m_status;
     }
 
@@ -43,32 +42,32 @@ public:
     template <typename See>
     void inspect(See see) const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         see(m_status);
     }
 
     /// The status when it has changed after `revision`.
     [[nodiscard]] std::optional<DeviceStatus> statusIfChanged(quint64 revision) const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return m_revision > revision ? std::optional(m_status) : std::nullopt;
     }
 
     [[nodiscard]] std::shared_ptr<const Blueprint> blueprint() const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return m_blueprint;
     }
 
     void setBlueprint(std::shared_ptr<const Blueprint> blueprint)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_blueprint = std::move(blueprint);
     }
 
 private:
     std::atomic<quint64> &m_revisions;
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     DeviceStatus m_status;
     quint64 m_revision = 0;
     std::shared_ptr<const Blueprint> m_blueprint;

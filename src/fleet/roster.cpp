@@ -7,7 +7,7 @@ namespace Standin {
 
 Result<> Roster::add(const std::vector<Member> &members)
 {
-    const QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     QSet<QString> ids;
     for (const Member &member : members) {
         const QString &id = member.record->id();
@@ -25,7 +25,7 @@ Result<> Roster::add(const std::vector<Member> &members)
 
 Roster::Member Roster::remove(const QString &id)
 {
-    const QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     const Member member = m_byId.take(id);
     if (!member.record)
         return {};
@@ -39,19 +39,19 @@ Roster::Member Roster::remove(const QString &id)
 
 Roster::Member Roster::find(const QString &id) const
 {
-    const QReadLocker lock(&m_lock);
+    const std::shared_lock lock(m_lock);
     return m_byId.value(id);
 }
 
 std::vector<Roster::Member> Roster::all() const
 {
-    const QReadLocker lock(&m_lock);
+    const std::shared_lock lock(m_lock);
     return m_order;
 }
 
 FleetChanges Roster::changesSince(quint64 revision) const
 {
-    const QReadLocker lock(&m_lock);
+    const std::shared_lock lock(m_lock);
     FleetChanges changes;
     // Read first: what changes from here on has a higher number and is found next time, perhaps once more.
     changes.revision = m_revisions;
@@ -69,7 +69,7 @@ FleetChanges Roster::changesSince(quint64 revision) const
 
 FleetTotals Roster::totals() const
 {
-    const QReadLocker lock(&m_lock);
+    const std::shared_lock lock(m_lock);
     FleetTotals totals;
     totals.devices = static_cast<int>(m_order.size());
     totals.received = m_receivedByRemoved;

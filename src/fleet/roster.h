@@ -4,7 +4,7 @@
 #include "device/devicerecord.h"
 #include "fleet/fleet.h"
 
-#include <QReadWriteLock>
+#include <shared_mutex>
 
 namespace Standin {
 
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::atomic<quint64> &revisions() { return m_revisions; }
 
 private:
-    mutable QReadWriteLock m_lock;
+    mutable std::shared_mutex m_lock;
     std::vector<Member> m_order;
     QHash<QString, Member> m_byId;
     std::atomic<quint64> m_revisions = 0;

@@ -20,15 +20,33 @@ Worker::~Worker()
 {
     queue([this] {
         m_devices.clear();
-        delete m_inside;
         m_thread.quit();
     });
     m_thread.wait();
+    delete m_inside; // its thread has ended
 }
 
-void Worker::queue(std::function<void()> work)
+void Worker::queue(Work work)
 {
-    QMetaObject::invokeMethod(m_inside, std::move(work), Qt::QueuedConnection);
+    // One wake-up serves all that is queued until the thread gets to it.
+    const bool wakeUp = [&] {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back(std::move(work));
+        return m_queue.size() == 1;
+    }();
+    if (wakeUp)
+        QMetaObject::invokeMethod(m_inside, [this] { workOff(); }, Qt::QueuedConnection);
+}
+
+void Worker::workOff()
+{
+    std::vector<Work> works;
+    {
+        const std::lock_guard lock(m_mutex);
+        works.swap(m_queue);
+    }
+    for (Work &work : works)
+        std::exchange(work, nullptr)();
 }
 
 void Worker::add(std::shared_ptr<DeviceRecord> record)

@@ -5,7 +5,10 @@
 
 #include <QThread>
 
+#include <functional>
+#include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace Standin {
 
@@ -28,12 +31,17 @@ public:
                  std::function<void()> gone);
 
 private:
-    void queue(std::function<void()> work);
+    using Work = std::function<void()>;
+
+    void queue(Work work);
+    void workOff();
 
     Journal &m_journal;
     const Clock &m_clock;
     QThread m_thread;
     QObject *m_inside; ///< lives in the thread; what it is sent happens there
+    std::mutex m_mutex;
+    std::vector<Work> m_queue; ///< guarded by m_mutex
     std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices; ///< touched only in the thread
 };
 

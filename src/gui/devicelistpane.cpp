@@ -56,7 +56,7 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {14, 15, 13, 17, 26, 6, 6};
+    const int widths[] = {14, 14, 13, 17, 26, 6, 6};
     for (int column = 0; column < DeviceTableModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
     // Counters beside the names: what a narrow pane cuts off is what matters least.
@@ -126,8 +126,8 @@ QStringList DeviceListPane::selection() const
 
 void DeviceListPane::select(const QString &id)
 {
-    const QModelIndex row =
-        m_filtered.mapFromSource(m_model.index(m_model.rowOf(id), DeviceTableModel::ClientIdColumn));
+    // The first column: the view scrolls sideways to whichever it is given.
+    const QModelIndex row = m_filtered.mapFromSource(m_model.index(m_model.rowOf(id), DeviceTableModel::StateColumn));
     if (!row.isValid())
         return;
     m_ui->table->selectRow(row.row());

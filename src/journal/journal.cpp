@@ -24,7 +24,7 @@ Journal::~Journal() = default;
 Cursor Journal::append(Entry entry)
 {
     auto held = std::make_shared<Entry>(std::move(entry));
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     held->at = m_clock.nowMicros();
     held->seq = m_next++;
     index(*held);
@@ -37,19 +37,19 @@ Cursor Journal::append(Entry entry)
 
 Cursor Journal::cursor() const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return m_next - 1;
 }
 
 size_t Journal::size() const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return m_ring.size();
 }
 
 JournalPage Journal::read(const JournalQuery &query) const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const Cursor first = oldest();
     const Cursor from = std::max(first, query.after < m_next ? query.after + 1 : m_next);
     JournalPage page{.entries = {}, .cursor = m_next - 1, .dropped = query.after + 1 < first ? first - query.after - 1 : 0};

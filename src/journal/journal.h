@@ -4,9 +4,9 @@
 #include "journal/entry.h"
 
 #include <QHash>
-#include <QMutex>
 
 #include <deque>
+#include <mutex>
 
 namespace Standin {
 
@@ -72,7 +72,7 @@ private:
     const Clock &m_clock;
     const JournalLimits m_limits;
 
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     std::deque<EntryPtr> m_ring; ///< gapless: m_ring[i] has sequence number oldest() + i
     QHash<Keys, std::deque<Cursor>> m_byCorrelation;
     qsizetype m_bytes = 0;
