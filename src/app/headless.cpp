@@ -61,7 +61,8 @@ void Headless::connectAll()
     connect(m_connecting.get(), &BulkConnect::finished, this, &Headless::tellReady);
     if (::isatty(STDERR_FILENO))
         connect(m_connecting.get(), &BulkConnect::progressed, this, [](qsizetype done, qsizetype total) {
-            QTextStream(stderr) << "\rconnecting " << done << " of " << total << (done == total ? "\n" : "") << Qt::flush;
+            QTextStream(stderr) << "\rconnecting " << done << " of " << total << (done == total ? "\n" : "")
+                                << Qt::flush;
         });
     m_connecting->start();
 }
@@ -70,8 +71,8 @@ void Headless::tellReady() const
 {
     print(u"ready: %1 devices online"_s.arg(m_connecting->online()));
     if (m_connecting->failed() > 0)
-        QTextStream(stderr) << m_connecting->failed() << " devices failed; the first: "
-                            << m_connecting->firstError()->toString() << Qt::endl;
+        QTextStream(stderr) << m_connecting->failed()
+                            << " devices failed; the first: " << m_connecting->firstError()->toString() << Qt::endl;
 }
 
 } // namespace Standin

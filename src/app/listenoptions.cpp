@@ -9,8 +9,10 @@ void ListenOptions::addTo(CLI::App &command)
 {
     command.add_option("--listen", m_address, "Address that REST listens on; beyond loopback it demands a token")
         ->capture_default_str();
-    command.add_option("--port", m_port, "Port that REST listens on; 0 picks a free one and prints it")->capture_default_str();
-    command.add_option("--token-file", m_tokenFile, "File with the bearer token that REST demands (or set STANDIN_TOKEN)");
+    command.add_option("--port", m_port, "Port that REST listens on; 0 picks a free one and prints it")
+        ->capture_default_str();
+    command.add_option("--token-file", m_tokenFile,
+                       "File with the bearer token that REST demands (or set STANDIN_TOKEN)");
 }
 
 Result<RestOptions> ListenOptions::restOptions() const

@@ -14,7 +14,10 @@ constexpr int mostLooks = 30'000 / intervalMs;
 
 } // namespace
 
-Portrait::Portrait(Fleet &fleet, QWidget &window, QString file) : m_fleet(fleet), m_window(window), m_file(std::move(file))
+Portrait::Portrait(Fleet &fleet, QWidget &window, QString file)
+    : m_fleet(fleet)
+    , m_window(window)
+    , m_file(std::move(file))
 {
     connect(&m_timer, &QTimer::timeout, this, &Portrait::look);
     m_timer.start(intervalMs);

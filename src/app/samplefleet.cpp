@@ -8,7 +8,8 @@ namespace Standin {
 Result<QList<Profile>> SampleFleet::profiles(const QUrl &broker)
 {
     QList<Profile> profiles;
-    for (const QString &path : {QStringLiteral(":/examples/thermostat.json"), QStringLiteral(":/examples/gateway.json")}) {
+    for (const QString &path :
+         {QStringLiteral(":/examples/thermostat.json"), QStringLiteral(":/examples/gateway.json")}) {
         auto loaded = ProfileFile::load(path);
         if (!loaded)
             return Failure(loaded.error());

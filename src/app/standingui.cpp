@@ -37,7 +37,8 @@ void describe(CLI::App &cli, Arguments &arguments)
     cli.add_flag("--demo", arguments.demo, "Begin with a private local broker and three sample devices");
     arguments.listen.addTo(cli);
     cli.add_option("--settings", arguments.settingsFile, "Keep what the window remembers in this file");
-    cli.add_option("--screenshot", arguments.screenshot, "Save a picture of the window once devices are online, and quit");
+    cli.add_option("--screenshot", arguments.screenshot,
+                   "Save a picture of the window once devices are online, and quit");
     cli.footer("Examples:\n"
                "  standin-gui                    the files that were open last\n"
                "  standin-gui thermostat.json    the devices of a profile\n"

@@ -9,7 +9,8 @@
 
 namespace Standin {
 
-UnixSignals::UnixSignals(QObject *parent) : QObject(parent)
+UnixSignals::UnixSignals(QObject *parent)
+    : QObject(parent)
 {
     sigset_t signalsToHear;
     sigemptyset(&signalsToHear);

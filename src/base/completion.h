@@ -18,7 +18,9 @@ public:
     using Callback = std::function<void(Result<T>)>;
 
     Completion() = default;
-    explicit Completion(Callback callback) : m_state(std::make_shared<State>(std::move(callback))) {}
+    explicit Completion(Callback callback)
+        : m_state(std::make_shared<State>(std::move(callback)))
+    {}
 
     void operator()(Result<T> result) const
     {
@@ -29,7 +31,9 @@ public:
 private:
     struct State
     {
-        explicit State(Callback c) : callback(std::move(c)) {}
+        explicit State(Callback c)
+            : callback(std::move(c))
+        {}
         ~State() { finish(failure(ErrorCode::Cancelled, QStringLiteral("given up before it was done"))); }
         Q_DISABLE_COPY_MOVE(State)
 

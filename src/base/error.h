@@ -10,8 +10,7 @@ namespace Standin {
 /// What went wrong. The code decides what a caller does; the text of an Error only informs.
 /// A new code must be given an HTTP status (rest/errorstatus.cpp) and words (gui/errorpresenter.cpp):
 /// both are switches without default, so the build says so.
-enum class ErrorCode
-{
+enum class ErrorCode {
     InvalidArgument,
     MalformedJson,
     UnknownDevice,

@@ -26,7 +26,10 @@ bool isString(const QJsonValue &value)
 
 } // namespace
 
-JsonReader::JsonReader(QJsonObject object, QString pointer) : m_object(std::move(object)), m_pointer(std::move(pointer)) {}
+JsonReader::JsonReader(QJsonObject object, QString pointer)
+    : m_object(std::move(object))
+    , m_pointer(std::move(pointer))
+{}
 
 std::optional<QJsonValue> JsonReader::take(const QString &key, const QString &expected,
                                            const std::function<bool(const QJsonValue &)> &isRight)
@@ -75,7 +78,9 @@ void JsonReader::read(const QString &key, int &target, int least, int most)
 
 void JsonReader::read(const QString &key, double &target, double least, double most)
 {
-    const auto fits = [=](const QJsonValue &v) { return v.isDouble() && v.toDouble() >= least && v.toDouble() <= most; };
+    const auto fits = [=](const QJsonValue &v) {
+        return v.isDouble() && v.toDouble() >= least && v.toDouble() <= most;
+    };
     if (const auto value = take(key, u"a number from %1 to %2"_s.arg(least).arg(most), fits))
         target = value->toDouble();
 }
@@ -108,7 +113,8 @@ void JsonReader::readObjects(const QString &key, const std::function<void(JsonRe
 {
     const auto isObjects = [](const QJsonValue &value) {
         const QJsonArray array = value.toArray();
-        return value.isArray() && std::all_of(array.begin(), array.end(), [](const QJsonValue &v) { return v.isObject(); });
+        return value.isArray() &&
+               std::all_of(array.begin(), array.end(), [](const QJsonValue &v) { return v.isObject(); });
     };
     const auto value = take(key, u"an array of objects"_s, isObjects);
     if (!value)

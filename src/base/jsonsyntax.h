@@ -8,8 +8,7 @@
 
 namespace Standin {
 
-enum class JsonProblem
-{
+enum class JsonProblem {
     ExpectedValue,
     ExpectedKey,
     ExpectedColon,
@@ -34,8 +33,8 @@ struct JsonSyntaxError
     [[nodiscard]] QString message() const;
 };
 
-/// Checks a text against RFC 8259, to the letter, in one pass. QJsonDocument takes some texts that are no JSON, and points
-/// behind the place where others go wrong: somebody who edits a payload deserves better.
+/// Checks a text against RFC 8259, to the letter, in one pass. QJsonDocument takes some texts that are no JSON, and
+/// points behind the place where others go wrong: somebody who edits a payload deserves better.
 class JsonSyntax
 {
 public:
@@ -46,7 +45,9 @@ public:
     static constexpr int maxDepth = 1000;
 
 private:
-    explicit JsonSyntax(QByteArrayView text) : m_text(text) {}
+    explicit JsonSyntax(QByteArrayView text)
+        : m_text(text)
+    {}
 
     bool value(int depth);
     bool object(int depth);

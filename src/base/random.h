@@ -10,7 +10,9 @@ namespace Standin {
 class Random
 {
 public:
-    explicit Random(quint64 seed) : m_state(seed) {}
+    explicit Random(quint64 seed)
+        : m_state(seed)
+    {}
 
     [[nodiscard]] quint64 next();
     /// In [low, high); low when the range is empty.

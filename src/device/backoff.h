@@ -9,8 +9,8 @@
 
 namespace Standin {
 
-/// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter so
-/// that a thousand devices do not come back in step.
+/// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter
+/// so that a thousand devices do not come back in step.
 class Backoff
 {
 public:

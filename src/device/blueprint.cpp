@@ -11,7 +11,9 @@ namespace {
 class Compilation
 {
 public:
-    explicit Compilation(const QStringList &correlationKeys) : m_keys(correlationKeys) {}
+    explicit Compilation(const QStringList &correlationKeys)
+        : m_keys(correlationKeys)
+    {}
 
     Template operator()(const QByteArray &text, const QString &pointer)
     {

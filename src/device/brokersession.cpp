@@ -38,7 +38,8 @@ QString hex(quint8 code)
 
 } // namespace
 
-BrokerSession::BrokerSession(SessionListener &listener) : m_listener(listener)
+BrokerSession::BrokerSession(SessionListener &listener)
+    : m_listener(listener)
 {
     connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
     connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
@@ -110,8 +111,8 @@ void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const Q
         return;
     if (subscription->state() == QMqttSubscription::Error) {
         constexpr quint8 refused = 0x80; // section 3.9.3
-        fail({ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"%1\" (%2)"_s.arg(filter, hex(refused)),
-              peer(), refused});
+        fail({ErrorCode::SubscribeRefused,
+              u"the broker refused to subscribe to \"%1\" (%2)"_s.arg(filter, hex(refused)), peer(), refused});
     } else if (subscription->state() == QMqttSubscription::Subscribed && --m_subscriptionsMissing == 0) {
         becomeOpen();
     }
@@ -221,7 +222,8 @@ Error BrokerSession::clientError() const
     if (m_client.error() == QMqttClient::ProtocolViolation)
         return {ErrorCode::ProtocolViolation, detail, peer()};
     if (m_phase == Phase::Greeting)
-        return {ErrorCode::ConnectionLost, u"the connection was closed before CONNACK: is this an MQTT port?"_s, peer()};
+        return {ErrorCode::ConnectionLost, u"the connection was closed before CONNACK: is this an MQTT port?"_s,
+                peer()};
     if (m_link->error())
         return {m_link->error()->code, m_link->error()->message, peer()};
     return {ErrorCode::ConnectionLost, detail, peer()};

@@ -42,9 +42,9 @@ struct SessionSettings
 class SessionListener
 {
 public:
-    virtual void sessionOpened() = 0;                     ///< CONNACK and every SUBACK are in
-    virtual void sessionFailed(const Error &error) = 0;   ///< it did not come so far
-    virtual void sessionLost(const Error &error) = 0;     ///< it was open, and ended by itself
+    virtual void sessionOpened() = 0;                   ///< CONNACK and every SUBACK are in
+    virtual void sessionFailed(const Error &error) = 0; ///< it did not come so far
+    virtual void sessionLost(const Error &error) = 0;   ///< it was open, and ended by itself
     virtual void messageArrived(const QMqttMessage &message) = 0;
     virtual void messageAcknowledged(qint32 id) = 0;
 
@@ -76,8 +76,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    enum class Phase : quint8
-    {
+    enum class Phase : quint8 {
         Closed,
         Linking,     ///< name look-up and TCP
         Greeting,    ///< CONNECT is sent

@@ -35,7 +35,8 @@ QList<QJsonValue> childrenOf(const QList<QJsonValue> &containers)
 
 bool looksLikeJson(const QByteArray &text)
 {
-    const auto first = std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
+    const auto first =
+        std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
     return first != text.end() && (*first == '{' || *first == '[');
 }
 

@@ -129,7 +129,8 @@ Result<SessionSettings> Device::sessionSettings()
                              .will = {},
                              .subscriptions = {}};
     if (const auto &will = m_blueprint->will)
-        settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos, will->retain};
+        settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos,
+                         will->retain};
     if (!m_scope.topics.command.isEmpty())
         settings.subscriptions.append({m_scope.topics.command, commandQos});
     for (const Blueprint::Subscription &subscription : m_blueprint->subscriptions)
@@ -156,8 +157,8 @@ void Device::sessionFailed(const Error &error)
 void Device::sessionLost(const Error &error)
 {
     stopTelemetry();
-    failUnacknowledged({ErrorCode::ConnectionLost, u"the connection was lost before the broker acknowledged: "_s + error.message,
-                        error.where});
+    failUnacknowledged({ErrorCode::ConnectionLost,
+                        u"the connection was lost before the broker acknowledged: "_s + error.message, error.where});
     waitForNextAttempt(error);
 }
 
@@ -230,7 +231,8 @@ bool Device::isCommand(const QString &topic) const
     if (topic == topics.command)
         return true;
     // What the device says itself must not be answered, however wide the filter.
-    return topic != topics.reply && topic != topics.report && QMqttTopicFilter(topics.command).match(QMqttTopicName(topic));
+    return topic != topics.reply && topic != topics.report &&
+           QMqttTopicFilter(topics.command).match(QMqttTopicName(topic));
 }
 
 Device::Reply Device::chooseReply(const Command &command)
@@ -300,10 +302,8 @@ void Device::publish(const Publication &publication, Completion<> done)
         done(Failure(topic ? payload.error() : topic.error()));
         return;
     }
-    const auto id = send({.topic = *topic,
-                          .payload = payload->render(m_scope),
-                          .qos = publication.qos,
-                          .retain = publication.retain});
+    const auto id = send(
+        {.topic = *topic, .payload = payload->render(m_scope), .qos = publication.qos, .retain = publication.retain});
     if (!id) {
         done(Failure(id.error()));
     } else if (publication.qos == 0) {
@@ -401,7 +401,8 @@ void Device::report(const Blueprint::Telemetry &telemetry)
                             .payload = telemetry.payload.render(m_scope),
                             .qos = telemetry.qos});
     if (!sent)
-        m_journal.append({.device = m_record->id(), .kind = EntryKind::Fault, .note = u"report not sent"_s, .error = sent.error()});
+        m_journal.append(
+            {.device = m_record->id(), .kind = EntryKind::Fault, .note = u"report not sent"_s, .error = sent.error()});
 }
 
 void Device::timerEvent(QTimerEvent *event)

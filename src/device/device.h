@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/completion.h"
+#include "device/brokersession.h"
 #include "device/devicerecord.h"
 #include "device/publication.h"
-#include "device/brokersession.h"
 #include "device/templatescope.h"
 #include "journal/journal.h"
 

@@ -7,8 +7,7 @@
 
 namespace Standin {
 
-enum class DeviceState : quint8
-{
+enum class DeviceState : quint8 {
     Offline,
     Connecting,   ///< asked to go online; the first attempt is under way
     Online,       ///< CONNACK and every SUBACK are in
@@ -17,8 +16,7 @@ enum class DeviceState : quint8
 };
 
 /// A named way to leave.
-enum class OfflineMode : quint8
-{
+enum class OfflineMode : quint8 {
     Clean,    ///< DISCONNECT 0x00, then close: no will
     WithWill, ///< MQTT 5 DISCONNECT 0x04; before version 5 the same as Abrupt
     Abrupt,   ///< FIN without DISCONNECT: the will fires

@@ -19,9 +19,9 @@ struct Signature
 const QHash<QString, Signature> &functions()
 {
     static const QHash<QString, Signature> known = {
-        {u"now"_s, {0, 0, true}},       {u"isoNow"_s, {0, 0, true}}, {u"uuid"_s, {0, 0, true}},
-        {u"seq"_s, {0, 0, true}},       {u"random"_s, {2, 2, true}}, {u"randomInt"_s, {2, 2, true}},
-        {u"pick"_s, {1, 100, false}},   {u"walk"_s, {4, 4, false}},  {u"sine"_s, {3, 3, true}},
+        {u"now"_s, {0, 0, true}},     {u"isoNow"_s, {0, 0, true}}, {u"uuid"_s, {0, 0, true}},
+        {u"seq"_s, {0, 0, true}},     {u"random"_s, {2, 2, true}}, {u"randomInt"_s, {2, 2, true}},
+        {u"pick"_s, {1, 100, false}}, {u"walk"_s, {4, 4, false}},  {u"sine"_s, {3, 3, true}},
     };
     return known;
 }
@@ -37,7 +37,9 @@ QString namesOfFunctions()
 class Reader
 {
 public:
-    explicit Reader(QStringView text) : m_rest(text) {}
+    explicit Reader(QStringView text)
+        : m_rest(text)
+    {}
 
     void skipSpace() { m_rest = m_rest.trimmed(); }
     [[nodiscard]] bool atEnd() const { return m_rest.isEmpty(); }
@@ -80,7 +82,10 @@ public:
     }
 
 private:
-    static bool isNameChar(QChar c, bool first) { return c == u'_' || c == u'$' || c.isLetter() || (!first && c.isDigit()); }
+    static bool isNameChar(QChar c, bool first)
+    {
+        return c == u'_' || c == u'$' || c.isLetter() || (!first && c.isDigit());
+    }
 
     std::optional<QJsonValue> takeString()
     {
@@ -132,8 +137,9 @@ Result<> checkName(const QString &source, const QStringList &path, const QString
     static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s};
     if (plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive))
         return {};
-    return wrong(source, u"unknown name; known are %1, topics, command and the functions %2. Write $${ for a plain ${"_s.arg(
-                             (plain + correlationKeys).join(u", "), namesOfFunctions()));
+    return wrong(source,
+                 u"unknown name; known are %1, topics, command and the functions %2. Write $${ for a plain ${"_s.arg(
+                     (plain + correlationKeys).join(u", "), namesOfFunctions()));
 }
 
 } // namespace
@@ -165,7 +171,8 @@ Result<Expression> Expression::parse(const QString &source, const QStringList &c
     reader.skipSpace();
     if (!reader.atEnd())
         return wrong(source, u"did not expect \"%1\""_s.arg(reader.rest()));
-    const auto checked = expression.isCall ? checkCall(source, expression) : checkName(source, expression.path, correlationKeys);
+    const auto checked =
+        expression.isCall ? checkCall(source, expression) : checkName(source, expression.path, correlationKeys);
     return checked.map([&] { return expression; });
 }
 

@@ -13,7 +13,7 @@ namespace Standin {
 /// (`randomInt(1, 6)`). Checked when it is made, so that evaluating it later cannot meet an unknown function.
 struct Expression
 {
-    QStringList path;            ///< the name, split at its dots
+    QStringList path; ///< the name, split at its dots
     bool isCall = false;
     QList<QJsonValue> arguments; ///< numbers and strings
 

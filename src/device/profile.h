@@ -106,12 +106,13 @@ struct Profile
     Topics topics;
     QList<Subscription> subscriptions; ///< beside the command topic
     QStringList correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
-    QByteArray reply = R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
+    QByteArray reply =
+        R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
     QList<Telemetry> telemetry;
     QList<SavedMessage> messages;
 
-    QString baseDir;     ///< what relative paths are relative to; empty: the working folder
-    QJsonObject source;  ///< the file as it was read: keys that mean nothing here survive the next save
+    QString baseDir;    ///< what relative paths are relative to; empty: the working folder
+    QJsonObject source; ///< the file as it was read: keys that mean nothing here survive the next save
 
     bool operator==(const Profile &) const = default;
 };

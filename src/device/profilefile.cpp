@@ -37,7 +37,8 @@ void readSecret(JsonReader &reader, const QString &key, Secret &secret)
 {
     QJsonValue value;
     if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
-        reader.fail(key, u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s);
+        reader.fail(key,
+                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s);
         return;
     }
     reader.readObject(key, [&secret](JsonReader &inner) {
@@ -144,7 +145,8 @@ Result<> checkFormat(const QJsonObject &document)
     if (found.startsWith(u"standin.profile/"))
         return failure(ErrorCode::UnsupportedFormat,
                        u"this file is of the newer format %1; this version reads %2"_s.arg(found, format), where);
-    return failure(ErrorCode::UnsupportedFormat, u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found), where);
+    return failure(ErrorCode::UnsupportedFormat,
+                   u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found), where);
 }
 
 } // namespace

@@ -12,8 +12,8 @@ struct LoadedProfile
     QStringList warnings; ///< e.g. `/connection/kepAlive: unknown key, kept as it is`
 };
 
-/// The file format `standin.profile/1` (docs/profiles.md). Errors name line and column, or the JSON pointer of the value
-/// with what was found and what was expected; a newer format is refused.
+/// The file format `standin.profile/1` (docs/profiles.md). Errors name line and column, or the JSON pointer of the
+/// value with what was found and what was expected; a newer format is refused.
 namespace ProfileFile {
 
 [[nodiscard]] Result<LoadedProfile> parse(const QByteArray &text);

@@ -11,9 +11,10 @@ class TemplateScope;
 
 /// A text with `${expression}` in it (DESIGN section 4). Everything else stays byte for byte as it was written.
 ///
-/// In JSON text, a string that is nothing but one `${…}` becomes the value itself, so a number stays a number; amid other
-/// text the value is written into the string, escaped. An expression outside of any string stands for a value, too. In
-/// text that is not JSON the value is written as plain text. `$${` stands for `${`. A correlation key in plain braces,
+/// In JSON text, a string that is nothing but one `${…}` becomes the value itself, so a number stays a number; amid
+/// other text the value is written into the string, escaped. An expression outside of any string stands for a value,
+/// too. In text that is not JSON the value is written as plain text. `$${` stands for `${`. A correlation key in plain
+/// braces,
 /// `{requestTime}`, is an older spelling.
 class Template
 {
@@ -29,8 +30,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
 
 private:
-    enum class Place : quint8
-    {
+    enum class Place : quint8 {
         Literal,
         JsonValue,    ///< the value as JSON
         InJsonString, ///< its plain text, escaped

@@ -87,7 +87,7 @@ bool TemplateCompiler::takeWholeString()
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
     if (m_text.sliced(end + 2).trimmed().startsWith(':'))
-        return false; // a key has to stay a string
+        return false;  // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
     m_status = addExpression(from, end, Template::Place::JsonValue);
     m_inString = false;
@@ -116,8 +116,8 @@ qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
 Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template::Place place)
 {
     const QByteArray raw = m_text.sliced(from, to - from);
-    const QString source
-        = m_inString ? Json::parse('"' + raw + '"').value_or(QJsonValue()).toString() : QString::fromUtf8(raw);
+    const QString source =
+        m_inString ? Json::parse('"' + raw + '"').value_or(QJsonValue()).toString() : QString::fromUtf8(raw);
     auto expression = Expression::parse(source, m_correlationKeys);
     if (!expression)
         return Failure(expression.error());

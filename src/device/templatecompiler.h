@@ -9,11 +9,7 @@ namespace Standin {
 class TemplateCompiler
 {
 public:
-    enum class Syntax
-    {
-        Json,
-        PlainText
-    };
+    enum class Syntax { Json, PlainText };
 
     TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
 
@@ -23,7 +19,10 @@ public:
     [[nodiscard]] static bool isJson(const QByteArray &text, const QList<Template::Part> &parts);
 
 private:
-    [[nodiscard]] bool startsWith(const char *token) const { return QByteArrayView(m_text).sliced(m_at).startsWith(token); }
+    [[nodiscard]] bool startsWith(const char *token) const
+    {
+        return QByteArrayView(m_text).sliced(m_at).startsWith(token);
+    }
     Result<> takeExpression();
     bool takeOlderSpelling();
     bool takeWholeString();

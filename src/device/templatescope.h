@@ -25,13 +25,16 @@ struct Command
 class TemplateScope
 {
 public:
-    TemplateScope(const Clock &clock, quint64 seed) : m_clock(clock), m_random(seed) {}
+    TemplateScope(const Clock &clock, quint64 seed)
+        : m_clock(clock)
+        , m_random(seed)
+    {}
 
     QString clientId;
     int index = 0;
     QJsonObject vars;
-    Topics topics;               ///< rendered already
-    QStringList correlationKeys; ///< names a command may bring along
+    Topics topics;                    ///< rendered already
+    QStringList correlationKeys;      ///< names a command may bring along
     const Command *command = nullptr; ///< set only while a command is being answered
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -26,7 +26,8 @@ Result<> checkClientId(const QString &id)
     if (id.isEmpty())
         return failure(ErrorCode::InvalidArgument, u"the client id must not be empty"_s, u"/clientId"_s);
     if (id.toUtf8().size() > 65535 || id.contains(QChar(0)))
-        return failure(ErrorCode::InvalidArgument, u"a client id is at most 65535 bytes of UTF-8 without U+0000"_s, u"/clientId"_s);
+        return failure(ErrorCode::InvalidArgument, u"a client id is at most 65535 bytes of UTF-8 without U+0000"_s,
+                       u"/clientId"_s);
     return {};
 }
 
@@ -104,7 +105,8 @@ Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Bl
         if (const auto checked = checkClientId(id); !checked)
             return checked;
         const auto index = static_cast<int>(members.size());
-        auto record = std::make_shared<DeviceRecord>(initialStatus(id, index, *blueprint), blueprint, m_roster->revisions());
+        auto record =
+            std::make_shared<DeviceRecord>(initialStatus(id, index, *blueprint), blueprint, m_roster->revisions());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
     const auto added = m_roster->add(members);
@@ -151,7 +153,8 @@ Result<> Fleet::setProfile(const QString &id, const Profile &profile)
         status.commandTopic = fresh.commandTopic;
         status.replyTopic = fresh.replyTopic;
     });
-    member.worker->perform(member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
+    member.worker->perform(
+        member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
     return {};
 }
 
@@ -209,7 +212,8 @@ Fleet::Done Fleet::clearPresetReplies(const QString &id)
 
 Fleet::Done Fleet::remove(const QString &id)
 {
-    Done gone = perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
+    Done gone =
+        perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
     const Roster::Member member = m_roster->remove(id);
     if (member.record)
         member.worker->remove(member.record, {});

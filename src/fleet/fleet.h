@@ -23,9 +23,9 @@ class Worker;
 /// What happened to the devices since a reader last asked.
 struct FleetChanges
 {
-    quint64 revision = 0;         ///< give it back with the next call
-    bool listChanged = false;     ///< devices were added or removed: `devices` is the whole list, in order
-    QList<DeviceStatus> devices;  ///< otherwise only those whose status changed
+    quint64 revision = 0;        ///< give it back with the next call
+    bool listChanged = false;    ///< devices were added or removed: `devices` is the whole list, in order
+    QList<DeviceStatus> devices; ///< otherwise only those whose status changed
 };
 
 struct FleetTotals

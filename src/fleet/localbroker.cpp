@@ -33,7 +33,8 @@ quint16 freePort()
 
 } // namespace
 
-LocalBroker::LocalBroker(QObject *parent) : QObject(parent)
+LocalBroker::LocalBroker(QObject *parent)
+    : QObject(parent)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setChildProcessModifier([parentId = ::getpid()] {
@@ -76,17 +77,18 @@ Result<> LocalBroker::writeConfiguration(const Options &options)
 {
     const bool withPassword = !options.username.isEmpty();
     const QString passwordFile = m_dir.filePath(u"passwords"_s);
-    QString text = u"listener %1 127.0.0.1\nset_tcp_nodelay true\nmax_connections -1\nmax_inflight_messages 0\n"
-                   "max_queued_messages 0\npersistence false\nlog_dest stderr\nlog_type error\nlog_type warning\n"
-                   "log_type notice\nlog_type information\nconnection_messages false\nallow_anonymous %2\n"_s
-                       .arg(m_port)
-                       .arg(withPassword ? u"false"_s : u"true"_s);
+    QString text =
+        u"listener %1 127.0.0.1\nset_tcp_nodelay true\nmax_connections -1\nmax_inflight_messages 0\n"
+        "max_queued_messages 0\npersistence false\nlog_dest stderr\nlog_type error\nlog_type warning\n"
+        "log_type notice\nlog_type information\nconnection_messages false\nallow_anonymous %2\n"_s.arg(m_port)
+            .arg(withPassword ? u"false"_s : u"true"_s);
     if (::geteuid() == 0)
         text += u"user root\n"_s; // it could not read its own files otherwise
     if (withPassword) {
         text += u"password_file %1\n"_s.arg(passwordFile);
         QProcess tool;
-        tool.start(findProgram(u"mosquitto_passwd"_s), {u"-b"_s, u"-c"_s, passwordFile, options.username, options.password});
+        tool.start(findProgram(u"mosquitto_passwd"_s),
+                   {u"-b"_s, u"-c"_s, passwordFile, options.username, options.password});
         if (!tool.waitForFinished() || tool.exitCode() != 0)
             return failure(ErrorCode::ProcessFailed, u"mosquitto_passwd: "_s + tool.errorString());
     }

@@ -35,7 +35,8 @@ void Worker::queue(Work work)
         return m_queue.size() == 1;
     }();
     if (wakeUp)
-        QMetaObject::invokeMethod(m_inside, [this] { workOff(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_inside, [this] { workOff(); }, Qt::QueuedConnection);
 }
 
 void Worker::workOff()

@@ -41,7 +41,7 @@ private:
     QThread m_thread;
     QObject *m_inside; ///< lives in the thread; what it is sent happens there
     std::mutex m_mutex;
-    std::vector<Work> m_queue; ///< guarded by m_mutex
+    std::vector<Work> m_queue;                                                   ///< guarded by m_mutex
     std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices; ///< touched only in the thread
 };
 

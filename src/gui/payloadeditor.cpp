@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/payloadeditor.h"
 
-#include "gui/colors.h"
 #include "base/jsonsyntax.h"
+#include "gui/colors.h"
 #include "gui/words.h"
 
 #include <QEvent>

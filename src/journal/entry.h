@@ -13,8 +13,7 @@
 
 namespace Standin {
 
-enum class EntryKind : quint8
-{
+enum class EntryKind : quint8 {
     In,        ///< a message the device received
     Out,       ///< a message the device published
     Lifecycle, ///< the device changed its state
@@ -47,7 +46,7 @@ struct Entry
     QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
     Correlation correlation = {};
     bool matched = false; ///< in: somebody answered it; out: it is a reply
-    QString ruleId = {};       ///< what answered: "default", "preset", or a rule's id
+    QString ruleId = {};  ///< what answered: "default", "preset", or a rule's id
     QString testId = {};
 
     /// A stable word for programs and a fact for people. Lifecycle: the state's name, "offline" with its mode behind

@@ -11,13 +11,16 @@ namespace {
 
 bool fits(const Entry &entry, const JournalQuery &query)
 {
-    return (query.device.isEmpty() || entry.device == query.device) && (!query.kind || entry.kind == *query.kind)
-           && (!query.matched || entry.matched == *query.matched);
+    return (query.device.isEmpty() || entry.device == query.device) && (!query.kind || entry.kind == *query.kind) &&
+           (!query.matched || entry.matched == *query.matched);
 }
 
 } // namespace
 
-Journal::Journal(const Clock &clock, JournalLimits limits) : m_clock(clock), m_limits(limits) {}
+Journal::Journal(const Clock &clock, JournalLimits limits)
+    : m_clock(clock)
+    , m_limits(limits)
+{}
 
 Journal::~Journal() = default;
 
@@ -52,7 +55,8 @@ JournalPage Journal::read(const JournalQuery &query) const
     const std::lock_guard lock(m_mutex);
     const Cursor first = oldest();
     const Cursor from = std::max(first, query.after < m_next ? query.after + 1 : m_next);
-    JournalPage page{.entries = {}, .cursor = m_next - 1, .dropped = query.after + 1 < first ? first - query.after - 1 : 0};
+    JournalPage page{
+        .entries = {}, .cursor = m_next - 1, .dropped = query.after + 1 < first ? first - query.after - 1 : 0};
 
     const auto take = [&](Cursor seq) {
         const EntryPtr &entry = m_ring[seq - first];
@@ -67,10 +71,12 @@ JournalPage Journal::read(const JournalQuery &query) const
     if (query.limit <= 0)
         page.cursor = query.after;
     else if (query.correlationKey.isEmpty())
-        for (Cursor seq = from; seq < m_next && take(seq); ++seq) { }
+        for (Cursor seq = from; seq < m_next && take(seq); ++seq) {
+        }
     else if (const auto found = m_byCorrelation.constFind({query.correlationKey, query.correlationValue});
              found != m_byCorrelation.cend())
-        for (auto it = std::lower_bound(found->begin(), found->end(), from); it != found->end() && take(*it); ++it) { }
+        for (auto it = std::lower_bound(found->begin(), found->end(), from); it != found->end() && take(*it); ++it) {
+        }
     return page;
 }
 

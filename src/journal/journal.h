@@ -17,8 +17,8 @@ using Cursor = quint64;
 
 struct JournalLimits
 {
-    size_t entries = 200'000;              ///< at most that many are held
-    qsizetype bytes = 256 * 1024 * 1024;   ///< and at most so much payload; the newest entry is always held
+    size_t entries = 200'000;            ///< at most that many are held
+    qsizetype bytes = 256 * 1024 * 1024; ///< and at most so much payload; the newest entry is always held
 };
 
 /// Which entries. Every condition that is set must hold.

@@ -26,9 +26,9 @@ public:
     virtual void start() = 0;
 
     /// Ways to go that MQTT knows nothing of. After cut() and sendReset() the link is closed.
-    virtual void cut() = 0;      ///< FIN, at once
+    virtual void cut() = 0;       ///< FIN, at once
     virtual void sendReset() = 0; ///< RST
-    virtual void goSilent() = 0; ///< stays open; from now on writes vanish and nothing is read
+    virtual void goSilent() = 0;  ///< stays open; from now on writes vanish and nothing is read
 
     /// Why the link failed or ended; nullopt while all is well and after leaving on our own account.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }

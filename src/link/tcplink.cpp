@@ -13,7 +13,11 @@
 
 namespace Standin {
 
-TcpLink::TcpLink(QString host, quint16 port, QObject *parent) : Link(parent), m_host(std::move(host)), m_port(port) {}
+TcpLink::TcpLink(QString host, quint16 port, QObject *parent)
+    : Link(parent)
+    , m_host(std::move(host))
+    , m_port(port)
+{}
 
 TcpLink::~TcpLink()
 {
@@ -161,7 +165,8 @@ qint64 TcpLink::writeData(const char *data, qint64 size)
 bool TcpLink::flush()
 {
     while (!m_unsent.isEmpty()) {
-        const ssize_t count = ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL);
+        const ssize_t count =
+            ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL);
         if (count < 0)
             break;
         m_unsent.remove(0, count);
@@ -177,7 +182,8 @@ bool TcpLink::flush()
         // Told from the event loop: whoever is writing now does not expect the link to end under it.
         const Error why = lost ? errorOf(errno)
                                : Error{ErrorCode::TooLarge, QStringLiteral("the broker does not read what it is sent")};
-        QMetaObject::invokeMethod(this, [this, why] { end(why); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, why] { end(why); }, Qt::QueuedConnection);
         return false;
     }
     if (!m_writable) {
@@ -221,7 +227,8 @@ void TcpLink::cut()
         // Unread bytes would turn the FIN into an RST.
         ::shutdown(m_socket, SHUT_WR);
         std::array<char, 4096> rest;
-        while (::recv(m_socket, rest.data(), rest.size(), 0) > 0) { }
+        while (::recv(m_socket, rest.data(), rest.size(), 0) > 0) {
+        }
     }
     m_unsent.clear();
     close();
@@ -279,7 +286,8 @@ Error TcpLink::errorOf(int systemError) const
             return ErrorCode::ConnectionLost;
         }
     }();
-    return {code, QString::fromStdString(std::system_category().message(systemError)), QStringLiteral("%1:%2").arg(m_host).arg(m_port)};
+    return {code, QString::fromStdString(std::system_category().message(systemError)),
+            QStringLiteral("%1:%2").arg(m_host).arg(m_port)};
 }
 
 } // namespace Standin

@@ -33,8 +33,9 @@ void Program::start(const QStringList &arguments)
 
 bool Program::waitForLine(const QString &text)
 {
-    return QTest::qWaitFor([&] { return m_output.contains(text) || m_process.state() == QProcess::NotRunning; }, 20'000)
-           && m_output.contains(text);
+    return QTest::qWaitFor([&] { return m_output.contains(text) || m_process.state() == QProcess::NotRunning; },
+                           20'000) &&
+           m_output.contains(text);
 }
 
 bool Program::startListening(const QStringList &arguments)

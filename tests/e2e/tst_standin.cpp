@@ -31,7 +31,8 @@ private:
     bool mosquitto(const QString &program, const QStringList &arguments, QByteArray *output = nullptr) const
     {
         QProcess process;
-        process.start(program, QStringList{u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_broker.port())} + arguments);
+        process.start(program,
+                      QStringList{u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(m_broker.port())} + arguments);
         const bool ended = QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 15'000);
         if (output)
             *output = process.readAllStandardOutput();
@@ -52,20 +53,33 @@ private slots:
         QVERIFY(mosquitto(u"mosquitto_pub"_s, {u"-q"_s, u"1"_s, u"-t"_s, u"mqtt/gw-1/v1/bypass"_s, u"-m"_s,
                                                uR"({"traceId": "t-1", "requestTime": 1700000000123})"_s}));
         QTRY_COMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/bypass/rsp"_s).size(), 1);
-        QCOMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/bypass/rsp"_s).first(), QByteArray(R"({"code":0,"requestTime":1700000000123,"result":{}})"));
+        QCOMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/bypass/rsp"_s).first(),
+                 QByteArray(R"({"code":0,"requestTime":1700000000123,"result":{}})"));
 
-        const auto byTime = standin.post(u"/api/device/getMsgByRequestTime?client_id=gw-1"_s, R"({"requestTime":"1700000000123"})");
+        const auto byTime =
+            standin.post(u"/api/device/getMsgByRequestTime?client_id=gw-1"_s, R"({"requestTime":"1700000000123"})");
         QCOMPARE(byTime.json[u"code"_s].toInt(-1), 0);
         QCOMPARE(byTime.json[u"msg"_s].toString(), uR"({"traceId": "t-1", "requestTime": 1700000000123})"_s);
-        QCOMPARE(standin.post(u"/api/device/getMsgByTraceId?client_id=gw-1"_s, R"({"traceId":"t-1"})").json[u"code"_s].toInt(-1), 0);
-        QCOMPARE(standin.post(u"/api/device/getMsgByTraceId?client_id=gw-1"_s, R"({"traceId":"t-2"})").json[u"msg"_s].toString(), u"no msg device"_s);
+        QCOMPARE(standin.post(u"/api/device/getMsgByTraceId?client_id=gw-1"_s, R"({"traceId":"t-1"})")
+                     .json[u"code"_s]
+                     .toInt(-1),
+                 0);
+        QCOMPARE(standin.post(u"/api/device/getMsgByTraceId?client_id=gw-1"_s, R"({"traceId":"t-2"})")
+                     .json[u"msg"_s]
+                     .toString(),
+                 u"no msg device"_s);
 
-        QCOMPARE(standin.post(u"/api/device/setResponseMsg?client_id=gw-1"_s, R"({"code":7,"requestTime":"${requestTime}"})").json[u"code"_s].toInt(-1), 0);
+        QCOMPARE(
+            standin.post(u"/api/device/setResponseMsg?client_id=gw-1"_s, R"({"code":7,"requestTime":"${requestTime}"})")
+                .json[u"code"_s]
+                .toInt(-1),
+            0);
         backEnd.send(u"mqtt/gw-1/v1/bypass"_s, R"({"requestTime":2})");
         QTRY_COMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/bypass/rsp"_s).size(), 2);
         QCOMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/bypass/rsp"_s).last(), QByteArray(R"({"code":7,"requestTime":2})"));
 
-        QCOMPARE(standin.post(u"/api/device/upload?client_id=gw-1"_s, R"({ "z": 1, "a": 2 })").json[u"code"_s].toInt(-1), 0);
+        QCOMPARE(
+            standin.post(u"/api/device/upload?client_id=gw-1"_s, R"({ "z": 1, "a": 2 })").json[u"code"_s].toInt(-1), 0);
         QTRY_COMPARE(backEnd.heardOn(u"mqtt/gw-1/v1/req"_s), QByteArrayList{R"({ "z": 1, "a": 2 })"});
 
         QCOMPARE(standin.post(u"/api/device/offline?client_id=gw-1"_s).json[u"code"_s].toInt(-1), 0);
@@ -81,7 +95,8 @@ private slots:
         VERIFY_RESULT(broker.start());
         Program standin;
         QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s}));
-        const QByteArray body = u"{\"client_id\":\"d\",\"host\":\"127.0.0.1\",\"port\":\"%1\"}"_s.arg(broker.port()).toUtf8();
+        const QByteArray body =
+            u"{\"client_id\":\"d\",\"host\":\"127.0.0.1\",\"port\":\"%1\"}"_s.arg(broker.port()).toUtf8();
         QCOMPARE(standin.post(u"/api/device/connect"_s, body).json[u"code"_s].toInt(-1), 0);
         broker.kill();
         QTRY_COMPARE(standin.get(u"/api/v1/devices/d"_s).json[u"state"_s].toString(), u"reconnecting"_s);
@@ -99,9 +114,10 @@ private slots:
         Program standin;
         const QString file = standin.path(u"p.json"_s);
         VERIFY_RESULT(File::writeAtomically(
-            file, u"{\"format\":\"standin.profile/1\",\"clientId\":\"p-${index}\",\"count\":30,\"odd\":1,\"connection\":{\"url\":\"%1\"}}"_s
-                      .arg(m_broker.url().toString())
-                      .toUtf8()));
+            file,
+            u"{\"format\":\"standin.profile/1\",\"clientId\":\"p-${index}\",\"count\":30,\"odd\":1,\"connection\":{\"url\":\"%1\"}}"_s
+                .arg(m_broker.url().toString())
+                .toUtf8()));
         QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--profile"_s, file, u"--connect"_s}));
         QVERIFY(standin.waitForLine(u"ready: 30 devices online"_s));
         QCOMPARE(standin.get(u"/api/v1/devices"_s).json[u"devices"_s].toArray().size(), 30);
@@ -123,7 +139,8 @@ private slots:
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
         const auto children = [&standin] {
             QFile file(u"/proc/%1/task/%1/children"_s.arg(standin.processId()));
-            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u' ', Qt::SkipEmptyParts) : QStringList();
+            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u' ', Qt::SkipEmptyParts)
+                                                  : QStringList();
         }();
         QCOMPARE(children.size(), 1);
         const int broker = children.first().toInt();
@@ -143,10 +160,14 @@ private slots:
         QTest::addColumn<QString>("says");
         QTest::newRow("no command") << QStringList{} << 4 << u"subcommand"_s;
         QTest::newRow("unknown option") << QStringList{u"serve"_s, u"--what"_s} << 4 << u"--what"_s;
-        QTest::newRow("missing profile") << QStringList{u"serve"_s, u"--profile"_s, u"/nowhere.json"_s} << 3 << u"/nowhere.json"_s;
-        QTest::newRow("beyond loopback without a token") << QStringList{u"serve"_s, u"--listen"_s, u"0.0.0.0"_s, u"--port"_s, u"0"_s} << 4 << u"token"_s;
-        QTest::newRow("an address that is none") << QStringList{u"serve"_s, u"--listen"_s, u"999.1.1.1"_s} << 4 << u"999.1.1.1"_s;
-        QTest::newRow("empty token file") << QStringList{u"serve"_s, u"--token-file"_s, u"/dev/null"_s} << 4 << u"no token"_s;
+        QTest::newRow("missing profile") << QStringList{u"serve"_s, u"--profile"_s, u"/nowhere.json"_s} << 3
+                                         << u"/nowhere.json"_s;
+        QTest::newRow("beyond loopback without a token")
+            << QStringList{u"serve"_s, u"--listen"_s, u"0.0.0.0"_s, u"--port"_s, u"0"_s} << 4 << u"token"_s;
+        QTest::newRow("an address that is none")
+            << QStringList{u"serve"_s, u"--listen"_s, u"999.1.1.1"_s} << 4 << u"999.1.1.1"_s;
+        QTest::newRow("empty token file")
+            << QStringList{u"serve"_s, u"--token-file"_s, u"/dev/null"_s} << 4 << u"no token"_s;
     }
 
     void wrongUse()

@@ -10,8 +10,8 @@
 #define VERIFY_RESULT(expression)                                                                                      \
     do {                                                                                                               \
         const auto &verifiedResult = (expression);                                                                     \
-        QVERIFY2(verifiedResult.has_value(), qPrintable(verifiedResult.has_value() ? QString()                         \
-                                                                                   : verifiedResult.error().toString())); \
+        QVERIFY2(verifiedResult.has_value(),                                                                           \
+                 qPrintable(verifiedResult.has_value() ? QString() : verifiedResult.error().toString()));              \
     } while (false)
 
 /// Waits for the future with the event loop running, then fails the test unless it holds a value.

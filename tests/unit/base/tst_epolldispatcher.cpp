@@ -33,7 +33,8 @@ private:
         inside->moveToThread(&thread);
         connect(&thread, &QThread::finished, inside, &QObject::deleteLater);
         thread.start();
-        QMetaObject::invokeMethod(inside, [&] { work(thread); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            inside, [&] { work(thread); }, Qt::QueuedConnection);
         const bool ended = thread.wait(10'000);
         if (!ended) {
             thread.quit();
@@ -159,7 +160,8 @@ private slots:
         thread.start();
         QVERIFY(started.tryAcquire(1, 5000));
         for (int i = 0; i < 1000; ++i)
-            QMetaObject::invokeMethod(inside, [&] { done.release(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                inside, [&] { done.release(); }, Qt::QueuedConnection);
         QVERIFY(done.tryAcquire(1000, 5000));
         inside->deleteLater();
         thread.quit();

@@ -86,11 +86,12 @@ private slots:
     {
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("after");
-        QTest::newRow("keeps the order of keys") << QByteArray(R"({"b":1,"a":[1,2]})")
-                                                 << QByteArray("{\n  \"b\": 1,\n  \"a\": [\n    1,\n    2\n  ]\n}");
-        QTest::newRow("empty containers") << QByteArray("{\"a\":{ },\"b\":[\n]}")
-                                          << QByteArray("{\n  \"a\": {},\n  \"b\": []\n}");
-        QTest::newRow("strings stay") << QByteArray("[\"a, {b} \\\" : ]\"]") << QByteArray("[\n  \"a, {b} \\\" : ]\"\n]");
+        QTest::newRow("keeps the order of keys")
+            << QByteArray(R"({"b":1,"a":[1,2]})") << QByteArray("{\n  \"b\": 1,\n  \"a\": [\n    1,\n    2\n  ]\n}");
+        QTest::newRow("empty containers")
+            << QByteArray("{\"a\":{ },\"b\":[\n]}") << QByteArray("{\n  \"a\": {},\n  \"b\": []\n}");
+        QTest::newRow("strings stay") << QByteArray("[\"a, {b} \\\" : ]\"]")
+                                      << QByteArray("[\n  \"a, {b} \\\" : ]\"\n]");
         QTest::newRow("numbers stay as written") << QByteArray("[1.50, 1e3]") << QByteArray("[\n  1.50,\n  1e3\n]");
         QTest::newRow("scalar") << QByteArray(" 1 ") << QByteArray("1");
     }

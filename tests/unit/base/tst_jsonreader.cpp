@@ -55,11 +55,16 @@ private slots:
         QTest::addColumn<QString>("where");
         QTest::addColumn<QString>("message");
         QTest::newRow("string") << QByteArray(R"({"s":1})") << u"/s"_s << u"expected a string, found 1"_s;
-        QTest::newRow("integer out of range") << QByteArray(R"({"i":11})") << u"/i"_s << u"expected a whole number from 0 to 10, found 11"_s;
-        QTest::newRow("integer with fraction") << QByteArray(R"({"i":1.5})") << u"/i"_s << u"expected a whole number from 0 to 10, found 1.5"_s;
-        QTest::newRow("list of numbers") << QByteArray(R"({"l":[1]})") << u"/l"_s << u"expected an array of strings, found [1]"_s;
-        QTest::newRow("inside") << QByteArray(R"({"o":{"b":"yes"}})") << u"/o/b"_s << u"expected true or false, found \"yes\""_s;
-        QTest::newRow("inside an array") << QByteArray(R"({"a":[{},{"b":0}]})") << u"/a/1/b"_s << u"expected true or false, found 0"_s;
+        QTest::newRow("integer out of range")
+            << QByteArray(R"({"i":11})") << u"/i"_s << u"expected a whole number from 0 to 10, found 11"_s;
+        QTest::newRow("integer with fraction")
+            << QByteArray(R"({"i":1.5})") << u"/i"_s << u"expected a whole number from 0 to 10, found 1.5"_s;
+        QTest::newRow("list of numbers") << QByteArray(R"({"l":[1]})") << u"/l"_s
+                                         << u"expected an array of strings, found [1]"_s;
+        QTest::newRow("inside") << QByteArray(R"({"o":{"b":"yes"}})") << u"/o/b"_s
+                                << u"expected true or false, found \"yes\""_s;
+        QTest::newRow("inside an array") << QByteArray(R"({"a":[{},{"b":0}]})") << u"/a/1/b"_s
+                                         << u"expected true or false, found 0"_s;
         QTest::newRow("no object") << QByteArray(R"({"o":[]})") << u"/o"_s << u"expected an object, found []"_s;
     }
 

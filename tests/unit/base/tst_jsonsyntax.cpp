@@ -14,8 +14,9 @@ private slots:
     void accepts_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"{}", "[]", " [ ] ", "null", "true", "false", "0", "-0", "-1.5e+10", "1E5", "\"\"", "\"\\u00e4\\n\\\\\\/\"",
-                                 "{\"a\":{\"b\":[1,2,{\"c\":null}]}}", "\t\r\n1\n", "\"\xc3\xa4\""})
+        for (const char *text :
+             {"{}", "[]", " [ ] ", "null", "true", "false", "0", "-0", "-1.5e+10", "1E5", "\"\"",
+              "\"\\u00e4\\n\\\\\\/\"", "{\"a\":{\"b\":[1,2,{\"c\":null}]}}", "\t\r\n1\n", "\"\xc3\xa4\""})
             QTest::newRow(text) << QByteArray(text);
     }
 
@@ -66,7 +67,8 @@ private slots:
         row("{}x", JsonProblem::TextAfterEnd, 2);
         row("[\"ab\xff\"]", JsonProblem::BadUtf8, 4);
         QTest::newRow("a zero byte") << QByteArray("[1\0]", 4) << int(JsonProblem::ExpectedCommaOrBracket) << 2;
-        QTest::newRow("100,000 brackets") << QByteArray(100'000, '[') << int(JsonProblem::TooDeep) << JsonSyntax::maxDepth + 1;
+        QTest::newRow("100,000 brackets")
+            << QByteArray(100'000, '[') << int(JsonProblem::TooDeep) << JsonSyntax::maxDepth + 1;
     }
 
     void refuses()

@@ -26,14 +26,15 @@ private slots:
                                                 << QStringList{u"requestTime=1700000000123"_s};
         QTest::newRow("deep") << QByteArray(R"({"a":{"b":[[{"c":{"traceId":"x"}}]]}})") << QStringList{u"traceId=x"_s};
         QTest::newRow("top-level array") << QByteArray(R"([1,{"traceId":"x"}])") << QStringList{u"traceId=x"_s};
-        QTest::newRow("nearest to the top") << QByteArray(R"({"a":{"requestTime":1},"requestTime":2})")
-                                            << QStringList{u"requestTime=2"_s};
+        QTest::newRow("nearest to the top")
+            << QByteArray(R"({"a":{"requestTime":1},"requestTime":2})") << QStringList{u"requestTime=2"_s};
         QTest::newRow("escaped key") << QByteArray("{\"request\\u0054ime\":5}") << QStringList{u"requestTime=5"_s};
-        QTest::newRow("quotes in the value") << QByteArray("{\"traceId\":\"a\\\"b\"}") << QStringList{u"traceId=a\"b"_s};
+        QTest::newRow("quotes in the value")
+            << QByteArray("{\"traceId\":\"a\\\"b\"}") << QStringList{u"traceId=a\"b"_s};
         QTest::newRow("bool") << QByteArray(R"({"traceId":true})") << QStringList{u"traceId=true"_s};
         QTest::newRow("null is none") << QByteArray(R"({"traceId":null})") << QStringList{};
-        QTest::newRow("an object is none, but is looked into") << QByteArray(R"({"traceId":{"traceId":"in"}})")
-                                                               << QStringList{u"traceId=in"_s};
+        QTest::newRow("an object is none, but is looked into")
+            << QByteArray(R"({"traceId":{"traceId":"in"}})") << QStringList{u"traceId=in"_s};
         QTest::newRow("mentioned in a value") << QByteArray(R"({"a":"requestTime: 5"})") << QStringList{};
         QTest::newRow("other case") << QByteArray(R"({"requesttime":5})") << QStringList{};
         QTest::newRow("empty") << QByteArray() << QStringList{};

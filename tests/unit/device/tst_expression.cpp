@@ -20,13 +20,19 @@ private slots:
         QTest::addColumn<QStringList>("path");
         QTest::addColumn<QList<QJsonValue>>("arguments");
         QTest::newRow("name") << u"clientId"_s << QStringList{u"clientId"_s} << QList<QJsonValue>{};
-        QTest::newRow("correlation key, other case") << u"RequestTime"_s << QStringList{u"RequestTime"_s} << QList<QJsonValue>{};
-        QTest::newRow("parts") << u" topics . report "_s << QStringList{u"topics"_s, u"report"_s} << QList<QJsonValue>{};
-        QTest::newRow("deep") << u"command.json.a.b"_s << QStringList{u"command"_s, u"json"_s, u"a"_s, u"b"_s} << QList<QJsonValue>{};
+        QTest::newRow("correlation key, other case")
+            << u"RequestTime"_s << QStringList{u"RequestTime"_s} << QList<QJsonValue>{};
+        QTest::newRow("parts") << u" topics . report "_s << QStringList{u"topics"_s, u"report"_s}
+                               << QList<QJsonValue>{};
+        QTest::newRow("deep") << u"command.json.a.b"_s << QStringList{u"command"_s, u"json"_s, u"a"_s, u"b"_s}
+                              << QList<QJsonValue>{};
         QTest::newRow("call") << u"now()"_s << QStringList{u"now"_s} << QList<QJsonValue>{};
-        QTest::newRow("numbers") << u"randomInt(-3, 4.5e1)"_s << QStringList{u"randomInt"_s} << QList<QJsonValue>{-3, 45};
-        QTest::newRow("texts") << u"pick('a, b', \"c\")"_s << QStringList{u"pick"_s} << QList<QJsonValue>{u"a, b"_s, u"c"_s};
-        QTest::newRow("walk") << u"walk('t',0.5,1,2)"_s << QStringList{u"walk"_s} << QList<QJsonValue>{u"t"_s, 0.5, 1, 2};
+        QTest::newRow("numbers") << u"randomInt(-3, 4.5e1)"_s << QStringList{u"randomInt"_s}
+                                 << QList<QJsonValue>{-3, 45};
+        QTest::newRow("texts") << u"pick('a, b', \"c\")"_s << QStringList{u"pick"_s}
+                               << QList<QJsonValue>{u"a, b"_s, u"c"_s};
+        QTest::newRow("walk") << u"walk('t',0.5,1,2)"_s << QStringList{u"walk"_s}
+                              << QList<QJsonValue>{u"t"_s, 0.5, 1, 2};
     }
 
     void parses()

@@ -102,19 +102,32 @@ private slots:
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("where");
         QTest::addColumn<QString>("says");
-        QTest::newRow("broken JSON") << QByteArray("{\n  \"format\": \n}") << ErrorCode::MalformedJson << u"line 3, column 1"_s << u"expected a value"_s;
-        QTest::newRow("no profile") << QByteArray("[]") << ErrorCode::UnsupportedFormat << u"/format"_s << u"is this a profile?"_s;
-        QTest::newRow("newer format") << QByteArray("{\"format\":\"standin.profile/2\"}") << ErrorCode::UnsupportedFormat << u"/format"_s << u"newer"_s;
-        QTest::newRow("no client id") << QByteArray("{\"format\":\"standin.profile/1\"}") << ErrorCode::InvalidArgument << u"/clientId"_s << u"missing"_s;
-        QTest::newRow("empty client id") << QByteArray("{\"format\":\"standin.profile/1\",\"clientId\":\"\"}") << ErrorCode::InvalidArgument << u"/clientId"_s << u"empty"_s;
+        QTest::newRow("broken JSON") << QByteArray("{\n  \"format\": \n}") << ErrorCode::MalformedJson
+                                     << u"line 3, column 1"_s << u"expected a value"_s;
+        QTest::newRow("no profile") << QByteArray("[]") << ErrorCode::UnsupportedFormat << u"/format"_s
+                                    << u"is this a profile?"_s;
+        QTest::newRow("newer format") << QByteArray("{\"format\":\"standin.profile/2\"}")
+                                      << ErrorCode::UnsupportedFormat << u"/format"_s << u"newer"_s;
+        QTest::newRow("no client id") << QByteArray("{\"format\":\"standin.profile/1\"}") << ErrorCode::InvalidArgument
+                                      << u"/clientId"_s << u"missing"_s;
+        QTest::newRow("empty client id") << QByteArray("{\"format\":\"standin.profile/1\",\"clientId\":\"\"}")
+                                         << ErrorCode::InvalidArgument << u"/clientId"_s << u"empty"_s;
         QTest::newRow("count") << minimal("\"count\":0") << ErrorCode::InvalidArgument << u"/count"_s << u"from 1 to"_s;
-        QTest::newRow("keep alive") << minimal("\"connection\":{\"keepAlive\":\"60\"}") << ErrorCode::InvalidArgument << u"/connection/keepAlive"_s << u"found \"60\""_s;
-        QTest::newRow("qos") << minimal("\"subscriptions\":[{\"topic\":\"a\",\"qos\":3}]") << ErrorCode::InvalidArgument << u"/subscriptions/0/qos"_s << u"from 0 to 2"_s;
-        QTest::newRow("url") << minimal("\"connection\":{\"url\":\"broker\"}") << ErrorCode::InvalidArgument << u"/connection/url"_s << u"mqtt://"_s;
-        QTest::newRow("password in the url") << minimal("\"connection\":{\"url\":\"mqtt://u:p@h\"}") << ErrorCode::InvalidArgument << u"/connection/url"_s << u"use username"_s;
-        QTest::newRow("password in the file") << minimal("\"connection\":{\"password\":\"p\"}") << ErrorCode::InvalidArgument << u"/connection/password"_s << u"env"_s;
-        QTest::newRow("will without topic") << minimal("\"connection\":{\"will\":{\"payload\":\"x\"}}") << ErrorCode::InvalidArgument << u"/connection/will/topic"_s << u"needs a topic"_s;
-        QTest::newRow("version") << minimal("\"connection\":{\"version\":\"4\"}") << ErrorCode::InvalidArgument << u"/connection/version"_s << u"3.1.1"_s;
+        QTest::newRow("keep alive") << minimal("\"connection\":{\"keepAlive\":\"60\"}") << ErrorCode::InvalidArgument
+                                    << u"/connection/keepAlive"_s << u"found \"60\""_s;
+        QTest::newRow("qos") << minimal("\"subscriptions\":[{\"topic\":\"a\",\"qos\":3}]") << ErrorCode::InvalidArgument
+                             << u"/subscriptions/0/qos"_s << u"from 0 to 2"_s;
+        QTest::newRow("url") << minimal("\"connection\":{\"url\":\"broker\"}") << ErrorCode::InvalidArgument
+                             << u"/connection/url"_s << u"mqtt://"_s;
+        QTest::newRow("password in the url") << minimal("\"connection\":{\"url\":\"mqtt://u:p@h\"}")
+                                             << ErrorCode::InvalidArgument << u"/connection/url"_s << u"use username"_s;
+        QTest::newRow("password in the file") << minimal("\"connection\":{\"password\":\"p\"}")
+                                              << ErrorCode::InvalidArgument << u"/connection/password"_s << u"env"_s;
+        QTest::newRow("will without topic")
+            << minimal("\"connection\":{\"will\":{\"payload\":\"x\"}}") << ErrorCode::InvalidArgument
+            << u"/connection/will/topic"_s << u"needs a topic"_s;
+        QTest::newRow("version") << minimal("\"connection\":{\"version\":\"4\"}") << ErrorCode::InvalidArgument
+                                 << u"/connection/version"_s << u"3.1.1"_s;
     }
 
     void refuses()
@@ -137,8 +150,10 @@ private slots:
         QTest::addColumn<QString>("where");
         QTest::newRow("reply") << QByteArray("\"reply\":{\"a\":\"${oops}\"}") << u"/reply"_s;
         QTest::newRow("topic") << QByteArray("\"topics\":{\"report\":\"${oops}\"}") << u"/topics/report"_s;
-        QTest::newRow("telemetry") << QByteArray("\"telemetry\":[{},{\"payload\":\"${oops}\"}]") << u"/telemetry/1/payload"_s;
-        QTest::newRow("will") << QByteArray("\"connection\":{\"will\":{\"topic\":\"${oops}\"}}") << u"/connection/will/topic"_s;
+        QTest::newRow("telemetry") << QByteArray("\"telemetry\":[{},{\"payload\":\"${oops}\"}]")
+                                   << u"/telemetry/1/payload"_s;
+        QTest::newRow("will") << QByteArray("\"connection\":{\"will\":{\"topic\":\"${oops}\"}}")
+                              << u"/connection/will/topic"_s;
         QTest::newRow("scheme") << QByteArray("\"connection\":{\"url\":\"ftp://h\"}") << u"/connection/url"_s;
         QTest::newRow("version 5") << QByteArray("\"connection\":{\"version\":\"5.0\"}") << u"/connection/version"_s;
     }

@@ -116,7 +116,8 @@ private slots:
     void randomValuesCanBeRepeated()
     {
         const auto compiled = Template::compile(
-            R"({"u":"${uuid()}","r":"${random(1,2)}","i":"${randomInt(1,6)}","w":"${walk('w',1,0,10)}","s":"${sine(1000,0,1)}"})", m_keys);
+            R"({"u":"${uuid()}","r":"${random(1,2)}","i":"${randomInt(1,6)}","w":"${walk('w',1,0,10)}","s":"${sine(1000,0,1)}"})",
+            m_keys);
         TemplateScope one(m_clock, 7);
         TemplateScope same(m_clock, 7);
         TemplateScope other(m_clock, 8);

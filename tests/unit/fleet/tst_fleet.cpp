@@ -42,7 +42,14 @@ private:
 
     static QList<EntryPtr> entries(const Journal &journal, const QString &id, EntryKind kind)
     {
-        return journal.read({.device = id, .kind = kind, .matched = {}, .correlationKey = {}, .correlationValue = {}, .limit = 100'000}).entries;
+        return journal
+            .read({.device = id,
+                   .kind = kind,
+                   .matched = {},
+                   .correlationKey = {},
+                   .correlationValue = {},
+                   .limit = 100'000})
+            .entries;
     }
 
     LocalBroker m_broker;
@@ -113,13 +120,17 @@ private slots:
     {
         QTest::addColumn<QByteArray>("command");
         QTest::addColumn<QByteArray>("reply"); // empty: none
-        QTest::newRow("compact") << QByteArray(R"({"requestTime":17,"op":"get"})") << QByteArray(R"({"code":0,"requestTime":17,"result":{}})");
-        QTest::newRow("pretty, key last") << QByteArray("{\n  \"op\" : \"get\",\n  \"requestTime\" : 1700000000123\n}\n")
-                                          << QByteArray(R"({"code":0,"requestTime":1700000000123,"result":{}})");
-        QTest::newRow("nested") << QByteArray(R"({"a":[{"b":{"requestTime":"x1"}}]})") << QByteArray(R"({"code":0,"requestTime":"x1","result":{}})");
+        QTest::newRow("compact") << QByteArray(R"({"requestTime":17,"op":"get"})")
+                                 << QByteArray(R"({"code":0,"requestTime":17,"result":{}})");
+        QTest::newRow("pretty, key last")
+            << QByteArray("{\n  \"op\" : \"get\",\n  \"requestTime\" : 1700000000123\n}\n")
+            << QByteArray(R"({"code":0,"requestTime":1700000000123,"result":{}})");
+        QTest::newRow("nested") << QByteArray(R"({"a":[{"b":{"requestTime":"x1"}}]})")
+                                << QByteArray(R"({"code":0,"requestTime":"x1","result":{}})");
         QTest::newRow("quotes inside") << QByteArray("{\"requestTime\":\"say \\\"hi\\\"\"}")
                                        << QByteArray("{\"code\":0,\"requestTime\":\"say \\\"hi\\\"\",\"result\":{}}");
-        QTest::newRow("trace id only") << QByteArray("{\"traceId\":\"a\\\"b\"}") << QByteArray(R"({"code":0,"requestTime":null,"result":{}})");
+        QTest::newRow("trace id only") << QByteArray("{\"traceId\":\"a\\\"b\"}")
+                                       << QByteArray(R"({"code":0,"requestTime":null,"result":{}})");
         QTest::newRow("100 KB") << QByteArray("{\"pad\":\"" + QByteArray(100'000, 'x') + "\",\"requestTime\":5}")
                                 << QByteArray(R"({"code":0,"requestTime":5,"result":{}})");
         QTest::newRow("no key") << QByteArray(R"({"op":"get"})") << QByteArray();
@@ -169,7 +180,10 @@ private slots:
             backEnd.send(commandTopic(u"burst"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8(), i % 3);
         QTRY_COMPARE_WITH_TIMEOUT(backEnd.heard().size(), count, 30'000);
         for (int i = 0; i < count; ++i) {
-            const auto page = w.journal.read({.device = u"burst"_s, .kind = EntryKind::In, .matched = {}, .correlationKey = u"requestTime"_s,
+            const auto page = w.journal.read({.device = u"burst"_s,
+                                              .kind = EntryKind::In,
+                                              .matched = {},
+                                              .correlationKey = u"requestTime"_s,
                                               .correlationValue = QString::number(i)});
             QCOMPARE(page.entries.size(), 1);
         }
@@ -233,7 +247,8 @@ private slots:
         QVERIFY(backEnd.start(m_broker.url(), u"state/#"_s));
         Profile withWill = profile();
         withWill.connection.keepAlive = 2;
-        withWill.connection.will = Will{.topic = u"state/${clientId}"_s, .payload = "gone ${index}", .qos = 1, .retain = false};
+        withWill.connection.will =
+            Will{.topic = u"state/${clientId}"_s, .payload = "gone ${index}", .qos = 1, .retain = false};
         VERIFY_RESULT(w.fleet.addDevice(u"w"_s, withWill));
         AWAIT_RESULT(w.fleet.connectDevice(u"w"_s));
         AWAIT_RESULT(w.fleet.goOffline(u"w"_s, mode));
