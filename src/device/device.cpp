@@ -94,8 +94,13 @@ void Device::leave(OfflineMode mode)
     stopTelemetry();
     m_session.close(mode);
     failUnacknowledged({ErrorCode::ConnectionLost, u"the device went offline before the broker acknowledged"_s});
-    if (m_state != DeviceState::Offline)
-        setState(DeviceState::Offline, {}, mode);
+    if (m_state == DeviceState::Offline)
+        return;
+    if (mode == OfflineMode::WithWill)
+        m_journal.append({.device = m_record->id(),
+                          .kind = EntryKind::Protocol,
+                          .note = u"with-will needs MQTT 5: leaving abruptly instead"_s});
+    setState(DeviceState::Offline, {}, mode);
 }
 
 void Device::startAttempt()

@@ -253,6 +253,7 @@ private slots:
         AWAIT_RESULT(w.fleet.connectDevice(u"w"_s));
         AWAIT_RESULT(w.fleet.goOffline(u"w"_s, mode));
         QVERIFY(w.fleet.status(u"w"_s)->offlineMode == mode);
+        QCOMPARE(entries(w.journal, u"w"_s, EntryKind::Protocol).size(), mode == OfflineMode::WithWill ? 1 : 0);
         if (fires) {
             QTRY_COMPARE_WITH_TIMEOUT(backEnd.heard().size(), 1, 10'000);
             QCOMPARE(backEnd.heard().first().payload, QByteArray("gone 0"));
