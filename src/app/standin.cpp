@@ -68,6 +68,7 @@ void describe(CLI::App &app, Arguments &arguments)
 
 int main(int argc, char *argv[])
 {
+    UnixSignals::block();
     QCoreApplication application(argc, argv);
     Arguments arguments;
     CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin");

@@ -112,19 +112,20 @@ int run(const Arguments &arguments, const RestOptions &restOptions)
 
 int main(int argc, char *argv[])
 {
+    UnixSignals::block();
     Arguments arguments;
     CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin-gui");
     describe(cli, arguments);
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(u"standin"_s);
-    QApplication::setApplicationDisplayName(u"Standin"_s);
-    QApplication::setApplicationVersion(QStringLiteral(STANDIN_VERSION));
-    QApplication::setDesktopFileName(u"standin"_s);
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
     }
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"standin"_s);
+    QApplication::setApplicationDisplayName(u"Standin"_s);
+    QApplication::setApplicationVersion(QStringLiteral(STANDIN_VERSION));
+    QApplication::setDesktopFileName(u"standin"_s);
 
     raiseFileLimit();
     const UnixSignals unixSignals;

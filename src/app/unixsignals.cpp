@@ -9,15 +9,30 @@
 
 namespace Standin {
 
+namespace {
+
+sigset_t signalsToHear()
+{
+    sigset_t signalSet;
+    sigemptyset(&signalSet);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&signalSet, number);
+    return signalSet;
+}
+
+} // namespace
+
+void UnixSignals::block()
+{
+    const sigset_t signalSet = signalsToHear();
+    pthread_sigmask(SIG_BLOCK, &signalSet, nullptr);
+}
+
 UnixSignals::UnixSignals(QObject *parent)
     : QObject(parent)
 {
-    sigset_t signalsToHear;
-    sigemptyset(&signalsToHear);
-    for (const int number : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&signalsToHear, number);
-    pthread_sigmask(SIG_BLOCK, &signalsToHear, nullptr);
-    m_descriptor = signalfd(-1, &signalsToHear, SFD_NONBLOCK | SFD_CLOEXEC);
+    const sigset_t signalSet = signalsToHear();
+    m_descriptor = signalfd(-1, &signalSet, SFD_NONBLOCK | SFD_CLOEXEC);
 
     auto *notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {

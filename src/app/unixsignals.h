@@ -5,13 +5,16 @@
 
 namespace Standin {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a signal of the event loop. Make one before any thread is started: the threads
-/// inherit that they are blocked.
+/// Turns SIGINT, SIGTERM and SIGHUP into a signal of the event loop.
 class UnixSignals final : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Call it first thing in main(): threads inherit that the signals are blocked, and QApplication starts some.
+    static void block();
+
+    /// Needs an application, and block() before it.
     explicit UnixSignals(QObject *parent = nullptr);
     ~UnixSignals() override;
 

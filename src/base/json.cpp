@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cctype>
 #include <cmath>
 
 namespace Standin::Json {
@@ -44,7 +45,11 @@ Result<QJsonValue> parse(const QByteArray &text)
                        QStringLiteral("line %1, column %2").arg(at.line).arg(at.column));
     }
     // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
-    return QJsonDocument::fromJson('[' + text + ']').array().first();
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']', &error);
+    if (error.error != QJsonParseError::NoError) // a number beyond all bounds, such as 1e999
+        return failure(ErrorCode::MalformedJson, QStringLiteral("cannot be represented: ") + error.errorString());
+    return document.array().first();
 }
 
 QByteArray toCompact(const QJsonValue &value)

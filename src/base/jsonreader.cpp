@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace Standin {

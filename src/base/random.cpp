@@ -5,6 +5,14 @@
 
 namespace Standin {
 
+quint64 Random::seedOf(const QString &name)
+{
+    quint64 hash = 0xcbf29ce484222325ULL;
+    for (const char byte : name.toUtf8())
+        hash = (hash ^ static_cast<uchar>(byte)) * 0x100000001b3ULL;
+    return hash;
+}
+
 quint64 Random::next()
 {
     quint64 z = (m_state += 0x9e3779b97f4a7c15ULL);

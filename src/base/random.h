@@ -14,6 +14,9 @@ public:
         : m_state(seed)
     {}
 
+    /// A seed made of a name, the same on every machine and in every run (FNV-1a over its UTF-8).
+    [[nodiscard]] static quint64 seedOf(const QString &name);
+
     [[nodiscard]] quint64 next();
     /// In [low, high); low when the range is empty.
     [[nodiscard]] double real(double low, double high);

@@ -83,4 +83,12 @@ Result<std::shared_ptr<const Blueprint>> Blueprint::make(const Profile &profile)
     return blueprint;
 }
 
+bool Blueprint::connectsLike(const Blueprint &other) const
+{
+    const Profile &a = profile;
+    const Profile &b = other.profile;
+    return a.connection == b.connection && a.topics == b.topics && a.subscriptions == b.subscriptions &&
+           a.vars == b.vars;
+}
+
 } // namespace Standin

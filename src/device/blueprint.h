@@ -39,6 +39,9 @@ public:
     /// InvalidArgument with the JSON pointer of the value that is wrong.
     [[nodiscard]] static Result<std::shared_ptr<const Blueprint>> make(const Profile &profile);
 
+    /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions.
+    [[nodiscard]] bool connectsLike(const Blueprint &other) const;
+
     Profile profile;
     Template clientId;
     Template username;

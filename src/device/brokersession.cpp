@@ -71,6 +71,8 @@ void BrokerSession::linkEstablished()
     applySettings();
     m_client.setTransport(m_link, QMqttClient::IODevice);
     m_client.connectToHost();
+    if (m_phase == Phase::Greeting && m_client.state() == QMqttClient::Disconnected)
+        fail({ErrorCode::InvalidArgument, MqttExtras::failureDetail(m_client), peer()}); // refused on this side
 }
 
 void BrokerSession::applySettings()
@@ -189,7 +191,8 @@ void BrokerSession::releaseLink(OfflineMode mode)
 
 Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain)
 {
-    if (!isOpen())
+    // From CONNACK on: the broker may send commands before the last SUBACK, and they want an answer.
+    if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s);
     const qint32 id = m_client.publish(QMqttTopicName(topic), payload, qos, retain);
     if (id < 0)

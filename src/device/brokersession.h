@@ -69,7 +69,7 @@ public:
     void close(OfflineMode mode);
     [[nodiscard]] bool isOpen() const { return m_phase == Phase::Open; }
 
-    /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline unless open.
+    /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK.
     Result<qint32> publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain);
 
 protected:

@@ -20,8 +20,8 @@ constexpr quint8 commandQos = 2;
 Device::Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clock &clock)
     : m_record(std::move(record))
     , m_journal(journal)
-    , m_scope(clock, qHash(m_record->id(), 1))
-    , m_jitter(qHash(m_record->id(), 2))
+    , m_scope(clock, Random::seedOf(m_record->id()))
+    , m_jitter(~Random::seedOf(m_record->id()))
     , m_session(*this)
 {
     m_scope.clientId = m_record->id();
@@ -49,17 +49,19 @@ void Device::applyBlueprint()
 
 void Device::blueprintChanged()
 {
-    stopTelemetry();
+    const auto before = m_blueprint;
     applyBlueprint();
+    const bool otherReports = before->profile.telemetry != m_blueprint->profile.telemetry;
+    stopTelemetry();
     if (m_state == DeviceState::Online)
-        startTelemetry();
+        startTelemetry(otherReports ? FirstReport::Now : FirstReport::AfterTheInterval);
 }
 
 // Going online and offline
 
 void Device::connectToBroker(Completion<> done)
 {
-    const bool asWanted = m_usedConnection == m_blueprint->profile.connection;
+    const bool asWanted = m_used && m_used->connectsLike(*m_blueprint);
     if (m_state == DeviceState::Online && asWanted) {
         done({});
         return;
@@ -109,7 +111,7 @@ void Device::startAttempt()
     m_session.close(OfflineMode::Abrupt);
     if (m_attempt == 0)
         setState(DeviceState::Connecting);
-    m_usedConnection = m_blueprint->profile.connection;
+    m_used = m_blueprint;
     const auto settings = sessionSettings();
     if (settings)
         m_session.open(*settings);
@@ -147,7 +149,7 @@ void Device::sessionOpened()
 {
     m_attempt = 0;
     setState(DeviceState::Online);
-    startTelemetry();
+    startTelemetry(FirstReport::Now);
     answerWaiting({});
 }
 
@@ -244,6 +246,7 @@ Device::Reply Device::chooseReply(const Command &command)
 {
     if (!m_presetReplies.isEmpty()) {
         m_usedPreset = m_presetReplies.takeFirst();
+        m_presetBytes -= m_usedPreset.text().size();
         m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
         return {&m_usedPreset, u"preset"_s};
     }
@@ -273,8 +276,11 @@ void Device::sendReply(const Template &payload, const QString &ruleId, const Com
 void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
 {
     constexpr qsizetype most = 10'000;
-    if (m_presetReplies.size() >= most) {
-        done(failure(ErrorCode::LimitReached, u"%1 preset replies are waiting already"_s.arg(most)));
+    constexpr qsizetype mostBytes = 64 * 1024 * 1024;
+    if (m_presetReplies.size() >= most || m_presetBytes + payload.size() > mostBytes) {
+        done(failure(
+            ErrorCode::LimitReached,
+            u"%1 preset replies of %2 bytes are waiting already"_s.arg(m_presetReplies.size()).arg(m_presetBytes)));
         return;
     }
     const auto compiled = Template::compile(payload, m_blueprint->profile.correlation);
@@ -283,6 +289,7 @@ void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
         return;
     }
     m_presetReplies.append(*compiled);
+    m_presetBytes += payload.size();
     m_record->update([&payload](DeviceStatus &status) { status.presetReplies.append(payload); });
     done({});
 }
@@ -290,6 +297,7 @@ void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
 void Device::clearPresetReplies()
 {
     m_presetReplies.clear();
+    m_presetBytes = 0;
     m_record->update([](DeviceStatus &status) { status.presetReplies.clear(); });
 }
 
@@ -386,11 +394,12 @@ void Device::checkAcknowledgements()
 
 // Telemetry and time
 
-void Device::startTelemetry()
+void Device::startTelemetry(FirstReport first)
 {
     for (const Blueprint::Telemetry &telemetry : m_blueprint->telemetry) {
         m_telemetryTimers.emplace_back(startTimer(telemetry.everyMs, Qt::CoarseTimer), &telemetry);
-        report(telemetry);
+        if (first == FirstReport::Now)
+            report(telemetry);
     }
 }
 

@@ -48,6 +48,11 @@ private:
         QDeadlineTimer deadline;
     };
 
+    enum class FirstReport {
+        Now,
+        AfterTheInterval,
+    };
+
     struct Reply
     {
         const Template *payload = nullptr; ///< none: the command is not answered
@@ -86,14 +91,14 @@ private:
     void noteMessage(bool inbound, const QString &topic, const QByteArray &payload);
     void failUnacknowledged(const Error &error);
     void checkAcknowledgements();
-    void startTelemetry();
+    void startTelemetry(FirstReport first);
     void stopTelemetry();
     void report(const Blueprint::Telemetry &telemetry);
 
     const std::shared_ptr<DeviceRecord> m_record;
     Journal &m_journal;
     std::shared_ptr<const Blueprint> m_blueprint;
-    std::optional<Connection> m_usedConnection; ///< what the present session was opened with
+    std::shared_ptr<const Blueprint> m_used; ///< what the present session was opened with
     TemplateScope m_scope;
     Random m_jitter;
     BrokerSession m_session;
@@ -107,6 +112,7 @@ private:
     QBasicTimer m_acknowledgeTimer;                 ///< runs while there are any
 
     QList<Template> m_presetReplies;
+    qsizetype m_presetBytes = 0;
     Template m_usedPreset; ///< keeps alive what chooseReply() took from the queue
     std::vector<std::pair<int, const Blueprint::Telemetry *>> m_telemetryTimers;
 };

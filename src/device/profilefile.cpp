@@ -132,6 +132,7 @@ void readProfile(JsonReader &reader, Profile &profile)
         inner.read(u"reply"_s, profile.topics.reply);
     });
     reader.read(u"correlation"_s, profile.correlation);
+    profile.correlation.removeDuplicates();
     readPayload(reader, u"reply"_s, profile.reply);
     readMessages(reader, profile);
 }

@@ -4,13 +4,19 @@
 #include "base/json.h"
 #include "base/jsonsyntax.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace Standin {
 
 TemplateCompiler::TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax)
     : m_text(text)
     , m_correlationKeys(correlationKeys)
     , m_syntax(syntax)
-{}
+{
+    for (const QString &key : correlationKeys)
+        m_longestKey = std::max(m_longestKey, key.toUtf8().size());
+}
 
 Result<QList<Template::Part>> TemplateCompiler::run()
 {
@@ -57,9 +63,12 @@ Result<> TemplateCompiler::takeExpression()
 
 bool TemplateCompiler::takeOlderSpelling()
 {
-    const qsizetype end = m_text.indexOf('}', m_at);
-    if (end < 0)
+    const QByteArrayView ahead =
+        QByteArrayView(m_text).sliced(m_at).first(std::min<qsizetype>(m_text.size() - m_at, m_longestKey + 2));
+    const qsizetype length = ahead.indexOf('}');
+    if (length < 0)
         return false;
+    const qsizetype end = m_at + length;
     const QString name = QString::fromUtf8(m_text.sliced(m_at + 1, end - m_at - 1));
     if (!m_correlationKeys.contains(name, Qt::CaseInsensitive))
         return false;
@@ -86,7 +95,10 @@ bool TemplateCompiler::takeWholeString()
     m_inString = false;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
-    if (m_text.sliced(end + 2).trimmed().startsWith(':'))
+    qsizetype next = end + 2;
+    while (next < m_text.size() && std::isspace(static_cast<uchar>(m_text[next])))
+        ++next;
+    if (next < m_text.size() && m_text[next] == ':')
         return false;  // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
     m_status = addExpression(from, end, Template::Place::JsonValue);
@@ -98,7 +110,8 @@ bool TemplateCompiler::takeWholeString()
 qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
 {
     char quote = 0;
-    for (qsizetype i = from; i < m_text.size(); ++i) {
+    const qsizetype last = std::min(m_text.size(), from + maxExpressionBytes);
+    for (qsizetype i = from; i < last; ++i) {
         const char c = m_text[i];
         if (quote) {
             quote = c == quote ? 0 : quote;

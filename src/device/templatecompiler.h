@@ -11,6 +11,9 @@ class TemplateCompiler
 public:
     enum class Syntax { Json, PlainText };
 
+    /// A longer one is taken for a brace that was never closed.
+    static constexpr qsizetype maxExpressionBytes = 4096;
+
     TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
 
     [[nodiscard]] Result<QList<Template::Part>> run();
@@ -34,6 +37,7 @@ private:
     const QByteArray &m_text;
     const QStringList &m_correlationKeys;
     const Syntax m_syntax;
+    qsizetype m_longestKey = 0;
     qsizetype m_at = 0;
     bool m_inString = false;
     qsizetype m_stringBegin = -1; ///< behind the quote that was met last

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -22,6 +23,13 @@ QJsonValue descend(QJsonValue value, const QStringList &path, qsizetype from)
     for (qsizetype i = from; i < path.size(); ++i)
         value = value.toObject().value(path[i]);
     return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+}
+
+/// Within what a JSON number tells exactly.
+qint64 wholeNumber(double number)
+{
+    constexpr double exactlyWhole = 9007199254740992.0;
+    return static_cast<qint64>(std::clamp(number, -exactlyWhole, exactlyWhole));
 }
 
 } // namespace
@@ -79,7 +87,7 @@ QJsonValue TemplateScope::call(const QString &function, const QList<QJsonValue> 
     if (function == u"now")
         return m_clock.nowMicros() / 1000;
     if (function == u"isoNow")
-        return QDateTime::fromMSecsSinceEpoch(m_clock.nowMicros() / 1000, Qt::UTC).toString(Qt::ISODateWithMs);
+        return QDateTime::fromMSecsSinceEpoch(m_clock.nowMicros() / 1000).toUTC().toString(Qt::ISODateWithMs);
     if (function == u"uuid")
         return m_random.uuid();
     if (function == u"seq")
@@ -87,7 +95,7 @@ QJsonValue TemplateScope::call(const QString &function, const QList<QJsonValue> 
     if (function == u"random")
         return m_random.real(number(0), number(1));
     if (function == u"randomInt")
-        return m_random.integer(static_cast<qint64>(number(0)), static_cast<qint64>(number(1)));
+        return m_random.integer(wholeNumber(number(0)), wholeNumber(number(1)));
     if (function == u"pick")
         return arguments[m_random.integer(0, arguments.size() - 1)];
     if (function == u"walk")

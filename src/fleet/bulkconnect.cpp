@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet/bulkconnect.h"
 
+#include "fleet/whendone.h"
+
 #include <algorithm>
 
 namespace Standin {
 
-BulkConnect::BulkConnect(Fleet &fleet, QStringList ids, QObject *parent)
+BulkConnect::BulkConnect(Fleet &fleet, QStringList ids, Way way, QObject *parent)
     : QObject(parent)
     , m_fleet(fleet)
+    , m_way(way)
     , m_waiting(std::move(ids))
     , m_total(m_waiting.size())
 {
@@ -24,7 +27,9 @@ void BulkConnect::start()
 
 void BulkConnect::next()
 {
-    m_fleet.connectDevice(m_waiting.takeLast()).then(this, [this](const Result<Cursor> &result) { answered(result); });
+    const QString id = m_waiting.takeLast();
+    whenDone(m_way == Way::Connect ? m_fleet.connectDevice(id) : m_fleet.reconnect(id), this,
+             [this](const Result<Cursor> &result) { answered(result); });
 }
 
 void BulkConnect::answered(const Result<Cursor> &result)

@@ -12,7 +12,12 @@ class BulkConnect final : public QObject
     Q_OBJECT
 
 public:
-    BulkConnect(Fleet &fleet, QStringList ids, QObject *parent = nullptr);
+    enum class Way {
+        Connect,
+        Reconnect,
+    };
+
+    BulkConnect(Fleet &fleet, QStringList ids, Way way = Way::Connect, QObject *parent = nullptr);
 
     void start();
 
@@ -33,6 +38,7 @@ private:
     void answered(const Result<Cursor> &result);
 
     Fleet &m_fleet;
+    const Way m_way;
     QStringList m_waiting; ///< the next one last
     const qsizetype m_total;
     qsizetype m_online = 0;

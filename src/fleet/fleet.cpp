@@ -60,6 +60,21 @@ QStringList clientIdsOf(const Blueprint &blueprint)
     return ids;
 }
 
+void exchange(const Roster::Member &member, const std::shared_ptr<const Blueprint> &blueprint)
+{
+    member.record->setBlueprint(blueprint);
+    member.record->update([&](DeviceStatus &status) {
+        const DeviceStatus fresh = initialStatus(status.id, status.index, *blueprint);
+        status.profile = fresh.profile;
+        status.broker = fresh.broker;
+        status.reportTopic = fresh.reportTopic;
+        status.commandTopic = fresh.commandTopic;
+        status.replyTopic = fresh.replyTopic;
+    });
+    member.worker->perform(
+        member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
+}
+
 Fleet::Done answered(Error error)
 {
     QPromise<Result<Cursor>> promise;
@@ -109,12 +124,7 @@ Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Bl
             std::make_shared<DeviceRecord>(initialStatus(id, index, *blueprint), blueprint, m_roster->revisions());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
-    const auto added = m_roster->add(members);
-    if (added) {
-        for (const Roster::Member &member : members)
-            member.worker->add(member.record);
-    }
-    return added;
+    return m_roster->add(members);
 }
 
 Result<Profile> Fleet::profile(const QString &id) const
@@ -138,23 +148,18 @@ Result<Profile> Fleet::profileNamed(const QString &name) const
 
 Result<> Fleet::setProfile(const QString &id, const Profile &profile)
 {
-    const Roster::Member member = m_roster->find(id);
-    if (!member.record)
-        return Failure(unknownDevice(id));
+    return contains(id) ? setProfile(QStringList{id}, profile) : Result<>(Failure(unknownDevice(id)));
+}
+
+Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
+{
     const auto blueprint = Blueprint::make(profile);
     if (!blueprint)
         return Failure(blueprint.error());
-    member.record->setBlueprint(*blueprint);
-    member.record->update([&](DeviceStatus &status) {
-        const DeviceStatus fresh = initialStatus(id, status.index, **blueprint);
-        status.profile = fresh.profile;
-        status.broker = fresh.broker;
-        status.reportTopic = fresh.reportTopic;
-        status.commandTopic = fresh.commandTopic;
-        status.replyTopic = fresh.replyTopic;
-    });
-    member.worker->perform(
-        member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
+    for (const QString &id : ids) {
+        if (const Roster::Member member = m_roster->find(id); member.record)
+            exchange(member, *blueprint);
+    }
     return {};
 }
 

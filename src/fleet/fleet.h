@@ -69,6 +69,8 @@ public:
     /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
     /// the subscriptions takes effect with the next connectDevice() or reconnect().
     Result<> setProfile(const QString &id, const Profile &profile);
+    /// The same for many at once. Ids of devices that are gone are passed over.
+    Result<> setProfile(const QStringList &ids, const Profile &profile);
 
     /// Answers when the device is online or has failed. A device that is online and whose connection is as its profile
     /// says answers at once; with a changed connection it leaves cleanly first.

@@ -37,7 +37,15 @@ LocalBroker::LocalBroker(QObject *parent)
     : QObject(parent)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    connect(&m_process, &QProcess::readyRead, this, [this] {
+        if (m_listening)
+            m_process.readAll(); // nobody wants it, and it must not pile up
+    });
     m_process.setChildProcessModifier([parentId = ::getpid()] {
+        // Mosquitto is to hear what we have blocked for ourselves.
+        sigset_t none;
+        sigemptyset(&none);
+        ::sigprocmask(SIG_SETMASK, &none, nullptr);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parentId)
             ::_exit(1); // the parent was gone before the child could ask to be told
@@ -106,7 +114,8 @@ Result<> LocalBroker::waitUntilListening()
     while (m_process.state() != QProcess::NotRunning && elapsed.elapsed() < startTimeoutMs) {
         m_process.waitForReadyRead(100);
         said += m_process.readAll();
-        if (said.contains(" running"))
+        m_listening = said.contains(" running");
+        if (m_listening)
             return {};
     }
     said += m_process.readAll();
@@ -117,6 +126,7 @@ Result<> LocalBroker::waitUntilListening()
 
 void LocalBroker::kill()
 {
+    m_listening = false;
     m_process.kill();
     m_process.waitForFinished();
 }

@@ -46,6 +46,7 @@ private:
     QTemporaryDir m_dir;
     QProcess m_process;
     quint16 m_port = 0;
+    bool m_listening = false;
 };
 
 } // namespace Standin

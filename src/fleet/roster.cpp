@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet/roster.h"
 
+#include "fleet/worker.h"
+
 #include <QSet>
 
 namespace Standin {
@@ -18,6 +20,7 @@ Result<> Roster::add(const std::vector<Member> &members)
     for (const Member &member : members) {
         m_order.push_back(member);
         m_byId.insert(member.record->id(), member);
+        member.worker->add(member.record); // under the lock: nobody can ask for a device that is not on its way
     }
     m_listRevision = ++m_revisions;
     return {};

@@ -18,7 +18,7 @@ public:
         Worker *worker = nullptr; ///< where the device lives
     };
 
-    /// All or none: DeviceExists when an id is taken or comes twice.
+    /// Gives the members to their workers. All or none: DeviceExists when an id is taken or comes twice.
     Result<> add(const std::vector<Member> &members);
     /// The member that was taken out; an empty one when there is none of that id.
     Member remove(const QString &id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/bulkoutcome.h"
 
+#include "fleet/whendone.h"
 #include "gui/slices.h"
 
 #include <QElapsedTimer>
@@ -41,7 +42,7 @@ void forAll(const QStringList &ids, const std::function<Fleet::Done(const QStrin
     tally->finished = std::move(finished);
     tally->clock.start();
     inSlices(ids, context, [tally, context, action](const QString &id) {
-        action(id).then(context, [tally, id](const Result<Cursor> &answer) { tally->take(id, answer); });
+        whenDone(action(id), context, [tally, id](const Result<Cursor> &answer) { tally->take(id, answer); });
     });
 }
 

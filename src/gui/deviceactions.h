@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fleet/bulkconnect.h"
+
 #include "device/devicestate.h"
 
 #include <QObject>
@@ -42,6 +44,7 @@ signals:
     void removeRequested(const QStringList &ids);
 
 private:
+    void goOnline(BulkConnect::Way way);
     QAction *make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
                   const QKeySequence &keys);
     void makeOfflineMenu();

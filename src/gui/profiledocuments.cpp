@@ -83,11 +83,8 @@ DocumentPtr ProfileDocuments::adopt(const QString &deviceId, const Profile &prof
 
 Result<> ProfileDocuments::setProfile(const DocumentPtr &document, const Profile &profile)
 {
-    for (const QString &id : std::as_const(document->devices)) {
-        const auto set = m_fleet.setProfile(id, profile);
-        if (!set && set.error().code != ErrorCode::UnknownDevice)
-            return set;
-    }
+    if (const auto set = m_fleet.setProfile(document->devices, profile); !set)
+        return set;
     document->profile = profile;
     if (document->draft) {
         document->draft->messages = profile.messages;
@@ -132,6 +129,7 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
     if (const auto written = ProfileFile::save(document->profile, path); !written)
         return written;
     document->path = QFileInfo(path).absoluteFilePath();
+    document->profile.baseDir = QFileInfo(path).absolutePath();
     document->saved = document->profile;
     emit changed(document);
     return {};

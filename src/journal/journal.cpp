@@ -15,6 +15,16 @@ bool fits(const Entry &entry, const JournalQuery &query)
            (!query.matched || entry.matched == *query.matched);
 }
 
+/// About what an entry takes: its own size, its texts, and a place in the index for each key.
+qsizetype bytesOf(const Entry &entry)
+{
+    constexpr qsizetype perKey = 150;
+    qsizetype bytes = static_cast<qsizetype>(sizeof(Entry)) + entry.payload.size() + entry.topic.size() * 2;
+    for (const auto &[key, value] : entry.correlation)
+        bytes += perKey + value.size() * 4;
+    return bytes;
+}
+
 } // namespace
 
 Journal::Journal(const Clock &clock, JournalLimits limits)
@@ -31,7 +41,7 @@ Cursor Journal::append(Entry entry)
     held->at = m_clock.nowMicros();
     held->seq = m_next++;
     index(*held);
-    m_bytes += held->payload.size();
+    m_bytes += bytesOf(*held);
     m_ring.push_back(std::move(held));
     while (m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes))
         dropOldest();
@@ -55,8 +65,7 @@ JournalPage Journal::read(const JournalQuery &query) const
     const std::lock_guard lock(m_mutex);
     const Cursor first = oldest();
     const Cursor from = std::max(first, query.after < m_next ? query.after + 1 : m_next);
-    JournalPage page{
-        .entries = {}, .cursor = m_next - 1, .dropped = query.after + 1 < first ? first - query.after - 1 : 0};
+    JournalPage page{.entries = {}, .cursor = m_next - 1, .dropped = query.after < first ? first - query.after - 1 : 0};
 
     const auto take = [&](Cursor seq) {
         const EntryPtr &entry = m_ring[seq - first];
@@ -90,7 +99,7 @@ void Journal::dropOldest()
 {
     const EntryPtr entry = std::move(m_ring.front());
     m_ring.pop_front();
-    m_bytes -= entry->payload.size();
+    m_bytes -= bytesOf(*entry);
     for (const Keys &keys : entry->correlation) {
         const auto found = m_byCorrelation.find(keys);
         if (found == m_byCorrelation.end())

@@ -18,7 +18,7 @@ using Cursor = quint64;
 struct JournalLimits
 {
     size_t entries = 200'000;            ///< at most that many are held
-    qsizetype bytes = 256 * 1024 * 1024; ///< and at most so much payload; the newest entry is always held
+    qsizetype bytes = 256 * 1024 * 1024; ///< and about so much memory; the newest entry is always held
 };
 
 /// Which entries. Every condition that is set must hold.
@@ -74,7 +74,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::deque<EntryPtr> m_ring; ///< gapless: m_ring[i] has sequence number oldest() + i
-    QHash<Keys, std::deque<Cursor>> m_byCorrelation;
+    QHash<Keys, QList<Cursor>> m_byCorrelation;
     qsizetype m_bytes = 0;
     Cursor m_next = 1;
 };

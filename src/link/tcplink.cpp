@@ -49,6 +49,8 @@ void TcpLink::lookedUp(const QHostInfo &info)
 void TcpLink::tryNextAddress()
 {
     closeSocket();
+    if (m_addresses.isEmpty())
+        return; // closed before the event loop came to it
     const int problem = connectSocket(m_addresses.takeFirst());
     if (problem == EINPROGRESS) {
         m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
@@ -155,6 +157,10 @@ qint64 TcpLink::writeData(const char *data, qint64 size)
         sent = std::max<qint64>(0, ::send(m_socket, data, static_cast<size_t>(size), MSG_NOSIGNAL));
     if (sent < size) {
         m_unsent.append(data + sent, size - sent);
+        if (m_unsent.size() > maxUnsentBytes) {
+            endLater({ErrorCode::TooLarge, QStringLiteral("the broker does not read what it is sent")});
+            return size;
+        }
         if (!m_delivering && !m_writable && !flush())
             return size;
     }
@@ -177,13 +183,8 @@ bool TcpLink::flush()
             m_writable.release()->deleteLater();
         return true;
     }
-    const bool lost = errno != EAGAIN && errno != EINTR;
-    if (lost || m_unsent.size() > maxUnsentBytes) {
-        // Told from the event loop: whoever is writing now does not expect the link to end under it.
-        const Error why = lost ? errorOf(errno)
-                               : Error{ErrorCode::TooLarge, QStringLiteral("the broker does not read what it is sent")};
-        QMetaObject::invokeMethod(
-            this, [this, why] { end(why); }, Qt::QueuedConnection);
+    if (errno != EAGAIN && errno != EINTR) {
+        endLater(errorOf(errno));
         return false;
     }
     if (!m_writable) {
@@ -196,6 +197,14 @@ bool TcpLink::flush()
 void TcpLink::onWritable()
 {
     flush();
+}
+
+void TcpLink::endLater(const Error &error)
+{
+    // From the event loop: whoever is writing now does not expect the link to end under it.
+    m_unsent.clear();
+    QMetaObject::invokeMethod(
+        this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
 void TcpLink::end(Error error)
@@ -216,6 +225,7 @@ void TcpLink::close()
 {
     if (m_socket >= 0 && !m_unsent.isEmpty() && !m_silent)
         ::send(m_socket, m_unsent.constData(), static_cast<size_t>(m_unsent.size()), MSG_NOSIGNAL);
+    m_addresses.clear();
     closeSocket();
     if (isOpen())
         QIODevice::close();

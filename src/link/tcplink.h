@@ -49,6 +49,7 @@ private:
     void onWritable();
     bool flush();
     void end(Error error);
+    void endLater(const Error &error);
     void closeSocket();
     [[nodiscard]] Error errorOf(int systemError) const;
 

@@ -2,10 +2,10 @@
 #include "rest/deviceapi.h"
 
 #include "base/json.h"
+#include "fleet/whendone.h"
 #include "rest/connectrequest.h"
 #include "rest/entryjson.h"
 #include "rest/jsonfields.h"
-#include "rest/whendone.h"
 
 namespace Standin {
 

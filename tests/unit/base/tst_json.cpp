@@ -37,6 +37,7 @@ private slots:
         QTest::addColumn<QString>("where");
         QTest::newRow("empty") << QByteArray() << u"line 1, column 1"_s;
         QTest::newRow("two values") << QByteArray("1,2") << u"line 1, column 2"_s;
+        QTest::newRow("a number beyond all bounds") << QByteArray("1e999") << QString();
         QTest::newRow("bracket trick") << QByteArray("1],[2") << u"line 1, column 2"_s;
         QTest::newRow("missing comma, line 3") << QByteArray("{\n\"a\": 1\n\"b\": 2}") << u"line 3, column 1"_s;
         QTest::newRow("columns count characters") << QByteArray("[\"äöü\" x]") << u"line 1, column 8"_s;

@@ -50,6 +50,13 @@ private slots:
         QCOMPARE(random.real(4, 4), 4.0);
     }
 
+    void seedsAreTheSameEverywhere()
+    {
+        QCOMPARE(Random::seedOf(QString()), 0xcbf29ce484222325ULL);
+        QCOMPARE(Random::seedOf(QStringLiteral("a")), 0xaf63dc4c8601ec8cULL);
+        QVERIFY(Random::seedOf(QStringLiteral("thermo-0")) != Random::seedOf(QStringLiteral("thermo-1")));
+    }
+
     void uuidsAreVersion4()
     {
         Random random(3);

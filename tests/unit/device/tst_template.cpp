@@ -4,6 +4,7 @@
 #include "device/template.h"
 #include "device/templatescope.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QTest>
 
@@ -139,6 +140,20 @@ private slots:
             QVERIFY(std::abs(next - last) <= 0.501);
             last = next;
         }
+    }
+
+    void hostileTextsCompileInNoTime()
+    {
+        // Once quadratic: minutes instead of milliseconds.
+        const QByteArray braces = "[\"" + QByteArray(1'000'000, '{') + "}\"]";
+        const QByteArray strings = '[' + QByteArray("\"${seq()}\",").repeated(50'000) + "1]";
+        const QByteArray openings = '[' + QByteArray("\"${\",").repeated(50'000) + "1]";
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(Template::compile(braces, m_keys).has_value());
+        QVERIFY(Template::compile(strings, m_keys).has_value());
+        QVERIFY(!Template::compile(openings, m_keys));
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void topicsAreRenderedAsText()

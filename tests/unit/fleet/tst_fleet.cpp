@@ -410,6 +410,48 @@ private slots:
         QVERIFY(!pending.result());
     }
 
+    void otherTopicsMeanAnotherSession()
+    {
+        World w;
+        VERIFY_RESULT(w.fleet.addDevice(u"t"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"t"_s));
+        Profile other = profile();
+        other.topics.command = u"cmd/${clientId}"_s;
+        VERIFY_RESULT(w.fleet.setProfile(u"t"_s, other));
+        AWAIT_RESULT(w.fleet.connectDevice(u"t"_s));
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"t"_s)));
+        backEnd.send(u"cmd/t"_s, R"({"requestTime":1})");
+        QTRY_COMPARE(backEnd.heard().size(), 1);
+    }
+
+    void queuedCommandsAreAnsweredAtOnce()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"s"_s)));
+        Profile persistent = profile();
+        persistent.connection.cleanStart = false;
+        persistent.subscriptions = {{u"other/s"_s, 1}};
+        VERIFY_RESULT(w.fleet.addDevice(u"s"_s, persistent));
+        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
+        AWAIT_RESULT(w.fleet.goOffline(u"s"_s));
+        for (int i = 0; i < 5; ++i) // the broker keeps them, and sends them right after CONNACK
+            backEnd.send(commandTopic(u"s"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8(), 1);
+        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
+        QTRY_COMPARE(backEnd.heard().size(), 5);
+        QVERIFY(entries(w.journal, u"s"_s, EntryKind::Protocol).isEmpty());
+    }
+
+    void aWillThatCannotBeSentIsNamedAtOnce()
+    {
+        World w;
+        Profile wrong = profile();
+        wrong.connection.will = Will{.topic = u"a/#"_s, .payload = "x", .qos = 0, .retain = false};
+        VERIFY_RESULT(w.fleet.addDevice(u"v"_s, wrong));
+        AWAIT_ERROR(w.fleet.connectDevice(u"v"_s), ErrorCode::InvalidArgument);
+    }
+
     void telemetryRunsWhileOnline()
     {
         World w;

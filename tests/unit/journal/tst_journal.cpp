@@ -163,11 +163,11 @@ private slots:
 
     void countsBytesToo()
     {
-        Journal journal(m_clock, {.entries = 1000, .bytes = 100});
+        Journal journal(m_clock, {.entries = 1000, .bytes = 35'000});
         for (int i = 0; i < 10; ++i)
-            journal.append(message(u"a"_s, {}, QByteArray(30, 'x')));
+            journal.append(message(u"a"_s, {}, QByteArray(10'000, 'x')));
         QCOMPARE(journal.size(), size_t(3));
-        journal.append(message(u"a"_s, {}, QByteArray(5000, 'x')));
+        journal.append(message(u"a"_s, {}, QByteArray(50'000, 'x')));
         QCOMPARE(journal.size(), size_t(1)); // the newest is always held
     }
 

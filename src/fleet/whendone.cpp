@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/whendone.h"
+#include "fleet/whendone.h"
 
 #include <QFutureWatcher>
 
