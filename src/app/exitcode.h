@@ -3,9 +3,8 @@
 
 namespace Standin::ExitCode {
 
-/// What the commands exit with (docs/commands.md).
+/// What the programs exit with.
 inline constexpr int success = 0;
-inline constexpr int interrupted = 2;
 inline constexpr int internal = 3;
 inline constexpr int usage = 4;
 

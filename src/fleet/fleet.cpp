@@ -221,7 +221,7 @@ Fleet::Done Fleet::remove(const QString &id)
         perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
     const Roster::Member member = m_roster->remove(id);
     if (member.record)
-        member.worker->remove(member.record, {});
+        member.worker->remove(member.record);
     return gone;
 }
 

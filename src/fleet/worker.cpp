@@ -57,12 +57,9 @@ void Worker::add(std::shared_ptr<DeviceRecord> record)
     });
 }
 
-void Worker::remove(std::shared_ptr<DeviceRecord> record, Completion<> done)
+void Worker::remove(std::shared_ptr<DeviceRecord> record)
 {
-    queue([this, record = std::move(record), done = std::move(done)] {
-        m_devices.erase(record.get());
-        done({});
-    });
+    queue([this, record = std::move(record)] { m_devices.erase(record.get()); });
 }
 
 void Worker::perform(std::shared_ptr<DeviceRecord> record, std::function<void(Device &)> action,

@@ -23,8 +23,8 @@ public:
     Q_DISABLE_COPY_MOVE(Worker)
 
     void add(std::shared_ptr<DeviceRecord> record);
-    /// Destroys the device; `done` is called when it is gone.
-    void remove(std::shared_ptr<DeviceRecord> record, Completion<> done);
+    /// Destroys the device.
+    void remove(std::shared_ptr<DeviceRecord> record);
 
     /// Runs `action` on the device, in the thread. When the device has been removed meanwhile, `gone` runs instead.
     void perform(std::shared_ptr<DeviceRecord> record, std::function<void(Device &)> action,
