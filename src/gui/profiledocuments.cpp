@@ -126,10 +126,13 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
 {
     if (const auto applied = applyDrafts(document); !applied)
         return applied;
-    if (const auto written = ProfileFile::save(document->profile, path); !written)
+    Profile profile = document->profile;
+    profile.baseDir = QFileInfo(path).absolutePath(); // relative paths mean the new place from now on
+    if (const auto written = ProfileFile::save(profile, path); !written)
         return written;
+    if (const auto set = setProfile(document, profile); !set)
+        return set;
     document->path = QFileInfo(path).absoluteFilePath();
-    document->profile.baseDir = QFileInfo(path).absolutePath();
     document->saved = document->profile;
     emit changed(document);
     return {};

@@ -21,8 +21,6 @@ TcpLink::TcpLink(QString host, quint16 port, QObject *parent)
 
 TcpLink::~TcpLink()
 {
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(m_lookup);
     closeSocket();
 }
 
@@ -32,13 +30,12 @@ void TcpLink::start()
         m_addresses = {address};
         QMetaObject::invokeMethod(this, &TcpLink::tryNextAddress, Qt::QueuedConnection);
     } else {
-        m_lookup = QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp);
+        QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // its answer is dropped when this is gone by then
     }
 }
 
 void TcpLink::lookedUp(const QHostInfo &info)
 {
-    m_lookup = -1;
     m_addresses = info.addresses();
     if (m_addresses.isEmpty())
         end({ErrorCode::HostNotFound, QStringLiteral("host %1 not found").arg(m_host), m_host});

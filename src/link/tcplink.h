@@ -56,7 +56,6 @@ private:
     const QString m_host;
     const quint16 m_port;
     QList<QHostAddress> m_addresses; ///< not yet tried
-    int m_lookup = -1;
     int m_socket = -1;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable; ///< only while there is something to wait for
