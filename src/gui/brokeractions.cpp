@@ -7,6 +7,8 @@
 #include <QCursor>
 #include <QGuiApplication>
 
+#include <algorithm>
+
 namespace Standin {
 
 BrokerActions::BrokerActions(Fleet &fleet, ProfileDocuments &documents, const WindowServices &services, QObject *parent)
@@ -15,6 +17,12 @@ BrokerActions::BrokerActions(Fleet &fleet, ProfileDocuments &documents, const Wi
     , m_documents(documents)
     , m_services(services)
 {}
+
+bool BrokerActions::hasSamples() const
+{
+    return std::any_of(m_samples.cbegin(), m_samples.cend(),
+                       [this](const QString &id) { return m_fleet.contains(id); });
+}
 
 bool BrokerActions::start()
 {
@@ -44,6 +52,7 @@ void BrokerActions::startSamples()
         }
         added += (*document)->devices;
     }
+    m_samples = added;
     for (const QString &id : std::as_const(added))
         m_fleet.connectDevice(id);
     emit samplesAdded(added.value(0));

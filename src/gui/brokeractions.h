@@ -23,6 +23,9 @@ public:
     /// Empty while it does not run.
     [[nodiscard]] QUrl url() const { return m_url; }
 
+    /// Whether a sample device that was added is still there.
+    [[nodiscard]] bool hasSamples() const;
+
     bool start();
     /// Starts the broker, adds the samples and connects them.
     void startSamples();
@@ -38,6 +41,7 @@ private:
     ProfileDocuments &m_documents;
     const WindowServices &m_services;
     QUrl m_url;
+    QStringList m_samples; ///< the devices that were added
 };
 
 } // namespace Standin

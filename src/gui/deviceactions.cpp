@@ -30,20 +30,25 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     // Del belongs to the text where one is being edited: the device table adds the key for itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
 
-    connect(m_connect, &QAction::triggered, this, [this] { goOnline(BulkConnect::Way::Connect); });
+    connect(m_connect, &QAction::triggered, this, [this] { goOnline(m_ids, BulkConnect::Way::Connect); });
     connect(m_offline, &QAction::triggered, this, [this] {
         inSlices(m_ids, this, [this](const QString &id) { m_fleet.goOffline(id, OfflineMode::Clean); });
     });
-    connect(m_reconnect, &QAction::triggered, this, [this] { goOnline(BulkConnect::Way::Reconnect); });
+    connect(m_reconnect, &QAction::triggered, this, [this] { goOnline(m_ids, BulkConnect::Way::Reconnect); });
     connect(m_duplicate, &QAction::triggered, this, [this] { emit duplicateRequested(m_ids.first()); });
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(m_ids); });
     makeOfflineMenu();
     setDevices({});
 }
 
-void DeviceActions::goOnline(BulkConnect::Way way)
+void DeviceActions::connectDevices(const QStringList &ids)
 {
-    auto *bulk = new BulkConnect(m_fleet, m_ids, way, this);
+    goOnline(ids, BulkConnect::Way::Connect);
+}
+
+void DeviceActions::goOnline(const QStringList &ids, BulkConnect::Way way)
+{
+    auto *bulk = new BulkConnect(m_fleet, ids, way, this);
     connect(bulk, &BulkConnect::finished, bulk, &QObject::deleteLater);
     bulk->start();
 }

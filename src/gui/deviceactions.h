@@ -39,12 +39,15 @@ public:
 
     void fill(QMenu &menu) const;
 
+    /// Sends devices online, selected or not.
+    void connectDevices(const QStringList &ids);
+
 signals:
     void duplicateRequested(const QString &id);
     void removeRequested(const QStringList &ids);
 
 private:
-    void goOnline(BulkConnect::Way way);
+    void goOnline(const QStringList &ids, BulkConnect::Way way);
     QAction *make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
                   const QKeySequence &keys);
     void makeOfflineMenu();

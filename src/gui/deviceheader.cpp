@@ -41,7 +41,12 @@ void DeviceHeader::setStatus(const DeviceStatus &status)
     const QString reason = reasonOf(status);
     m_ui->reasonLabel->say(reason,
                            status.state == DeviceState::Failed ? MessageLabel::Tone::Bad : MessageLabel::Tone::Warning);
-    m_ui->reasonLabel->setVisible(!reason.isEmpty());
+}
+
+void DeviceHeader::setSelectedCount(qsizetype count)
+{
+    m_ui->selectedLabel->setText(tr("%L1 selected").arg(count));
+    m_ui->selectedLabel->setVisible(count > 1);
 }
 
 void DeviceHeader::setDocument(const QString &title, bool modified)

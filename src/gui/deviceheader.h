@@ -23,6 +23,8 @@ public:
     ~DeviceHeader() override;
 
     void setStatus(const DeviceStatus &status);
+    /// How many are selected, the shown one among them.
+    void setSelectedCount(qsizetype count);
     /// The document's name, and whether it holds unsaved changes.
     void setDocument(const QString &title, bool modified);
 

@@ -76,6 +76,7 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
             menu->popup(m_ui->table->viewport()->mapToGlobal(at));
     });
     connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeviceListPane::selectionChanged);
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeviceListPane::showCount);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DeviceListPane::selectionChanged);
     connect(table, &QAbstractItemView::doubleClicked, actions.connectAction(), &QAction::trigger);
 }
@@ -103,8 +104,10 @@ void DeviceListPane::showCount()
 {
     const int shown = m_filtered.rowCount();
     const int all = m_model.rowCount();
-    m_ui->countLabel->setText(shown == all ? tr("Devices: %L1").arg(all)
-                                           : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all));
+    QString text = shown == all ? tr("Devices: %L1").arg(all) : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all);
+    if (const qsizetype selected = m_ui->table->selectionModel()->selectedRows().size(); selected > 1)
+        text += tr(" · %L1 selected").arg(selected);
+    m_ui->countLabel->setText(text);
 }
 
 QStringList DeviceListPane::selection() const

@@ -78,6 +78,7 @@ void DevicePane::setSelection(const QStringList &ids)
 {
     m_ids = ids;
     m_document = m_documents.of(current());
+    m_header->setSelectedCount(ids.size());
     m_publish->setSelection(ids);
     m_replies->setSelection(ids);
     showDocument();

@@ -95,7 +95,7 @@ bool DocumentFlow::settle(const QList<DocumentPtr> &modified)
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
     case QMessageBox::Save:
-        return std::all_of(modified.cbegin(), modified.cend(), [this](const DocumentPtr &each) { return save(each); });
+        return saveAll(modified);
     case QMessageBox::Discard:
         return true;
     default:
@@ -106,24 +106,51 @@ bool DocumentFlow::settle(const QList<DocumentPtr> &modified)
 bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
 {
     const QList<DocumentPtr> lost = lostWith(ids);
-    if (!lost.isEmpty()) {
-        if (!settle(lost))
+    if (lost.isEmpty() && ids.size() == 1 && online == 0)
+        return true;
+    switch (askForRemoval(ids, online, lost)) {
+    case Removal::Cancelled:
+        return false;
+    case Removal::AfterSaving:
+        if (!saveAll(lost))
             return false;
-        for (const DocumentPtr &document : lost)
-            m_documents.close(document);
-        return true;
+        break;
+    case Removal::Plain:
+        break;
     }
-    if (ids.size() == 1 && online == 0)
-        return true;
-    QMessageBox box(QMessageBox::Question, tr("Remove Devices"),
-                    ids.size() == 1 ? tr("Remove %1?").arg(ids.first()) : tr("Remove %L1 devices?").arg(ids.size()),
+    for (const DocumentPtr &document : lost)
+        m_documents.close(document);
+    return true;
+}
+
+DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int online, const QList<DocumentPtr> &lost)
+{
+    const bool isOne = ids.size() == 1;
+    QMessageBox box(lost.isEmpty() ? QMessageBox::Question : QMessageBox::Warning,
+                    isOne ? tr("Remove Device") : tr("Remove Devices"),
+                    isOne ? tr("Remove %1?").arg(ids.first()) : tr("Remove %L1 devices?").arg(ids.size()),
                     QMessageBox::Cancel, &m_window);
+    QStringList details;
     if (online > 0)
-        box.setInformativeText(tr("Taken offline cleanly first: %L1.").arg(online));
-    const QAbstractButton *remove = box.addButton(tr("Remove"), QMessageBox::DestructiveRole);
+        details.append(isOne ? tr("It is taken offline cleanly first.")
+                             : tr("Taken offline cleanly first: %L1.").arg(online));
+    if (!lost.isEmpty())
+        details.append(tr("Not saved, and gone with the removal:\n%1", "list of profiles").arg(listOf(lost)));
+    box.setInformativeText(details.join(u"\n\n"_s));
+    const QAbstractButton *save =
+        lost.isEmpty() ? nullptr : box.addButton(tr("Save and remove"), QMessageBox::AcceptRole);
+    const QAbstractButton *remove =
+        box.addButton(lost.isEmpty() ? tr("Remove") : tr("Remove without saving"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
-    return box.clickedButton() == remove;
+    if (save && box.clickedButton() == save)
+        return Removal::AfterSaving;
+    return box.clickedButton() == remove ? Removal::Plain : Removal::Cancelled;
+}
+
+bool DocumentFlow::saveAll(const QList<DocumentPtr> &documents)
+{
+    return std::all_of(documents.cbegin(), documents.cend(), [this](const DocumentPtr &each) { return save(each); });
 }
 
 QList<DocumentPtr> DocumentFlow::lostWith(const QStringList &ids) const

@@ -37,6 +37,14 @@ signals:
     void saved(const QString &path);
 
 private:
+    enum class Removal {
+        Cancelled,
+        Plain,
+        AfterSaving,
+    };
+
+    [[nodiscard]] Removal askForRemoval(const QStringList &ids, int online, const QList<DocumentPtr> &lost);
+    bool saveAll(const QList<DocumentPtr> &documents);
     [[nodiscard]] QList<DocumentPtr> lostWith(const QStringList &ids) const;
     bool write(const DocumentPtr &document, const QString &path);
 

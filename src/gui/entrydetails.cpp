@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QFontDatabase>
 #include <QLocale>
+#include <QScopedValueRollback>
 
 using namespace Qt::StringLiterals;
 
@@ -39,7 +40,7 @@ QString answerOf(const Entry &entry)
 {
     if (!entry.ruleId.isEmpty())
         return Words::rule(entry.ruleId);
-    return entry.matched ? EntryDetails::tr("yes") : EntryDetails::tr("nobody");
+    return entry.matched ? EntryDetails::tr("answered") : EntryDetails::tr("not answered");
 }
 
 QList<Fact> factsOf(const Entry &entry)
@@ -56,7 +57,7 @@ QList<Fact> factsOf(const Entry &entry)
     for (const auto &[key, value] : entry.correlation)
         facts.append({key, value});
     if (entry.kind == EntryKind::In)
-        facts.append({EntryDetails::tr("Answered by"), answerOf(entry)});
+        facts.append({EntryDetails::tr("Answer"), answerOf(entry)});
     else if (!entry.ruleId.isEmpty())
         facts.append({EntryDetails::tr("Sent as"), Words::rule(entry.ruleId)});
     for (const auto &[key, value] : entry.properties)
@@ -90,6 +91,11 @@ EntryDetails::EntryDetails(QWidget *parent)
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->rawView->setFont(fixed);
     m_ui->hexView->setFont(fixed);
+    m_chosenTab = m_ui->prettyTab;
+    connect(m_ui->tabs, &QTabWidget::currentChanged, this, [this] {
+        if (!m_showing)
+            m_chosenTab = m_ui->tabs->currentWidget();
+    });
     setEntry(nullptr);
 }
 
@@ -97,11 +103,9 @@ EntryDetails::~EntryDetails() = default;
 
 void EntryDetails::setEntry(const EntryPtr &entry)
 {
-    if (!entry) {
-        m_ui->factsLabel->setText(tr("Choose an entry of the log to see all of it."));
-        m_ui->tabs->hide();
+    setVisible(entry != nullptr);
+    if (!entry)
         return;
-    }
     m_ui->factsLabel->setText(tableOf(factsOf(*entry), palette().color(QPalette::PlaceholderText)));
     const bool isMessage = entry->kind == EntryKind::In || entry->kind == EntryKind::Out;
     m_ui->tabs->setVisible(isMessage || !entry->payload.isEmpty());
@@ -113,7 +117,6 @@ void EntryDetails::showPayload(const QByteArray &payload)
     const QByteArray shown = payload.first(qMin(payload.size(), shownBytes));
     const QString cut = payload.size() > shown.size() ? tr("\n… cut here, the payload is longer") : QString();
     const auto pretty = Json::reindented(shown);
-    m_ui->tabs->setTabEnabled(m_ui->tabs->indexOf(m_ui->prettyTab), pretty.has_value());
     if (pretty) {
         m_ui->prettyView->setReadOnly(false);
         m_ui->prettyView->setText(QString::fromUtf8(*pretty));
@@ -122,8 +125,15 @@ void EntryDetails::showPayload(const QByteArray &payload)
     m_ui->rawView->setPlainText(QString::fromUtf8(shown) + cut);
     const QByteArrayView dumped = QByteArrayView(payload).first(qMin(payload.size(), hexBytes));
     m_ui->hexView->setPlainText(hexDump(dumped) + (payload.size() > hexBytes ? cut : QString()));
-    if (!pretty && m_ui->tabs->currentWidget() == m_ui->prettyTab)
-        m_ui->tabs->setCurrentWidget(isText(shown) ? m_ui->rawTab : m_ui->hexTab);
+    showBestTab(pretty.has_value(), isText(shown));
+}
+
+void EntryDetails::showBestTab(bool isJson, bool isText)
+{
+    const QScopedValueRollback showing(m_showing, true);
+    m_ui->tabs->setTabEnabled(m_ui->tabs->indexOf(m_ui->prettyTab), isJson);
+    QWidget *nextBest = isText ? m_ui->rawTab : m_ui->hexTab;
+    m_ui->tabs->setCurrentWidget(m_chosenTab == m_ui->prettyTab && !isJson ? nextBest : m_chosenTab);
 }
 
 } // namespace Standin

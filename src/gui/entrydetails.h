@@ -25,13 +25,17 @@ public:
     explicit EntryDetails(QWidget *parent = nullptr);
     ~EntryDetails() override;
 
-    /// Null: nothing is chosen.
+    /// Null: nothing is chosen, and nothing is shown.
     void setEntry(const EntryPtr &entry);
 
 private:
     void showPayload(const QByteArray &payload);
+    /// The tab that was chosen last, or the next best for a payload that is no JSON.
+    void showBestTab(bool isJson, bool isText);
 
     std::unique_ptr<Ui::EntryDetails> m_ui;
+    QWidget *m_chosenTab; ///< by hand
+    bool m_showing = false;
 };
 
 } // namespace Standin

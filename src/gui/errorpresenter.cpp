@@ -77,13 +77,30 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     Q_UNREACHABLE();
 }
 
+/// What the engine's text adds to the phrase: where both say the same, only the place is left.
+QString ErrorPresenter::detailOf(const Error &error)
+{
+    if (error.code == ErrorCode::HostNotFound || error.code == ErrorCode::NotOnline)
+        return error.where;
+    Error added = error;
+    for (const QString &repeated : {u"not valid JSON: "_s, u"refused: "_s, u"the broker refused to subscribe to "_s,
+                                    u"the broker did not acknowledge "_s})
+        added.message.remove(repeated);
+    if (added.message.contains(added.where))
+        added.where.clear();
+    return added.toString();
+}
+
 QString ErrorPresenter::what(const Error &error)
 {
     QStringList details;
-    if (const QString detail = error.toString(); !detail.isEmpty())
+    if (const QString detail = detailOf(error); !detail.isEmpty())
         details.append(detail);
-    if (error.reasonCode)
-        details.append(tr("reason code 0x%1").arg(*error.reasonCode, 2, 16, QChar(u'0')));
+    if (error.reasonCode) {
+        const QString code = u"0x%1"_s.arg(*error.reasonCode, 2, 16, QChar(u'0'));
+        if (!error.message.contains(code))
+            details.append(tr("reason code %1").arg(code));
+    }
     const QString what = phraseOf(error.code).what;
     return details.isEmpty() ? what : tr("%1: %2", "what happened: details").arg(what, details.join(u", "_s));
 }

@@ -28,6 +28,7 @@ private:
     };
 
     [[nodiscard]] static Phrase phraseOf(ErrorCode code);
+    [[nodiscard]] static QString detailOf(const Error &error);
 };
 
 } // namespace Standin

@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
@@ -101,8 +102,8 @@ void LogPane::setUpButtons()
         showCount();
     });
     connect(m_ui->clearButton, &QToolButton::clicked, this, [this] {
+        choose(nullptr);
         m_model.clear();
-        m_details->setEntry(nullptr);
         showCount();
     });
 }
@@ -121,25 +122,52 @@ void LogPane::setUpTable()
     const int widths[] = {14, 15, 12, 28, 30, 26};
     for (int column = 0; column < JournalModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
-    header->setSectionResizeMode(JournalModel::PayloadColumn, QHeaderView::Stretch);
+    stretchNotes();
 
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         // Rows that fall out of the ring take the current one along; its details stay.
         if (row.isValid() && m_ui->table->selectionModel()->isRowSelected(row.row()))
-            m_details->setEntry(m_filtered.entry(row.row()));
+            choose(m_filtered.entry(row.row()));
     });
     connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this](const QItemSelection &selected) {
-                if (selected.isEmpty())
+                if (selected.isEmpty() || m_restoring)
                     return;
                 // Who looks at an entry wants it to stay where it is.
                 m_ui->followButton->setChecked(false);
-                m_details->setEntry(m_filtered.entry(selected.indexes().first().row()));
+                choose(m_filtered.entry(selected.indexes().first().row()));
             });
+    connect(&m_filtered, &QAbstractItemModel::modelReset, this, &LogPane::restoreChosen);
     connect(table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         const QScrollBar *bar = m_ui->table->verticalScrollBar();
         m_ui->followButton->setChecked(bar->sliderPosition() == bar->maximum());
     });
+}
+
+void LogPane::stretchNotes()
+{
+    QHeaderView *header = m_ui->table->horizontalHeader();
+    for (int column = 0; column < JournalModel::ColumnCount; ++column)
+        header->setSectionResizeMode(column, column == JournalModel::NoteColumn ? QHeaderView::Stretch
+                                                                                : QHeaderView::Interactive);
+}
+
+void LogPane::choose(const EntryPtr &entry)
+{
+    if (entry == m_chosen)
+        return;
+    m_chosen = entry;
+    m_details->setEntry(entry);
+}
+
+/// Another filter makes the view forget its selection.
+void LogPane::restoreChosen()
+{
+    const int row = m_chosen ? m_filtered.rowOf(*m_chosen) : -1;
+    if (row < 0)
+        return;
+    const QScopedValueRollback restoring(m_restoring, true);
+    m_ui->table->selectRow(row);
 }
 
 void LogPane::setUpContextMenu()
@@ -241,6 +269,7 @@ QByteArray LogPane::columnState() const
 void LogPane::restoreColumns(const QByteArray &state)
 {
     m_ui->table->horizontalHeader()->restoreState(state);
+    stretchNotes(); // the state brings along which column was stretched when it was saved
 }
 
 } // namespace Standin

@@ -49,6 +49,9 @@ private:
     void setUpButtons();
     void setUpTable();
     void setUpContextMenu();
+    void stretchNotes();
+    void choose(const EntryPtr &entry);
+    void restoreChosen();
     void applyDeviceFilter();
     void showCount();
     [[nodiscard]] EntryPtr currentEntry() const;
@@ -57,6 +60,8 @@ private:
     JournalModel m_model;
     JournalFilterModel m_filtered;
     EntryDetails *m_details;
+    EntryPtr m_chosen; ///< whose details are shown; stays while a filter hides it
+    bool m_restoring = false;
     QStringList m_selectedDevices;
 };
 

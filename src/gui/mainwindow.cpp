@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -40,6 +41,20 @@ constexpr auto refreshInterval = 50ms;
 
 /// Thousands of devices that all change take a while to look at: at most one part in that many of the time goes there.
 constexpr qint64 devicesShare = 8;
+
+/// The client id with the next higher number that no device has yet: "gw-4" after "gw-3", "pump-2" after "pump".
+QString freeIdAfter(const QString &id, const Fleet &fleet)
+{
+    static const QRegularExpression trailingNumber(u"[0-9]{1,9}$"_s);
+    const QString digits = trailingNumber.match(id).captured();
+    const QString stem = digits.isEmpty() ? id + u'-' : id.chopped(digits.size());
+    int number = digits.isEmpty() ? 1 : digits.toInt();
+    QString next;
+    do {
+        next = stem + QString::number(++number).rightJustified(digits.size(), u'0');
+    } while (fleet.contains(next));
+    return next;
+}
 
 } // namespace
 
@@ -124,22 +139,20 @@ void MainWindow::setUpIcons()
 void MainWindow::setUpFileMenu()
 {
     m_recent = new RecentMenu(*m_ui->menuRecent, m_session);
-    const auto openChosen = [this] {
-        for (const QString &path : m_flow->askForProfiles())
-            openOrTell(path);
-    };
+    const auto openChosen = [this] { openAll(m_flow->askForProfiles()); };
     auto *welcome = static_cast<WelcomePanel *>(m_welcome);
     connect(welcome, &WelcomePanel::newDeviceRequested, m_ui->actionNewDevice, &QAction::trigger);
     connect(welcome, &WelcomePanel::openProfileRequested, m_ui->actionOpenProfile, &QAction::trigger);
     connect(welcome, &WelcomePanel::samplesRequested, &m_broker, &BrokerActions::startSamples);
     connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { newDevice(freshProfile()); });
     connect(m_ui->actionOpenProfile, &QAction::triggered, this, openChosen);
-    connect(m_recent, &RecentMenu::chosen, this, &MainWindow::openOrTell);
+    connect(m_recent, &RecentMenu::chosen, this, [this](const QString &path) { openAll({path}); });
     connect(m_ui->actionSave, &QAction::triggered, this, [this] { m_flow->save(currentDocument()); });
     connect(m_ui->actionSaveAs, &QAction::triggered, this, [this] { m_flow->saveAs(currentDocument()); });
     connect(m_ui->actionQuit, &QAction::triggered, this, &QWidget::close);
     connect(m_flow, &DocumentFlow::failed, this, &MainWindow::tell);
     connect(m_flow, &DocumentFlow::saved, m_recent, &RecentMenu::add);
+    connect(m_flow, &DocumentFlow::saved, m_notice, &QWidget::hide);
     connect(&m_documents, &ProfileDocuments::changed, this, &MainWindow::showDocument);
 }
 
@@ -182,12 +195,26 @@ void MainWindow::setUpBrokerMenu()
     connect(m_ui->actionStartSamples, &QAction::triggered, &m_broker, &BrokerActions::startSamples);
     connect(m_ui->actionStopBroker, &QAction::triggered, &m_broker, &BrokerActions::stop);
     connect(&m_broker, &BrokerActions::failed, this, &MainWindow::tell);
-    connect(&m_broker, &BrokerActions::samplesAdded, this, &MainWindow::select);
-    connect(&m_broker, &BrokerActions::changed, this, [this] {
-        m_ui->actionStartBroker->setEnabled(m_broker.url().isEmpty());
-        m_ui->actionStopBroker->setEnabled(!m_broker.url().isEmpty());
-        m_facts->setLocalBroker(m_broker.url());
+    connect(&m_broker, &BrokerActions::samplesAdded, this, [this](const QString &first) {
+        select(first);
+        showBroker();
     });
+    connect(&m_broker, &BrokerActions::changed, this, [this] {
+        m_notice->hide();
+        showBroker();
+    });
+    m_ui->menuBroker->setToolTipsVisible(true);
+}
+
+void MainWindow::showBroker()
+{
+    const bool runs = !m_broker.url().isEmpty();
+    const bool hasSamples = m_broker.hasSamples();
+    m_ui->actionStartBroker->setEnabled(!runs);
+    m_ui->actionStopBroker->setEnabled(runs);
+    m_ui->actionStartSamples->setEnabled(!hasSamples);
+    m_ui->actionStartSamples->setToolTip(hasSamples ? tr("The sample devices are here already.") : QString());
+    m_facts->setLocalBroker(m_broker.url());
 }
 
 void MainWindow::setUpHelpMenu()
@@ -209,6 +236,7 @@ void MainWindow::setUpDevices()
     connect(m_list, &DeviceListPane::selectionChanged, this, &MainWindow::showSelection);
     connect(&m_devices, &QAbstractItemModel::rowsRemoved, this, [this] {
         m_documents.retain(m_fleet.ids());
+        showBroker();
         showSelection();
     });
     connect(&m_devices, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first) {
@@ -255,7 +283,7 @@ void MainWindow::showSelection()
 void MainWindow::showDocument()
 {
     const DocumentPtr document = currentDocument();
-    m_ui->actionSave->setEnabled(document && document->isModified());
+    m_ui->actionSave->setEnabled(document && (document->isModified() || document->path.isEmpty()));
     m_ui->actionSaveAs->setEnabled(document != nullptr);
     setWindowTitle(document ? tr("%1[*] – Standin").arg(document->title()) : tr("Standin"));
     setWindowModified(document && document->isModified());
@@ -280,20 +308,21 @@ void MainWindow::newDevice(const Profile &start)
             return {};
         },
         this);
-    if (dialog.exec() == QDialog::Accepted)
-        select(made->devices.first());
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    select(made->devices.first());
+    if (dialog.connectsNow())
+        m_actions->connectDevices(made->devices);
 }
 
-/// The default profile, with a client id that is still free.
+/// The default profile, with a client id that is still free, for the local broker when that runs.
 Profile MainWindow::freshProfile() const
 {
     Profile profile;
-    if (!m_fleet.contains(u"device-0"_s))
-        return profile;
-    int number = 1;
-    while (m_fleet.contains(u"device-%1"_s.arg(number)))
-        ++number;
-    profile.clientId = u"device-%1"_s.arg(number);
+    if (m_fleet.contains(u"device-0"_s))
+        profile.clientId = freeIdAfter(u"device-0"_s, m_fleet);
+    if (!m_broker.url().isEmpty())
+        profile.connection.url = m_broker.url();
     return profile;
 }
 
@@ -305,7 +334,7 @@ void MainWindow::duplicate(const QString &id)
         return;
     }
     Profile copy = *profile;
-    copy.clientId = tr("%1-copy").arg(id);
+    copy.clientId = freeIdAfter(id, m_fleet);
     copy.count = 1;
     newDevice(copy);
 }
@@ -335,16 +364,19 @@ Result<> MainWindow::openProfile(const QString &path)
     return {};
 }
 
-void MainWindow::openOrTell(const QString &path)
+void MainWindow::openAll(const QStringList &paths)
 {
-    if (const auto opened = openProfile(path); !opened)
-        tell(opened.error());
+    if (!paths.isEmpty())
+        m_notice->hide(); // it was about something earlier
+    for (const QString &path : paths) {
+        if (const auto opened = openProfile(path); !opened)
+            tell(opened.error());
+    }
 }
 
 void MainWindow::openLastFiles()
 {
-    for (const QString &path : m_session.openFiles())
-        openOrTell(path);
+    openAll(m_session.openFiles());
 }
 
 void MainWindow::tell(const Error &error)
@@ -404,8 +436,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    QStringList paths;
     for (const QUrl &url : event->mimeData()->urls())
-        openOrTell(url.toLocalFile());
+        paths.append(url.toLocalFile());
+    openAll(paths);
 }
 
 } // namespace Standin

@@ -71,11 +71,13 @@ private:
     void refreshDevices();
     void showSelection();
     void showDocument();
+    void showBroker();
     void newDevice(const Profile &start);
     [[nodiscard]] Profile freshProfile() const;
     void duplicate(const QString &id);
     void removeDevices(const QStringList &ids);
-    void openOrTell(const QString &path);
+    /// Opens them one after the other and tells of those that fail.
+    void openAll(const QStringList &paths);
     void tell(const Error &error);
     void select(const QString &id);
     [[nodiscard]] DocumentPtr currentDocument();

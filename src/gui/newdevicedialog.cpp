@@ -4,6 +4,7 @@
 #include "gui/errorpresenter.h"
 #include "gui/profilecheck.h"
 #include "gui/profileform.h"
+#include "gui/wheelguard.h"
 #include "ui_newdevicedialog.h"
 
 #include <QPushButton>
@@ -27,6 +28,7 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
     m_ui->setupUi(this);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setText(tr("Create"));
     m_ui->versionBox->addItems(ProfileForm::versions());
+    new WheelGuard(*this);
     m_ui->nameEdit->setText(start.name);
     m_ui->clientIdEdit->setText(start.clientId);
     m_ui->countBox->setValue(start.count);
@@ -37,12 +39,20 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
         m_ui->passwordEdit->setPlaceholderText(tr("As before"));
     connect(m_ui->clientIdEdit, &QLineEdit::textChanged, this, &NewDeviceDialog::showClientIds);
     connect(m_ui->countBox, &QSpinBox::valueChanged, this, &NewDeviceDialog::showClientIds);
+    // What it said was about the fields as they were.
+    for (const auto *field : findChildren<QLineEdit *>())
+        connect(field, &QLineEdit::textChanged, m_ui->messageLabel, &QLabel::clear);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &NewDeviceDialog::accept);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &NewDeviceDialog::reject);
     showClientIds();
 }
 
 NewDeviceDialog::~NewDeviceDialog() = default;
+
+bool NewDeviceDialog::connectsNow() const
+{
+    return m_ui->connectNowBox->isChecked();
+}
 
 void NewDeviceDialog::accept()
 {

@@ -27,6 +27,9 @@ public:
     NewDeviceDialog(const Profile &start, Make make, QWidget *parent);
     ~NewDeviceDialog() override;
 
+    /// Whether the devices are wanted online at once.
+    [[nodiscard]] bool connectsNow() const;
+
     void accept() override;
 
 private:

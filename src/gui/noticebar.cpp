@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -56,12 +57,15 @@ QString NoticeBar::text() const
 void NoticeBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         applyColors();
 }
 
 void NoticeBar::applyColors()
 {
+    if (m_applying)
+        return; // called by its own change of the palette
+    const QScopedValueRollback applying(m_applying, true);
     const QPalette standard = QGuiApplication::palette();
     const QColor ink = m_weight == Weight::Serious ? Colors::bad(standard) : Colors::warning(standard);
     const QColor base = standard.color(QPalette::Window);

@@ -33,6 +33,7 @@ private:
     QLabel *m_icon;
     QLabel *m_text;
     Weight m_weight = Weight::Advisory;
+    bool m_applying = false;
 };
 
 } // namespace Standin

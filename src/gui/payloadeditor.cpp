@@ -26,6 +26,14 @@ constexpr int markerMargin = 1;
 /// Beyond this the text is not checked with every key: it would be felt.
 constexpr qsizetype checkedBytes = 2 * 1024 * 1024;
 
+/// Nobody looks at more of them, and each costs.
+constexpr int maxMarkedTemplates = 1000;
+
+qsizetype utf8Size(QStringView text)
+{
+    return text.toUtf8().size();
+}
+
 QFont fixedFont()
 {
     return QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -186,11 +194,16 @@ void PayloadEditor::markTemplates(const QByteArray &text)
     SendScintilla(SCI_SETINDICATORCURRENT, templateIndicator);
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(text.size()));
     const QString decoded = QString::fromUtf8(text);
-    for (auto found = expression.globalMatch(decoded); found.hasNext();) {
+    qsizetype characters = 0; // how far the bytes are counted
+    qsizetype bytes = 0;
+    auto found = expression.globalMatch(decoded);
+    for (int marked = 0; marked < maxMarkedTemplates && found.hasNext(); ++marked) {
         const QRegularExpressionMatch match = found.next();
-        const auto start = QStringView(decoded).first(match.capturedStart()).toUtf8().size();
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start),
-                      static_cast<long>(match.captured().toUtf8().size()));
+        bytes += utf8Size(QStringView(decoded).sliced(characters, match.capturedStart() - characters));
+        const qsizetype size = utf8Size(match.capturedView());
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(bytes), static_cast<long>(size));
+        bytes += size;
+        characters = match.capturedEnd();
     }
 }
 

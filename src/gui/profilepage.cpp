@@ -6,6 +6,7 @@
 #include "gui/profilecheck.h"
 #include "gui/profiledocument.h"
 #include "gui/profileform.h"
+#include "gui/wheelguard.h"
 #include "ui_profilepage.h"
 
 #include <QScopedValueRollback>
@@ -28,6 +29,7 @@ ProfilePage::ProfilePage(QWidget *parent)
     m_ui->passwordKindBox->addItems({tr("None"), tr("Typed in"), tr("Environment variable"), tr("File")});
     m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
     ProfileForm::setUp(*m_ui);
+    new WheelGuard(*this);
     watchFields();
     setUpSubscriptions();
     connect(m_ui->applyButton, &QPushButton::clicked, this, &ProfilePage::applied);
@@ -92,7 +94,7 @@ void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
     const QScopedValueRollback filling(m_filling, true);
     const Profile shown = document.draft.value_or(document.profile);
     const auto count = static_cast<int>(document.devices.size());
-    m_ui->clientIdEdit->setText(id);
+    m_ui->clientIdText->setText(id);
     m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document.title()));
     m_ui->sharedLabel->setVisible(count > 1);
     m_applied = document.profile;
@@ -101,6 +103,12 @@ void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
         ProfileForm::fill(*m_ui, shown);
         m_ui->messageLabel->clear();
         m_ui->reconnectButton->hide();
+        mark(nullptr);
+    }
+    // "Not applied yet", or what kept it from being applied: neither is true any longer.
+    const auto tone = m_ui->messageLabel->tone();
+    if (!document.draft && (tone == MessageLabel::Tone::Quiet || tone == MessageLabel::Tone::Bad)) {
+        m_ui->messageLabel->clear();
         mark(nullptr);
     }
     adaptPasswordEdit();
@@ -138,7 +146,9 @@ void ProfilePage::showApplied(int needsReconnect)
     m_ui->reconnectButton->setVisible(needsReconnect > 0);
     if (needsReconnect > 0)
         m_ui->messageLabel->say(
-            tr("Applied. It takes effect when the %Ln device(s) now online connect again.", nullptr, needsReconnect),
+            needsReconnect == 1
+                ? tr("Applied. It takes effect when the device connects again.")
+                : tr("Applied. It takes effect when the %L1 devices now online connect again.").arg(needsReconnect),
             MessageLabel::Tone::Warning);
     else
         m_ui->messageLabel->say(tr("Applied."), MessageLabel::Tone::Good);

@@ -5,6 +5,7 @@
 #include "gui/errorpresenter.h"
 #include "gui/icon.h"
 #include "gui/templatemenu.h"
+#include "gui/wheelguard.h"
 #include "ui_publishpage.h"
 
 #include <QInputDialog>
@@ -49,6 +50,7 @@ PublishPage::PublishPage(Fleet &fleet, QWidget *parent)
     m_ui->saveMessageButton->setIcon(lineIcon(u"add"_s));
     setUpEditor();
     setUpSavedMessages();
+    new WheelGuard(*this);
 
     auto *sendKeys = new QShortcut(Qt::CTRL | Qt::Key_Return, this);
     sendKeys->setContext(Qt::WidgetWithChildrenShortcut);
@@ -56,6 +58,9 @@ PublishPage::PublishPage(Fleet &fleet, QWidget *parent)
     connect(m_ui->sendButton, &QPushButton::clicked, this, [this] { send({m_status.id}, publication(), {}); });
     connect(m_ui->sendToSelectedButton, &QPushButton::clicked, this, [this] { send(m_selection, publication(), {}); });
     connect(m_ui->topicBox, &QComboBox::editTextChanged, this, &PublishPage::showResolvedTopic);
+    // The result is that of the message as it was.
+    connect(m_ui->topicBox, &QComboBox::editTextChanged, m_ui->resultLabel, &QLabel::clear);
+    connect(m_ui->editor, &QsciScintilla::textChanged, m_ui->resultLabel, &QLabel::clear);
 }
 
 PublishPage::~PublishPage() = default;
@@ -114,6 +119,10 @@ void PublishPage::setMessages(const QList<SavedMessage> &messages)
 
 void PublishPage::send(const QStringList &ids, const Publication &publication, const QString &name)
 {
+    if (publication.topic.isEmpty()) {
+        m_ui->resultLabel->say(tr("Enter a topic to send to first."), MessageLabel::Tone::Bad);
+        return;
+    }
     m_ui->resultLabel->say(tr("Sending …"), MessageLabel::Tone::Quiet);
     forAll(
         ids, [this, publication](const QString &id) { return m_fleet.publish(id, publication); }, this,

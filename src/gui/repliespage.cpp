@@ -70,6 +70,7 @@ void RepliesPage::setUpPresets()
 {
     m_ui->presetEditor->setPayload(firstPreset);
     connect(m_ui->addPresetButton, &QPushButton::clicked, this, &RepliesPage::addPreset);
+    connect(m_ui->presetEditor, &QsciScintilla::textChanged, m_ui->presetResultLabel, &QLabel::clear);
     auto *addKeys = new QShortcut(Qt::CTRL | Qt::Key_Return, m_ui->presetSide);
     addKeys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(addKeys, &QShortcut::activated, m_ui->addPresetButton, &QPushButton::click);
@@ -98,7 +99,8 @@ void RepliesPage::setUpDefaultReply()
 void RepliesPage::setStatus(const DeviceStatus &status)
 {
     const bool sameQueue = status.id == m_status.id && status.presetReplies == m_status.presetReplies;
-    if (status.id != m_status.id)
+    const bool isUsedUp = status.presetReplies.isEmpty() && m_ui->presetResultLabel->tone() == MessageLabel::Tone::Good;
+    if (status.id != m_status.id || status.presetReplies.size() < m_status.presetReplies.size() || isUsedUp)
         m_ui->presetResultLabel->clear();
     m_status = status;
     if (sameQueue)

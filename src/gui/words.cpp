@@ -99,6 +99,8 @@ QString Words::note(const Entry &entry)
         parts.append(key + u" = "_s + value);
     if (!entry.ruleId.isEmpty())
         parts.append(entry.kind == EntryKind::In ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));
+    else if (entry.kind == EntryKind::In && !entry.matched)
+        parts.append(tr("not answered"));
     if (entry.kind == EntryKind::Lifecycle) {
         const QStringView name = QStringView(entry.note).split(u':').value(0);
         const auto known = std::find_if(allStates.begin(), allStates.end(),

@@ -110,6 +110,13 @@ bool JournalFilterModel::textAccepts(const Entry &entry) const
     return holdsText(QString::fromUtf8(searched));
 }
 
+int JournalFilterModel::rowOf(const Entry &entry) const
+{
+    const auto found = std::lower_bound(m_shown.cbegin(), m_shown.cend(), entry.seq,
+                                        [](const EntryPtr &candidate, quint64 seq) { return candidate->seq < seq; });
+    return found == m_shown.cend() || (*found)->seq != entry.seq ? -1 : static_cast<int>(found - m_shown.cbegin());
+}
+
 int JournalFilterModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());

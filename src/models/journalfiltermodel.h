@@ -36,6 +36,8 @@ public:
     void setText(const QString &text);
 
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }
+    /// -1 for an entry that is gone or does not pass the filters.
+    [[nodiscard]] int rowOf(const Entry &entry) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -14,6 +14,7 @@ private slots:
     void everyCodeHasWords();
     void detailAndReasonCode();
     void adviceFollows();
+    void nothingIsSaidTwice();
 };
 
 void TestErrorPresenter::everyCodeHasWords()
@@ -34,6 +35,18 @@ void TestErrorPresenter::adviceFollows()
 {
     QCOMPARE(ErrorPresenter::text({ErrorCode::NotOnline, {}}), u"The device is not online. Connect it first."_s);
     QCOMPARE(ErrorPresenter::text({ErrorCode::Cancelled, {}}), u"It was cancelled."_s);
+}
+
+void TestErrorPresenter::nothingIsSaidTwice()
+{
+    const auto what = &ErrorPresenter::what;
+    QCOMPARE(what({ErrorCode::HostNotFound, u"host a.invalid not found"_s, u"a.invalid"_s}),
+             u"The broker's name could not be found: a.invalid"_s);
+    QCOMPARE(what({ErrorCode::BrokerRefused, u"refused: not authorized (0x05)"_s, u"b:1883"_s, 5}),
+             u"The broker refused the connection: b:1883: not authorized (0x05)"_s);
+    QCOMPARE(what({ErrorCode::MalformedJson, u"not valid JSON: a value is expected"_s, u"line 1, column 2"_s}),
+             u"This is not valid JSON: line 1, column 2: a value is expected"_s);
+    QCOMPARE(what({ErrorCode::NotOnline, u"the device is failed"_s, u"qa"_s}), u"The device is not online: qa"_s);
 }
 
 QTEST_GUILESS_MAIN(TestErrorPresenter)

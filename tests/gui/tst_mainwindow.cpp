@@ -4,12 +4,14 @@
 #include "gui/payloadeditor.h"
 #include "gui/statechip.h"
 #include "gui/windowfixture.h"
+#include "gui/words.h"
 #include "models/devicetablemodel.h"
 #include "models/journalmodel.h"
 #include "support/backend.h"
 #include "support/result.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,7 +20,9 @@
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -60,6 +64,17 @@ private slots:
     void logPauseAndClear();
     void themes();
     void shortcutsAreUnique();
+    void wheelScrollsTheForm();
+    void selectedEntrySurvivesFilters();
+    void unansweredCommandIsNoted();
+    void chosenTabIsKept();
+    void removingUnsavedAsks();
+    void duplicateTakesNextId();
+    void newDeviceOnLocalBroker();
+    void samplesOnlyOnce();
+    void severalSelectedAreCounted();
+    void topicIsAskedFor();
+    void messagesFollowTheTheme();
 
 private:
     LocalBroker m_broker;
@@ -551,6 +566,164 @@ void TestMainWindow::shortcutsAreUnique()
         seen.insert(action->shortcut(), action->objectName());
     }
     QVERIFY(seen.size() > 15);
+}
+
+void TestMainWindow::wheelScrollsTheForm()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    w.trigger(u"actionProfilePage"_s);
+    auto *box = w.find<QSpinBox>(u"keepAliveBox"_s);
+    const auto turn = [box] {
+        const QPointF at = box->rect().center();
+        QWheelEvent event(at, box->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(box, &event);
+    };
+    turn();
+    QCOMPARE(box->value(), 60);
+    box->setFocus();
+    turn();
+    QCOMPARE(box->value(), 61);
+}
+
+void TestMainWindow::selectedEntrySurvivesFilters()
+{
+    WindowFixture w(m_broker);
+    w.journal.append({.device = u"a"_s, .kind = EntryKind::Out, .topic = u"one"_s});
+    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"two"_s});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
+    const auto *details = w.find<QWidget>(u"entryDetails"_s);
+    QVERIFY(!details->isVisible());
+    w.logTable()->selectRow(1);
+    QVERIFY(details->isVisible());
+    const auto selected = [&] {
+        const QModelIndexList rows = w.logTable()->selectionModel()->selectedRows(JournalModel::TopicColumn);
+        return rows.isEmpty() ? QString() : rows.first().data().toString();
+    };
+    w.click(u"outButton"_s);
+    QCOMPARE(selected(), u"two"_s);
+    w.click(u"inButton"_s);
+    QVERIFY(selected().isEmpty());
+    w.click(u"inButton"_s);
+    QCOMPARE(selected(), u"two"_s);
+    w.click(u"clearButton"_s);
+    QVERIFY(!details->isVisible());
+}
+
+void TestMainWindow::unansweredCommandIsNoted()
+{
+    WindowFixture w(m_broker);
+    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"one"_s, .payload = "{}"});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
+    w.logTable()->selectRow(0);
+    QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
+    QCOMPARE(Words::note(*w.journal.read({}).entries.first()), u"not answered"_s);
+}
+
+void TestMainWindow::chosenTabIsKept()
+{
+    WindowFixture w(m_broker);
+    for (const QByteArray payload : {"{}", "text", "[1]"})
+        w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"t"_s, .payload = payload});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 3);
+    auto *tabs = w.find<QTabWidget>(u"tabs"_s);
+    const auto shown = [&](int row) {
+        w.logTable()->selectRow(row);
+        return tabs->currentWidget()->objectName();
+    };
+    QCOMPARE(shown(0), u"prettyTab"_s);
+    QCOMPARE(shown(1), u"rawTab"_s);
+    QCOMPARE(shown(2), u"prettyTab"_s);
+    tabs->setCurrentIndex(2);
+    QCOMPARE(shown(0), u"hexTab"_s);
+}
+
+void TestMainWindow::removingUnsavedAsks()
+{
+    const WindowFixture w(m_broker);
+    const DialogAnswer create([](QWidget &dialog) {
+        dialog.findChild<QAbstractButton *>(u"connectNowBox"_s)->setChecked(false);
+        static_cast<QDialog &>(dialog).accept();
+    });
+    w.trigger(u"actionNewDevice"_s);
+    QVERIFY(w.find<QAction>(u"actionSave"_s)->isEnabled());
+    const DialogAnswer answer([](QWidget &dialog) {
+        QVERIFY(static_cast<QMessageBox &>(dialog).text().contains(u"device-0"));
+        DialogAnswer::pressing(u"Remove without saving"_s)(dialog);
+    });
+    w.trigger(u"actionRemove"_s);
+    QVERIFY(answer.wasAsked());
+    QTRY_VERIFY(w.fleet->ids().isEmpty());
+    QVERIFY(w.window->close());
+}
+
+void TestMainWindow::duplicateTakesNextId()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-08"_s));
+    w.add(w.profile(u"gw-09"_s));
+    w.selectRows({0});
+    const DialogAnswer answer([](QWidget &dialog) {
+        QCOMPARE(dialog.findChild<QLineEdit *>(u"clientIdEdit"_s)->text(), u"gw-10"_s);
+        static_cast<QDialog &>(dialog).reject();
+    });
+    w.trigger(u"actionDuplicate"_s);
+    QVERIFY(answer.wasAsked());
+}
+
+void TestMainWindow::newDeviceOnLocalBroker()
+{
+    const WindowFixture w(m_broker);
+    w.trigger(u"actionStartBroker"_s);
+    const DialogAnswer answer([](QWidget &dialog) { static_cast<QDialog &>(dialog).accept(); });
+    w.trigger(u"actionNewDevice"_s);
+    QVERIFY(answer.wasAsked());
+    QTRY_COMPARE(w.state(u"device-0"_s), u"online"_s);
+}
+
+void TestMainWindow::samplesOnlyOnce()
+{
+    const WindowFixture w(m_broker);
+    w.trigger(u"actionStartSamples"_s);
+    QVERIFY(!w.find<QAction>(u"actionStartSamples"_s)->isEnabled());
+    for (const QString &id : w.fleet->ids())
+        VERIFY_RESULT(w.fleet->remove(id));
+    QTRY_VERIFY(w.find<QAction>(u"actionStartSamples"_s)->isEnabled());
+}
+
+void TestMainWindow::severalSelectedAreCounted()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 3));
+    QVERIFY(!w.find<QWidget>(u"selectedLabel"_s)->isVisible());
+    w.selectRows({0, 2});
+    QCOMPARE(w.find<QLabel>(u"selectedLabel"_s)->text(), u"2 selected"_s);
+    QCOMPARE(w.find<QWidget>(u"DeviceListPane"_s)->findChild<QLabel *>(u"countLabel"_s)->text(),
+             u"Devices: 3 · 2 selected"_s);
+}
+
+void TestMainWindow::topicIsAskedFor()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    const auto *result = w.find<QLabel>(u"resultLabel"_s);
+    w.find<QComboBox>(u"topicBox"_s)->clearEditText();
+    w.click(u"sendButton"_s);
+    QVERIFY(result->text().contains(u"topic"));
+    w.find<QComboBox>(u"topicBox"_s)->setEditText(u"a"_s);
+    QVERIFY(result->text().isEmpty());
+}
+
+void TestMainWindow::messagesFollowTheTheme()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    w.trigger(u"actionThemeLight"_s);
+    const auto *label = w.find<QLabel>(u"resultLabel"_s);
+    const QColor before = label->palette().color(QPalette::WindowText);
+    w.trigger(u"actionThemeDark"_s);
+    QTRY_VERIFY(label->palette().color(QPalette::WindowText) != before);
 }
 
 QTEST_MAIN(TestMainWindow)
