@@ -54,11 +54,13 @@ Result<std::shared_ptr<const Blueprint>> Blueprint::make(const Profile &profile)
     if (const auto checked = checkConnection(profile.connection); !checked)
         return Failure(checked.error());
 
+    const QStringList noCommandYet;
+    Compilation compileLogin(noCommandYet);
     Compilation compile(profile.correlation);
     auto blueprint = std::make_shared<Blueprint>();
     blueprint->profile = profile;
     blueprint->clientId = compile(profile.clientId, u"/clientId"_s);
-    blueprint->username = compile(profile.connection.username, u"/connection/username"_s);
+    blueprint->username = compileLogin(profile.connection.username, u"/connection/username"_s);
     blueprint->report = compile(profile.topics.report, u"/topics/report"_s);
     blueprint->command = compile(profile.topics.command, u"/topics/command"_s);
     blueprint->replyTopic = compile(profile.topics.reply, u"/topics/reply"_s);
@@ -78,8 +80,10 @@ Result<std::shared_ptr<const Blueprint>> Blueprint::make(const Profile &profile)
     if (const auto &will = profile.connection.will)
         blueprint->will = {compile(will->topic, u"/connection/will/topic"_s),
                            compile(will->payload, u"/connection/will/payload"_s), will->qos, will->retain};
-    if (!compile.status)
-        return Failure(compile.status.error());
+    for (const Compilation &done : {compileLogin, compile}) {
+        if (!done.status)
+            return Failure(done.status.error());
+    }
     return blueprint;
 }
 

@@ -166,6 +166,15 @@ void BrokerSession::close(OfflineMode mode)
     releaseLink(mode);
 }
 
+bool BrokerSession::endSilence(OfflineMode mode)
+{
+    if (!m_silentLink)
+        return false;
+    m_link = std::exchange(m_silentLink, nullptr);
+    releaseLink(mode);
+    return true;
+}
+
 void BrokerSession::releaseLink(OfflineMode mode)
 {
     Link *link = std::exchange(m_link, nullptr);

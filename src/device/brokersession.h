@@ -67,6 +67,8 @@ public:
     /// Leaves in the given way; nothing is heard of it any more. A link left silent is held open until the next session
     /// is open, or this one is destroyed.
     void close(OfflineMode mode);
+    /// Ends a link that was left silent, with FIN or RST. False when there is none.
+    bool endSilence(OfflineMode mode);
     [[nodiscard]] bool isOpen() const { return m_phase == Phase::Open; }
 
     /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK.

@@ -66,6 +66,9 @@ void Device::connectToBroker(Completion<> done)
         done({});
         return;
     }
+    if (!asWanted)
+        answerWaiting(failure(ErrorCode::Cancelled,
+                              u"another connect, to %1, took over"_s.arg(m_blueprint->profile.connection.display())));
     m_waiting.append(std::move(done));
     if (m_state == DeviceState::Connecting && asWanted)
         return;
@@ -84,7 +87,9 @@ void Device::reconnect(Completion<> done)
 
 void Device::goOffline(OfflineMode mode, const Completion<> &done)
 {
-    if (m_state != DeviceState::Offline || mode != OfflineMode::Silent)
+    if (m_state == DeviceState::Offline)
+        endSilence(mode);
+    else
         leave(mode);
     answerWaiting(failure(ErrorCode::Cancelled, u"the device was taken offline meanwhile"_s));
     done({});
@@ -103,6 +108,14 @@ void Device::leave(OfflineMode mode)
                           .kind = EntryKind::Protocol,
                           .note = u"with-will needs MQTT 5: leaving abruptly instead"_s});
     setState(DeviceState::Offline, {}, mode);
+}
+
+void Device::endSilence(OfflineMode mode)
+{
+    // The session cannot be ended in good order any more, so what was to be clean is abrupt.
+    const OfflineMode possible = mode == OfflineMode::Reset ? OfflineMode::Reset : OfflineMode::Abrupt;
+    if (mode != OfflineMode::Silent && m_session.endSilence(possible))
+        setState(DeviceState::Offline, {}, possible);
 }
 
 void Device::startAttempt()

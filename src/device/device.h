@@ -81,6 +81,8 @@ private:
     void waitForNextAttempt(const Error &error);
     void stopAttempts(const Error &error);
     void leave(OfflineMode mode);
+    /// Gives up the link of a device that left silently; the will fires if it has not yet.
+    void endSilence(OfflineMode mode);
     void setState(DeviceState state, const std::optional<Error> &error = {}, std::optional<OfflineMode> mode = {});
     void answerWaiting(const Result<> &result);
 

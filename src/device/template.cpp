@@ -25,6 +25,11 @@ Result<Template> Template::compile(const QByteArray &text, const QStringList &co
     return compiled;
 }
 
+QString Template::escaped(QString literal)
+{
+    return literal.replace(u"${", u"$${");
+}
+
 QByteArray Template::render(TemplateScope &scope) const
 {
     if (m_parts.size() == 1 && m_parts.first().place == Place::Literal)

@@ -24,6 +24,9 @@ public:
     /// InvalidArgument when an expression is wrong.
     [[nodiscard]] static Result<Template> compile(const QByteArray &text, const QStringList &correlationKeys);
 
+    /// The text that, compiled without correlation keys, renders as `literal`.
+    [[nodiscard]] static QString escaped(QString literal);
+
     [[nodiscard]] QByteArray render(TemplateScope &scope) const;
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }

@@ -5,7 +5,12 @@
 #include "fleet/roster.h"
 #include "fleet/worker.h"
 
+#include <QtMqtt/QMqttTopicFilter>
+#include <QtMqtt/QMqttTopicName>
+
 #include <QPromise>
+
+#include <algorithm>
 
 namespace Standin {
 
@@ -25,9 +30,10 @@ Result<> checkClientId(const QString &id)
 {
     if (id.isEmpty())
         return failure(ErrorCode::InvalidArgument, u"the client id must not be empty"_s, u"/clientId"_s);
-    if (id.toUtf8().size() > 65535 || id.contains(QChar(0)))
-        return failure(ErrorCode::InvalidArgument, u"a client id is at most 65535 bytes of UTF-8 without U+0000"_s,
-                       u"/clientId"_s);
+    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
+    if (!id.isValidUtf16() || id.toUtf8().size() > 65535 || std::any_of(id.begin(), id.end(), isControl))
+        return failure(ErrorCode::InvalidArgument,
+                       u"a client id is at most 65535 bytes of UTF-8 without control characters"_s, u"/clientId"_s);
     return {};
 }
 
@@ -48,6 +54,23 @@ DeviceStatus initialStatus(const QString &id, int index, const Blueprint &bluepr
     return status;
 }
 
+/// Topics as they come out for one device: where it publishes there must be no wildcards (section 4.7.1).
+Result<> checkTopics(const DeviceStatus &device)
+{
+    const auto wrong = [&device](const QString &topic, const QString &pointer) -> Failure {
+        return failure(ErrorCode::InvalidArgument,
+                       u"\"%1\" is no valid topic for device \"%2\""_s.arg(topic.left(80), device.id.left(80)),
+                       pointer);
+    };
+    if (!device.reportTopic.isEmpty() && !QMqttTopicName(device.reportTopic).isValid())
+        return wrong(device.reportTopic, u"/topics/report"_s);
+    if (!device.replyTopic.isEmpty() && !QMqttTopicName(device.replyTopic).isValid())
+        return wrong(device.replyTopic, u"/topics/reply"_s);
+    if (!device.commandTopic.isEmpty() && !QMqttTopicFilter(device.commandTopic).isValid())
+        return wrong(device.commandTopic, u"/topics/command"_s);
+    return {};
+}
+
 QStringList clientIdsOf(const Blueprint &blueprint)
 {
     TemplateScope scope(systemClock, 0);
@@ -60,11 +83,11 @@ QStringList clientIdsOf(const Blueprint &blueprint)
     return ids;
 }
 
-void exchange(const Roster::Member &member, const std::shared_ptr<const Blueprint> &blueprint)
+void exchange(const Roster::Member &member, const DeviceStatus &fresh,
+              const std::shared_ptr<const Blueprint> &blueprint)
 {
     member.record->setBlueprint(blueprint);
-    member.record->update([&](DeviceStatus &status) {
-        const DeviceStatus fresh = initialStatus(status.id, status.index, *blueprint);
+    member.record->update([&fresh](DeviceStatus &status) {
         status.profile = fresh.profile;
         status.broker = fresh.broker;
         status.reportTopic = fresh.reportTopic;
@@ -137,11 +160,12 @@ Result<Profile> Fleet::profile(const QString &id) const
 
 Result<Profile> Fleet::profileNamed(const QString &name) const
 {
-    const auto members = m_roster->all();
-    for (auto member = members.rbegin(); member != members.rend(); ++member) {
-        const auto blueprint = member->record->blueprint();
-        if (blueprint->profile.name == name)
-            return blueprint->profile;
+    for (const Roster::Member &member : m_roster->all()) {
+        Profile profile = member.record->blueprint()->profile;
+        if (profile.name == name) {
+            profile.connection.password.value.clear(); // typed in for that device, and for no other
+            return profile;
+        }
     }
     return failure(ErrorCode::UnknownProfile, u"no device has a profile named \"%1\""_s.arg(name), name);
 }
@@ -156,10 +180,19 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
     const auto blueprint = Blueprint::make(profile);
     if (!blueprint)
         return Failure(blueprint.error());
+    std::vector<std::pair<Roster::Member, DeviceStatus>> changes;
     for (const QString &id : ids) {
-        if (const Roster::Member member = m_roster->find(id); member.record)
-            exchange(member, *blueprint);
+        const Roster::Member member = m_roster->find(id);
+        if (!member.record)
+            continue;
+        int index = 0;
+        member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
+        changes.emplace_back(member, initialStatus(id, index, **blueprint));
+        if (const auto checked = checkTopics(changes.back().second); !checked)
+            return checked;
     }
+    for (const auto &[member, fresh] : changes)
+        exchange(member, fresh, *blueprint);
     return {};
 }
 

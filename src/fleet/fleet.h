@@ -64,7 +64,8 @@ public:
 
     /// The profile of a device as it was last set.
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
-    /// The profile of that name that some device has; UnknownProfile otherwise.
+    /// The profile of that name, as the first device has it that does; without a password typed in for that device.
+    /// UnknownProfile otherwise.
     [[nodiscard]] Result<Profile> profileNamed(const QString &name) const;
     /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
     /// the subscriptions takes effect with the next connectDevice() or reconnect().

@@ -67,14 +67,18 @@ JournalPage Journal::read(const JournalQuery &query) const
     const Cursor from = std::max(first, query.after < m_next ? query.after + 1 : m_next);
     JournalPage page{.entries = {}, .cursor = m_next - 1, .dropped = query.after < first ? first - query.after - 1 : 0};
 
+    qsizetype bytes = 0;
     const auto take = [&](Cursor seq) {
         const EntryPtr &entry = m_ring[seq - first];
-        if (fits(*entry, query))
+        if (!fits(*entry, query))
+            return true;
+        bytes += entry->payload.size();
+        page.more = page.entries.size() >= query.limit || (!page.entries.isEmpty() && bytes > query.maxBytes);
+        if (page.more)
+            page.cursor = page.entries.last()->seq;
+        else
             page.entries.append(entry);
-        const bool full = page.entries.size() >= query.limit;
-        if (full)
-            page.cursor = seq;
-        return !full;
+        return !page.more;
     };
 
     if (query.limit <= 0)

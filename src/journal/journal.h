@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <deque>
+#include <limits>
 #include <mutex>
 
 namespace Standin {
@@ -30,7 +31,8 @@ struct JournalQuery
     std::optional<bool> matched;
     QString correlationKey; ///< empty: any; otherwise the value must read like correlationValue
     QString correlationValue;
-    qsizetype limit = 1000; ///< at most that many, the oldest first
+    qsizetype limit = 1000;                                     ///< at most that many, the oldest first
+    qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< of payload; the first entry always comes
 };
 
 struct JournalPage
@@ -40,6 +42,7 @@ struct JournalPage
     Cursor cursor = 0;
     /// Entries behind `after` that the ring had to give up before this call, whatever they were.
     quint64 dropped = 0;
+    bool more = false; ///< a limit cut the answer, though there was more to find or to look at
 };
 
 /// The one ordered record of everything that happened, bounded in number and bytes: the oldest entries go first.

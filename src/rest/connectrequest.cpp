@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/connectrequest.h"
 
+#include "device/template.h"
+
 #include "rest/jsonfields.h"
 
 namespace Standin {
@@ -72,7 +74,7 @@ Profile ConnectRequest::applyTo(Profile base) const
     base.connection.url.setHost(host);
     base.connection.url.setPort(port);
     if (username || password) {
-        base.connection.username = username.value_or(QString());
+        base.connection.username = Template::escaped(username.value_or(QString())); // taken literally
         base.connection.password = Secret();
         base.connection.password.value = password.value_or(QString());
     }

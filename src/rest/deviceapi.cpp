@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "fleet/whendone.h"
+#include "rest/background.h"
 #include "rest/connectrequest.h"
 #include "rest/entryjson.h"
 #include "rest/jsonfields.h"
@@ -16,6 +17,18 @@ namespace {
 QJsonObject success(const QString &msg)
 {
     return {{u"code"_s, 0}, {u"msg"_s, msg}};
+}
+
+HttpResponse foundMessages(const JournalPage &page)
+{
+    QStringList texts;
+    for (const EntryPtr &entry : page.entries)
+        texts += QString::fromUtf8(entry->payload);
+    QJsonObject found = success(texts.join(u'|'));
+    found.insert(u"messages"_s, entriesJson(page.entries));
+    if (page.more)
+        found.insert(u"more"_s, true);
+    return HttpResponse::json(found);
 }
 
 HttpResponse failed(const Error &error)
@@ -79,7 +92,10 @@ void DeviceApi::addLookup(Router &router, const QString &path, const QString &co
 {
     router.add("POST", path, [this, correlationKey](const HttpRequest &request, const ReplyPtr &reply) {
         const auto found = lookUp(request, correlationKey);
-        reply->send(found ? HttpResponse::json(*found) : failed(found.error()));
+        if (found)
+            sendFromBackground(this, reply, [page = *found] { return foundMessages(page); });
+        else
+            reply->send(failed(found.error()));
     });
 }
 
@@ -142,7 +158,7 @@ DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request)
     return m_fleet.addPresetReply(*id, *payload);
 }
 
-Result<QJsonObject> DeviceApi::lookUp(const HttpRequest &request, const QString &correlationKey) const
+Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString &correlationKey) const
 {
     const auto id = knownDevice(request);
     if (!id)
@@ -159,16 +175,11 @@ Result<QJsonObject> DeviceApi::lookUp(const HttpRequest &request, const QString 
     query.kind = EntryKind::In;
     query.correlationKey = correlationKey;
     query.correlationValue = *value;
+    query.maxBytes = maxAnswerBytes;
     const JournalPage page = m_fleet.journal().read(query);
     if (page.entries.isEmpty())
         return failure(ErrorCode::InvalidArgument, u"no msg device"_s);
-
-    QStringList texts;
-    for (const EntryPtr &entry : page.entries)
-        texts += QString::fromUtf8(entry->payload);
-    QJsonObject found = success(texts.join(u'|'));
-    found.insert(u"messages"_s, entriesJson(page.entries));
-    return found;
+    return page;
 }
 
 Result<QString> DeviceApi::knownDevice(const HttpRequest &request) const

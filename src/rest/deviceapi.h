@@ -30,7 +30,7 @@ private:
     Started reconnect(const HttpRequest &request);
     Started upload(const HttpRequest &request);
     Started setResponseMsg(const HttpRequest &request);
-    [[nodiscard]] Result<QJsonObject> lookUp(const HttpRequest &request, const QString &correlationKey) const;
+    [[nodiscard]] Result<JournalPage> lookUp(const HttpRequest &request, const QString &correlationKey) const;
 
     [[nodiscard]] Result<QString> knownDevice(const HttpRequest &request) const;
 

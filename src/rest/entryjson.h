@@ -8,6 +8,9 @@
 
 namespace Standin {
 
+/// How much payload one answer may carry: it must not outgrow the memory, nor keep others waiting.
+inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
+
 /// Microseconds since 1970 as "2026-01-31T12:00:00.123456Z".
 [[nodiscard]] QString isoTime(qint64 micros);
 

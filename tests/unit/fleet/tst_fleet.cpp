@@ -83,6 +83,10 @@ private slots:
         QTest::newRow("no client id") << QString() << QByteArray("{}") << u"/clientId"_s;
         QTest::newRow("client id with U+0000") << QString(QChar(0)) << QByteArray("{}") << u"/clientId"_s;
         QTest::newRow("client id too long") << QString(70000, u'x') << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("client id with a line break") << u"a\nb"_s << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("client id that is half a character")
+            << QString(QChar(0xd800)) << QByteArray("{}") << u"/clientId"_s;
+        QTest::newRow("client id that makes its topics wildcards") << u"+"_s << QByteArray("{}") << u"/topics/report"_s;
         QTest::newRow("unknown name in the reply") << u"a"_s << QByteArray(R"({"a":"${nonsense}"})") << u"/reply"_s;
     }
 
@@ -363,6 +367,49 @@ private slots:
         kind.connection.password.value = u"right"_s;
         VERIFY_RESULT(w.fleet.setProfile(u"l"_s, kind));
         AWAIT_RESULT(w.fleet.connectDevice(u"l"_s));
+    }
+
+    void anotherConnectTakesOver()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        World w;
+        Profile kind = profile();
+        kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
+        VERIFY_RESULT(w.fleet.addDevice(u"x"_s, kind));
+        auto first = w.fleet.connectDevice(u"x"_s);
+        QTRY_COMPARE(stateOf(w.fleet, u"x"_s), u"connecting"_s);
+        VERIFY_RESULT(w.fleet.setProfile(u"x"_s, profile()));
+        AWAIT_RESULT(w.fleet.connectDevice(u"x"_s));
+        AWAIT_ERROR(first, ErrorCode::Cancelled);
+    }
+
+    void silenceCanBeEnded()
+    {
+        World w;
+        BackEnd backEnd;
+        QVERIFY(backEnd.start(m_broker.url(), u"state/#"_s));
+        Profile withWill = profile();
+        withWill.connection.keepAlive = 600; // would not run out in time
+        withWill.connection.will = Will{.topic = u"state/s"_s, .payload = "gone", .qos = 0, .retain = false};
+        VERIFY_RESULT(w.fleet.addDevice(u"s"_s, withWill));
+        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
+        AWAIT_RESULT(w.fleet.goOffline(u"s"_s, OfflineMode::Silent));
+        AWAIT_RESULT(w.fleet.goOffline(u"s"_s, OfflineMode::Reset));
+        QVERIFY(w.fleet.status(u"s"_s)->offlineMode == OfflineMode::Reset);
+        QTRY_COMPARE(backEnd.heard().size(), 1);
+    }
+
+    void aNamedProfileKeepsItsSecrets()
+    {
+        World w;
+        Profile kind = profile();
+        kind.name = u"k"_s;
+        kind.connection.password.value = u"secret"_s;
+        VERIFY_RESULT(w.fleet.addDevice(u"k"_s, kind));
+        QVERIFY(w.fleet.profileNamed(u"k"_s)->connection.password.value.isEmpty());
+        QCOMPARE(w.fleet.profile(u"k"_s)->connection.password.value, u"secret"_s);
+        QVERIFY(w.fleet.profileNamed(u"other"_s).error().code == ErrorCode::UnknownProfile);
     }
 
     void offlineEndsAnAttempt()

@@ -161,6 +161,23 @@ private slots:
         QCOMPARE(journal.read(query).dropped, quint64(5));
     }
 
+    void pagesEndEarlyWhenTheyGetLarge()
+    {
+        Journal journal(m_clock);
+        for (int i = 0; i < 5; ++i)
+            journal.append(message(u"a"_s, {}, QByteArray(1000, 'x')));
+        JournalQuery query;
+        query.maxBytes = 2500;
+        const auto page = journal.read(query);
+        QCOMPARE(seqs(page), (QList<Cursor>{1, 2}));
+        QVERIFY(page.more);
+        query.after = page.cursor;
+        query.maxBytes = 10; // one always comes
+        QCOMPARE(seqs(journal.read(query)), QList<Cursor>{3});
+        query.maxBytes = 100'000;
+        QVERIFY(!journal.read(query).more);
+    }
+
     void countsBytesToo()
     {
         Journal journal(m_clock, {.entries = 1000, .bytes = 35'000});
