@@ -7,6 +7,8 @@
 
 namespace Standin {
 
+using namespace Qt::StringLiterals;
+
 Result<Template> Template::compile(const QByteArray &text, const QStringList &correlationKeys)
 {
     Template compiled;
@@ -27,7 +29,7 @@ Result<Template> Template::compile(const QByteArray &text, const QStringList &co
 
 QString Template::escaped(QString literal)
 {
-    return literal.replace(u"${", u"$${");
+    return literal.replace(u"${"_s, u"$${"_s);
 }
 
 QByteArray Template::render(TemplateScope &scope) const
