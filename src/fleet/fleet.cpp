@@ -142,9 +142,10 @@ Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Bl
     for (const QString &id : clientIds) {
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const auto index = static_cast<int>(members.size());
-        auto record =
-            std::make_shared<DeviceRecord>(initialStatus(id, index, *blueprint), blueprint, m_roster->revisions());
+        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *blueprint);
+        if (const auto checked = checkTopics(status); !checked)
+            return checked;
+        auto record = std::make_shared<DeviceRecord>(status, blueprint, m_roster->revisions());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
     return m_roster->add(members);
