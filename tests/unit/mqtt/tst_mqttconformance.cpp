@@ -18,6 +18,7 @@ private slots:
     void init();
     void textOfConnectIsUtf8();
     void closedInsteadOfConnack();
+    void byteOrderMarkIsKept();
     void unwantedMessagesAreAcknowledged();
     void acknowledgementsKeepTheOrder_data();
     void acknowledgementsKeepTheOrder();
@@ -76,6 +77,19 @@ void TestMqttConformance::closedInsteadOfConnack()
     QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
     QCOMPARE(connected.size(), 0);
+}
+
+void TestMqttConformance::byteOrderMarkIsKept()
+{
+    connectNow();
+    QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
+    m_peer->send(bytes("30 06 0004 efbbbf 'a'"));
+    QTRY_COMPARE(received.size(), 1);
+    const auto topic = received.first().at(1).value<QMqttTopicName>();
+    QCOMPARE(topic.name(), u"\ufeffa"_s);
+
+    QCOMPARE(m_client->publish(topic), 0);
+    QVERIFY(m_peer->waitForPacket("30 06 00 04 ef bb bf 61"));
 }
 
 void TestMqttConformance::unwantedMessagesAreAcknowledged()
