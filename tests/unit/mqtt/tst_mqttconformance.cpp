@@ -17,6 +17,7 @@ private slots:
     void initTestCase_data();
     void init();
     void textOfConnectIsUtf8();
+    void onlyOneConnect();
     void closedInsteadOfConnack();
     void byteOrderMarkIsKept();
     void unwantedMessagesAreAcknowledged();
@@ -28,6 +29,9 @@ private slots:
 private:
     void connectNow();
     [[nodiscard]] QByteArrayList sentAfterConnect() const { return m_peer->packets().mid(1); }
+    [[nodiscard]] static bool isV5();
+    /// PUBLISH on topic "a".
+    [[nodiscard]] static QByteArray publishPacket(quint8 qos, quint8 id);
 
     std::unique_ptr<ScriptedPeer> m_peer;
     std::unique_ptr<QMqttClient> m_client;
@@ -37,6 +41,7 @@ void TestMqttConformance::initTestCase_data()
 {
     QTest::addColumn<QMqttClient::ProtocolVersion>("version");
     QTest::newRow("3.1.1") << QMqttClient::MQTT_3_1_1;
+    QTest::newRow("5.0") << QMqttClient::MQTT_5_0;
 }
 
 void TestMqttConformance::init()
@@ -50,9 +55,21 @@ void TestMqttConformance::init()
     m_client->setClientId(u"c"_s);
 }
 
+bool TestMqttConformance::isV5()
+{
+    QFETCH_GLOBAL(const QMqttClient::ProtocolVersion, version);
+    return version == QMqttClient::MQTT_5_0;
+}
+
+QByteArray TestMqttConformance::publishPacket(quint8 qos, quint8 id)
+{
+    const QByteArray body = bytes("0001 'a' 00") + static_cast<char>(id) + (isV5() ? bytes("00") : QByteArray());
+    return QByteArray(1, static_cast<char>(0x30 | qos << 1)) + static_cast<char>(body.size()) + body;
+}
+
 void TestMqttConformance::connectNow()
 {
-    m_peer->setGreeting(bytes("20 02 00 00"));
+    m_peer->setGreeting(bytes(isV5() ? "20 03 00 00 00" : "20 02 00 00"));
     m_client->connectToHost();
     QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
 }
@@ -64,8 +81,20 @@ void TestMqttConformance::textOfConnectIsUtf8()
     m_client->setWillMessage("\xff"); // the payload is no text
     m_client->setUsername(u"😀"_s);
     connectNow();
-    QCOMPARE(m_peer->packets().first(), toHex(bytes("10 1c 0004 'MQTT' 04 86 003c"
-                                                    "0002 c3b6 0003 e282ac 0001 ff 0004 f09f9880")));
+    const char *expected = isV5() ? "10 1e 0004 'MQTT' 05 86 003c 00 0002 c3b6 00 0003 e282ac 0001 ff 0004 f09f9880"
+                                  : "10 1c 0004 'MQTT' 04 86 003c 0002 c3b6 0003 e282ac 0001 ff 0004 f09f9880";
+    QCOMPARE(m_peer->packets().first(), toHex(bytes(expected)));
+}
+
+void TestMqttConformance::onlyOneConnect()
+{
+    connectNow();
+    QTest::ignoreMessage(QtWarningMsg, "connectToHost() called when already connecting or connected");
+    m_client->connectToHost();
+    QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), 0);
+    QVERIFY(m_peer->waitForPacket("30"));
+    QCOMPARE(m_peer->packets().size(), 2);
+    QCOMPARE(m_peer->connectionCount(), 1);
 }
 
 void TestMqttConformance::closedInsteadOfConnack()
@@ -83,47 +112,48 @@ void TestMqttConformance::byteOrderMarkIsKept()
 {
     connectNow();
     QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
-    m_peer->send(bytes("30 06 0004 efbbbf 'a'"));
+    m_peer->send(bytes(isV5() ? "30 07 0004 efbbbf 'a' 00" : "30 06 0004 efbbbf 'a'"));
     QTRY_COMPARE(received.size(), 1);
     const auto topic = received.first().at(1).value<QMqttTopicName>();
     QCOMPARE(topic.name(), u"\ufeffa"_s);
 
     QCOMPARE(m_client->publish(topic), 0);
-    QVERIFY(m_peer->waitForPacket("30 06 00 04 ef bb bf 61"));
+    QVERIFY(m_peer->waitForPacket(isV5() ? "30 07 00 04 ef bb bf 61" : "30 06 00 04 ef bb bf 61"));
 }
 
 void TestMqttConformance::unwantedMessagesAreAcknowledged()
 {
     connectNow(); // no subscription, and nobody listens to the signals
-    m_peer->send(bytes("32 05 0001 'a' 0007 34 05 0001 'a' 0008"));
+    m_peer->send(publishPacket(1, 7) + publishPacket(2, 8));
     QVERIFY(m_peer->waitForPacket("50"));
     QCOMPARE(sentAfterConnect(), QByteArrayList({"40 02 00 07", "50 02 00 08"}));
 }
 
 void TestMqttConformance::acknowledgementsKeepTheOrder_data()
 {
-    QTest::addColumn<int>("own");
-    QTest::addColumn<QByteArray>("packets");
-    QTest::addColumn<QByteArrayList>("answers");
-    QTest::newRow("PUBACK") << 0 << bytes("32 05 0001 'a' 0007 32 05 0001 'a' 0003 32 05 0001 'a' 0005")
-                            << QByteArrayList({"40 02 00 07", "40 02 00 03", "40 02 00 05"});
-    QTest::newRow("PUBREC") << 0 << bytes("34 05 0001 'a' 0007 34 05 0001 'a' 0003 34 05 0001 'a' 0005")
-                            << QByteArrayList({"50 02 00 07", "50 02 00 03", "50 02 00 05"});
-    QTest::newRow("PUBREL") << 3 << bytes("50 02 0002 50 02 0003 50 02 0001")
-                            << QByteArrayList({"62 02 00 02", "62 02 00 03", "62 02 00 01"});
+    QTest::addColumn<quint8>("inboundQos");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("PUBACK") << quint8(1) << QByteArray("40 02 00 0");
+    QTest::newRow("PUBREC") << quint8(2) << QByteArray("50 02 00 0");
+    QTest::newRow("PUBREL") << quint8(0) << QByteArray("62 02 00 0");
 }
 
 void TestMqttConformance::acknowledgementsKeepTheOrder()
 {
-    QFETCH(const int, own);
-    QFETCH(const QByteArray, packets);
-    QFETCH(const QByteArrayList, answers);
+    QFETCH(const quint8, inboundQos);
+    QFETCH(const QByteArray, answer);
     connectNow();
-    for (int i = 0; i < own; ++i)
+    for (int i = 0; i < 3; ++i)
         QVERIFY(m_client->publish(QMqttTopicName(u"a"_s), {}, 2) > 0);
-    QTRY_COMPARE(sentAfterConnect().size(), own);
+    QTRY_COMPARE(sentAfterConnect().size(), 3);
+    QByteArray packets;
+    QByteArrayList answers;
+    for (const quint8 id : {2, 3, 1}) {
+        packets += inboundQos > 0 ? publishPacket(inboundQos, id) : bytes("50 02 00") + static_cast<char>(id);
+        answers += answer + QByteArray::number(id);
+    }
     m_peer->send(packets);
-    QTRY_COMPARE(sentAfterConnect().mid(own), answers);
+    QTRY_COMPARE(sentAfterConnect().mid(3), answers);
 }
 
 void TestMqttConformance::matchingNormalisesNothing_data()
