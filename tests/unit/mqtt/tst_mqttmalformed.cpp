@@ -42,32 +42,31 @@ void TestMqttMalformed::samples()
     QTest::addColumn<SamplePacket>("sample");
     const QList<SamplePacket> all = samplePackets();
     for (const SamplePacket &sample : all) {
-        const bool isV5 = sample.level == ProtocolLevel::V5_0;
-        QTest::addRow("%s, %s", sample.name, isV5 ? "5.0" : "3.1.1") << sample;
+        QTest::addRow("%s, %s", sample.name, sample.isV5() ? "5.0" : "3.1.1") << sample;
     }
 }
 
 // The code is hex; nothing is said before the connection stands, or in 3.1.1.
 void TestMqttMalformed::expectViolation(const SamplePacket &sample, const QByteArray &data, const QByteArray &code)
 {
-    ScriptedSession session(sample.level);
-    prepare(session, static_cast<PacketType>(sample.type()));
-    const bool speaks = session.isV5() && session.session.phase() == Session::Phase::Online;
-    const QStringList events = session.feedBytes(data);
-    const QByteArray answer = session.sent().join(", ");
+    SessionRig rig;
+    prepare(rig, sample.level, sample.type());
+    const bool speaks = sample.isV5() && rig.session.phase() == Session::Phase::Online;
+    const QStringList events = rig.feed(toHex(data));
+    const QByteArray answer = rig.take().join(", ");
     const QByteArray shown = toHex(data) + ": " + events.join(u", "_s).toUtf8() + "; sent: " + answer;
     QVERIFY2(events.size() == 1 && events.first().startsWith(u"violation: "), shown.constData());
     QVERIFY2(answer == (speaks ? "e0 01 " + code : QByteArray()), shown.constData());
-    QVERIFY2(session.session.phase() == Session::Phase::Idle, shown.constData());
-    QVERIFY2(!session.session.nextDeadline(), shown.constData());
+    QVERIFY2(rig.session.phase() == Session::Phase::Idle, shown.constData());
+    QVERIFY2(!rig.session.nextDeadline(), shown.constData());
 }
 
 void TestMqttMalformed::whole()
 {
     QFETCH(const SamplePacket, sample);
-    ScriptedSession session(sample.level);
-    prepare(session, static_cast<PacketType>(sample.type()));
-    const QStringList events = session.feedBytes(sample.packet());
+    SessionRig rig;
+    prepare(rig, sample.level, sample.type());
+    const QStringList events = rig.feed(toHex(sample.packet()));
     QCOMPARE(events.size(), 1);
     QVERIFY2(!events.first().startsWith(u"violation"), qPrintable(events.first()));
 }
@@ -78,7 +77,7 @@ void TestMqttMalformed::cutShort()
     for (qsizetype size = 0; size < sample.body.size(); ++size) {
         if (!sample.isWholeAt(size))
             expectViolation(sample, framed(sample.first, sample.body.first(size)),
-                            sample.type() == quint8(PacketType::Auth) && size < 2 ? "82" : "81");
+                            sample.type() == PacketType::Auth && size < 2 ? "82" : "81");
     }
 }
 
@@ -112,7 +111,7 @@ void TestMqttMalformed::lengthNotTerminated()
 void TestMqttMalformed::lengthPadded()
 {
     QFETCH(const SamplePacket, sample);
-    if (sample.level != ProtocolLevel::V5_0)
+    if (!sample.isV5())
         return; // 3.1.1 does not forbid it
     const QByteArray first(1, static_cast<char>(sample.first));
     const QByteArray length(1, static_cast<char>(sample.body.size() | 0x80));
@@ -125,7 +124,7 @@ void TestMqttMalformed::idZero()
     QFETCH(const SamplePacket, sample);
     static constexpr auto withoutId =
         std::to_array({PacketType::Connack, PacketType::Pingresp, PacketType::Disconnect, PacketType::Auth});
-    if (std::ranges::find(withoutId, static_cast<PacketType>(sample.type())) != withoutId.end())
+    if (std::ranges::find(withoutId, sample.type()) != withoutId.end())
         return;
     if (sample.payloadAt >= 0 && (sample.first & 0x06) == 0)
         return; // QoS 0
