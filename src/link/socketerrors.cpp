@@ -66,13 +66,10 @@ QString SocketLink::tlsProblem(QAbstractSocket::SocketError code) const
     case QAbstractSocket::SslInvalidUserDataError:
         return TlsDiagnosis::ofLibraryText(m_socket->errorString());
     case QAbstractSocket::RemoteHostClosedError:
-        if (!isOpen())
-            return u"the broker closed the connection during the handshake: does this port speak TLS?"_s;
-        // A broker of TLS 1.3 looks at the client certificate after the client thinks that all is well.
-        if (!m_hasRead && now.localCertificate().isNull() && now.sessionProtocol() == QSsl::TlsV1_3)
-            return u"the broker closed the connection right after the handshake: it may demand a client certificate "
-                   "(tls.certificate)"_s;
-        return {};
+        // A broker of TLS 1.3 looks at the client's certificate after the client thinks that all is well.
+        return !isOpen() || (!m_hasRead && now.sessionProtocol() == QSsl::TlsV1_3)
+                   ? TlsDiagnosis::ofSilentEnd(now, m_brokerSpeaks)
+                   : QString();
     default:
         return {};
     }

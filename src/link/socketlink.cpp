@@ -26,12 +26,12 @@ SocketLink::SocketLink(QString host, quint16 port, const QNetworkProxy &proxy, s
 {
     m_socket->setProxy(proxy);
     connect(m_socket, &QIODevice::readyRead, this, &SocketLink::onReadyRead);
-    // From the event loop: whoever is writing now does not expect the link to end under it.
-    connect(
-        m_socket, &QAbstractSocket::errorOccurred, this,
-        [this](QAbstractSocket::SocketError code) { end(errorOf(code)); }, Qt::QueuedConnection);
+    connect(m_socket, &QAbstractSocket::errorOccurred, this,
+            [this](QAbstractSocket::SocketError code) { endLater(errorOf(code)); });
     if (auto *secure = qobject_cast<QSslSocket *>(m_socket)) {
         secure->setSslConfiguration(m_tls->configuration);
+        connect(secure, &QSslSocket::connected, this,
+                [this] { connect(innermostSocket(), &QIODevice::readyRead, this, [this] { m_brokerSpeaks = true; }); });
         connect(secure, &QSslSocket::encrypted, this, &SocketLink::becomeEstablished);
         connect(secure, &QSslSocket::alertReceived, this,
                 [this](QSsl::AlertLevel, QSsl::AlertType type, const QString &description) {
@@ -86,7 +86,7 @@ void SocketLink::onReadyRead()
         return;
     m_delivering = false;
     if (isOpen() && !m_hasEnded)
-        m_socket->flush();
+        flush();
 }
 
 qint64 SocketLink::readData(char *data, qint64 maxSize)
@@ -103,13 +103,9 @@ qint64 SocketLink::writeData(const char *data, qint64 size)
     if (m_hasEnded || m_socket->write(data, size) != size)
         return -1;
     if (!m_delivering)
-        m_socket->flush();
-    if (bytesToWrite() > maxUnsentBytes) {
-        const Error error = {ErrorCode::TooLarge, u"the broker does not read what it is sent"_s};
-        QMetaObject::invokeMethod(
-            this, [this, error] { end(error); }, Qt::QueuedConnection);
-        return size;
-    }
+        flush();
+    if (bytesToWrite() > maxUnsentBytes)
+        endLater({ErrorCode::TooLarge, u"the broker does not read what it is sent"_s});
     emit bytesWritten(size);
     return size;
 }
@@ -123,6 +119,13 @@ qint64 SocketLink::bytesToWrite() const
 {
     const auto *secure = qobject_cast<const QSslSocket *>(m_socket);
     return m_socket->bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+}
+
+void SocketLink::endLater(const Error &error)
+{
+    // From the event loop: whoever is writing now does not expect the link to end under it.
+    QMetaObject::invokeMethod(
+        this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
 void SocketLink::end(const Error &error)
@@ -142,8 +145,9 @@ void SocketLink::close()
 {
     if (!std::exchange(m_hasEnded, true) && isOpen()) {
         m_socket->disconnect(this);
-        m_socket->flush();
+        flush();
         m_socket->disconnectFromHost();
+        flush(); // what TLS says goodbye with
     }
     if (const int socket = takeSocket(); socket >= 0)
         ::close(socket);
@@ -179,13 +183,19 @@ void SocketLink::goSilent()
         m_silentSocket = takeSocket();
 }
 
+// Under TLS there is a plain socket, and under a proxy the one to the proxy: each is a child of the one above.
 QTcpSocket *SocketLink::innermostSocket() const
 {
-    // Under TLS there is a plain socket, and under a proxy the one to the proxy: each is a child of the one above.
     QTcpSocket *socket = m_socket;
     while (auto *inner = socket->findChild<QTcpSocket *>())
         socket = inner;
     return socket;
+}
+
+void SocketLink::flush()
+{
+    for (QTcpSocket *socket = m_socket; socket; socket = socket->findChild<QTcpSocket *>())
+        socket->flush();
 }
 
 int SocketLink::takeSocket()

@@ -51,7 +51,9 @@ protected:
 private:
     void becomeEstablished();
     void onReadyRead();
+    void flush();
     void end(const Error &error);
+    void endLater(const Error &error);
     /// Takes the TCP connection away from Qt, so that nothing of Qt's making is sent any more. -1 when there is none.
     [[nodiscard]] int takeSocket();
     [[nodiscard]] QTcpSocket *innermostSocket() const;
@@ -67,6 +69,7 @@ private:
     int m_silentSocket = -1;
     bool m_hasEnded = false;
     bool m_delivering = false;
+    bool m_brokerSpeaks = false; ///< in the handshake; of TLS only
     bool m_hasRead = false;
 };
 

@@ -118,6 +118,16 @@ QString TlsDiagnosis::ofAlert(QSsl::AlertType alert, const QString &description,
     }
 }
 
+QString TlsDiagnosis::ofSilentEnd(const QSslConfiguration &session, bool brokerSpeaks)
+{
+    if (!brokerSpeaks)
+        return u"the broker closed the connection during the handshake: does this port speak TLS?"_s;
+    if (session.localCertificate().isNull())
+        return u"the broker closed the connection: it may demand a client certificate (tls.certificate and tls.key)"_s;
+    return u"the broker closed the connection: it may not accept this client's certificate (CN=%1)"_s.arg(
+        session.localCertificate().subjectDisplayName());
+}
+
 QString TlsDiagnosis::ofLibraryText(const QString &text)
 {
     const auto says = [&text](QStringView words) { return text.contains(words, Qt::CaseInsensitive); };

@@ -16,6 +16,9 @@ namespace TlsDiagnosis {
 /// What the broker objected to.
 [[nodiscard]] QString ofAlert(QSsl::AlertType alert, const QString &description, const QSslConfiguration &ours);
 
+/// For a broker that closed the connection without an alert, during the handshake or right after it.
+[[nodiscard]] QString ofSilentEnd(const QSslConfiguration &session, bool brokerSpeaks);
+
 /// What OpenSSL says went wrong here, put into words where it is one of the well-known cases.
 [[nodiscard]] QString ofLibraryText(const QString &text);
 

@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] bool start() { return listen(QHostAddress::LocalHost); }
 
+    /// From now on the client's bytes are left where they are.
+    void pauseReading() { m_readable->setEnabled(false); }
+
     [[nodiscard]] const QByteArray &sent() const { return m_sent; }
     [[nodiscard]] End end() const { return m_end; }
 
