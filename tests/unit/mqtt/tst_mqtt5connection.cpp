@@ -15,6 +15,13 @@ const Connect persistent{.level = ProtocolLevel::V5_0, .clientId = "c", .cleanSe
 constexpr const char *accepted = "20 03 00 00 00";
 constexpr const char *acceptedWithMethod = "20 07 00 00 04 15 0001 'm'";
 
+Connect with(PropertyId id, quint32 number)
+{
+    Connect packet = plain;
+    packet.properties.add(id, number);
+    return packet;
+}
+
 Connect withMethod()
 {
     Connect packet = plain;
@@ -48,6 +55,10 @@ private slots:
     void pingUnanswered();
 
     void nothingElseWaitsForTheQuota();
+    void tooLargeWithItsAlias();
+    void aliasThatDoesNotFitIsNotKept();
+    void problemInformation_data();
+    void problemInformation();
 
     void rejectedWhileAuthenticating();
     void failedAuthenticationEndsTheSession();
@@ -210,6 +221,49 @@ void TestMqtt5Connection::nothingElseWaitsForTheQuota()
     QCOMPARE(m_rig->take(), QByteArrayList{"62 02 00 01"});
     m_rig->feed("70 02 0001");
     QCOMPARE(m_rig->take(), QByteArrayList{"34 06 00 01 61 00 02 00"});
+}
+
+void TestMqtt5Connection::tooLargeWithItsAlias()
+{
+    m_rig->connectWith(plain, "20 0b 00 00 08 22 000a 27 0000000a");
+    Publish packet{.topic = "a", .payload = "full"}; // ten bytes, and thirteen with an alias
+    packet.properties.add(PropertyId::TopicAlias, 1);
+    QCOMPARE(session().publish(packet, now()).error(), LocalFailure::TooLarge);
+    QCOMPARE(m_rig->take(), QByteArrayList());
+}
+
+void TestMqtt5Connection::aliasThatDoesNotFitIsNotKept()
+{
+    m_rig->connectWith(with(PropertyId::TopicAliasMaximum, 10), "20 0b 00 00 08 22 000a 27 0000000a");
+    QVERIFY(session().publish({.topic = "a", .payload = "full"}, now()));
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 08 0001 'a' 00 'full'"))});
+    QVERIFY(session().publish({.topic = "a"}, now())); // the broker has not heard of the alias yet
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 07 0001 'a' 03 23 0001"))});
+}
+
+void TestMqtt5Connection::problemInformation_data()
+{
+    QTest::addColumn<QByteArray>("packet");
+    QTest::addColumn<bool>("isAllowed");
+    QTest::newRow("reason string in PUBACK") << QByteArray("40 08 0001 00 04 1f 0001 'r'") << false;
+    QTest::newRow("user property in PUBACK") << QByteArray("40 0b 0001 00 07 26 0001 'n' 0001 'v'") << false;
+    QTest::newRow("user property in PUBREL") << QByteArray("62 0b 0009 00 07 26 0001 'n' 0001 'v'") << false;
+    QTest::newRow("reason string in SUBACK") << QByteArray("90 08 0002 04 1f 0001 'r' 00") << false;
+    QTest::newRow("user property in PUBLISH") << QByteArray("30 0b 0001 'a' 07 26 0001 'n' 0001 'v'") << true;
+    QTest::newRow("reason string in DISCONNECT") << QByteArray("e0 06 8b 04 1f 0001 'r'") << true;
+}
+
+void TestMqtt5Connection::problemInformation()
+{
+    QFETCH(const QByteArray, packet);
+    QFETCH(const bool, isAllowed);
+    m_rig->connectWith(with(PropertyId::RequestProblemInformation, 0), accepted);
+    QCOMPARE(session().publish({.topic = "a", .qos = 1}, now()), 1);
+    QCOMPARE(session().subscribe({.filter = "s"}, now()), 2);
+    m_rig->take();
+    const QString event = m_rig->feed(packet).join(u", "_s);
+    QVERIFY2(event.startsWith(u"violation") != isAllowed, qPrintable(event));
+    QCOMPARE(m_rig->take(), isAllowed ? QByteArrayList() : QByteArrayList{"e0 01 82"});
 }
 
 void TestMqtt5Connection::rejectedWhileAuthenticating()
