@@ -57,6 +57,7 @@ private slots:
     void nothingElseWaitsForTheQuota();
     void tooLargeWithItsAlias();
     void aliasThatDoesNotFitIsNotKept();
+    void noAliasWhereNoneIsAllowed();
     void problemInformation_data();
     void problemInformation();
 
@@ -239,6 +240,13 @@ void TestMqtt5Connection::aliasThatDoesNotFitIsNotKept()
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 08 0001 'a' 00 'full'"))});
     QVERIFY(session().publish({.topic = "a"}, now())); // the broker has not heard of the alias yet
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 07 0001 'a' 03 23 0001"))});
+}
+
+void TestMqtt5Connection::noAliasWhereNoneIsAllowed()
+{
+    m_rig->connectWith(plain, accepted);
+    QCOMPARE(m_rig->feed("30 07 0001 'a' 03 23 0001"), QStringList(u"violation: unknown topic alias in PUBLISH"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList{"e0 01 94"});
 }
 
 void TestMqtt5Connection::problemInformation_data()

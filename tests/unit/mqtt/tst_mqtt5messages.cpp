@@ -37,6 +37,7 @@ private slots:
     void sendQos2();
     void refusedMessagesAreNotSentAgain();
     void allProperties();
+    void longProperties();
     void receiveQos1();
     void receiveQos2();
 
@@ -139,6 +140,18 @@ void TestMqtt5Messages::allProperties()
     QCOMPARE(publish(packet), 0);
     QCOMPARE(m_rig->take(), hex({"30 27 0001 'a' 22 01 01 02 0000000a 03 0001 't' 08 0001 'r' 09 0002 00ff "
                                  "26 0001 'n' 0001 'v' 26 0001 'n' 0001 'w' 'x'"}));
+}
+
+void TestMqtt5Messages::longProperties()
+{
+    Publish packet{.topic = "a"};
+    packet.properties.addUserProperty("n", QByteArray(122, 'v'));
+    QCOMPARE(publish(packet), 0);
+    QVERIFY(m_rig->take().value(0).startsWith(toHex(bytes("30 8501 0001 'a' 8001 26 0001 'n' 007a 'v'"))));
+    packet.properties = {};
+    packet.properties.addUserProperty("n", QByteArray(121, 'v'));
+    QCOMPARE(publish(packet), 0);
+    QVERIFY(m_rig->take().value(0).startsWith(toHex(bytes("30 8301 0001 'a' 7f 26 0001 'n' 0079 'v'"))));
 }
 
 void TestMqtt5Messages::receiveQos1()

@@ -29,6 +29,8 @@ private slots:
     void lengthPadded();
     void idZero_data() { samples(); }
     void idZero();
+    void publishOf5_data();
+    void publishOf5();
     void notForClients_data();
     void notForClients();
 
@@ -46,19 +48,23 @@ void TestMqttMalformed::samples()
     }
 }
 
-// The code is hex; nothing is said before the connection stands, or in 3.1.1.
+// In one piece and byte by byte. The code is hex; nothing is said before the connection stands, or in 3.1.1.
 void TestMqttMalformed::expectViolation(const SamplePacket &sample, const QByteArray &data, const QByteArray &code)
 {
-    SessionRig rig;
-    prepare(rig, sample.level, sample.type());
-    const bool speaks = sample.isV5() && rig.session.phase() == Session::Phase::Online;
-    const QStringList events = rig.feed(toHex(data));
-    const QByteArray answer = rig.take().join(", ");
-    const QByteArray shown = toHex(data) + ": " + events.join(u", "_s).toUtf8() + "; sent: " + answer;
-    QVERIFY2(events.size() == 1 && events.first().startsWith(u"violation: "), shown.constData());
-    QVERIFY2(answer == (speaks ? "e0 01 " + code : QByteArray()), shown.constData());
-    QVERIFY2(rig.session.phase() == Session::Phase::Idle, shown.constData());
-    QVERIFY2(!rig.session.nextDeadline(), shown.constData());
+    for (const qsizetype portion : {data.size(), qsizetype(1)}) {
+        SessionRig rig;
+        prepare(rig, sample.level, sample.type());
+        const bool speaks = sample.isV5() && rig.session.phase() == Session::Phase::Online;
+        QStringList events;
+        for (qsizetype at = 0; at < data.size(); at += portion)
+            events += rig.feed(toHex(data.mid(at, portion)));
+        const QByteArray answer = rig.take().join(", ");
+        const QByteArray shown = toHex(data) + ": " + events.join(u", "_s).toUtf8() + "; sent: " + answer;
+        QVERIFY2(events.size() == 1 && events.first().startsWith(u"violation: "), shown.constData());
+        QVERIFY2(answer == (speaks ? "e0 01 " + code : QByteArray()), shown.constData());
+        QVERIFY2(rig.session.phase() == Session::Phase::Idle, shown.constData());
+        QVERIFY2(!rig.session.nextDeadline(), shown.constData());
+    }
 }
 
 void TestMqttMalformed::whole()
@@ -131,6 +137,30 @@ void TestMqttMalformed::idZero()
     QByteArray body = sample.body;
     body.replace(sample.payloadAt >= 0 ? 3 : 0, 2, bytes("0000"));
     expectViolation(sample, framed(sample.first, body), "82");
+}
+
+void TestMqttMalformed::publishOf5_data()
+{
+    QTest::addColumn<SamplePacket>("sample");
+    QTest::addColumn<QByteArray>("code");
+    const auto row = [](const char *name, quint8 first, QByteArrayView body, const char *code) {
+        QTest::newRow(name) << SamplePacket{name, ProtocolLevel::V5_0, first, bytes(body)} << QByteArray(code);
+    };
+    row("QoS 3", 0x36, "0001 'a' 0007 00", "81");
+    row("DUP with QoS 0", 0x38, "0001 'a' 00", "81");
+    row("empty topic", 0x30, "0000 00", "82");
+    row("topic with a wildcard", 0x30, "0003 'a/#' 00", "82");
+    row("topic not UTF-8", 0x30, "0002 c080 00", "81");
+    row("topic with a surrogate", 0x30, "0003 eda080 00", "81");
+    row("topic with U+0000", 0x30, "0003 'a' 00 'b' 00", "81");
+    row("topic longer than the packet", 0x30, "ffff 'a' 00", "81");
+}
+
+void TestMqttMalformed::publishOf5()
+{
+    QFETCH(const SamplePacket, sample);
+    QFETCH(const QByteArray, code);
+    expectViolation(sample, sample.packet(), code);
 }
 
 void TestMqttMalformed::notForClients_data()
