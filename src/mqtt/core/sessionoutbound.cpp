@@ -48,19 +48,14 @@ tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now
         packet.id = *id;
     }
 
-    // Aliases end with the connection, so what may have to be sent again goes without.
-    Publish lasting = packet;
-    lasting.properties.remove(PropertyId::TopicAlias);
-    if (lasting.topic.isEmpty())
-        lasting.topic =
-            m_v5->outbound.topicOf(static_cast<quint16>(packet.properties.number(PropertyId::TopicAlias, 0)));
-    const QByteArray bytes = encode(lasting, m_level);
-    if (isTooLarge(bytes))
+    const QByteArray lasting = encode(withoutAlias(packet), m_level);
+    const QByteArray chosen = packet.properties.contains(PropertyId::TopicAlias) ? encode(packet, m_level) : lasting;
+    if (isTooLarge(lasting) || isTooLarge(chosen))
         return unexpected(LocalFailure::TooLarge);
     if (packet.qos > 0)
-        m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, bytes);
+        m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, lasting);
     const bool goesNow = packet.qos == 0 || m_open < maximumOpen();
-    const QByteArray onWire = goesNow && m_v5 ? encodeForNow(packet) : bytes;
+    const QByteArray onWire = goesNow && m_v5 ? withAlias(packet, chosen) : lasting;
     if (packet.qos == 0)
         send(onWire, now);
     else
@@ -68,27 +63,41 @@ tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now
     return packet.id;
 }
 
-QByteArray Session::encodeForNow(const Publish &packet)
+// Aliases end with the connection, so what may have to be sent again goes without.
+Publish Session::withoutAlias(const Publish &packet) const
+{
+    const auto alias = packet.properties.number(PropertyId::TopicAlias);
+    if (!alias)
+        return packet;
+    Publish lasting = packet;
+    lasting.properties.remove(PropertyId::TopicAlias);
+    if (lasting.topic.isEmpty())
+        lasting.topic = m_v5->outbound.topicOf(static_cast<quint16>(*alias));
+    return lasting;
+}
+
+QByteArray Session::withAlias(const Publish &packet, const QByteArray &encoded)
 {
     TopicAliases &aliases = m_v5->outbound;
-    const auto chosen = static_cast<quint16>(packet.properties.number(PropertyId::TopicAlias, 0));
-    if (chosen > 0) {
-        if (!packet.topic.isEmpty())
-            aliases.set(chosen, packet.topic.toByteArray());
-        return encode(packet, m_level);
-    }
     const QByteArray topic = packet.topic.toByteArray();
+    if (const auto chosen = packet.properties.number(PropertyId::TopicAlias)) {
+        if (!topic.isEmpty())
+            aliases.set(static_cast<quint16>(*chosen), topic);
+        return encoded;
+    }
     const quint16 known = aliases.aliasOf(topic);
-    const quint16 alias = known > 0 ? known : aliases.unused();
+    const quint16 alias = known > 0 ? known : aliases.firstUnused();
     if (alias == 0)
-        return encode(packet, m_level);
-    Publish shortened = packet;
-    shortened.properties.add(PropertyId::TopicAlias, alias);
+        return encoded;
+    Publish aliased = packet;
+    aliased.properties.add(PropertyId::TopicAlias, alias);
     if (known > 0)
-        shortened.topic = {};
+        aliased.topic = {};
+    const QByteArray bytes = encode(aliased, m_level);
+    if (isTooLarge(bytes))
+        return encoded;
     aliases.set(alias, topic);
-    const QByteArray bytes = encode(shortened, m_level);
-    return isTooLarge(bytes) ? encode(packet, m_level) : bytes;
+    return bytes;
 }
 
 void Session::sendOrQueue(quint16 id, const QByteArray &packet, Instant now)
