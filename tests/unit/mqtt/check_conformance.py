@@ -69,13 +69,12 @@ def faults(document, known, files):
         if heading:
             version = heading[1]
         row = ROW.match(line)
+        broken = (broken_reference(files, *reference) for reference in REFERENCE.findall(line))
+        yield from (f"{where}: {text}" for text in broken if text)
         if row:
             listed[version][row[1]] += 1
-            references = REFERENCE.findall(row[3])
-            if not references and not re.match(r"– \w", row[3]):
+            if not REFERENCE.search(row[3]) and not re.match(r"– \w", row[3]):
                 yield f"{where}: {row[1]} names neither a test nor a reason"
-            broken = (broken_reference(files, *reference) for reference in references)
-            yield from (f"{where}: {text}" for text in broken if text)
         elif SERVER_ONLY.match(line):
             listed[version].update(IDENTIFIER.findall(line))
         elif line.startswith("| [MQTT-"):
