@@ -236,34 +236,6 @@ private slots:
         QVERIFY(backEnd.heard().isEmpty());
         AWAIT_RESULT(w.fleet.goOffline(u"d"_s));
     }
-
-    void aTakenOverDeviceSaysSo()
-    {
-        const auto kind =
-            profile(urlKey("mqtt", m_broker.port()) + ",\"version\":\"5.0\",\"reconnect\":{\"attempts\":1}");
-        VERIFY_RESULT(kind);
-        World w;
-        World other;
-        VERIFY_RESULT(w.fleet.addDevice(u"x"_s, *kind));
-        VERIFY_RESULT(other.fleet.addDevice(u"x"_s, *kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"x"_s));
-        AWAIT_RESULT(other.fleet.connectDevice(u"x"_s));
-        const auto tookOver = [&] {
-            const auto entries = w.journal
-                                     .read({.device = u"x"_s,
-                                            .kind = EntryKind::Lifecycle,
-                                            .matched = {},
-                                            .correlationKey = {},
-                                            .correlationValue = {},
-                                            .limit = 10})
-                                     .entries;
-            return std::any_of(entries.begin(), entries.end(), [](const EntryPtr &entry) {
-                return entry->error && entry->error->code == ErrorCode::TakenOver &&
-                       entry->error->reasonCode == quint8(0x8e);
-            });
-        };
-        QTRY_VERIFY(tookOver());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestTransports)
