@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mosquitto.h"
+#include "support/mosquitto.h"
 
 #include <QProcess>
 #include <QTest>
