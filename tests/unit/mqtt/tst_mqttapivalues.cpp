@@ -16,7 +16,7 @@ void checkValueClass()
 {
     static_assert(std::is_default_constructible_v<T>);
     static_assert(std::is_copy_constructible_v<T> && std::is_copy_assignable_v<T>);
-    T first;
+    T first{};
     T copy(first);
     copy = first;
     const QVariant variant = QVariant::fromValue(copy);
