@@ -91,7 +91,7 @@ void BrokerSession::clientConnected()
     m_subscriptionsMissing = m_settings.subscriptions.size();
     const auto subscriptions = m_settings.subscriptions;
     for (const auto &[filter, qos] : subscriptions) {
-        QMqttSubscription *subscription = m_client.subscribe(QMqttTopicFilter(filter), qos);
+        QMqttSubscription *subscription = MqttExtras::subscribe(m_client, QMqttTopicFilter(filter), {}, {}, qos);
         if (!subscription) {
             fail({ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(filter), u"subscribe"_s});
             return;
