@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+import getpass
+import subprocess
+
+from .broker import LOOPBACK, Broker, debian_version
+
+
+class Mosquitto(Broker):
+    name = "mosquitto"
+
+    def prepare(self) -> None:
+        passwords = self.folder / "passwords"
+        subprocess.run(["mosquitto_passwd", "-c", "-b", passwords, self.user, self.password], check=True)
+        tls = (f"cafile {self.certificates.ca}\ncertfile {self.certificates.certificate}\n"
+               f"keyfile {self.certificates.key}\n")
+        # Without socket_domain a WebSocket listener is on all addresses, whichever it was given, and it only starts
+        # beside a plain one.
+        websockets = "protocol websockets\nsocket_domain ipv4\n"
+        (self.folder / "mosquitto.conf").write_text(
+            f"user {getpass.getuser()}\n"  # as root it would become another, who may not read the folder
+            "allow_anonymous false\n"
+            f"password_file {passwords}\n"
+            "set_tcp_nodelay true\n"
+            f"listener {self.ports['tcp']} {LOOPBACK}\n"
+            f"listener {self.ports['tls']} {LOOPBACK}\n{tls}"
+            f"listener {self.ports['ws']} {LOOPBACK}\n{websockets}"
+            f"listener {self.ports['wss']} {LOOPBACK}\n{websockets}{tls}")
+
+    def command(self) -> list[str]:
+        return ["mosquitto", "-c", str(self.folder / "mosquitto.conf")]
+
+    def version(self) -> str:
+        return f"mosquitto {debian_version('mosquitto')}"
