@@ -8,6 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from results import Documented
+
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
 STOP_SECONDS = 20
@@ -22,13 +24,13 @@ class BrokerError(Exception):
 class Broker:
     """Subclasses say what to start (`prepare`, `command`, `environment`) and what is where (`endpoints`).
 
-    `not_offered` holds, by check ("1.2/name" or "name"), what the broker's own documentation says is missing.
+    `documented`: what their documentation says they do not do.
     """
 
     name = ""
     user = "standin"
     password = "interop"
-    not_offered: dict[str, str] = {}
+    documented: list[Documented] = []
 
     def __init__(self, folder: Path, certificates):
         self.folder = folder
@@ -63,7 +65,6 @@ class Broker:
             "ca": str(self.certificates.ca),
             "user": self.user,
             "password": self.password,
-            "notOffered": self.not_offered,
         }
 
     def __enter__(self):

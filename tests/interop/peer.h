@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtMqtt/QMqttClient>
+#include <QtMqtt/QMqttMessage>
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+class Scene;
+
+enum class Transport {
+    Tcp,
+    Tls,
+    WebSocket,
+    SecureWebSocket,
+};
+
+/// One of the clients of a scene. Its functions wait until the broker has answered, and tell the scene when it has not
+/// or not as it should; they return at once when the scene is decided.
+class Peer final
+{
+public:
+    Peer(Scene &scene, const QString &clientId, Transport transport);
+    Q_DISABLE_COPY_MOVE(Peer)
+
+    /// To be set up before connect().
+    [[nodiscard]] QMqttClient &client() { return m_client; }
+
+    void connect();
+    /// Not offered when the broker refuses the version of the protocol.
+    void connectUnlessOtherVersion();
+    /// Expects the broker to say no: with which code? nullopt when it just went.
+    std::optional<quint8> connectRefused();
+    /// With DISCONNECT.
+    void leave();
+    /// Without DISCONNECT: the connection is just gone.
+    void vanish();
+    /// Waits for the broker to end the session: with which code?
+    std::optional<quint8> waitUntilThrownOut();
+
+    /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.
+    QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {});
+    void unsubscribe(const QString &filter);
+
+    struct Options
+    {
+        quint8 qos = 1;
+        bool retain = false;
+        QMqttPublishProperties properties = {};
+    };
+    /// With QoS 1 and 2 it waits for the last acknowledgement, and gives its reason code.
+    QMqtt::ReasonCode publish(const QString &topic, const QByteArray &payload, const Options &options);
+
+    /// The next message, in the order of arrival.
+    QMqttMessage receive();
+    /// What has come in and was not yet received, without waiting.
+    [[nodiscard]] qsizetype waiting() const { return m_inbox.size(); }
+    /// Expects that nothing comes before the message that another peer now sends on a topic this one is subscribed to.
+    void expectNothingBefore(Peer &sender, const QString &topic, quint8 qos);
+
+    /// Whether the broker had kept the session when connect() was last called.
+    [[nodiscard]] bool sessionRestored() const { return m_sessionRestored; }
+
+private:
+    bool openTransport();
+    void begin();
+    [[nodiscard]] QString whyDisconnected() const;
+
+    Scene &m_scene;
+    const Transport m_transport;
+    QMqttClient m_client;
+    QList<QMqttMessage> m_inbox;
+    QHash<qint32, QMqtt::ReasonCode> m_acknowledged;
+    bool m_sessionRestored = false;
+};

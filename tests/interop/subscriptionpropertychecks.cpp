@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "check.h"
+#include "scene.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void subscriptionIdentifier(Scene &scene)
+{
+    Peer &receiver = scene.peer();
+    receiver.connect();
+    if (!receiver.client().serverConnectionProperties().subscriptionIdentifierSupported())
+        return scene.notOffered(u"CONNACK says subscription identifiers are not available"_s);
+    QMqttSubscriptionProperties properties;
+    properties.setSubscriptionIdentifier(268'435'455); // the greatest there is
+    receiver.subscribe(scene.topic(), 1, properties);
+    Peer &sender = scene.peer();
+    sender.connect();
+    sender.publish(scene.topic(), "x", {});
+    const QList<quint32> identifiers = receiver.receive().publishProperties().subscriptionIdentifiers();
+    scene.expect(identifiers == QList<quint32>{268'435'455}, u"the message does not carry it"_s);
+}
+
+void noLocal(Scene &scene)
+{
+    Peer &peer = scene.peer();
+    Peer &other = scene.peer();
+    peer.connect();
+    other.connect();
+    QMqttSubscriptionProperties properties;
+    properties.setNoLocal(true);
+    peer.subscribe(scene.topic(), 1, properties);
+    peer.publish(scene.topic(), "own", {});
+    peer.expectNothingBefore(other, scene.topic(), 1);
+}
+
+void sharedSubscription(Scene &scene)
+{
+    Peer &first = scene.peer();
+    Peer &second = scene.peer();
+    Peer &sender = scene.peer();
+    for (Peer *each : {&first, &second, &sender})
+        each->connect();
+    if (!first.client().serverConnectionProperties().sharedSubscriptionSupported())
+        return scene.notOffered(u"CONNACK says shared subscriptions are not available"_s);
+    const QString filter = u"$share/team/"_s + scene.topic();
+    first.subscribe(filter, 1);
+    second.subscribe(filter, 1);
+    constexpr int count = 20;
+    for (int i = 0; i < count; ++i)
+        sender.publish(scene.topic(), QByteArray::number(i), {});
+    scene.waitFor([&] { return first.waiting() + second.waiting() >= count; }, u"all messages"_s);
+    // A message to both would have come by now: those of one connection stay in order.
+    for (Peer *each : {&first, &second})
+        each->subscribe(scene.topic(u"fence"_s), 1);
+    sender.publish(scene.topic(u"fence"_s), "x", {});
+    scene.waitFor([&] { return first.waiting() + second.waiting() >= count + 2; }, u"the fence"_s);
+    scene.expect(first.waiting() + second.waiting() == count + 2, u"more copies than messages"_s);
+    scene.expect(first.waiting() > 1 && second.waiting() > 1, u"one of two members got them all"_s);
+}
+
+void subscriptionUserProperties(Scene &scene)
+{
+    Peer &peer = scene.peer();
+    peer.connect();
+    QMqttSubscriptionProperties properties;
+    properties.setUserProperties({{u"why"_s, u"interop"_s}});
+    peer.subscribe(scene.topic(), 1, properties);
+    peer.unsubscribe(scene.topic());
+}
+
+constexpr Check checks[] = {
+    {"subscription identifier"_L1, subscriptionIdentifier},
+    {"no local"_L1, noLocal},
+    {"shared subscription"_L1, sharedSubscription},
+    {"user properties of SUBSCRIBE"_L1, subscriptionUserProperties},
+};
+
+} // namespace
+
+std::span<const Check> subscriptionPropertyChecks()
+{
+    return checks;
+}
