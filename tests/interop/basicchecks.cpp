@@ -151,7 +151,8 @@ void resume(Scene &scene)
         sender.publish(scene.topic(), payload, {});
     device.connect();
     // CONNACK says so from 3.1.1 on.
-    scene.expect(device.sessionRestored() || scene.version() == QMqttClient::MQTT_3_1, u"the session is not restored"_s);
+    scene.expect(device.sessionRestored() || scene.version() == QMqttClient::MQTT_3_1,
+                 u"the session is not restored"_s);
     for (const char *payload : {"one", "two", "three"})
         scene.expect(device.receive().payload() == payload, u"a message of the offline time is missing"_s);
 
@@ -163,8 +164,14 @@ void resume(Scene &scene)
 }
 
 constexpr Check checks[] = {
-    {"connect"_L1, connectAndPing}, {"wrong password"_L1, wrongPassword}, {"QoS 0"_L1, qos0},   {"QoS 1"_L1, qos1},
-    {"QoS 2"_L1, qos2},             {"filters"_L1, filters},              {"retain"_L1, retain}, {"will"_L1, will},
+    {"connect"_L1, connectAndPing},
+    {"wrong password"_L1, wrongPassword},
+    {"QoS 0"_L1, qos0},
+    {"QoS 1"_L1, qos1},
+    {"QoS 2"_L1, qos2},
+    {"filters"_L1, filters},
+    {"retain"_L1, retain},
+    {"will"_L1, will},
     {"resume"_L1, resume},
 };
 

@@ -16,7 +16,7 @@ Result<BrokerEndpoints> BrokerEndpoints::read(const QString &path)
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
     const auto text = [&object](QLatin1String name) { return object.value(name).toString(); };
     const auto url = [&text](QLatin1String name) { return QUrl(text(name)); };
-    BrokerEndpoints broker{text("name"_L1), url("tcp"_L1),  url("tls"_L1),  url("ws"_L1),
+    BrokerEndpoints broker{text("name"_L1), url("tcp"_L1), url("tls"_L1),   url("ws"_L1),
                            url("wss"_L1),   text("ca"_L1), text("user"_L1), text("password"_L1)};
     for (const QUrl &each : {broker.tcp, broker.tls, broker.ws, broker.wss}) {
         if (!each.isValid() || each.port() <= 0)

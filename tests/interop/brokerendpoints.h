@@ -10,10 +10,10 @@
 struct BrokerEndpoints
 {
     QString name;
-    QUrl tcp; ///< mqtt://host:port
-    QUrl tls; ///< mqtts://host:port
-    QUrl ws;  ///< ws://host:port/path
-    QUrl wss; ///< wss://host:port/path
+    QUrl tcp;   ///< mqtt://host:port
+    QUrl tls;   ///< mqtts://host:port
+    QUrl ws;    ///< ws://host:port/path
+    QUrl wss;   ///< wss://host:port/path
     QString ca; ///< PEM file of the authority that tls and wss are certified by
     QString user;
     QString password;

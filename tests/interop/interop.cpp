@@ -28,9 +28,12 @@ constexpr Version versions[] = {
 QLatin1String nameOf(Scene::Verdict verdict)
 {
     switch (verdict) {
-    case Scene::Verdict::Yes: return "yes"_L1;
-    case Scene::Verdict::No: return "no"_L1;
-    case Scene::Verdict::NotOffered: return "not offered"_L1;
+    case Scene::Verdict::Yes:
+        return "yes"_L1;
+    case Scene::Verdict::No:
+        return "no"_L1;
+    case Scene::Verdict::NotOffered:
+        return "not offered"_L1;
     }
     return {};
 }
@@ -39,9 +42,12 @@ Scene::Verdict run(const BrokerEndpoints &broker, const Version &version, QLatin
 {
     Scene scene(broker, version.number);
     check.run(scene);
-    const QJsonObject line{{u"broker"_s, broker.name}, {u"version"_s, version.name},
-                           {u"group"_s, group},        {u"check"_s, check.name},
-                           {u"verdict"_s, nameOf(scene.verdict())}, {u"reason"_s, scene.reason()}};
+    const QJsonObject line{{u"broker"_s, broker.name},
+                           {u"version"_s, version.name},
+                           {u"group"_s, group},
+                           {u"check"_s, check.name},
+                           {u"verdict"_s, nameOf(scene.verdict())},
+                           {u"reason"_s, scene.reason()}};
     std::cout << QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString() << std::endl;
     return scene.verdict();
 }

@@ -92,7 +92,8 @@ void Peer::vanish()
 
 std::optional<quint8> Peer::waitUntilThrownOut()
 {
-    m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; }, u"the broker to end the session"_s);
+    m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; },
+                    u"the broker to end the session"_s);
     return MqttExtras::brokerReasonCode(m_client);
 }
 
@@ -144,7 +145,8 @@ QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload,
 
 QMqttMessage Peer::receive()
 {
-    m_scene.waitFor([this] { return !m_inbox.isEmpty() || m_client.state() != QMqttClient::Connected; }, u"a message"_s);
+    m_scene.waitFor([this] { return !m_inbox.isEmpty() || m_client.state() != QMqttClient::Connected; },
+                    u"a message"_s);
     if (!m_scene.expect(!m_inbox.isEmpty(), u"connection lost while waiting for a message: "_s + whyDisconnected()))
         return {};
     return m_inbox.takeFirst();

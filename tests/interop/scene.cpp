@@ -16,8 +16,7 @@ Scene::Scene(const BrokerEndpoints &broker, QMqttClient::ProtocolVersion version
     : m_broker(broker)
     , m_version(version)
     , m_id(QString::number(QRandomGenerator::global()->generate(), 16))
-{
-}
+{}
 
 Scene::~Scene() = default;
 

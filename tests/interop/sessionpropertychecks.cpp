@@ -141,7 +141,8 @@ void takenOver(Scene &scene)
     first.connect();
     second.connect();
     const std::optional<quint8> code = first.waitUntilThrownOut();
-    scene.expect(code == 0x8e, u"ended with %1 instead of 0x8e"_s.arg(code ? QString::number(*code, 16) : u"no code"_s));
+    scene.expect(code == 0x8e,
+                 u"ended with %1 instead of 0x8e"_s.arg(code ? QString::number(*code, 16) : u"no code"_s));
 }
 
 void connectUserProperties(Scene &scene)

@@ -17,6 +17,14 @@ COLUMNS = {
     "wss": ("WebSocket over TLS",),
 }
 PROPERTIES = "5.0 properties"
+INTRODUCTION = """
+# Our MQTT client and the brokers
+
+As it came out of `./dev interop --markdown docs/mqtt-interop.md`, which starts each of these brokers for itself and
+lets `QMqttClient` (`src/mqtt`) talk to it. **yes**: tried, and right. **no**: tried, and wrong; such a run ends with an
+error. **not offered**: the broker does not do it, by its own answer or by its documentation; the note says which.
+A dash: not tried, because the broker refused the version, or it has no such thing.
+"""
 
 
 class Notes:
@@ -89,8 +97,8 @@ def markdown(reports: list[Report]) -> str:
     notes = Notes()
     tables = [piped(overview(reports, notes)), piped(properties(reports, notes))]
     versions = "\n".join(f"- {r.name}: {r.title}" for r in reports)
-    listed = "\n".join(f"- {line}" for line in notes.lines())
-    return "\n\n".join([versions, *filter(None, tables), listed]) + "\n"
+    listed = "  \n".join(notes.lines())
+    return "\n\n".join([INTRODUCTION.strip(), versions, *filter(None, tables), listed]) + "\n"
 
 
 def piped(rows: list[list[str]]) -> str:
