@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came out, and the tables it is shown in."""
+"""What came out, judged with what is known about a broker."""
 import json
 import re
 from dataclasses import dataclass
 
 VERSIONS = ("3.1", "3.1.1", "5.0")
-YES, NO, NOT_OFFERED = "yes", "no", "not offered"
+YES, NO, NOT_OFFERED, BROKER_ERRS = "yes", "no", "not offered", "broker errs"
 
 
 @dataclass
@@ -17,32 +17,35 @@ class Result:
     reason: str
 
 
-class Report:
-    """The results of one broker, with what its documentation says it does not do taken into account."""
-
-    def __init__(self, name: str, title: str, lines: list[str], documented: list["Documented"]):
-        self.name = name
-        self.title = title
-        self.results = [judge(result, documented) for result in map(parse, lines)]
-
-    def verdicts(self, version: str, group: str) -> dict[str, Result]:
-        return {r.check: r for r in self.results if r.version == version and r.group == group}
-
-    def offers(self, version: str) -> bool:
-        return any(r.version == version and r.check == "connect" and r.verdict == YES for r in self.results)
-
-    def failures(self) -> list[Result]:
-        return [r for r in self.results if r.verdict == NO]
-
-
 @dataclass(frozen=True)
-class Documented:
-    """Something a broker's documentation says it does not do. It excuses only a failure that looks like it."""
+class Known:
+    """What a broker is known not to do. It excuses only a failure that looks like it."""
 
     check: str
-    evidence: str  # matches what the program says
-    source: str
-    version: str = ""  # "": every one
+    evidence: str  # a pattern in what standin-interop says
+    source: str  # how we know
+    verdict: str = NOT_OFFERED  # or BROKER_ERRS: offered, but against the specification
+    version: str = ""  # of MQTT; "": every one
+
+
+class Report:
+    """The results of one broker."""
+
+    def __init__(self, name: str, title: str, lines: list[str], known: list[Known]):
+        self.name = name
+        self.title = title
+        self._results = [judge(parse(line), known) for line in lines]
+
+    def results(self, version: str, *groups: str) -> dict[str, Result]:
+        """By check."""
+        return {r.check: r for r in self._results if r.version == version and r.group in groups}
+
+    def offers(self, version: str) -> bool:
+        connect = self.results(version, "basic").get("connect")
+        return connect is not None and connect.verdict == YES
+
+    def failed(self) -> bool:
+        return not self._results or any(r.verdict == NO for r in self._results)
 
 
 def parse(line: str) -> Result:
@@ -50,13 +53,12 @@ def parse(line: str) -> Result:
     return Result(*(fields[key] for key in ("version", "group", "check", "verdict", "reason")))
 
 
-def judge(result: Result, documented: list[Documented]) -> Result:
-    for each in documented:
-        if each.check == result.check and each.version in ("", result.version):
-            if result.verdict == NO and re.search(each.evidence, result.reason):
-                result.verdict = NOT_OFFERED
-                result.reason = f"{each.source} (seen: {result.reason})"
-            elif result.verdict == YES:
-                result.verdict = NO
-                result.reason = f"works, though it is noted as not offered ({each.source}): remove the note"
+def judge(result: Result, known: list[Known]) -> Result:
+    if result.verdict != NO:
+        return result
+    for each in known:
+        if (each.check == result.check and each.version in ("", result.version)
+                and re.search(each.evidence, result.reason)):
+            return Result(result.version, result.group, result.check, each.verdict,
+                          f"{result.reason}. {each.source}")
     return result

@@ -38,7 +38,7 @@ def examine(kind, program: str, folder: Path, certificates: Certificates) -> Rep
         run = subprocess.run([program, endpoints], stdout=subprocess.PIPE, text=True, timeout=PROGRAM_SECONDS)
         if run.returncode != 0:
             raise BrokerError(f"{program} ended with code {run.returncode} on {broker.name}:\n{run.stdout}")
-        return Report(broker.name, broker.version(), run.stdout.splitlines(), broker.documented)
+        return Report(broker.name, broker.version(), run.stdout.splitlines(), broker.known)
 
 
 def main() -> int:
@@ -59,7 +59,7 @@ def main() -> int:
     print(terminal(reports))
     if options.markdown:
         options.markdown.write_text(markdown(reports))
-    return 1 if broken or any(report.failures() for report in reports) else 0
+    return 1 if broken or any(report.failed() for report in reports) else 0
 
 
 if __name__ == "__main__":

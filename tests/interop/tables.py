@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The same two tables for the terminal and for Markdown: what works at all, and the properties of MQTT 5.0."""
-from results import NO, NOT_OFFERED, VERSIONS, YES, Report
+from results import BROKER_ERRS, NO, NOT_OFFERED, VERSIONS, YES, Report
 
 # Columns of the first table, and the checks that must all pass for a "yes".
 COLUMNS = {
@@ -23,6 +23,7 @@ INTRODUCTION = """
 As it came out of `./dev interop --markdown docs/mqtt-interop.md`, which starts each of these brokers for itself and
 lets `QMqttClient` (`src/mqtt`) talk to it. **yes**: tried, and right. **no**: tried, and wrong; such a run ends with an
 error. **not offered**: the broker does not do it, by its own answer or by its documentation; the note says which.
+**broker errs**: it does it against the specification, which an independent client sees, too.
 A dash: not tried, because the broker refused the version, or it has no such thing.
 """
 
@@ -43,7 +44,7 @@ class Notes:
 
 
 def cell(results: list, notes: Notes) -> str:
-    for verdict in (NO, NOT_OFFERED):
+    for verdict in (NO, BROKER_ERRS, NOT_OFFERED):
         reasons = [r for r in results if r.verdict == verdict]
         if reasons:
             return " ".join([verdict, *(notes.mark(f"{r.check}: {r.reason}") for r in reasons)])
@@ -54,26 +55,22 @@ def overview(reports: list[Report], notes: Notes) -> list[list[str]]:
     rows = [["broker", "MQTT", *COLUMNS, PROPERTIES]]
     for report in reports:
         for version in VERSIONS:
-            found = {**report.verdicts(version, "basic"), **report.verdicts(version, "transport")}
+            found = report.results(version, "basic", "transport")
             cells = [cell([found[check] for check in checks if check in found], notes) for checks in COLUMNS.values()]
             rows.append([report.name, version, *cells, summary(report, version)])
     return rows
 
 
 def summary(report: Report, version: str) -> str:
-    results = report.verdicts(version, "property").values()
-    if not results:
-        return "-"
-    passed = sum(r.verdict == YES for r in results)
-    offered = sum(r.verdict != NOT_OFFERED for r in results)
-    return f"{passed} of {offered} offered"
+    results = report.results(version, "property").values()
+    return f"{sum(r.verdict == YES for r in results)} of {len(results)}" if results else "-"
 
 
 def properties(reports: list[Report], notes: Notes) -> list[list[str]]:
     offering = [report for report in reports if report.offers("5.0")]
     if not offering:
         return []
-    found = [report.verdicts("5.0", "property") for report in offering]
+    found = [report.results("5.0", "property") for report in offering]
     rows = [["MQTT 5.0", *(report.name for report in offering)]]
     for check in found[0]:
         rows.append([check, *(cell([each[check]] if check in each else [], notes) for each in found)])

@@ -8,11 +8,12 @@ import subprocess
 import time
 from pathlib import Path
 
-from results import Documented
+from results import Known
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
 STOP_SECONDS = 20
+KEEP_ALIVE = 600  # the longest, in seconds, where a broker can be told to set a limit
 # What CONNECT and CONNACK look like in MQTT 3.1.1, to ask whether somebody is there.
 CONNACK = 0x20
 
@@ -24,13 +25,13 @@ class BrokerError(Exception):
 class Broker:
     """Subclasses say what to start (`prepare`, `command`, `environment`) and what is where (`endpoints`).
 
-    `documented`: what their documentation says they do not do.
+    `known`: what they are known not to do, or to do wrong.
     """
 
     name = ""
     user = "standin"
     password = "interop"
-    documented: list[Documented] = []
+    known: list[Known] = []
 
     def __init__(self, folder: Path, certificates):
         self.folder = folder

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from pathlib import Path
 
+from results import BROKER_ERRS, Known
+
 from .broker import LOOPBACK, Broker, debian_version
 
 
 class Ejabberd(Broker):
     name = "ejabberd"
+    known = [
+        Known("maximum packet size", "^a message came that should not have",
+              "It sends more than the client allows, against MQTT-3.1.2-24", BROKER_ERRS),
+    ]
 
     def prepare(self) -> None:
         def listener(name: str, module: str, options: str = "") -> str:

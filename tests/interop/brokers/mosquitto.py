@@ -2,11 +2,17 @@
 import getpass
 import subprocess
 
-from .broker import LOOPBACK, Broker, debian_version
+from results import BROKER_ERRS, Known
+
+from .broker import KEEP_ALIVE, LOOPBACK, Broker, debian_version
 
 
 class Mosquitto(Broker):
     name = "mosquitto"
+    known = [
+        Known("reason code: taken over", "no code", "Version 2.0.11 just closes the connection, against MQTT-3.1.4-3",
+              BROKER_ERRS),
+    ]
 
     def prepare(self) -> None:
         passwords = self.folder / "passwords"
@@ -21,6 +27,7 @@ class Mosquitto(Broker):
             "allow_anonymous false\n"
             f"password_file {passwords}\n"
             "set_tcp_nodelay true\n"
+            f"max_keepalive {KEEP_ALIVE}\n"
             f"listener {self.ports['tcp']} {LOOPBACK}\n"
             f"listener {self.ports['tls']} {LOOPBACK}\n{tls}"
             f"listener {self.ports['ws']} {LOOPBACK}\n{websockets}"

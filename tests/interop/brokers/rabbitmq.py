@@ -2,6 +2,8 @@
 import time
 from pathlib import Path
 
+from results import Known
+
 from .broker import LOOPBACK, Broker, BrokerError, debian_version, free_ports, is_open
 
 EPMD_SECONDS = 10
@@ -9,6 +11,10 @@ EPMD_SECONDS = 10
 
 class RabbitMq(Broker):
     name = "rabbitmq"
+    known = [
+        Known("connect", "^connect: TransportInvalid", "MQTT 5.0 came with RabbitMQ 3.13.0, say its release notes",
+              version="5.0"),
+    ]
 
     def prepare(self) -> None:
         self._epmd_port, self._distribution_port = free_ports(2)
