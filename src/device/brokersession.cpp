@@ -227,8 +227,9 @@ Error BrokerSession::timeoutError() const
 Error BrokerSession::clientError() const
 {
     const QString detail = MqttExtras::failureDetail(m_client);
-    if (const auto code = MqttExtras::brokerReasonCode(m_client); code && *code != 0)
-        return {ErrorCode::BrokerRefused, u"refused: %1 (%2)"_s.arg(refusalText(*code), hex(*code)), peer(), *code};
+    if (const auto reason = MqttExtras::brokerReason(m_client))
+        return {ErrorCode::BrokerRefused, u"refused: %1 (%2)"_s.arg(refusalText(reason->code), hex(reason->code)),
+                peer(), reason->code};
     if (MqttExtras::timedOut(m_client))
         return {ErrorCode::KeepAliveTimeout, detail, peer()};
     if (m_client.error() == QMqttClient::ProtocolViolation)

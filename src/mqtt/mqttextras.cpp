@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/mqttextras.h"
 
+#include "mqtt/propertymapping.h"
 #include "mqtt/qmqttclient_p.h"
 
 namespace Standin::MqttExtras {
@@ -16,9 +17,16 @@ void setConnectTimeout(QMqttClient &client, std::chrono::milliseconds timeout)
     QMqttClientPrivate::get(client)->connectTimeout = timeout;
 }
 
-std::optional<quint8> brokerReasonCode(const QMqttClient &client)
+std::optional<BrokerReason> brokerReason(const QMqttClient &client)
 {
-    return QMqttClientPrivate::get(client)->brokerReasonCode;
+    const auto &reason = QMqttClientPrivate::get(client)->brokerReason;
+    return reason ? std::optional(*reason) : std::nullopt;
+}
+
+QString refusal(const QMqttClient &client)
+{
+    const auto &refusal = QMqttClientPrivate::get(client)->refusal;
+    return refusal ? Mqtt::describe(*refusal) : QString();
 }
 
 QString failureDetail(const QMqttClient &client)
@@ -29,6 +37,26 @@ QString failureDetail(const QMqttClient &client)
 bool timedOut(const QMqttClient &client)
 {
     return QMqttClientPrivate::get(client)->timedOut;
+}
+
+QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic, const SubscribeOptions &options,
+                             const QMqttSubscriptionProperties &properties, quint8 qos)
+{
+    return QMqttClientPrivate::get(client)->subscribe(
+        topic, {qos, properties.noLocal(), options.retainAsPublished, static_cast<quint8>(options.retainHandling)},
+        Mqtt::PropertyMapping::toWire(properties));
+}
+
+bool disconnectFromHost(QMqttClient &client, const Farewell &farewell)
+{
+    using Mqtt::PropertyId;
+    Mqtt::Disconnect packet{farewell.code};
+    if (farewell.sessionExpiryInterval)
+        packet.properties.add(PropertyId::SessionExpiryInterval, *farewell.sessionExpiryInterval);
+    if (!farewell.reason.isEmpty())
+        packet.properties.add(PropertyId::ReasonString, farewell.reason.toUtf8());
+    Mqtt::PropertyMapping::addUserProperties(packet.properties, farewell.userProperties);
+    return QMqttClientPrivate::get(client)->disconnectFromHost(packet);
 }
 
 void abandon(QMqttClient &client)

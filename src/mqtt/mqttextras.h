@@ -3,6 +3,7 @@
 
 #include <QtMqtt/QMqttClient>
 #include <QtMqtt/QMqttMessage>
+#include <QtMqtt/QMqttSubscription>
 
 #include <chrono>
 #include <functional>
@@ -21,10 +22,22 @@ void setMessageHandler(QMqttClient &client, MessageHandler handler);
 /// How long connectToHost() waits for the CONNACK before it fails; 0 waits for ever. Default: 10 s.
 void setConnectTimeout(QMqttClient &client, std::chrono::milliseconds timeout);
 
-/// The code with which the broker last refused or ended the session: the CONNACK return code (3.1.1 section 3.2.2.3) or
-/// reason code (5.0 section 3.2.2.2), or that of a received DISCONNECT (5.0 section 3.14.2.1).
-/// nullopt when it gave none since the last connectToHost().
-[[nodiscard]] std::optional<quint8> brokerReasonCode(const QMqttClient &client);
+/// What the broker said when it refused a session or ended it.
+struct BrokerReason
+{
+    /// CONNACK return code (3.1.1 section 3.2.2.3), or the reason code of CONNACK or DISCONNECT (5.0 section 2.4).
+    quint8 code = 0;
+    // MQTT 5.0 only.
+    QString text = {};
+    QString serverReference = {};
+    QMqttUserProperties userProperties = {};
+};
+
+/// nullopt when it said nothing since the last connectToHost().
+[[nodiscard]] std::optional<BrokerReason> brokerReason(const QMqttClient &client);
+
+/// Why publish() returned -1 or subscribe() nullptr, when the last of these calls did; empty otherwise. For logs.
+[[nodiscard]] QString refusal(const QMqttClient &client);
 
 /// Why the last session ended, in the session's own words ("no PINGRESP within 60 s", "reserved bits set in
 /// SUBACK"), for logs; empty when nothing went wrong.
@@ -32,6 +45,37 @@ void setConnectTimeout(QMqttClient &client, std::chrono::milliseconds timeout);
 
 /// True when the last session ended because the peer did not answer in time (CONNACK or PINGRESP).
 [[nodiscard]] bool timedOut(const QMqttClient &client);
+
+/// What a SUBSCRIBE can ask for beyond QoS and no-local (5.0 section 3.8.3.1). Without effect before 5.0.
+struct SubscribeOptions
+{
+    enum class RetainHandling : quint8 {
+        SendRetained = 0,
+        SendRetainedIfNew = 1,
+        SendNoRetained = 2,
+    };
+
+    bool retainAsPublished = false;
+    RetainHandling retainHandling = RetainHandling::SendRetained;
+};
+
+/// QMqttClient::subscribe() with these options; always asks the broker.
+QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic, const SubscribeOptions &options,
+                             const QMqttSubscriptionProperties &properties = {}, quint8 qos = 0);
+
+/// What DISCONNECT can say (5.0 section 3.14.2).
+struct Farewell
+{
+    quint8 code = 0;
+    /// Seconds; must not be set when the session was to end with the connection.
+    std::optional<quint32> sessionExpiryInterval = {};
+    QString reason = {};
+    QMqttUserProperties userProperties = {};
+};
+
+/// QMqttClient::disconnectFromHost() with these words. False, and nothing has happened, when not connected or
+/// connecting, or when a client may not say this: before 5.0 everything but a Farewell by default.
+bool disconnectFromHost(QMqttClient &client, const Farewell &farewell);
 
 /// Ends the session on this side only: the client is Disconnected at once, nothing is written and the transport is
 /// let go untouched, neither closed nor deleted. Emits stateChanged and disconnected. For leaving without DISCONNECT.

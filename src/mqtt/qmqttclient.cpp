@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/QtMqtt/qmqttclient.h"
 
+#include "mqtt/propertymapping.h"
 #include "mqtt/qmqttclient_p.h"
+
+using namespace Standin::Mqtt;
 
 QMqttClient::QMqttClient(QObject *parent)
     : QObject(parent)
@@ -23,34 +26,34 @@ QIODevice *QMqttClient::transport() const
 
 QMqttSubscription *QMqttClient::subscribe(const QMqttTopicFilter &topic, quint8 qos)
 {
-    return d->subscribe(topic, qos);
+    return d->subscribe(topic, {qos}, {});
 }
 
-QMqttSubscription *QMqttClient::subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &,
+QMqttSubscription *QMqttClient::subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,
                                           quint8 qos)
 {
-    return d->subscribe(topic, qos);
+    return d->subscribe(topic, {qos, properties.noLocal()}, PropertyMapping::toWire(properties));
 }
 
 void QMqttClient::unsubscribe(const QMqttTopicFilter &topic)
 {
-    d->unsubscribe(topic);
+    d->unsubscribe(topic, {});
 }
 
-void QMqttClient::unsubscribe(const QMqttTopicFilter &topic, const QMqttUnsubscriptionProperties &)
+void QMqttClient::unsubscribe(const QMqttTopicFilter &topic, const QMqttUnsubscriptionProperties &properties)
 {
-    d->unsubscribe(topic);
+    d->unsubscribe(topic, PropertyMapping::toWire(properties));
 }
 
 qint32 QMqttClient::publish(const QMqttTopicName &topic, const QByteArray &message, quint8 qos, bool retain)
 {
-    return d->publish(topic, message, qos, retain);
+    return d->publish(topic, {}, message, qos, retain);
 }
 
-qint32 QMqttClient::publish(const QMqttTopicName &topic, const QMqttPublishProperties &, const QByteArray &message,
-                            quint8 qos, bool retain)
+qint32 QMqttClient::publish(const QMqttTopicName &topic, const QMqttPublishProperties &properties,
+                            const QByteArray &message, quint8 qos, bool retain)
 {
-    return d->publish(topic, message, qos, retain);
+    return d->publish(topic, PropertyMapping::toWire(properties), message, qos, retain);
 }
 
 bool QMqttClient::requestPing()
@@ -97,10 +100,13 @@ QMqttLastWillProperties QMqttClient::lastWillProperties() const
 
 QMqttServerConnectionProperties QMqttClient::serverConnectionProperties() const
 {
-    return {};
+    return d->properties.read().server;
 }
 
-void QMqttClient::authenticate(const QMqttAuthenticationProperties &) {}
+void QMqttClient::authenticate(const QMqttAuthenticationProperties &prop)
+{
+    d->authenticate(prop);
+}
 
 void QMqttClient::setState(ClientState state)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a QMqttClient makes of the events of its transport and its session.
+#include "mqtt/propertymapping.h"
 #include "mqtt/qmqttclient_p.h"
 #include "mqtt/readbuffer.h"
 
@@ -12,6 +13,38 @@ QMqttClient::ClientError toClientError(quint8 returnCode)
 {
     const bool isDefined = returnCode <= QMqttClient::NotAuthorized;
     return isDefined ? static_cast<QMqttClient::ClientError>(returnCode) : QMqttClient::UnknownError;
+}
+
+QMqttClient::ClientError toClientErrorV5(quint8 reasonCode)
+{
+    switch (static_cast<QMqtt::ReasonCode>(reasonCode)) {
+    case QMqtt::ReasonCode::UnspecifiedError:
+        return QMqttClient::UnknownError;
+    case QMqtt::ReasonCode::MalformedPacket:
+    case QMqtt::ReasonCode::ProtocolError:
+        return QMqttClient::ProtocolViolation;
+    case QMqtt::ReasonCode::UnsupportedProtocolVersion:
+        return QMqttClient::InvalidProtocolVersion;
+    case QMqtt::ReasonCode::InvalidClientId:
+        return QMqttClient::IdRejected;
+    case QMqtt::ReasonCode::InvalidUserNameOrPassword:
+        return QMqttClient::BadUsernameOrPassword;
+    case QMqtt::ReasonCode::NotAuthorized:
+        return QMqttClient::NotAuthorized;
+    case QMqtt::ReasonCode::ServerNotAvailable:
+    case QMqtt::ReasonCode::ServerBusy:
+    case QMqtt::ReasonCode::UseAnotherServer:
+    case QMqtt::ReasonCode::ServerMoved:
+        return QMqttClient::ServerUnavailable;
+    default:
+        return QMqttClient::Mqtt5SpecificError;
+    }
+}
+
+QString withReason(const QString &what, quint8 code, const QString &reason)
+{
+    const QString text = u"%1 0x%2"_s.arg(what).arg(code, 2, 16, QLatin1Char('0'));
+    return reason.isEmpty() ? text : text + u": "_s + reason;
 }
 
 } // namespace
@@ -120,19 +153,60 @@ void QMqttClientPrivate::dispatch(const Event &event)
 void QMqttClientPrivate::on(const Established &event)
 {
     state = QMqttClient::Connected;
+    const bool isAuthenticated = event.properties.contains(PropertyId::AuthenticationMethod);
+    if (isV5())
+        properties.write().server = PropertyMapping::toServerProperties(0, event.properties);
+    const QByteArray assignedId = event.properties.text(PropertyId::AssignedClientIdentifier);
+    if (!assignedId.isEmpty())
+        clientId = QString::fromUtf8(assignedId);
+
     const QPointer<QMqttClient> guard(q);
-    if (event.sessionPresent)
+    const auto goesOn = [&] { return guard && state == QMqttClient::Connected; };
+    if (!assignedId.isEmpty())
+        emit q->clientIdChanged(clientId);
+    if (goesOn() && isAuthenticated)
+        emit q->authenticationFinished(PropertyMapping::toAuthenticationProperties(event.properties));
+    if (goesOn() && event.sessionPresent)
         emit q->brokerSessionRestored();
-    if (guard && state == QMqttClient::Connected)
+    if (goesOn())
         emit q->stateChanged(state);
-    if (guard && state == QMqttClient::Connected)
+    if (goesOn())
         emit q->connected();
+}
+
+void QMqttClientPrivate::keepReason(quint8 code, const Properties &told)
+{
+    brokerReason = std::make_shared<const Standin::MqttExtras::BrokerReason>(Standin::MqttExtras::BrokerReason{
+        code, PropertyMapping::reason(told), QString::fromUtf8(told.text(PropertyId::ServerReference)),
+        PropertyMapping::userProperties(told)});
 }
 
 void QMqttClientPrivate::on(const Refused &event)
 {
-    brokerReasonCode = event.code;
-    end(toClientError(event.code), u"refused by the broker with return code %1"_s.arg(event.code), Leave::Close);
+    keepReason(event.code, event.properties);
+    if (!isV5())
+        return end(toClientError(event.code), u"refused by the broker with return code %1"_s.arg(event.code),
+                   Leave::Close);
+    properties.write().server = PropertyMapping::toServerProperties(event.code, event.properties);
+    end(toClientErrorV5(event.code),
+        withReason(u"refused by the broker with reason code"_s, event.code, brokerReason->text), Leave::Close);
+}
+
+void QMqttClientPrivate::on(const Dismissed &event)
+{
+    keepReason(event.code, event.properties);
+    end(toClientErrorV5(event.code),
+        withReason(u"disconnected by the broker with reason code"_s, event.code, brokerReason->text), Leave::Close);
+}
+
+void QMqttClientPrivate::on(const AuthenticationContinued &event)
+{
+    emit q->authenticationRequested(PropertyMapping::toAuthenticationProperties(event.properties));
+}
+
+void QMqttClientPrivate::on(const AuthenticationSucceeded &event)
+{
+    emit q->authenticationFinished(PropertyMapping::toAuthenticationProperties(event.properties));
 }
 
 void QMqttClientPrivate::on(const MessageArrived &event)
@@ -145,6 +219,8 @@ void QMqttClientPrivate::on(const MessageArrived &event)
     message.m_qos = packet.qos;
     message.m_duplicate = packet.duplicate;
     message.m_retain = packet.retain;
+    if (!packet.properties.isEmpty())
+        message.m_properties = PropertyMapping::toPublishProperties(packet.properties);
     const auto subscriptions = m_subscriptions.matching(packet.topic);
 
     const QPointer<QMqttClient> guard(q);
@@ -164,19 +240,22 @@ void QMqttClientPrivate::on(const MessageProgressed &event)
 {
     using Status = QMqtt::MessageStatus;
     const QPointer<QMqttClient> guard(q);
-    emit q->messageStatusChanged(event.id, event.status, {});
-    if (guard && (event.status == Status::Acknowledged || event.status == Status::Completed))
+    emit q->messageStatusChanged(event.id, event.status,
+                                 PropertyMapping::toStatusProperties(event.code, event.properties));
+    const bool isSent = event.status == Status::Acknowledged || event.status == Status::Completed;
+    if (guard && isSent && event.code < firstFailure)
         emit q->messageSent(event.id);
 }
 
 void QMqttClientPrivate::on(const SubscribeAnswered &event)
 {
-    m_subscriptions.endSubscribe(event.filter, event.code);
+    m_subscriptions.endSubscribe(event.filter, event.code,
+                                 PropertyMapping::toStatusProperties(event.code, event.properties));
 }
 
 void QMqttClientPrivate::on(const UnsubscribeAnswered &event)
 {
-    m_subscriptions.endUnsubscribe(event.filter);
+    m_subscriptions.endUnsubscribe(event.filter, PropertyMapping::toStatusProperties(event.code, event.properties));
 }
 
 void QMqttClientPrivate::on(const PingAnswered &)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/qmqttclient_p.h"
 
+#include "mqtt/core/reasoncode.h"
+#include "mqtt/propertymapping.h"
+
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
@@ -35,7 +38,7 @@ QMqttClientPrivate::~QMqttClientPrivate()
 {
     if (state == QMqttClient::Disconnected)
         return;
-    m_session.disconnect(Session::Clock::now());
+    m_session.disconnect({}, Session::Clock::now());
     transport.close();
 }
 
@@ -54,12 +57,17 @@ Connect QMqttClientPrivate::connectPacket() const
     packet.clientId = clientId.toUtf8();
     packet.keepAliveSeconds = keepAlive;
     packet.cleanSession = cleanSession;
-    if (!username.isEmpty() || !password.isEmpty())
+    if (!username.isEmpty() || (!password.isEmpty() && !isV5()))
         packet.username = username.toUtf8();
     if (!password.isEmpty())
         packet.password = password.toUtf8();
     if (!willTopic.isEmpty())
         packet.will = Will{willTopic.toUtf8(), willMessage, willQoS, willRetain};
+    if (!isV5())
+        return packet;
+    packet.properties = PropertyMapping::toWire(properties.read().connection);
+    if (packet.will)
+        packet.will->properties = PropertyMapping::toWire(properties.read().lastWill);
     return packet;
 }
 
@@ -69,14 +77,13 @@ void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
         qCWarning(lcMqttClient, "connectToHost() called when already connecting or connected");
         return;
     }
-    brokerReasonCode.reset();
+    brokerReason.reset();
     failureDetail.clear();
     timedOut = false;
-    if (const auto failure = Session::check(connectPacket())) {
-        const bool isVersion = *failure == LocalFailure::UnsupportedVersion;
-        return refuseToConnect(isVersion ? QMqttClient::InvalidProtocolVersion : QMqttClient::UnknownError,
-                               describe(*failure));
-    }
+    if (properties.read().server.isValid())
+        properties.write().server = {};
+    if (const auto failure = Session::check(connectPacket()))
+        return refuseToConnect(QMqttClient::UnknownError, describe(*failure));
 
     ++m_epoch;
     state = QMqttClient::Connecting;
@@ -103,10 +110,19 @@ void QMqttClientPrivate::refuseToConnect(QMqttClient::ClientError newError, cons
 
 void QMqttClientPrivate::disconnectFromHost()
 {
+    if (state != QMqttClient::Disconnected)
+        disconnectFromHost({});
+}
+
+bool QMqttClientPrivate::disconnectFromHost(const Disconnect &packet)
+{
     if (state == QMqttClient::Disconnected)
-        return;
-    m_session.disconnect(Session::Clock::now());
+        return false;
+    refusal = m_session.disconnect(packet, Session::Clock::now());
+    if (refusal)
+        return false;
     end(QMqttClient::NoError, {}, Leave::Close);
+    return true;
 }
 
 void QMqttClientPrivate::abandon()
@@ -117,31 +133,50 @@ void QMqttClientPrivate::abandon()
     end(QMqttClient::NoError, {}, Leave::Abandon);
 }
 
-QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
+QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, const SubscriptionOptions &options,
+                                                 const Properties &wanted)
 {
-    if (state != QMqttClient::Connected || !topic.isValid())
-        return nullptr;
-    if (!m_subscriptions.mustAsk(topic, qos))
+    const bool isPlain = wanted.isEmpty() && options == SubscriptionOptions{options.qos};
+    if (isPlain && !m_subscriptions.mustAsk(topic, options.qos))
         return m_subscriptions.find(topic);
-    const auto id = m_session.subscribe(topic.filter().toUtf8(), qos, Session::Clock::now());
-    return id ? m_subscriptions.beginSubscribe(topic, qos) : nullptr;
+    const QByteArray filter = topic.filter().toUtf8();
+    if (!note(topic.isValid() ? m_session.subscribe({0, filter, options, wanted}, Session::Clock::now())
+                              : tl::unexpected(LocalFailure::InvalidFilter)))
+        return nullptr;
+    return m_subscriptions.beginSubscribe(topic, options.qos);
 }
 
-void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic)
+void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic, const Properties &told)
 {
     QMqttSubscription *subscription = m_subscriptions.find(topic);
-    if (subscription && m_session.unsubscribe(topic.filter().toUtf8(), Session::Clock::now()))
+    const QByteArray filter = topic.filter().toUtf8();
+    if (subscription && note(m_session.unsubscribe({0, filter, told}, Session::Clock::now())))
         m_subscriptions.beginUnsubscribe(subscription);
 }
 
-qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const QByteArray &message, quint8 qos, bool retain)
+qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const Properties &told, const QByteArray &message,
+                                   quint8 qos, bool retain)
 {
-    if (!topic.isValid())
-        return -1;
     const QByteArray name = topic.name().toUtf8();
-    const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain};
-    const auto id = m_session.publish(packet, Session::Clock::now());
-    return id ? *id : -1;
+    // A lone surrogate becomes a question mark in UTF-8: it must not be published as one.
+    const bool isText = QStringView(topic.name()).isValidUtf16();
+    const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain, .properties = told};
+    const auto id = isText ? m_session.publish(packet, Session::Clock::now())
+                           : tl::expected<quint16, LocalFailure>(tl::unexpected(LocalFailure::InvalidTopic));
+    return note(id) ? *id : -1;
+}
+
+void QMqttClientPrivate::authenticate(const QMqttAuthenticationProperties &told)
+{
+    refusal = m_session.authenticate(PropertyMapping::toWire(told), Session::Clock::now());
+    if (refusal)
+        qCWarning(lcMqttClient, "authenticate(): %ls", qUtf16Printable(describe(*refusal)));
+}
+
+bool QMqttClientPrivate::note(const tl::expected<quint16, LocalFailure> &outcome)
+{
+    refusal = outcome ? std::nullopt : std::optional(outcome.error());
+    return outcome.has_value();
 }
 
 bool QMqttClientPrivate::requestPing()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "mqtt/QtMqtt/qmqttclient.h"
-#include "mqtt/core/lazyshared.h"
+#include "mqtt/QtMqtt/qmqttlazyshared_p.h"
 #include "mqtt/core/session.h"
 #include "mqtt/mqttextras.h"
 #include "mqtt/subscriptionbook.h"
@@ -17,11 +17,12 @@ class QMqttClientPrivate final : Standin::Mqtt::PacketSink, Standin::Mqtt::Trans
 public:
     using Session = Standin::Mqtt::Session;
 
-    /// What MQTT 5.0 adds to a connection; few clients set any.
-    struct Properties : QSharedData
+    /// What MQTT 5.0 adds to a connection; few clients have any.
+    struct PropertiesV5 : QSharedData
     {
         QMqttConnectionProperties connection;
         QMqttLastWillProperties lastWill;
+        QMqttServerConnectionProperties server;
     };
 
     explicit QMqttClientPrivate(QMqttClient *client);
@@ -32,10 +33,15 @@ public:
 
     void connectToHost(const QSslConfiguration *tls);
     void disconnectFromHost();
+    /// False, and nothing has happened, when a client may not leave like this.
+    bool disconnectFromHost(const Standin::Mqtt::Disconnect &packet);
     void abandon();
-    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos);
-    void unsubscribe(const QMqttTopicFilter &topic);
-    qint32 publish(const QMqttTopicName &topic, const QByteArray &message, quint8 qos, bool retain);
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::SubscriptionOptions &options,
+                                 const Standin::Mqtt::Properties &wanted);
+    void unsubscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::Properties &told);
+    qint32 publish(const QMqttTopicName &topic, const Standin::Mqtt::Properties &told, const QByteArray &message,
+                   quint8 qos, bool retain);
+    void authenticate(const QMqttAuthenticationProperties &told);
     bool requestPing();
     void onTimer();
 
@@ -57,7 +63,7 @@ public:
     QString password;
     QString willTopic;
     QByteArray willMessage;
-    Standin::Mqtt::LazyShared<Properties> properties;
+    Standin::Mqtt::LazyShared<PropertiesV5> properties;
     QMqttClient::ClientState state = QMqttClient::Disconnected;
     QMqttClient::ClientError error = QMqttClient::NoError;
     QMqttClient::ProtocolVersion protocolVersion = QMqttClient::MQTT_3_1_1;
@@ -70,8 +76,10 @@ public:
 
     std::shared_ptr<const Standin::MqttExtras::MessageHandler> messageHandler;
     std::chrono::milliseconds connectTimeout{10'000};
-    std::optional<quint8> brokerReasonCode;
+    std::shared_ptr<const Standin::MqttExtras::BrokerReason> brokerReason;
     QString failureDetail;
+    /// Why the last publish(), subscribe(), unsubscribe() or authenticate() came to nothing.
+    std::optional<Standin::Mqtt::LocalFailure> refusal;
     bool timedOut = false;
 
     Standin::Mqtt::Transport transport;
@@ -97,10 +105,17 @@ private:
     void on(const Standin::Mqtt::SubscribeAnswered &event);
     void on(const Standin::Mqtt::UnsubscribeAnswered &event);
     void on(const Standin::Mqtt::PingAnswered &event);
+    void on(const Standin::Mqtt::AuthenticationContinued &event);
+    void on(const Standin::Mqtt::AuthenticationSucceeded &event);
+    void on(const Standin::Mqtt::Dismissed &event);
     void on(const Standin::Mqtt::Broken &event);
     void dispatch(const Standin::Mqtt::Event &event);
 
     [[nodiscard]] Standin::Mqtt::Connect connectPacket() const;
+    [[nodiscard]] bool isV5() const { return protocolVersion == QMqttClient::MQTT_5_0; }
+    /// Keeps why it failed; true when it did not.
+    bool note(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome);
+    void keepReason(quint8 code, const Standin::Mqtt::Properties &told);
     void refuseToConnect(QMqttClient::ClientError newError, const QString &detail);
     void readWhile(quint32 epoch);
     void end(QMqttClient::ClientError newError, const QString &detail, Leave leave);

@@ -41,17 +41,15 @@ QMqttSubscription *SubscriptionBook::beginSubscribe(const QMqttTopicFilter &topi
     return guard;
 }
 
-void SubscriptionBook::endSubscribe(QByteArrayView filter, quint8 code)
+void SubscriptionBook::endSubscribe(QByteArrayView filter, quint8 code, const QMqttMessageStatusProperties &answer)
 {
     QMqttSubscription *subscription = find(filter);
     // An UNSUBSCRIBE sent meanwhile has the last word.
     if (!subscription || subscription->m_state == State::UnsubscriptionPending)
         return;
-    if (code == subscriptionRefused) {
-        subscription->m_reasonCode = QMqtt::ReasonCode::UnspecifiedError;
+    subscription->m_answer = answer;
+    if (code >= firstFailure)
         return enter(subscription, State::Error);
-    }
-    subscription->m_reasonCode = static_cast<QMqtt::ReasonCode>(code);
     const bool otherQos = std::exchange(subscription->m_qos, code) != code;
     const QPointer<QMqttSubscription> guard(subscription);
     enter(subscription, State::Subscribed);
@@ -64,12 +62,15 @@ void SubscriptionBook::beginUnsubscribe(QMqttSubscription *subscription)
     enter(subscription, State::UnsubscriptionPending);
 }
 
-void SubscriptionBook::endUnsubscribe(QByteArrayView filter)
+void SubscriptionBook::endUnsubscribe(QByteArrayView filter, const QMqttMessageStatusProperties &answer)
 {
     QMqttSubscription *subscription = find(filter);
     // Subscribed again meanwhile: that has the last word.
     if (!subscription || subscription->m_state != State::UnsubscriptionPending)
         return;
+    subscription->m_answer = answer;
+    if (static_cast<quint8>(answer.reasonCode()) >= firstFailure)
+        return enter(subscription, State::Subscribed);
     m_trie.remove(filter, subscription);
     retire(subscription);
     emit subscription->stateChanged(State::Unsubscribed);

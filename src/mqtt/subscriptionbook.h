@@ -29,12 +29,12 @@ public:
     [[nodiscard]] bool mustAsk(const QMqttTopicFilter &topic, quint8 qos) const;
     /// A SUBSCRIBE was sent. Emits.
     QMqttSubscription *beginSubscribe(const QMqttTopicFilter &topic, quint8 qos);
-    /// SUBACK came. Emits.
-    void endSubscribe(QByteArrayView filter, quint8 code);
+    /// SUBACK came. `code` is the QoS granted or a failure; the answer holds the reason code of 5.0. Emits.
+    void endSubscribe(QByteArrayView filter, quint8 code, const QMqttMessageStatusProperties &answer);
     /// An UNSUBSCRIBE was sent. Emits.
     void beginUnsubscribe(QMqttSubscription *subscription);
-    /// UNSUBACK came. Emits.
-    void endUnsubscribe(QByteArrayView filter);
+    /// UNSUBACK came; after a failure the subscription goes on. Emits.
+    void endUnsubscribe(QByteArrayView filter, const QMqttMessageStatusProperties &answer);
 
     /// The subscriptions whose filter matches.
     [[nodiscard]] Subscriptions matching(QByteArrayView topic) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/lazyshared.h"
+#include "qmqttlazyshared_p.h"
 #include "qmqtttype.h"
 
 #include <QByteArray>

@@ -21,8 +21,7 @@
 class QMqttClientPrivate;
 class QSslConfiguration;
 
-/// A client of an MQTT broker, with the interface documented for Qt MQTT. Speaks MQTT 3.1 and 3.1.1; with MQTT_5_0
-/// connectToHost() fails with InvalidProtocolVersion.
+/// A client of an MQTT broker, with the interface documented for Qt MQTT. Speaks MQTT 3.1, 3.1.1 and 5.0.
 ///
 /// Works in its thread only and never blocks. Properties can be set while Disconnected only. Every slot may call every
 /// function of the client and may delete it; loss of the transport is always told from the event loop.
@@ -61,8 +60,9 @@ public:
     };
     Q_ENUM(ClientState)
 
-    /// 1 to 5 are the return codes of CONNACK (section 3.2.2.3). ServerUnavailable also stands for a broker that does
-    /// not answer in time, TransportInvalid for every loss of the transport.
+    /// 1 to 5 are the return codes of CONNACK (3.1.1 section 3.2.2.3) and the reason codes of 5.0 that mean the same;
+    /// Mqtt5SpecificError is every other reason that a broker of 5.0 gives in CONNACK or DISCONNECT. ServerUnavailable
+    /// also stands for a broker that does not answer in time, TransportInvalid for every loss of the transport.
     enum ClientError {
         NoError = 0,
         InvalidProtocolVersion = 1,
@@ -102,7 +102,10 @@ public:
     void unsubscribe(const QMqttTopicFilter &topic);
     void unsubscribe(const QMqttTopicFilter &topic, const QMqttUnsubscriptionProperties &properties);
 
-    /// -1 when nothing was sent, 0 with QoS 0, else the packet identifier that messageSent() will name.
+    /// -1 when nothing was sent, 0 with QoS 0, else the packet identifier that messageSent() will name. A broker of 5.0
+    /// may refuse the message later: messageStatusChanged() tells the reason code then, and messageSent() does not
+    /// come. In 5.0 the topic may be empty when the properties hold a topic alias that is known already; with a
+    /// maximumTopicAlias above 0 in the connection properties, topics get aliases by themselves.
     /// No signal is emitted before it returns.
     Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QByteArray &message = QByteArray(), quint8 qos = 0,
                                bool retain = false);
@@ -114,9 +117,10 @@ public:
 
     [[nodiscard]] QString hostname() const;
     [[nodiscard]] quint16 port() const;
-    /// Random until set.
+    /// Random until set. When it is empty and a broker of 5.0 assigns one, that one.
     [[nodiscard]] QString clientId() const;
-    /// Seconds without a packet sent after which a PINGREQ is; 0: never.
+    /// Seconds without a packet sent after which a PINGREQ is; 0: never. A broker of 5.0 may set another time for the
+    /// connection (serverConnectionProperties()), which does not change this one.
     [[nodiscard]] quint16 keepAlive() const;
     [[nodiscard]] ProtocolVersion protocolVersion() const;
 
@@ -126,7 +130,7 @@ public:
 
     [[nodiscard]] ClientState state() const;
     [[nodiscard]] ClientError error() const;
-    /// Empty: CONNECT carries no user name, or an empty one where there is a password.
+    /// Empty: CONNECT carries no user name, or before 5.0 an empty one where there is a password.
     [[nodiscard]] QString username() const;
     [[nodiscard]] QString password() const;
     [[nodiscard]] bool cleanSession() const;
@@ -143,7 +147,8 @@ public:
     [[nodiscard]] QMqttLastWillProperties lastWillProperties() const;
     [[nodiscard]] QMqttServerConnectionProperties serverConnectionProperties() const;
 
-    /// MQTT 5.0 only: does nothing before.
+    /// Enhanced authentication (5.0 section 4.12), for clients whose connection properties name a method: the answer to
+    /// authenticationRequested() or, when connected, the start of another authentication. Does nothing otherwise.
     void authenticate(const QMqttAuthenticationProperties &prop);
 
 Q_SIGNALS:
@@ -155,7 +160,9 @@ Q_SIGNALS:
     void pingResponseReceived();
     /// Comes before connected().
     void brokerSessionRestored();
+    /// The broker asks for more: authenticate() is to follow.
     void authenticationRequested(const QMqttAuthenticationProperties &p);
+    /// The broker is content: before connected(), or in answer to an authenticate() on a connection.
     void authenticationFinished(const QMqttAuthenticationProperties &p);
 
     void hostnameChanged(QString hostname);

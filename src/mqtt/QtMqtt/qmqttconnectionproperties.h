@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/lazyshared.h"
 #include "qmqttglobal.h"
+#include "qmqttlazyshared_p.h"
 #include "qmqtttype.h"
 
 #include <QByteArray>
+
+namespace Standin::Mqtt::PropertyMapping {
+struct Access;
+}
 
 /// Properties of a CONNECT (5.0 section 3.1.2.11). Without effect before 5.0.
 class QMqttConnectionProperties
@@ -89,6 +93,8 @@ public:
     [[nodiscard]] QString serverReference() const { return d.read().serverReference; }
 
 private:
+    friend struct Standin::Mqtt::PropertyMapping::Access;
+
     struct Data : QSharedData
     {
         ServerPropertyDetails available = None;

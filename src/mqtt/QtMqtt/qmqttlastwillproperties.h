@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/lazyshared.h"
 #include "qmqttglobal.h"
+#include "qmqttlazyshared_p.h"
 #include "qmqtttype.h"
 
 #include <QByteArray>

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/lazyshared.h"
 #include "qmqttglobal.h"
+#include "qmqttlazyshared_p.h"
 #include "qmqtttype.h"
 
 #include <QByteArray>
+
+namespace Standin::Mqtt::PropertyMapping {
+struct Access;
+}
 
 /// What MQTT 5.0 lets a PUBLISH say beyond topic and payload (5.0 section 3.3.2.3). Without effect before 5.0.
 class QMqttPublishProperties
@@ -106,6 +110,8 @@ public:
     [[nodiscard]] QMqttUserProperties userProperties() const { return d.read().userProperties; }
 
 private:
+    friend struct Standin::Mqtt::PropertyMapping::Access;
+
     struct Data : QSharedData
     {
         QMqtt::ReasonCode reasonCode = QMqtt::ReasonCode::Success;

@@ -42,11 +42,11 @@ public:
     /// As asked for until the broker has answered, then as granted.
     [[nodiscard]] quint8 qos() const { return m_qos; }
     /// Empty before MQTT 5.0.
-    [[nodiscard]] QString reason() const { return {}; }
-    /// What the broker answered; UnspecifiedError for the failure code of MQTT 3.1.1.
-    [[nodiscard]] QMqtt::ReasonCode reasonCode() const { return m_reasonCode; }
-    /// Empty before MQTT 5.0.
-    [[nodiscard]] QMqttUserProperties userProperties() const { return {}; }
+    [[nodiscard]] QString reason() const { return m_answer.reason(); }
+    /// What the broker answered last; UnspecifiedError for the failure code of MQTT 3.1.1.
+    [[nodiscard]] QMqtt::ReasonCode reasonCode() const { return m_answer.reasonCode(); }
+    /// Of that answer; empty before MQTT 5.0.
+    [[nodiscard]] QMqttUserProperties userProperties() const { return m_answer.userProperties(); }
     [[nodiscard]] bool isSharedSubscription() const { return !sharedSubscriptionName().isEmpty(); }
     [[nodiscard]] QString sharedSubscriptionName() const { return m_topic.sharedSubscriptionName(); }
 
@@ -67,5 +67,5 @@ private:
     QMqttTopicFilter m_topic;
     SubscriptionState m_state = SubscriptionPending;
     quint8 m_qos;
-    QMqtt::ReasonCode m_reasonCode = QMqtt::ReasonCode::Success;
+    QMqttMessageStatusProperties m_answer;
 };

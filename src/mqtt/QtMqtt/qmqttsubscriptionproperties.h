@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/lazyshared.h"
+#include "qmqttlazyshared_p.h"
 #include "qmqtttype.h"
 
 /// Properties of a SUBSCRIBE (5.0 section 3.8.2.1). Without effect before 5.0.

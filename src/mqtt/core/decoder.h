@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/packet.h"
+#include "mqtt/core/packetparser.h"
 
-#include <tl/expected.hpp>
+#include <optional>
 
 namespace Standin::Mqtt {
-
-/// Why bytes are no packet that a broker may send. All of them end the session [MQTT-4.8.0-1].
-enum class DecodeError : quint8 {
-    ReservedType,          ///< type 0 or 15, section 2.2.1
-    NotForClients,         ///< CONNECT, SUBSCRIBE … go from client to broker only, section 2.2.1
-    ReservedBits,          ///< [MQTT-2.2.2-2]; in CONNACK section 3.2.2.1
-    LengthNotTerminated,   ///< a fifth byte of remaining length, section 2.2.3
-    WrongLength,           ///< the remaining length is not what the type asks for
-    Truncated,             ///< a field runs over the end of its packet
-    InvalidQos,            ///< QoS 3 [MQTT-3.3.1-4]
-    DuplicateWithQos0,     ///< [MQTT-3.3.1-2]
-    PacketIdZero,          ///< [MQTT-2.3.1-1]
-    EmptyTopic,            ///< [MQTT-4.7.3-1]
-    TopicNotUtf8,          ///< [MQTT-3.3.2-1]
-    NullInTopic,           ///< [MQTT-4.7.3-2]
-    WildcardInTopic,       ///< [MQTT-3.3.2-2]
-    SessionOnRefusal,      ///< session present together with a refusal [MQTT-3.2.2-4]
-    ReservedSubscribeCode, ///< [MQTT-3.9.3-2]
-};
-
-/// "reserved bits set in SUBACK".
-[[nodiscard]] QString describe(DecodeError error, quint8 packetType);
 
 /// Cuts a stream of bytes into packets and checks them. Takes time linear in the bytes, whatever the portions they
 /// arrive in. Keeps nothing but the bytes received of one incomplete packet, and refuses a packet as soon as its first
@@ -45,7 +23,10 @@ public:
     /// The type (0 to 15) of the packet that next() looked at last.
     [[nodiscard]] quint8 lastType() const { return m_lastType; }
 
-    void reset() { *this = Decoder(); }
+    /// Forgets what was received and expects packets of that version, none larger than `maximumPacketSize` bytes.
+    void reset(ProtocolLevel level = ProtocolLevel::V3_1_1, quint32 maximumPacketSize = noMaximum);
+
+    static constexpr quint32 noMaximum = 0xffffffff;
 
 private:
     struct Header
@@ -61,8 +42,11 @@ private:
 
     HeaderOutcome readHeader(QByteArrayView bytes);
     Outcome resume(QByteArrayView &input);
+    [[nodiscard]] Outcome parse(const Header &header, QByteArrayView packet) const;
 
     QByteArray m_partial;
+    quint32 m_maximumPacketSize = noMaximum;
+    ProtocolLevel m_level = ProtocolLevel::V3_1_1;
     bool m_partialHandedOut = false;
     quint8 m_lastType = 0;
 };

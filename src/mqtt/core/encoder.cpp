@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/encoder.h"
 
-#include <QtEndian>
+#include "mqtt/core/packetwriter.h"
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 
 namespace Standin::Mqtt {
 namespace {
@@ -13,69 +14,25 @@ constexpr quint8 duplicateFlag = 0x08;
 // PUBREL, SUBSCRIBE and UNSUBSCRIBE carry these reserved flags (section 2.2.2).
 constexpr quint8 reservedFlags = 0x02;
 
-qsizetype sizeOfLength(qsizetype bodySize)
-{
-    return bodySize < 128 ? 1 : bodySize < 16'384 ? 2 : bodySize < 2'097'152 ? 3 : 4;
-}
-
-/// Fills one packet of a size known beforehand.
-class Writer
-{
-public:
-    Writer(PacketType type, quint8 flags, qsizetype bodySize)
-        : m_packet(1 + sizeOfLength(bodySize) + bodySize, Qt::Uninitialized)
-        , m_at(m_packet.data())
-    {
-        byte(static_cast<quint8>(static_cast<quint8>(type) << 4 | flags));
-        do {
-            const auto low = static_cast<quint8>(bodySize & 0x7f);
-            bodySize >>= 7;
-            byte(bodySize > 0 ? low | 0x80 : low);
-        } while (bodySize > 0);
-    }
-
-    Writer &byte(quint8 value)
-    {
-        *m_at++ = static_cast<char>(value);
-        return *this;
-    }
-
-    Writer &number(quint16 value)
-    {
-        qToBigEndian(value, m_at);
-        m_at += sizeof(value);
-        return *this;
-    }
-
-    Writer &bytes(QByteArrayView value)
-    {
-        if (!value.isEmpty())
-            std::memcpy(m_at, value.data(), static_cast<size_t>(value.size()));
-        m_at += value.size();
-        return *this;
-    }
-
-    Writer &string(QByteArrayView value) { return number(static_cast<quint16>(value.size())).bytes(value); }
-
-    QByteArray take()
-    {
-        Q_ASSERT(m_at == m_packet.constData() + m_packet.size());
-        return std::move(m_packet);
-    }
-
-private:
-    QByteArray m_packet;
-    char *m_at;
-};
-
 qsizetype sizeOf(QByteArrayView string)
 {
-    return 2 + string.size();
+    return PacketWriter::sizeOf(string);
 }
 
-qsizetype bodySize(const Publish &packet)
+qsizetype sizeOf(const Properties &properties, ProtocolLevel level)
 {
-    return sizeOf(packet.topic) + (packet.qos > 0 ? 2 : 0) + packet.payload.size();
+    return level == ProtocolLevel::V5_0 ? PacketWriter::sizeOf(properties) : 0;
+}
+
+void write(PacketWriter &writer, const Properties &properties, ProtocolLevel level)
+{
+    if (level == ProtocolLevel::V5_0)
+        writer.properties(properties);
+}
+
+qsizetype bodySize(const Publish &packet, ProtocolLevel level)
+{
+    return sizeOf(packet.topic) + (packet.qos > 0 ? 2 : 0) + sizeOf(packet.properties, level) + packet.payload.size();
 }
 
 QByteArrayView protocolName(ProtocolLevel level)
@@ -97,9 +54,11 @@ quint8 connectFlags(const Connect &packet)
 
 qsizetype bodySize(const Connect &packet)
 {
-    qsizetype size = sizeOf(protocolName(packet.level)) + 4 + sizeOf(packet.clientId);
+    qsizetype size =
+        sizeOf(protocolName(packet.level)) + 4 + sizeOf(packet.properties, packet.level) + sizeOf(packet.clientId);
     if (packet.will)
-        size += sizeOf(packet.will->topic) + sizeOf(packet.will->payload);
+        size +=
+            sizeOf(packet.will->properties, packet.level) + sizeOf(packet.will->topic) + sizeOf(packet.will->payload);
     if (packet.username)
         size += sizeOf(*packet.username);
     if (packet.password)
@@ -107,35 +66,69 @@ qsizetype bodySize(const Connect &packet)
     return size;
 }
 
-bool isString(const QByteArray &bytes)
+quint8 optionsOf(const SubscriptionOptions &options, ProtocolLevel level)
+{
+    if (level != ProtocolLevel::V5_0)
+        return options.qos;
+    return static_cast<quint8>(options.qos | (options.noLocal ? 0x04 : 0) | (options.retainAsPublished ? 0x08 : 0) |
+                               options.retainHandling << 4);
+}
+
+bool isString(QByteArrayView bytes)
 {
     return bytes.size() <= maximumStringSize;
 }
 
+/// `fixed` and then, unless both say nothing, the code and the properties (5.0 sections 3.4.2, 3.14.2, 3.15.2).
+QByteArray encodeCode(PacketType type, quint8 flags, QByteArrayView fixed, quint8 code, const Properties &properties)
+{
+    const bool withProperties = !properties.isEmpty();
+    const bool withCode = withProperties || code != 0;
+    PacketWriter writer(type, flags,
+                        fixed.size() + (withCode ? 1 : 0) + (withProperties ? PacketWriter::sizeOf(properties) : 0));
+    writer.bytes(fixed);
+    if (withCode)
+        writer.byte(code);
+    if (withProperties)
+        writer.properties(properties);
+    return writer.take();
+}
+
 } // namespace
+
+bool fits(const Properties &properties)
+{
+    return std::ranges::all_of(
+        properties, [](const Property &property) { return isString(property.name) && isString(property.text); });
+}
 
 bool fits(const Connect &packet)
 {
     return isString(packet.clientId) && (!packet.username || isString(*packet.username)) &&
            (!packet.password || isString(*packet.password)) &&
-           (!packet.will || (isString(packet.will->topic) && isString(packet.will->payload)));
+           (!packet.will ||
+            (isString(packet.will->topic) && isString(packet.will->payload) && fits(packet.will->properties))) &&
+           fits(packet.properties) && bodySize(packet) <= maximumBodySize;
 }
 
-bool fits(const Publish &packet)
+bool fits(const Publish &packet, ProtocolLevel level)
 {
-    return packet.topic.size() <= maximumStringSize && bodySize(packet) <= maximumBodySize;
+    return isString(packet.topic) && fits(packet.properties) && bodySize(packet, level) <= maximumBodySize;
 }
 
 QByteArray encode(const Connect &packet)
 {
-    Writer writer(PacketType::Connect, 0, bodySize(packet));
+    PacketWriter writer(PacketType::Connect, 0, bodySize(packet));
     writer.string(protocolName(packet.level))
         .byte(static_cast<quint8>(packet.level))
         .byte(connectFlags(packet))
-        .number(packet.keepAliveSeconds)
-        .string(packet.clientId);
-    if (packet.will)
+        .twoBytes(packet.keepAliveSeconds);
+    write(writer, packet.properties, packet.level);
+    writer.string(packet.clientId);
+    if (packet.will) {
+        write(writer, packet.will->properties, packet.level);
         writer.string(packet.will->topic).string(packet.will->payload);
+    }
     if (packet.username)
         writer.string(*packet.username);
     if (packet.password)
@@ -143,47 +136,62 @@ QByteArray encode(const Connect &packet)
     return writer.take();
 }
 
-QByteArray encode(const Publish &packet)
+QByteArray encode(const Publish &packet, ProtocolLevel level)
 {
     const auto flags = static_cast<quint8>((packet.duplicate ? duplicateFlag : 0) | packet.qos << 1 |
                                            (packet.retain ? retainFlag : 0));
-    Writer writer(PacketType::Publish, flags, bodySize(packet));
+    PacketWriter writer(PacketType::Publish, flags, bodySize(packet, level));
     writer.string(packet.topic);
     if (packet.qos > 0)
-        writer.number(packet.id);
+        writer.twoBytes(packet.id);
+    write(writer, packet.properties, level);
     return writer.bytes(packet.payload).take();
 }
 
-QByteArray encode(const Ack &packet)
+QByteArray encode(const Ack &packet, ProtocolLevel level)
 {
-    return Writer(packet.type, packet.type == PacketType::Pubrel ? reservedFlags : 0, 2).number(packet.id).take();
+    const quint8 flags = packet.type == PacketType::Pubrel ? reservedFlags : 0;
+    if (level == ProtocolLevel::V5_0) {
+        std::array<char, 2> id;
+        qToBigEndian(packet.id, id.data());
+        return encodeCode(packet.type, flags, id, packet.code, packet.properties);
+    }
+    return PacketWriter(packet.type, flags, 2).twoBytes(packet.id).take();
 }
 
-QByteArray encode(const Subscribe &packet)
+QByteArray encode(const Subscribe &packet, ProtocolLevel level)
 {
-    return Writer(PacketType::Subscribe, reservedFlags, 2 + sizeOf(packet.filter) + 1)
-        .number(packet.id)
-        .string(packet.filter)
-        .byte(packet.qos)
-        .take();
+    PacketWriter writer(PacketType::Subscribe, reservedFlags,
+                        2 + sizeOf(packet.properties, level) + sizeOf(packet.filter) + 1);
+    writer.twoBytes(packet.id);
+    write(writer, packet.properties, level);
+    return writer.string(packet.filter).byte(optionsOf(packet.options, level)).take();
 }
 
-QByteArray encode(const Unsubscribe &packet)
+QByteArray encode(const Unsubscribe &packet, ProtocolLevel level)
 {
-    return Writer(PacketType::Unsubscribe, reservedFlags, 2 + sizeOf(packet.filter))
-        .number(packet.id)
-        .string(packet.filter)
-        .take();
+    PacketWriter writer(PacketType::Unsubscribe, reservedFlags,
+                        2 + sizeOf(packet.properties, level) + sizeOf(packet.filter));
+    writer.twoBytes(packet.id);
+    write(writer, packet.properties, level);
+    return writer.string(packet.filter).take();
 }
 
 QByteArray encodePingreq()
 {
-    return Writer(PacketType::Pingreq, 0, 0).take();
+    return PacketWriter(PacketType::Pingreq, 0, 0).take();
 }
 
-QByteArray encodeDisconnect()
+QByteArray encode(const Disconnect &packet, ProtocolLevel level)
 {
-    return Writer(PacketType::Disconnect, 0, 0).take();
+    if (level != ProtocolLevel::V5_0)
+        return PacketWriter(PacketType::Disconnect, 0, 0).take();
+    return encodeCode(PacketType::Disconnect, 0, {}, packet.code, packet.properties);
+}
+
+QByteArray encode(const Auth &packet)
+{
+    return encodeCode(PacketType::Auth, 0, {}, packet.code, packet.properties);
 }
 
 void markDuplicate(QByteArray &publish)

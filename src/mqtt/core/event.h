@@ -6,19 +6,22 @@
 
 #include <QString>
 
-/// What a Session tells of. Views are good until the session or its input changes.
+/// What a Session tells of. Views are good until the session or its input changes. Codes are reason codes of 5.0
+/// (section 2.4) unless they say otherwise; before 5.0 they are 0 and the properties are empty.
 namespace Standin::Mqtt {
 
 /// CONNACK 0. What was in flight has been sent again already when `sessionPresent`.
 struct Established
 {
     bool sessionPresent = false;
+    Properties properties = {};
 };
 
-/// CONNACK with a return code other than 0 (section 3.2.2.3). The session is over.
+/// CONNACK with another code than 0, before 5.0 a return code (section 3.2.2.3). The session is over.
 struct Refused
 {
     quint8 code = 0;
+    Properties properties = {};
 };
 
 struct MessageArrived
@@ -27,27 +30,52 @@ struct MessageArrived
 };
 
 /// A step in the exchange of a message of QoS 1 or 2. Ids of inbound messages (Released) and of outbound ones
-/// (Acknowledged, Received, Completed) are counted apart.
+/// (Acknowledged, Received, Completed) are counted apart. A code of firstFailure or above means that the broker did not
+/// take the message, and that nothing more will be heard of it.
 struct MessageProgressed
 {
     quint16 id = 0;
     QMqtt::MessageStatus status = QMqtt::MessageStatus::Unknown;
+    quint8 code = 0;
+    Properties properties = {};
 };
 
 struct SubscribeAnswered
 {
     QByteArray filter;
-    /// The QoS granted, or subscriptionRefused.
+    /// The QoS granted, or firstFailure and above.
     quint8 code = 0;
+    Properties properties = {};
 };
 
 struct UnsubscribeAnswered
 {
     QByteArray filter;
+    quint8 code = 0;
+    Properties properties = {};
 };
 
 struct PingAnswered
 {};
+
+/// The broker wants more to authenticate (AUTH 0x18): Session::authenticate() is to follow.
+struct AuthenticationContinued
+{
+    Properties properties;
+};
+
+/// An authentication on an established connection has succeeded (AUTH 0x00).
+struct AuthenticationSucceeded
+{
+    Properties properties;
+};
+
+/// DISCONNECT of the broker. The session is over.
+struct Dismissed
+{
+    quint8 code = 0;
+    Properties properties = {};
+};
 
 /// The session is over, and the transport must be closed [MQTT-4.8.0-1].
 struct Broken
@@ -64,6 +92,7 @@ struct Broken
 
 /// monostate: nothing to tell for now.
 using Event = std::variant<std::monostate, Established, Refused, MessageArrived, MessageProgressed, SubscribeAnswered,
-                           UnsubscribeAnswered, PingAnswered, Broken>;
+                           UnsubscribeAnswered, PingAnswered, AuthenticationContinued, AuthenticationSucceeded,
+                           Dismissed, Broken>;
 
 } // namespace Standin::Mqtt

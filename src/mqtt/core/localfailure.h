@@ -12,9 +12,20 @@ enum class LocalFailure : quint8 {
     InvalidTopic,
     InvalidFilter,
     InvalidQos,
-    TooLarge,
+    InvalidText,     ///< U+0000 in a string [MQTT-1.5.3-2]
+    InvalidProperty, ///< a value that 5.0 does not allow
+    InvalidReasonCode,
+    EmptyClientId, ///< [MQTT-3.1.3-7]
+    TooLarge,      ///< for a packet, or for this broker [MQTT-3.2.2-15]
     NoFreePacketId,
-    UnsupportedVersion,
+    QosNotSupported,
+    RetainNotSupported,
+    TopicAliasInvalid,
+    WildcardsNotSupported,
+    SharedSubscriptionsNotSupported,
+    SubscriptionIdentifiersNotSupported,
+    NoLocalWithShare,
+    NotAuthenticating,
 };
 
 /// English, for logs.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "mqtt/core/properties.h"
+
 #include <QByteArrayView>
 
-#include <optional>
 #include <variant>
 
-/// The control packets of MQTT 3.1.1 (section 3) as plain values. Text is UTF-8 throughout.
+/// The control packets of MQTT 3.1, 3.1.1 and 5.0 (section 3) as plain values. Text is UTF-8 throughout. Reason codes
+/// other than those of CONNACK and SUBACK, and properties, are of 5.0; before it they stay as they are by default.
 /// Views point into memory of somebody else; whoever hands a packet out says for how long they are good.
 namespace Standin::Mqtt {
 
@@ -42,8 +43,10 @@ inline constexpr qsizetype maximumBodySize = 268'435'455;
 /// Section 1.5.3: strings and binary data carry a length of two bytes.
 inline constexpr qsizetype maximumStringSize = 65'535;
 inline constexpr quint8 maximumQos = 2;
-/// Section 3.9.3.
-inline constexpr quint8 subscriptionRefused = 0x80;
+/// Section 3.9.3; in 5.0 the lowest of the codes that mean a failure (section 2.4).
+inline constexpr quint8 firstFailure = 0x80;
+/// 5.0 section 3.1.2.11.3: what applies when a side does not say otherwise.
+inline constexpr quint16 defaultReceiveMaximum = 65'535;
 
 struct Will
 {
@@ -51,6 +54,7 @@ struct Will
     QByteArray payload = {};
     quint8 qos = 0;
     bool retain = false;
+    Properties properties = {};
 };
 
 struct Connect
@@ -58,21 +62,25 @@ struct Connect
     ProtocolLevel level = ProtocolLevel::V3_1_1;
     QByteArray clientId = {};
     std::optional<QByteArray> username = {};
-    /// Only with a user name [MQTT-3.1.2-22].
+    /// Before 5.0 only with a user name [MQTT-3.1.2-22].
     std::optional<QByteArray> password = {};
     std::optional<Will> will = {};
     quint16 keepAliveSeconds = 60;
+    /// Called Clean Start in 5.0.
     bool cleanSession = true;
+    Properties properties = {};
 };
 
 struct Connack
 {
     bool sessionPresent = false;
     quint8 code = 0;
+    Properties properties = {};
 };
 
 struct Publish
 {
+    /// Empty in 5.0 when a topic alias stands for it.
     QByteArrayView topic = {};
     QByteArrayView payload = {};
     /// 0 with QoS 0.
@@ -80,20 +88,35 @@ struct Publish
     quint8 qos = 0;
     bool retain = false;
     bool duplicate = false;
+    Properties properties = {};
 };
 
-/// PUBACK, PUBREC, PUBREL, PUBCOMP or UNSUBACK: nothing but a packet identifier.
+/// PUBACK, PUBREC, PUBREL or PUBCOMP, or the answer to an UNSUBSCRIBE of one filter.
 struct Ack
 {
     PacketType type = PacketType::Puback;
     quint16 id = 0;
+    quint8 code = 0;
+    Properties properties = {};
+};
+
+/// 5.0 section 3.8.3.1.
+struct SubscriptionOptions
+{
+    quint8 qos = 0;
+    bool noLocal = false;
+    bool retainAsPublished = false;
+    quint8 retainHandling = 0;
+
+    bool operator==(const SubscriptionOptions &) const = default;
 };
 
 struct Subscribe
 {
     quint16 id = 0;
     QByteArrayView filter = {};
-    quint8 qos = 0;
+    SubscriptionOptions options = {};
+    Properties properties = {};
 };
 
 /// The answer to a SUBSCRIBE of one filter.
@@ -101,19 +124,34 @@ struct Suback
 {
     quint16 id = 0;
     quint8 code = 0;
+    Properties properties = {};
 };
 
 struct Unsubscribe
 {
     quint16 id = 0;
     QByteArrayView filter = {};
+    Properties properties = {};
 };
 
 struct Pingresp
 {};
 
+/// From a broker in 5.0 only.
+struct Disconnect
+{
+    quint8 code = 0;
+    Properties properties = {};
+};
+
+struct Auth
+{
+    quint8 code = 0;
+    Properties properties = {};
+};
+
 /// What a broker may send to a client.
-using InboundPacket = std::variant<Connack, Publish, Ack, Suback, Pingresp>;
+using InboundPacket = std::variant<Connack, Publish, Ack, Suback, Pingresp, Disconnect, Auth>;
 
 /// "SUBACK"; "reserved type 0" for a number that is none.
 [[nodiscard]] QString packetName(quint8 type);

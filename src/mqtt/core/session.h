@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mqtt/core/connectionv5.h"
 #include "mqtt/core/decoder.h"
 #include "mqtt/core/event.h"
 #include "mqtt/core/inflight.h"
@@ -10,16 +11,17 @@
 #include <QList>
 
 #include <chrono>
+#include <memory>
 #include <set>
 
 namespace Standin::Mqtt {
 
-/// One client's side of MQTT 3.1 and 3.1.1: bytes, commands and the time go in; events come out, and packets go to the
-/// sink. It knows no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in flight)
-/// is kept from one begin() to the next.
+/// One client's side of MQTT 3.1, 3.1.1 and 5.0: bytes, commands and the time go in; events come out, and packets go to
+/// the sink. It knows no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in
+/// flight) is kept from one begin() to the next, as long as the protocol version stays the same.
 ///
 /// Life of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end().
-/// After Refused and Broken the session has ended by itself. Not thread-safe.
+/// After Refused, Dismissed and Broken the session has ended by itself. Not thread-safe.
 class Session
 {
 public:
@@ -65,32 +67,49 @@ public:
     /// Does what is due at `now`. Harmless when called too early.
     [[nodiscard]] Event elapse(Instant now);
 
-    /// How many messages of QoS 1 and 2 may be under way at once; further ones wait for their turn. Brokers drop what
-    /// goes beyond their own limit without a word, and mosquitto's is 20 unless it is told otherwise.
-    static constexpr qsizetype maximumOpen = 20;
+    /// How many messages of QoS 1 and 2 may be under way at once before 5.0, where a broker cannot say; further ones
+    /// wait for their turn. Brokers drop what goes beyond their own limit without a word, and mosquitto's is 20 unless
+    /// it is told otherwise.
+    static constexpr quint16 maximumOpenBefore5 = 20;
 
-    /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning.
+    /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning. In 5.0 the topic may be empty
+    /// when a topic alias is given that an earlier message has set.
     tl::expected<quint16, LocalFailure> publish(Publish packet, Instant now);
-    tl::expected<quint16, LocalFailure> subscribe(QByteArrayView filter, quint8 qos, Instant now);
-    tl::expected<quint16, LocalFailure> unsubscribe(QByteArrayView filter, Instant now);
+    /// `id` of the packet is of no meaning.
+    tl::expected<quint16, LocalFailure> subscribe(const Subscribe &packet, Instant now);
+    tl::expected<quint16, LocalFailure> unsubscribe(const Unsubscribe &packet, Instant now);
     /// False when not online.
     bool ping(Instant now);
-    /// DISCONNECT when online, then end().
-    void disconnect(Instant now);
+    /// DISCONNECT when online, then end(). Only success before 5.0. A failure sends nothing and ends nothing.
+    std::optional<LocalFailure> disconnect(const Disconnect &packet, Instant now);
+    /// AUTH, 5.0 section 4.12: an answer to AuthenticationContinued or, when online, the start of another
+    /// authentication. The method is that of CONNECT and may be left out.
+    std::optional<LocalFailure> authenticate(Properties properties, Instant now);
 
 private:
-    [[nodiscard]] Event handle(const InboundPacket &packet, Instant now);
-    [[nodiscard]] Event handleConnack(const Connack &packet, Instant now);
-    [[nodiscard]] Event handlePublish(const Publish &packet, Instant now);
-    [[nodiscard]] Event handleAck(const Ack &packet, Instant now);
-    [[nodiscard]] Event handlePubrel(quint16 id, Instant now);
-    [[nodiscard]] Event handlePubrec(quint16 id, InFlight::Entry *entry, Instant now);
-    [[nodiscard]] Event handleSuback(const Suback &packet);
-    [[nodiscard]] Event fail(Broken::Cause cause, QString detail);
-    [[nodiscard]] Event outOfOrder(PacketType type);
+    [[nodiscard]] Event handle(InboundPacket &packet, Instant now);
+    [[nodiscard]] Event handleConnack(Connack &packet, Instant now);
+    [[nodiscard]] Event handlePublish(Publish &packet, Instant now);
+    [[nodiscard]] Event handleAck(Ack &packet, Instant now);
+    [[nodiscard]] Event handlePubrel(Ack &packet, Instant now);
+    [[nodiscard]] Event handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now);
+    [[nodiscard]] Event handleSuback(Suback &packet, Instant now);
+    [[nodiscard]] Event handleDisconnect(Disconnect &packet);
+    [[nodiscard]] Event handleAuth(Auth &packet, Instant now);
+    /// Says so to the broker in 5.0, then end().
+    [[nodiscard]] Event violation(QString detail, quint8 code, Instant now);
+    [[nodiscard]] Event outOfOrder(PacketType type, Instant now);
+    [[nodiscard]] Event timeout(QString detail);
+    [[nodiscard]] std::optional<LocalFailure> check(const Publish &packet) const;
+    [[nodiscard]] std::optional<LocalFailure> check(const Subscribe &packet) const;
+    [[nodiscard]] QByteArray encodeForNow(const Publish &packet);
+    [[nodiscard]] bool isTooLarge(const QByteArray &packet) const;
+    [[nodiscard]] quint16 maximumOpen() const;
+    template <typename Packet>
+    tl::expected<quint16, LocalFailure> request(Packet packet, InFlight::Awaits awaits, Instant now);
     void forget();
     void resendInFlight(Instant now);
-    void sendOrQueue(quint16 id, Instant now);
+    void sendOrQueue(quint16 id, const QByteArray &packet, Instant now);
     void finishMessage(quint16 id, Instant now);
     void send(const QByteArray &packet, Instant now);
 
@@ -101,13 +120,16 @@ private:
     QList<quint16> m_queue; ///< messages that wait for their turn
     /// Ids of inbound QoS 2 messages handed over but not yet released (section 4.3.3, method B).
     std::set<quint16> m_unreleased;
+    std::unique_ptr<ConnectionV5> m_v5; ///< only while the connection is one of 5.0
     Instant m_lastSent;
     /// Of CONNACK or, when online, of PINGRESP.
     std::optional<Instant> m_answerDue;
     std::chrono::milliseconds m_connackTimeout{0};
     std::chrono::seconds m_keepAlive{0};
     Phase m_phase = Phase::Idle;
+    ProtocolLevel m_level = ProtocolLevel::V3_1_1;
     bool m_autoKeepAlive = true;
+    bool m_cleanSession = true;
 };
 
 } // namespace Standin::Mqtt

@@ -63,10 +63,10 @@ void TestMqttEncoder::packets_data()
     row("PUBREC", encode(Ack{PacketType::Pubrec, 0x0102}), "50 02 0102");
     row("PUBREL", encode(Ack{PacketType::Pubrel, 0xffff}), "62 02 ffff");
     row("PUBCOMP", encode(Ack{PacketType::Pubcomp, 2}), "70 02 0002");
-    row("SUBSCRIBE", encode(Subscribe{1, "a/+", 2}), "82 08 0001 0003 'a/+' 02");
+    row("SUBSCRIBE", encode(Subscribe{1, "a/+", {2}}), "82 08 0001 0003 'a/+' 02");
     row("UNSUBSCRIBE", encode(Unsubscribe{7, "#"}), "a2 05 0007 0001 '#'");
     row("PINGREQ", encodePingreq(), "c0 00");
-    row("DISCONNECT", encodeDisconnect(), "e0 00");
+    row("DISCONNECT", encode(Disconnect{}, ProtocolLevel::V3_1_1), "e0 00");
 }
 
 void TestMqttEncoder::packets()

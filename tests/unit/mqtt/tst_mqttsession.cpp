@@ -258,8 +258,8 @@ void TestMqttSession::commandsNeedAConnection()
 {
     const auto check = [this] {
         QCOMPARE(m_session->publish({.topic = "a"}, m_now).error(), LocalFailure::NotConnected);
-        QCOMPARE(m_session->subscribe("a", 0, m_now).error(), LocalFailure::NotConnected);
-        QCOMPARE(m_session->unsubscribe("a", m_now).error(), LocalFailure::NotConnected);
+        QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now).error(), LocalFailure::NotConnected);
+        QCOMPARE(m_session->unsubscribe({0, "a"}, m_now).error(), LocalFailure::NotConnected);
         QVERIFY(!m_session->ping(m_now));
     };
     check();
@@ -281,7 +281,12 @@ void TestMqttSession::check_data()
     const QByteArray tooLong(65'536, 'x');
     QTest::newRow("plain") << plain << -1;
     QTest::newRow("will") << Connect{.will = Will{"w", "x", 2, true}} << -1;
-    QTest::newRow("5.0") << Connect{.level = ProtocolLevel::V5_0} << int(LocalFailure::UnsupportedVersion);
+    QTest::newRow("no client id") << Connect{} << -1;
+    QTest::newRow("no client id, 5.0, session kept")
+        << Connect{.level = ProtocolLevel::V5_0, .cleanSession = false} << -1;
+    QTest::newRow("no client id, session kept") << Connect{.cleanSession = false} << int(LocalFailure::EmptyClientId);
+    QTest::newRow("no client id, 3.1") << Connect{.level = ProtocolLevel::V3_1} << int(LocalFailure::EmptyClientId);
+    QTest::newRow("U+0000 in client id") << Connect{.clientId = QByteArray("a\0", 2)} << int(LocalFailure::InvalidText);
     QTest::newRow("long client id") << Connect{.clientId = tooLong} << int(LocalFailure::TooLarge);
     QTest::newRow("long will") << Connect{.will = Will{"w", tooLong}} << int(LocalFailure::TooLarge);
     QTest::newRow("wildcard in will topic") << Connect{.will = Will{"w/#", ""}} << int(LocalFailure::InvalidTopic);
@@ -347,8 +352,8 @@ void TestMqttSession::packetIdsRunOut()
         QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
     m_wire.take();
     QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now).error(), LocalFailure::NoFreePacketId);
-    QCOMPARE(m_session->subscribe("a", 0, m_now).error(), LocalFailure::NoFreePacketId);
-    QCOMPARE(m_session->unsubscribe("a", m_now).error(), LocalFailure::NoFreePacketId);
+    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now).error(), LocalFailure::NoFreePacketId);
+    QCOMPARE(m_session->unsubscribe({0, "a"}, m_now).error(), LocalFailure::NoFreePacketId);
     QVERIFY(m_session->publish({.topic = "a"}, m_now));
     m_wire.take();
     feed("40 02 0001");
@@ -441,8 +446,8 @@ void TestMqttSession::wrongAcknowledgement()
     QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 1);
     QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_now), 2);
     QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_now), 3);
-    QCOMPARE(m_session->subscribe("a", 0, m_now), 4);
-    QCOMPARE(m_session->unsubscribe("b", m_now), 5);
+    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now), 4);
+    QCOMPARE(m_session->unsubscribe({0, "b"}, m_now), 5);
     feed("50 02 0003");
     QCOMPARE(feed(packet), QStringList(event));
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
@@ -451,8 +456,8 @@ void TestMqttSession::wrongAcknowledgement()
 void TestMqttSession::subscribing()
 {
     connectWith(plain);
-    QCOMPARE(m_session->subscribe("a/+", 2, m_now), 1);
-    QCOMPARE(m_session->subscribe("b", 1, m_now), 2);
+    QCOMPARE(m_session->subscribe({0, "a/+", {2}}, m_now), 1);
+    QCOMPARE(m_session->subscribe({0, "b", {1}}, m_now), 2);
     QCOMPARE(m_wire.take(),
              QByteArrayList({toHex(bytes("82 08 0001 0003 'a/+' 02")), toHex(bytes("82 06 0002 0001 'b' 01"))}));
     QCOMPARE(feed("90 03 0002 80 90 03 0001 01"), QStringList({u"subscribed b: 128"_s, u"subscribed a/+: 1"_s}));
@@ -463,17 +468,17 @@ void TestMqttSession::subscribing()
 void TestMqttSession::subscribeRefusesBadInput()
 {
     connectWith(plain);
-    QCOMPARE(m_session->subscribe("", 0, m_now).error(), LocalFailure::InvalidFilter);
-    QCOMPARE(m_session->subscribe("a/#/b", 0, m_now).error(), LocalFailure::InvalidFilter);
-    QCOMPARE(m_session->subscribe("a", 3, m_now).error(), LocalFailure::InvalidQos);
-    QCOMPARE(m_session->unsubscribe("a+", m_now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_session->subscribe({0, "", {0}}, m_now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_session->subscribe({0, "a/#/b", {0}}, m_now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_session->subscribe({0, "a", {3}}, m_now).error(), LocalFailure::InvalidQos);
+    QCOMPARE(m_session->unsubscribe({0, "a+"}, m_now).error(), LocalFailure::InvalidFilter);
     QCOMPARE(m_wire.take(), QByteArrayList());
 }
 
 void TestMqttSession::unsubscribing()
 {
     connectWith(plain);
-    QCOMPARE(m_session->unsubscribe("a/+", m_now), 1);
+    QCOMPARE(m_session->unsubscribe({0, "a/+"}, m_now), 1);
     QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("a2 07 0001 0003 'a/+'"))});
     QCOMPARE(feed("b0 02 0001"), QStringList(u"unsubscribed a/+"_s));
 }
@@ -481,8 +486,8 @@ void TestMqttSession::unsubscribing()
 void TestMqttSession::subscriptionRequestsDoNotOutliveTheConnection()
 {
     connectWith(persistent);
-    QVERIFY(m_session->subscribe("a", 0, m_now));
-    QVERIFY(m_session->unsubscribe("b", m_now));
+    QVERIFY(m_session->subscribe({0, "a", {0}}, m_now));
+    QVERIFY(m_session->unsubscribe({0, "b"}, m_now));
     m_session->end();
     connectWith(persistent, "20 02 01 00");
     QCOMPARE(m_wire.take(), QByteArrayList());
@@ -513,9 +518,9 @@ void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
 {
     connectWith(plain);
     m_wire.take();
-    for (int i = 0; i < Session::maximumOpen + 3; ++i)
+    for (int i = 0; i < Session::maximumOpenBefore5 + 3; ++i)
         QVERIFY(m_session->publish({.topic = "a", .qos = static_cast<quint8>(1 + i % 2)}, m_now));
-    QCOMPARE(m_wire.take().size(), Session::maximumOpen);
+    QCOMPARE(m_wire.take().size(), Session::maximumOpenBefore5);
     QVERIFY(m_session->publish({.topic = "q0"}, m_now)); // never waits
     QCOMPARE(m_wire.take().size(), 1);
 
@@ -530,7 +535,7 @@ void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
 void TestMqttSession::waitingMessagesSurviveALostConnection()
 {
     connectWith(persistent);
-    for (int i = 0; i < Session::maximumOpen + 1; ++i)
+    for (int i = 0; i < Session::maximumOpenBefore5 + 1; ++i)
         QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
     m_session->end();
     m_session->begin(10s, m_now);
@@ -538,7 +543,7 @@ void TestMqttSession::waitingMessagesSurviveALostConnection()
     m_wire.take();
     feed("20 02 01 00");
     QByteArrayList sent = m_wire.take();
-    QCOMPARE(sent.size(), Session::maximumOpen);
+    QCOMPARE(sent.size(), Session::maximumOpenBefore5);
     QVERIFY(sent.last().startsWith("3a")); // DUP
     feed("40 02 0001");
     sent = m_wire.take();
@@ -548,7 +553,7 @@ void TestMqttSession::waitingMessagesSurviveALostConnection()
 void TestMqttSession::anAnswerToAWaitingMessageIsOutOfOrder()
 {
     connectWith(plain);
-    for (int i = 0; i < Session::maximumOpen + 1; ++i)
+    for (int i = 0; i < Session::maximumOpenBefore5 + 1; ++i)
         QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
     QCOMPARE(feed("40 02 0015").size(), 1);
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
@@ -675,17 +680,17 @@ void TestMqttSession::elapseTooEarly()
 void TestMqttSession::disconnecting()
 {
     connectWith(plain);
-    m_session->disconnect(m_now);
+    m_session->disconnect({}, m_now);
     QCOMPARE(m_wire.take(), QByteArrayList{"e0 00"});
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
-    m_session->disconnect(m_now);
+    m_session->disconnect({}, m_now);
     QCOMPARE(m_wire.take(), QByteArrayList());
 
     // Before CONNACK there is nothing to take leave of.
     m_session->begin(10s, m_now);
     m_session->open(plain, true, m_now);
     m_wire.take();
-    m_session->disconnect(m_now);
+    m_session->disconnect({}, m_now);
     QCOMPARE(m_wire.take(), QByteArrayList());
 }
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/core/localfailure.h"
+#include "mqtt/core/packet.h"
+
+#include <optional>
+
+namespace Standin::Mqtt {
+
+/// What a broker of 5.0 says in its CONNACK that it can take (section 3.2.2.3). The defaults are those of the
+/// specification, and of all earlier versions.
+struct BrokerLimits
+{
+    quint32 maximumPacketSize = 0xffffffff;
+    quint16 receiveMaximum = defaultReceiveMaximum;
+    quint16 topicAliasMaximum = 0;
+    quint8 maximumQos = Mqtt::maximumQos;
+    bool retain = true;
+    bool wildcards = true;
+    bool subscriptionIdentifiers = true;
+    bool sharedSubscriptions = true;
+
+    [[nodiscard]] static BrokerLimits of(const Properties &connack);
+
+    /// What forbids it to be sent; sizes are not looked at.
+    [[nodiscard]] std::optional<LocalFailure> forbids(const Publish &packet) const;
+    [[nodiscard]] std::optional<LocalFailure> forbids(const Subscribe &packet) const;
+};
+
+} // namespace Standin::Mqtt

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mqtt/core/connectionv5.h"
+
+#include "mqtt/core/decoder.h"
+
+namespace Standin::Mqtt {
+namespace {
+
+quint16 aliasMaximum(const Properties &properties)
+{
+    return static_cast<quint16>(properties.number(PropertyId::TopicAliasMaximum, 0));
+}
+
+} // namespace
+
+ConnectionV5::ConnectionV5(const Properties &connect)
+    : sessionExpiry(connect.number(PropertyId::SessionExpiryInterval, 0))
+    , maximumPacketSize(connect.number(PropertyId::MaximumPacketSize, Decoder::noMaximum))
+    , receiveMaximum(static_cast<quint16>(connect.number(PropertyId::ReceiveMaximum, defaultReceiveMaximum)))
+    , authenticationMethod(connect.text(PropertyId::AuthenticationMethod))
+    , inbound(aliasMaximum(connect))
+{}
+
+void ConnectionV5::accept(const Properties &connack)
+{
+    limits = BrokerLimits::of(connack);
+    // A client that takes aliases gives them as well, as programs written for Qt MQTT expect.
+    outbound = TopicAliases(limits.topicAliasMaximum, inbound.maximum());
+    authentication = Authentication::None;
+}
+
+bool ConnectionV5::resolveAlias(Publish &packet)
+{
+    const auto alias = packet.properties.number(PropertyId::TopicAlias);
+    if (!alias)
+        return true;
+    if (!inbound.allows(*alias))
+        return false;
+    const auto number = static_cast<quint16>(*alias);
+    if (!packet.topic.isEmpty()) {
+        inbound.set(number, packet.topic.toByteArray());
+        return true;
+    }
+    packet.topic = inbound.topicOf(number);
+    return !packet.topic.isEmpty();
+}
+
+} // namespace Standin::Mqtt

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/core/brokerlimits.h"
+#include "mqtt/core/topicaliases.h"
+
+namespace Standin::Mqtt {
+
+/// What a connection of 5.0 has beyond one of 3.1.1: what the sides have agreed on, and what lasts no longer than it.
+struct ConnectionV5
+{
+    explicit ConnectionV5(const Properties &connect);
+
+    /// CONNACK is in.
+    void accept(const Properties &connack);
+
+    /// Gives a message that comes with an alias its topic, and remembers it; false when the alias is not one.
+    [[nodiscard]] bool resolveAlias(Publish &packet);
+
+    /// What this client said in its CONNECT.
+    quint32 sessionExpiry;
+    quint32 maximumPacketSize;
+    quint16 receiveMaximum;
+    QByteArray authenticationMethod;
+
+    BrokerLimits limits;
+    TopicAliases inbound;
+    TopicAliases outbound;
+
+    enum class Authentication : quint8 {
+        None,
+        Challenged, ///< the broker has asked, authenticate() is to follow
+        Answered,   ///< the broker is to say more
+    };
+    Authentication authentication = Authentication::None;
+};
+
+} // namespace Standin::Mqtt
