@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// standin-interop BROKER.json: what our client can do with this broker, one JSON object a line. The exit code says only
-// whether the checks could be made.
+// standin-interop BROKER.json [CHECK]: what our client can do with this broker, one JSON object a line. The exit code
+// says only whether the checks could be made.
 #include "brokerendpoints.h"
 #include "check.h"
 #include "scene.h"
@@ -38,7 +38,7 @@ QLatin1String nameOf(Scene::Verdict verdict)
     return {};
 }
 
-Scene::Verdict run(const BrokerEndpoints &broker, const Version &version, QLatin1String group, const Check &check)
+void run(const BrokerEndpoints &broker, const Version &version, QLatin1String group, const Check &check)
 {
     Scene scene(broker, version.number);
     check.run(scene);
@@ -49,24 +49,32 @@ Scene::Verdict run(const BrokerEndpoints &broker, const Version &version, QLatin
                            {u"verdict"_s, nameOf(scene.verdict())},
                            {u"reason"_s, scene.reason()}};
     std::cout << QJsonDocument(line).toJson(QJsonDocument::Compact).toStdString() << std::endl;
-    return scene.verdict();
 }
 
-void runAll(const BrokerEndpoints &broker, const Version &version)
+bool offers(const BrokerEndpoints &broker, const Version &version)
 {
-    const auto connectCheck = basicChecks().front();
-    if (run(broker, version, "basic"_L1, connectCheck) != Scene::Verdict::Yes)
-        return; // nothing else can be tried
-    for (const Check &check : basicChecks().subspan(1))
-        run(broker, version, "basic"_L1, check);
-    for (const Check &check : transportChecks())
-        run(broker, version, "transport"_L1, check);
+    Scene scene(broker, version.number);
+    scene.peer().connect();
+    return scene.verdict() == Scene::Verdict::Yes;
+}
+
+/// Of one broker in one version: all checks, or those of one name.
+void runAll(const BrokerEndpoints &broker, const Version &version, const QString &only)
+{
+    const auto runGroup = [&](QLatin1String name, std::span<const Check> checks) {
+        for (const Check &check : checks) {
+            if (only.isEmpty() || only == check.name)
+                run(broker, version, name, check);
+        }
+    };
+    if (!offers(broker, version))
+        return runGroup("basic"_L1, basicChecks().first(1)); // nothing but connect can be tried
+    runGroup("basic"_L1, basicChecks());
+    runGroup("transport"_L1, transportChecks());
     if (version.number != QMqttClient::MQTT_5_0)
         return;
-    for (const auto &group : {messagePropertyChecks(), subscriptionPropertyChecks(), sessionPropertyChecks()}) {
-        for (const Check &check : group)
-            run(broker, version, "property"_L1, check);
-    }
+    for (const auto &checks : {messagePropertyChecks(), subscriptionPropertyChecks(), sessionPropertyChecks()})
+        runGroup("property"_L1, checks);
 }
 
 } // namespace
@@ -74,16 +82,17 @@ void runAll(const BrokerEndpoints &broker, const Version &version)
 int main(int argc, char *argv[])
 {
     const QCoreApplication app(argc, argv);
-    if (app.arguments().size() != 2) {
-        std::cerr << "usage: standin-interop BROKER.json\n";
+    const QStringList arguments = app.arguments();
+    if (arguments.size() < 2 || arguments.size() > 3) {
+        std::cerr << "usage: standin-interop BROKER.json [CHECK]\n";
         return usageError;
     }
-    const auto broker = BrokerEndpoints::read(app.arguments().at(1));
+    const auto broker = BrokerEndpoints::read(arguments.at(1));
     if (!broker) {
         std::cerr << "standin-interop: " << broker.error().toString().toStdString() << '\n';
         return usageError;
     }
     for (const Version &version : versions)
-        runAll(*broker, version);
+        runAll(*broker, version, arguments.value(2));
     return 0;
 }

@@ -124,6 +124,16 @@ void noMatchingSubscribers(Scene &scene)
     scene.expect(code == QMqtt::ReasonCode::NoMatchingSubscriber, u"PUBACK 0x%1"_s.arg(quint8(code), 2, 16, '0'_L1));
 }
 
+void forbiddenPublish(Scene &scene)
+{
+    Peer &peer = scene.peer();
+    peer.connect();
+    const QMqtt::ReasonCode code = peer.publish(scene.forbiddenTopic(), "x", {});
+    using enum QMqtt::ReasonCode;
+    scene.expect(code == NotAuthorized || code == InvalidTopicName, u"PUBACK 0x%1"_s.arg(quint8(code), 2, 16, '0'_L1));
+    peer.leave(); // the refusal of a message is not the end
+}
+
 constexpr Check checks[] = {
     {"user properties"_L1, userProperties},
     {"user properties, their order"_L1, userPropertyOrder},
@@ -134,6 +144,7 @@ constexpr Check checks[] = {
     {"topic alias, ours"_L1, topicAlias},
     {"topic alias, the broker's"_L1, topicAliasFromBroker},
     {"reason code: no subscriber"_L1, noMatchingSubscribers},
+    {"reason code: forbidden PUBLISH"_L1, forbiddenPublish},
 };
 
 } // namespace

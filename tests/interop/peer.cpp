@@ -38,7 +38,7 @@ void Peer::connect()
 {
     begin();
     m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"CONNACK"_s);
-    m_scene.expect(m_client.state() == QMqttClient::Connected, u"connect: "_s + whyDisconnected());
+    m_scene.expect(isConnected(), u"connect: "_s + whyDisconnected());
 }
 
 void Peer::connectUnlessOtherVersion()
@@ -46,10 +46,10 @@ void Peer::connectUnlessOtherVersion()
     begin();
     m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"CONNACK"_s);
     // A broker that knows 3.1.1 only may answer a CONNECT of 5.0 with the code of 3.1.1.
-    const std::optional<quint8> code = MqttExtras::brokerReasonCode(m_client);
+    const std::optional<quint8> code = brokerCode();
     if (m_client.state() == QMqttClient::Disconnected && (code == 0x01 || code == 0x84))
         m_scene.notOffered(u"CONNACK 0x%1, unsupported protocol version"_s.arg(*code, 2, 16, '0'_L1));
-    m_scene.expect(m_client.state() == QMqttClient::Connected, u"connect: "_s + whyDisconnected());
+    m_scene.expect(isConnected(), u"connect: "_s + whyDisconnected());
 }
 
 std::optional<quint8> Peer::connectRefused()
@@ -57,7 +57,7 @@ std::optional<quint8> Peer::connectRefused()
     begin();
     m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"a refusal"_s);
     m_scene.expect(m_client.state() == QMqttClient::Disconnected, u"was let in"_s);
-    return MqttExtras::brokerReasonCode(m_client);
+    return brokerCode();
 }
 
 void Peer::begin()
@@ -74,11 +74,11 @@ void Peer::begin()
     m_client.connectToHostEncrypted(tls);
 }
 
-void Peer::leave()
+void Peer::leave(const MqttExtras::Farewell &farewell)
 {
     if (!m_scene.goesOn())
         return;
-    m_client.disconnectFromHost();
+    m_scene.expect(MqttExtras::disconnectFromHost(m_client, farewell), u"disconnectFromHost() refused"_s);
     m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; }, u"the end of the session"_s);
 }
 
@@ -94,29 +94,33 @@ std::optional<quint8> Peer::waitUntilThrownOut()
 {
     m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; },
                     u"the broker to end the session"_s);
-    return MqttExtras::brokerReasonCode(m_client);
+    return brokerCode();
 }
 
-QMqttSubscription *Peer::subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties)
+QMqttSubscription *Peer::trySubscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties,
+                                      const MqttExtras::SubscribeOptions &options)
 {
     if (!m_scene.goesOn())
         return nullptr;
-    QMqttSubscription *subscription = m_client.subscribe(filter, properties, qos);
-    if (!m_scene.expect(subscription, u"subscribe(%1) gave no subscription"_s.arg(filter)))
+    QMqttSubscription *subscription = MqttExtras::subscribe(m_client, filter, options, properties, qos);
+    if (!m_scene.expect(subscription, u"subscribe() refused: "_s + MqttExtras::refusal(m_client)))
         return nullptr;
-    m_scene.waitFor(
-        [&] {
-            return subscription->state() != QMqttSubscription::SubscriptionPending ||
-                   m_client.state() != QMqttClient::Connected;
-        },
-        u"SUBACK"_s);
-    if (m_client.state() != QMqttClient::Connected) {
-        m_scene.expect(false, u"connection lost after SUBSCRIBE: "_s + whyDisconnected());
+    m_subscriptions.insert(filter, subscription);
+    m_scene.waitFor([&] { return !isConnected() || subscription->state() != QMqttSubscription::SubscriptionPending; },
+                    u"SUBACK"_s);
+    m_scene.expect(isConnected(), u"connection lost after SUBSCRIBE: "_s + whyDisconnected());
+    return m_scene.goesOn() ? subscription : nullptr;
+}
+
+QMqttSubscription *Peer::subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties,
+                                   const MqttExtras::SubscribeOptions &options)
+{
+    QMqttSubscription *subscription = trySubscribe(filter, qos, properties, options);
+    if (!subscription)
         return nullptr;
-    }
-    if (subscription->state() != QMqttSubscription::Subscribed)
-        m_scene.expect(false, u"SUBACK: 0x%1"_s.arg(quint8(subscription->reasonCode()), 2, 16, '0'_L1));
-    else if (subscription->qos() < qos)
+    m_scene.expect(subscription->state() == QMqttSubscription::Subscribed,
+                   u"SUBACK 0x%1"_s.arg(quint8(subscription->reasonCode()), 2, 16, '0'_L1));
+    if (subscription->qos() < qos)
         m_scene.notOffered(u"SUBACK grants QoS %1 instead of %2"_s.arg(subscription->qos()).arg(qos));
     return m_scene.goesOn() ? subscription : nullptr;
 }
@@ -125,9 +129,12 @@ void Peer::unsubscribe(const QString &filter)
 {
     if (!m_scene.goesOn())
         return;
-    const QMqttSubscription *subscription = m_client.subscribe(filter);
+    // The client deletes it once it is unsubscribed.
+    const QPointer<QMqttSubscription> subscription = m_subscriptions.take(filter);
     m_client.unsubscribe(filter);
-    m_scene.waitFor([&] { return subscription->state() == QMqttSubscription::Unsubscribed; }, u"UNSUBACK"_s);
+    m_scene.waitFor([&] { return !subscription || subscription->state() == QMqttSubscription::Unsubscribed; },
+                    u"UNSUBACK"_s);
+    m_scene.expect(isConnected(), u"connection lost after UNSUBSCRIBE: "_s + whyDisconnected());
 }
 
 QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload, const Options &options)
@@ -135,9 +142,9 @@ QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload,
     if (!m_scene.goesOn())
         return QMqtt::ReasonCode::UnspecifiedError;
     const qint32 id = m_client.publish(topic, options.properties, payload, options.qos, options.retain);
-    if (!m_scene.expect(id >= 0, u"publish() refused"_s) || options.qos == 0)
+    if (!m_scene.expect(id >= 0, u"publish() refused: "_s + MqttExtras::refusal(m_client)) || options.qos == 0)
         return QMqtt::ReasonCode::Success;
-    m_scene.waitFor([&] { return m_acknowledged.contains(id) || m_client.state() != QMqttClient::Connected; },
+    m_scene.waitFor([&] { return m_acknowledged.contains(id) || !isConnected(); },
                     u"the acknowledgement of QoS %1"_s.arg(options.qos));
     m_scene.expect(m_acknowledged.contains(id), u"connection lost before the acknowledgement: "_s + whyDisconnected());
     return m_acknowledged.take(id);
@@ -145,8 +152,7 @@ QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload,
 
 QMqttMessage Peer::receive()
 {
-    m_scene.waitFor([this] { return !m_inbox.isEmpty() || m_client.state() != QMqttClient::Connected; },
-                    u"a message"_s);
+    m_scene.waitFor([this] { return !m_inbox.isEmpty() || !isConnected(); }, u"a message"_s);
     if (!m_scene.expect(!m_inbox.isEmpty(), u"connection lost while waiting for a message: "_s + whyDisconnected()))
         return {};
     return m_inbox.takeFirst();
@@ -161,11 +167,17 @@ void Peer::expectNothingBefore(Peer &sender, const QString &topic, quint8 qos)
                                                 QString::fromUtf8(next.payload().left(80)), next.topic().name()));
 }
 
+std::optional<quint8> Peer::brokerCode() const
+{
+    const auto reason = MqttExtras::brokerReason(m_client);
+    return reason ? std::optional(reason->code) : std::nullopt;
+}
+
 QString Peer::whyDisconnected() const
 {
     QString text = QVariant::fromValue(m_client.error()).toString();
-    if (const auto code = MqttExtras::brokerReasonCode(m_client))
-        text += u", code 0x%1"_s.arg(*code, 2, 16, '0'_L1);
+    if (const auto reason = MqttExtras::brokerReason(m_client))
+        text += u", code 0x%1 %2"_s.arg(reason->code, 2, 16, '0'_L1).arg(reason->text);
     if (const QString detail = MqttExtras::failureDetail(m_client); !detail.isEmpty())
         text += u", "_s + detail;
     return text;

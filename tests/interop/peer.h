@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mqtt/mqttextras.h"
+
 #include <QtMqtt/QMqttClient>
 #include <QtMqtt/QMqttMessage>
 
 #include <QHash>
 #include <QList>
+#include <QPointer>
 
 #include <optional>
 
@@ -35,14 +38,20 @@ public:
     /// Expects the broker to say no: with which code? nullopt when it just went.
     std::optional<quint8> connectRefused();
     /// With DISCONNECT.
-    void leave();
+    void leave(const Standin::MqttExtras::Farewell &farewell = {});
     /// Without DISCONNECT: the connection is just gone.
     void vanish();
     /// Waits for the broker to end the session: with which code?
     std::optional<quint8> waitUntilThrownOut();
 
     /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.
-    QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {});
+    QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {},
+                                 const Standin::MqttExtras::SubscribeOptions &options = {});
+    /// Whatever the broker answers; nullptr only when the scene is decided.
+    QMqttSubscription *trySubscribe(const QString &filter, quint8 qos,
+                                    const QMqttSubscriptionProperties &properties = {},
+                                    const Standin::MqttExtras::SubscribeOptions &options = {});
+    /// What this peer has subscribed to.
     void unsubscribe(const QString &filter);
 
     struct Options
@@ -67,6 +76,8 @@ public:
 private:
     bool openTransport();
     void begin();
+    [[nodiscard]] bool isConnected() const { return m_client.state() == QMqttClient::Connected; }
+    [[nodiscard]] std::optional<quint8> brokerCode() const;
     [[nodiscard]] QString whyDisconnected() const;
 
     Scene &m_scene;
@@ -74,5 +85,6 @@ private:
     QMqttClient m_client;
     QList<QMqttMessage> m_inbox;
     QHash<qint32, QMqtt::ReasonCode> m_acknowledged;
+    QHash<QString, QPointer<QMqttSubscription>> m_subscriptions; ///< by filter
     bool m_sessionRestored = false;
 };

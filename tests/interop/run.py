@@ -23,6 +23,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program", help="standin-interop")
     parser.add_argument("brokers", nargs="*", metavar="BROKER", help=f"of {', '.join(BROKERS)}; default: all of them")
+    parser.add_argument("--check", metavar="NAME", help="this one only, as the tables name it")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, too")
     parsed = parser.parse_args()
     unknown = set(parsed.brokers) - set(BROKERS)
@@ -31,19 +32,20 @@ def arguments() -> argparse.Namespace:
     return parsed
 
 
-def examine(kind, program: str, folder: Path, certificates: Certificates) -> Report:
+def examine(kind, command: list[str], folder: Path, certificates: Certificates) -> Report:
     with kind(folder, certificates) as broker:
         endpoints = folder / "endpoints.json"
         endpoints.write_text(json.dumps(broker.endpoints()))
-        run = subprocess.run([program, endpoints], stdout=subprocess.PIPE, text=True, timeout=PROGRAM_SECONDS)
+        run = subprocess.run([command[0], endpoints, *command[1:]], stdout=subprocess.PIPE, text=True, timeout=PROGRAM_SECONDS)
         if run.returncode != 0:
-            raise BrokerError(f"{program} ended with code {run.returncode} on {broker.name}:\n{run.stdout}")
+            raise BrokerError(f"{command[0]} ended with code {run.returncode} on {broker.name}:\n{run.stdout}")
         return Report(broker.name, broker.version(), run.stdout.splitlines(), broker.known)
 
 
 def main() -> int:
     options = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the brokers are ended
+    command = [options.program, *([options.check] if options.check else [])]
     reports = []
     broken = False
     with tempfile.TemporaryDirectory(prefix="standin-interop-") as folder:
@@ -52,7 +54,7 @@ def main() -> int:
             print(f"{name} …", file=sys.stderr, flush=True)
             (Path(folder) / name).mkdir()
             try:
-                reports.append(examine(BROKERS[name], options.program, Path(folder) / name, certificates))
+                reports.append(examine(BROKERS[name], command, Path(folder) / name, certificates))
             except (BrokerError, subprocess.SubprocessError) as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 broken = True

@@ -31,6 +31,9 @@ public:
     /// Only this scene uses it.
     [[nodiscard]] QString topic(const QString &name = QStringLiteral("t")) const;
 
+    /// The broker lets nobody publish or subscribe there.
+    [[nodiscard]] static QString forbiddenTopic() { return QStringLiteral("forbidden"); }
+
     bool expect(bool condition, const QString &otherwise);
     /// Runs the event loop until then, ten seconds at most.
     bool waitFor(const std::function<bool()> &condition, const QString &what);

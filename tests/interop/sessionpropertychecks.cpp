@@ -44,13 +44,41 @@ void sessionExpiry(Scene &scene)
         device.connect();
     };
     connectWith(300, true);
-    device.subscribe(scene.topic(), 1); // some brokers call a session without subscriptions none
+    device.subscribe(scene.topic(), 1); // aedes keeps no session without a subscription
     device.leave();
     connectWith(0, false);
     scene.expect(device.sessionRestored(), u"a session of 300 s is gone at once"_s);
     device.leave();
     connectWith(0, false);
     scene.expect(!device.sessionRestored(), u"a session of 0 s outlived its connection"_s);
+}
+
+/// What DISCONNECT says about it is the last word.
+void sessionExpiryAtTheEnd(Scene &scene)
+{
+    Peer &device = scene.peer();
+    QMqttConnectionProperties properties;
+    properties.setSessionExpiryInterval(300);
+    device.client().setConnectionProperties(properties);
+    device.client().setCleanSession(false);
+    device.connect();
+    device.subscribe(scene.topic(), 1);
+    device.leave({.sessionExpiryInterval = 0});
+    device.connect();
+    scene.expect(!device.sessionRestored(), u"the session outlived a DISCONNECT that ended it"_s);
+}
+
+void leaveWithWill(Scene &scene)
+{
+    Peer &watcher = scene.peer();
+    watcher.connect();
+    watcher.subscribe(scene.topic(), 1);
+    Peer &device = scene.peer();
+    device.client().setWillTopic(scene.topic());
+    device.client().setWillMessage("gone");
+    device.connect();
+    device.leave({.code = 0x04});
+    scene.expect(watcher.receive().payload() == "gone", u"not the will"_s);
 }
 
 void willProperties(Scene &scene)
@@ -95,6 +123,7 @@ void willDelay(Scene &scene)
     device.client().setWillMessage("gone");
     device.client().setLastWillProperties(properties);
     device.connect();
+    device.subscribe(scene.topic(u"command"_s), 1);
     device.vanish();
     device.connect();
     scene.expect(device.sessionRestored(), u"the session is not restored"_s);
@@ -162,6 +191,8 @@ constexpr Check checks[] = {
     {"assigned client id"_L1, assignedClientId},
     {"server keep-alive"_L1, serverKeepAlive},
     {"session expiry"_L1, sessionExpiry},
+    {"session expiry in DISCONNECT"_L1, sessionExpiryAtTheEnd},
+    {"DISCONNECT with will"_L1, leaveWithWill},
     {"will properties"_L1, willProperties},
     {"will delay"_L1, willDelay},
     {"maximum packet size"_L1, maximumPacketSize},

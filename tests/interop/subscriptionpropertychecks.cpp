@@ -2,6 +2,7 @@
 #include "check.h"
 #include "scene.h"
 
+using namespace Standin;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -33,6 +34,59 @@ void noLocal(Scene &scene)
     peer.subscribe(scene.topic(), 1, properties);
     peer.publish(scene.topic(), "own", {});
     peer.expectNothingBefore(other, scene.topic(), 1);
+}
+
+void retainAsPublished(Scene &scene)
+{
+    Peer &receiver = scene.peer();
+    Peer &sender = scene.peer();
+    receiver.connect();
+    sender.connect();
+    receiver.subscribe(scene.topic(), 1, {}, {.retainAsPublished = true});
+    for (const bool retained : {true, false}) {
+        sender.publish(scene.topic(), "x", {.retain = retained});
+        scene.expect(receiver.receive().retain() == retained, u"the flag is not as it was published"_s);
+    }
+}
+
+void retainHandling(Scene &scene)
+{
+    using enum MqttExtras::SubscribeOptions::RetainHandling;
+    Peer &receiver = scene.peer();
+    Peer &sender = scene.peer();
+    receiver.connect();
+    sender.connect();
+    sender.publish(scene.topic(), "kept", {.retain = true});
+    const auto subscribe = [&](auto handling) {
+        receiver.subscribe(scene.topic(), 1, {}, {.retainHandling = handling});
+    };
+    const auto expectRetained = [&](const QString &otherwise) {
+        scene.expect(receiver.receive().payload() == "kept", otherwise);
+    };
+    subscribe(SendNoRetained);
+    receiver.expectNothingBefore(sender, scene.topic(), 1);
+    receiver.unsubscribe(scene.topic());
+    subscribe(SendRetainedIfNew);
+    expectRetained(u"1: a new subscription got nothing"_s);
+    subscribe(SendRetainedIfNew);
+    receiver.expectNothingBefore(sender, scene.topic(), 1);
+    subscribe(SendRetained);
+    expectRetained(u"0: got nothing"_s);
+}
+
+void forbiddenSubscribe(Scene &scene)
+{
+    Peer &peer = scene.peer();
+    peer.connect();
+    const QMqttSubscription *subscription = peer.trySubscribe(scene.forbiddenTopic(), 1);
+    if (!scene.goesOn())
+        return;
+    if (subscription->state() == QMqttSubscription::Subscribed)
+        return scene.notOffered(u"SUBACK grants what PUBLISH is refused"_s);
+    const QMqtt::ReasonCode code = subscription->reasonCode();
+    using enum QMqtt::ReasonCode;
+    scene.expect(code == NotAuthorized || code == InvalidTopicFilter,
+                 u"SUBACK 0x%1"_s.arg(quint8(code), 2, 16, '0'_L1));
 }
 
 void sharedSubscription(Scene &scene)
@@ -73,6 +127,9 @@ void subscriptionUserProperties(Scene &scene)
 constexpr Check checks[] = {
     {"subscription identifier"_L1, subscriptionIdentifier},
     {"no local"_L1, noLocal},
+    {"retain as published"_L1, retainAsPublished},
+    {"retain handling"_L1, retainHandling},
+    {"reason code: forbidden SUBSCRIBE"_L1, forbiddenSubscribe},
     {"shared subscription"_L1, sharedSubscription},
     {"user properties of SUBSCRIBE"_L1, subscriptionUserProperties},
 };

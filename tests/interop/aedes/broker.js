@@ -18,6 +18,13 @@ broker.authenticate = (client, user, password, done) => {
   done(known ? null : Object.assign(new Error('bad user name or password'), { returnCode: 4 }), known)
 }
 
+broker.authorizePublish = (client, packet, done) => {
+  done(packet.topic.startsWith('interop/') ? null : new Error('not authorized'))
+}
+broker.authorizeSubscribe = (client, subscription, done) => {
+  done(null, /^(\$share\/[^/]+\/)?interop\//.test(subscription.topic) ? subscription : null)
+}
+
 const handle = (stream) => {
   stream.setNoDelay?.(true)
   broker.handle(stream)

@@ -9,7 +9,7 @@ from .broker import LOOPBACK, Broker, debian_version
 class Ejabberd(Broker):
     name = "ejabberd"
     known = [
-        Known("maximum packet size", "^a message came that should not have",
+        Known("maximum packet size", "larger than the maximum packet size",
               "It sends more than the client allows, against MQTT-3.1.2-24", BROKER_ERRS),
     ]
 
@@ -18,6 +18,7 @@ class Ejabberd(Broker):
             return f"  - port: {self.ports[name]}\n    ip: {LOOPBACK}\n    module: {module}\n{options}"
 
         tls = "    tls: true\n"
+        rights = '      "interop/#": all\n'
         handlers = "    request_handlers:\n      /mqtt: mod_mqtt\n"
         (self.folder / "ejabberd.yml").write_text(
             "hosts:\n  - localhost\nloglevel: warning\nauth_method: internal\n"
@@ -27,7 +28,7 @@ class Ejabberd(Broker):
             + listener("tls", "mod_mqtt", tls)
             + listener("ws", "ejabberd_http", handlers)
             + listener("wss", "ejabberd_http", tls + handlers)
-            + "modules:\n  mod_mqtt: {}\n")
+            + "modules:\n  mod_mqtt:\n    access_publish:\n" + rights + "    access_subscribe:\n" + rights)
 
     def command(self) -> list[str]:
         # Not ejabberdctl: it changes the user, reads /etc, and wants a named node with its port mapper.

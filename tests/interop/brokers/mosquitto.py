@@ -17,6 +17,7 @@ class Mosquitto(Broker):
     def prepare(self) -> None:
         passwords = self.folder / "passwords"
         subprocess.run(["mosquitto_passwd", "-c", "-b", passwords, self.user, self.password], check=True)
+        (self.folder / "rights").write_text(f"user {self.user}\ntopic readwrite interop/#\n")
         tls = (f"cafile {self.certificates.ca}\ncertfile {self.certificates.certificate}\n"
                f"keyfile {self.certificates.key}\n")
         # Without socket_domain a WebSocket listener is on all addresses, whichever it was given, and it only starts
@@ -26,6 +27,7 @@ class Mosquitto(Broker):
             f"user {getpass.getuser()}\n"  # as root it would become another, who may not read the folder
             "allow_anonymous false\n"
             f"password_file {passwords}\n"
+            f"acl_file {self.folder / 'rights'}\n"
             "set_tcp_nodelay true\n"
             f"max_keepalive {KEEP_ALIVE}\n"
             f"listener {self.ports['tcp']} {LOOPBACK}\n"
