@@ -21,6 +21,7 @@ enum class ErrorCode {
     HostNotFound,
     ConnectionRefused,
     NetworkUnreachable,
+    TlsFailed,
     ConnectTimeout,
     ConnectionLost,
     KeepAliveTimeout,

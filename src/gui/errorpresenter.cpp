@@ -32,6 +32,8 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
         return {tr("Nobody answers at the broker's address"), tr("Check host and port, and that the broker runs.")};
     case ErrorCode::NetworkUnreachable:
         return {tr("The broker's network cannot be reached"), tr("Check the network, a VPN perhaps, and the address.")};
+    case ErrorCode::TlsFailed:
+        return {tr("No secure connection to the broker"), tr("Check the certificates in the profile.")};
     case ErrorCode::ConnectTimeout:
         return {tr("The broker did not answer in time"),
                 tr("Check that the port speaks MQTT, or allow more time in the profile.")};

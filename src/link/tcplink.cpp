@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/tcplink.h"
 
+#include "link/socketexit.h"
+
 #include <QPointer>
 
 #include <arpa/inet.h>
-#include <array>
 #include <cerrno>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -230,23 +231,14 @@ void TcpLink::close()
 
 void TcpLink::cut()
 {
-    if (m_socket >= 0) {
-        // Unread bytes would turn the FIN into an RST.
-        ::shutdown(m_socket, SHUT_WR);
-        std::array<char, 4096> rest;
-        while (::recv(m_socket, rest.data(), rest.size(), 0) > 0) {
-        }
-    }
+    SocketExit::finish(m_socket);
     m_unsent.clear();
     close();
 }
 
 void TcpLink::sendReset()
 {
-    if (m_socket >= 0) {
-        const linger hard{.l_onoff = 1, .l_linger = 0};
-        ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
-    }
+    SocketExit::resetOnClose(m_socket);
     m_unsent.clear();
     close();
 }

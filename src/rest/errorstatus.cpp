@@ -26,6 +26,8 @@ ErrorStatus errorStatus(ErrorCode code)
         return {502, "connection-refused"};
     case ErrorCode::NetworkUnreachable:
         return {502, "network-unreachable"};
+    case ErrorCode::TlsFailed:
+        return {502, "tls-failed"};
     case ErrorCode::ConnectTimeout:
         return {504, "connect-timeout"};
     case ErrorCode::ConnectionLost:

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QSslCertificate>
+#include <QSslKey>
+
+namespace Standin {
+
+/// By what a client shows who it is: its certificate, those up to its CA, and the key that belongs to it.
+struct ClientIdentity
+{
+    QList<QSslCertificate> chain;
+    QSslKey key;
+
+    /// Both may be the same file.
+    [[nodiscard]] static Result<ClientIdentity> fromPem(const QString &certificateFile, const QString &keyFile,
+                                                        const QString &password);
+    [[nodiscard]] static Result<ClientIdentity> fromPkcs12(const QString &path, const QString &password);
+};
+
+} // namespace Standin

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QUrl>
+
+namespace Standin {
+
+/// What the URL of a broker says: mqtt (or tcp), mqtts (or ssl, tls), ws, wss.
+namespace LinkUrl {
+
+/// InvalidArgument for a URL without a host, Unsupported for another scheme.
+[[nodiscard]] Result<> check(const QUrl &url);
+
+/// The URL's, or the usual one of its scheme: 1883, 8883, 80, 443.
+[[nodiscard]] quint16 port(const QUrl &url);
+
+[[nodiscard]] bool isEncrypted(const QUrl &url);
+[[nodiscard]] bool isWebSocket(const QUrl &url);
+
+/// "host:port", for people.
+[[nodiscard]] QString display(const QUrl &url);
+
+} // namespace LinkUrl
+
+} // namespace Standin

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "link/link.h"
+
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+#include <QTcpSocket>
+
+#include <optional>
+
+namespace Standin {
+
+/// A connection on a socket of Qt's: with TLS, through a proxy, or both. established() comes after the TLS handshake.
+/// For the bare kind TcpLink is the lighter one.
+///
+/// Errors of TLS are TlsFailed, in words for the person who has to mend it. A broker that speaks TLS 1.3 may refuse a
+/// client certificate only after established(): then the link ends with TlsFailed.
+class SocketLink final : public Link
+{
+    Q_OBJECT
+
+public:
+    struct Tls
+    {
+        QSslConfiguration configuration;
+        QString serverName; ///< empty: the host
+    };
+
+    SocketLink(QString host, quint16 port, const QNetworkProxy &proxy, std::optional<Tls> tls,
+               QObject *parent = nullptr);
+    ~SocketLink() override;
+
+    void start() override;
+    void cut() override;
+    void sendReset() override;
+    void goSilent() override;
+    /// Hands over what is still unsent as far as the system takes it now, says goodbye in TLS, then closes with FIN.
+    void close() override;
+
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    [[nodiscard]] qint64 bytesToWrite() const override;
+
+    /// Bytes held for a peer that does not read; above it the link ends with TooLarge.
+    static constexpr qint64 maxUnsentBytes = 64 * 1024 * 1024;
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    void becomeEstablished();
+    void onReadyRead();
+    void flush();
+    void end(const Error &error);
+    void endLater(const Error &error);
+    /// Takes the TCP connection away from Qt, so that nothing of Qt's making is sent any more. -1 when there is none.
+    [[nodiscard]] int takeSocket();
+    [[nodiscard]] QTcpSocket *innermostSocket() const;
+    [[nodiscard]] Error errorOf(QAbstractSocket::SocketError code) const;
+    [[nodiscard]] QString tlsProblem(QAbstractSocket::SocketError code) const;
+    [[nodiscard]] QString proxyName() const;
+
+    const QString m_host;
+    const quint16 m_port;
+    const std::optional<Tls> m_tls;
+    QTcpSocket *m_socket; ///< deleted later than this: it may be the sender of what is going on
+    std::optional<std::pair<QSsl::AlertType, QString>> m_alert;
+    int m_silentSocket = -1;
+    bool m_hasEnded = false;
+    bool m_delivering = false;
+    bool m_brokerSpeaks = false; ///< in the handshake; of TLS only
+    bool m_hasRead = false;
+};
+
+} // namespace Standin

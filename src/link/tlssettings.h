@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QSslConfiguration>
+#include <QStringList>
+
+namespace Standin {
+
+/// How to speak TLS to a broker. Paths are absolute, the password is the secret itself. A value.
+struct TlsSettings
+{
+    QString caFile = {}; ///< PEM, the only authorities that are trusted; empty: those of the system
+    QString certificateFile =
+        {};                   ///< PEM: the client's certificate, then those between it and its CA; empty: it has none
+    QString keyFile = {};     ///< PEM; empty: the key stands in certificateFile
+    QString pkcs12File = {};  ///< certificate and key in one file, instead of the two above
+    QString keyPassword = {}; ///< of the key or of the PKCS#12 file
+    bool verifyPeer = true;
+    QString serverName = {}; ///< told to the broker (SNI) and expected in its certificate; empty: the URL's host
+    QStringList alpn = {};   ///< application protocols offered, the dearest first
+    QString minimumVersion = QStringLiteral("1.2"); ///< "1.2" or "1.3"
+
+    /// Reads the files. FileNotReadable for one that is not there; InvalidArgument for one that does not hold what it
+    /// should, a wrong password, a key of another certificate; Unsupported for a kind of key that TLS here cannot use.
+    /// `where` is the file.
+    [[nodiscard]] Result<QSslConfiguration> toConfiguration() const;
+
+    bool operator==(const TlsSettings &) const = default;
+};
+
+} // namespace Standin

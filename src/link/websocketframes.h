@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace Standin {
+
+/// The frames of RFC 6455 as a client sees them that carries MQTT: binary data out and in, control frames besides.
+/// Bytes in, events out; no sockets.
+namespace WebSocket {
+
+enum class Opcode : quint8 {
+    Continuation = 0x0,
+    Text = 0x1,
+    Binary = 0x2,
+    Close = 0x8,
+    Ping = 0x9,
+    Pong = 0xA,
+};
+
+/// Why a connection is closed (RFC 6455 section 7.4.1).
+enum class CloseCode : quint16 {
+    Normal = 1000,
+    ProtocolError = 1002,
+    UnsupportedData = 1003,
+};
+
+/// One whole frame, masked as a client has to.
+[[nodiscard]] QByteArray encode(Opcode opcode, QByteArrayView payload, quint32 mask);
+[[nodiscard]] QByteArray encodeClose(CloseCode code, quint32 mask);
+
+/// What a server's frames hold. Feed it as the bytes come in; it keeps no more than a control frame.
+class Decoder
+{
+public:
+    struct Violation
+    {
+        CloseCode code = CloseCode::ProtocolError;
+        QString text;
+    };
+
+    struct Control
+    {
+        Opcode opcode = Opcode::Ping;
+        QByteArray payload;
+    };
+
+    /// Takes bytes off the front of `input` until there is something to tell, and then or at the input's end returns:
+    /// the data goes to the end of `data`; a control frame is returned. Call it until `input` is empty or it failed.
+    std::optional<Control> decode(QByteArrayView &input, QByteArray &data);
+
+    /// Set for good once the server has broken the rules.
+    [[nodiscard]] const std::optional<Violation> &violation() const { return m_violation; }
+
+private:
+    [[nodiscard]] bool takeHeader(QByteArrayView &input);
+    [[nodiscard]] qsizetype headerSize() const;
+    void checkStart();
+    void checkLength();
+    void fail(CloseCode code, const QString &text);
+
+    QByteArray m_header;  ///< while it is incomplete
+    QByteArray m_control; ///< payload so far
+    quint64 m_left = 0;   ///< bytes of payload still to come
+    Opcode m_opcode = Opcode::Binary;
+    bool m_inPayload = false;
+    bool m_inMessage = false; ///< a data message is not yet finished
+    std::optional<Violation> m_violation;
+};
+
+} // namespace WebSocket
+
+} // namespace Standin

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <openssl/types.h>
+
+#include <memory>
+
+/// A certificate authority of the test's own, with what it issues, as PEM files in a folder that goes with it. Made
+/// with OpenSSL in a few milliseconds. What cannot be made ends the test program: there is nothing to go on with.
+class Certificates
+{
+public:
+    /// Paths of PEM files.
+    struct Issued
+    {
+        QString certificate;
+        QString key;
+
+        [[nodiscard]] QSslCertificate toCertificate() const;
+        /// For keys without a password.
+        [[nodiscard]] QSslKey toKey() const;
+    };
+
+    enum class KeyType : quint8 {
+        Ec,
+        Rsa,
+        Ed25519,
+    };
+
+    struct Order
+    {
+        QString commonName;
+        /// Host names and addresses that it is good for; none for a client's.
+        QStringList names = {};
+        QDateTime validFrom = QDateTime::currentDateTimeUtc().addDays(-1);
+        QDateTime validUntil = QDateTime::currentDateTimeUtc().addDays(30);
+        KeyType keyType = KeyType::Ec;
+        /// Empty: the key is not encrypted.
+        QString keyPassword = {};
+    };
+
+    explicit Certificates(const QString &authorityName = QStringLiteral("Standin test CA"));
+    ~Certificates();
+    Q_DISABLE_COPY_MOVE(Certificates)
+
+    [[nodiscard]] QString folder() const { return m_dir.path(); }
+    [[nodiscard]] QString caFile() const { return m_dir.filePath(QStringLiteral("ca.pem")); }
+
+    /// Written as NAME.pem and NAME.key.
+    Issued issue(const QString &name, const Order &order);
+
+    /// Good for 127.0.0.1, ::1 and localhost.
+    Issued server();
+    Issued client(const QString &commonName = QStringLiteral("device"));
+    /// As server(), but it was valid until yesterday, or is from tomorrow on.
+    Issued expiredServer();
+    Issued futureServer();
+    /// Good for other.example and its sub-domains alone.
+    Issued misnamedServer();
+    /// A client's whose key asks for this password.
+    Issued clientWithEncryptedKey(const QString &password);
+
+    /// The certificate, its key (without a password) and the CA in NAME.p12.
+    QString writePkcs12(const QString &name, const Issued &issued, const QString &password);
+    /// Any text, as a file of this name.
+    QString writeFile(const QString &name, const QByteArray &text);
+
+private:
+    struct Free
+    {
+        void operator()(EVP_PKEY *key) const;
+        void operator()(X509 *certificate) const;
+    };
+    using Key = std::unique_ptr<EVP_PKEY, Free>;
+    using Certificate = std::unique_ptr<X509, Free>;
+
+    [[nodiscard]] Certificate make(const Order &order, EVP_PKEY *key, bool isAuthority);
+    [[nodiscard]] static Key makeKey(KeyType type);
+    void writePem(const QString &path, X509 *certificate) const;
+    void writePem(const QString &path, EVP_PKEY *key, const QString &password) const;
+
+    QTemporaryDir m_dir;
+    Key m_key;
+    Certificate m_certificate;
+    long m_serial = 1;
+};
