@@ -82,8 +82,10 @@ void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
     timedOut = false;
     if (properties.read().server.isValid())
         properties.write().server = {};
-    if (const auto failure = Session::check(connectPacket()))
-        return refuseToConnect(QMqttClient::UnknownError, describe(*failure));
+    if (const auto failure = Session::check(connectPacket())) {
+        const bool isClientId = *failure == LocalFailure::EmptyClientId;
+        return refuseToConnect(isClientId ? QMqttClient::IdRejected : QMqttClient::UnknownError, describe(*failure));
+    }
 
     ++m_epoch;
     state = QMqttClient::Connecting;

@@ -1,63 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "mqtt/core/encoder.h"
-#include "mqtt/core/session.h"
+#include "sessionrig.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 using namespace std::chrono_literals;
-using QMqtt::MessageStatus;
 
 Q_DECLARE_METATYPE(Standin::Mqtt::Connect)
 
 namespace {
-
-struct Wire final : PacketSink
-{
-    void send(const QByteArray &packet) override { sent.append(toHex(packet)); }
-    QByteArrayList take() { return std::exchange(sent, {}); }
-
-    QByteArrayList sent;
-};
-
-QString toText(MessageStatus status)
-{
-    switch (status) {
-    case MessageStatus::Acknowledged:
-        return u"acknowledged"_s;
-    case MessageStatus::Received:
-        return u"received"_s;
-    case MessageStatus::Released:
-        return u"released"_s;
-    case MessageStatus::Completed:
-        return u"completed"_s;
-    default:
-        return u"?"_s;
-    }
-}
-
-QString toText(const Event &event)
-{
-    if (const auto *e = std::get_if<Established>(&event))
-        return e->sessionPresent ? u"established, session present"_s : u"established"_s;
-    if (const auto *e = std::get_if<Refused>(&event))
-        return u"refused %1"_s.arg(e->code);
-    if (const auto *e = std::get_if<MessageArrived>(&event))
-        return u"message %1 = %2"_s.arg(QString::fromUtf8(e->message.topic), QString::fromUtf8(e->message.payload));
-    if (const auto *e = std::get_if<MessageProgressed>(&event))
-        return u"%1 %2"_s.arg(toText(e->status)).arg(e->id);
-    if (const auto *e = std::get_if<SubscribeAnswered>(&event))
-        return u"subscribed %1: %2"_s.arg(QString::fromUtf8(e->filter)).arg(e->code);
-    if (const auto *e = std::get_if<UnsubscribeAnswered>(&event))
-        return u"unsubscribed %1"_s.arg(QString::fromUtf8(e->filter));
-    if (std::holds_alternative<PingAnswered>(event))
-        return u"pong"_s;
-    if (const auto *e = std::get_if<Broken>(&event))
-        return (e->cause == Broken::Cause::Timeout ? u"timeout: "_s : u"violation: "_s) + e->detail;
-    return {};
-}
 
 const Connect plain{.clientId = "c", .keepAliveSeconds = 60};
 const Connect persistent{.clientId = "c", .keepAliveSeconds = 60, .cleanSession = false};
@@ -127,57 +81,31 @@ private slots:
     void eventsOfOnePortionComeOneByOne();
 
 private:
-    void connectWith(const Connect &packet, QByteArrayView connack = "20 02 00 00");
-    QStringList feed(QByteArrayView packets);
-
-    Wire m_wire;
-    std::unique_ptr<Session> m_session;
-    Session::Instant m_now;
+    std::unique_ptr<SessionRig> m_rig;
+    Session *m_session = nullptr;
 };
 
 void TestMqttSession::init()
 {
-    m_wire.sent.clear();
-    m_session = std::make_unique<Session>(m_wire);
-    m_now = Session::Instant(1000s);
-}
-
-void TestMqttSession::connectWith(const Connect &packet, QByteArrayView connack)
-{
-    m_session->begin(10s, m_now);
-    m_session->open(packet, true, m_now);
-    m_wire.sent.clear();
-    feed(connack);
-}
-
-QStringList TestMqttSession::feed(QByteArrayView packets)
-{
-    const QByteArray data = bytes(packets);
-    QByteArrayView input(data);
-    QStringList events;
-    for (;;) {
-        const QString text = toText(m_session->receive(input, m_now));
-        if (text.isEmpty())
-            return events;
-        events += text;
-    }
+    m_rig = std::make_unique<SessionRig>();
+    m_session = &m_rig->session;
 }
 
 void TestMqttSession::connectSendsOnePacket()
 {
-    m_session->begin(10s, m_now);
+    m_session->begin(10s, m_rig->now);
     QCOMPARE(m_session->phase(), Session::Phase::Opening);
-    QCOMPARE(m_wire.take(), QByteArrayList());
-    m_session->open(plain, true, m_now);
+    QCOMPARE(m_rig->take(), QByteArrayList());
+    m_session->open(plain, true, m_rig->now);
     QCOMPARE(m_session->phase(), Session::Phase::AwaitingConnack);
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(encode(plain))});
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(encode(plain))});
 }
 
 void TestMqttSession::acceptedConnack()
 {
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    QCOMPARE(feed("20 02 00 00"), QStringList(u"established"_s));
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    QCOMPARE(m_rig->feed("20 02 00 00"), QStringList(u"established"_s));
     QCOMPARE(m_session->phase(), Session::Phase::Online);
 }
 
@@ -195,9 +123,9 @@ void TestMqttSession::refused()
 {
     QFETCH(const QByteArray, connack);
     QFETCH(const QString, event);
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    QCOMPARE(feed(connack), QStringList(event));
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    QCOMPARE(m_rig->feed(connack), QStringList(event));
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
 }
@@ -215,63 +143,63 @@ void TestMqttSession::firstPacketMustBeConnack_data()
 void TestMqttSession::firstPacketMustBeConnack()
 {
     QFETCH(const QByteArray, packet);
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    m_wire.take();
-    QCOMPARE(feed(packet), QStringList(u"violation: first packet of the broker is not CONNACK"_s));
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    m_rig->take();
+    QCOMPARE(m_rig->feed(packet), QStringList(u"violation: first packet of the broker is not CONNACK"_s));
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::secondConnack()
 {
-    connectWith(plain);
-    QCOMPARE(feed("20 02 00 00"), QStringList(u"violation: CONNACK out of order"_s));
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed("20 02 00 00"), QStringList(u"violation: CONNACK out of order"_s));
 }
 
 void TestMqttSession::connackTimeout()
 {
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    QCOMPARE(m_session->nextDeadline(), m_now + 10s);
-    QCOMPARE(toText(m_session->elapse(m_now + 9999ms)), QString());
-    QCOMPARE(toText(m_session->elapse(m_now + 10s)), u"timeout: no CONNACK within 10000 ms"_s);
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 10s);
+    QCOMPARE(toText(m_session->elapse(m_rig->now + 9999ms)), QString());
+    QCOMPARE(toText(m_session->elapse(m_rig->now + 10s)), u"timeout: no CONNACK within 10000 ms"_s);
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
 }
 
 void TestMqttSession::connackTimeoutCoversTheTransport()
 {
-    m_session->begin(3s, m_now);
-    QCOMPARE(toText(m_session->elapse(m_now + 3s)), u"timeout: no CONNACK within 3000 ms"_s);
+    m_session->begin(3s, m_rig->now);
+    QCOMPARE(toText(m_session->elapse(m_rig->now + 3s)), u"timeout: no CONNACK within 3000 ms"_s);
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::noConnackTimeout()
 {
-    m_session->begin(0s, m_now);
-    m_session->open(plain, true, m_now);
+    m_session->begin(0s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
 }
 
 void TestMqttSession::commandsNeedAConnection()
 {
     const auto check = [this] {
-        QCOMPARE(m_session->publish({.topic = "a"}, m_now).error(), LocalFailure::NotConnected);
-        QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now).error(), LocalFailure::NotConnected);
-        QCOMPARE(m_session->unsubscribe({0, "a"}, m_now).error(), LocalFailure::NotConnected);
-        QVERIFY(!m_session->ping(m_now));
+        QCOMPARE(m_session->publish({.topic = "a"}, m_rig->now).error(), LocalFailure::NotConnected);
+        QCOMPARE(m_session->subscribe({0, "a", {0}}, m_rig->now).error(), LocalFailure::NotConnected);
+        QCOMPARE(m_session->unsubscribe({0, "a"}, m_rig->now).error(), LocalFailure::NotConnected);
+        QVERIFY(!m_session->ping(m_rig->now));
     };
     check();
-    m_session->begin(10s, m_now);
+    m_session->begin(10s, m_rig->now);
     check();
-    m_session->open(plain, true, m_now);
-    m_wire.take();
+    m_session->open(plain, true, m_rig->now);
+    m_rig->take();
     check();
-    feed("20 02 00 00");
+    m_rig->feed("20 02 00 00");
     m_session->end();
     check();
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::check_data()
@@ -305,86 +233,86 @@ void TestMqttSession::check()
 
 void TestMqttSession::publishQos0()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .id = 7, .duplicate = true}, m_now), 0);
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("30 04 0001 'a' 'x'"))});
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .id = 7, .duplicate = true}, m_rig->now), 0);
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 04 0001 'a' 'x'"))});
 }
 
 void TestMqttSession::publishQos1()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .qos = 1, .retain = true}, m_now), 1);
-    QCOMPARE(m_session->publish({.topic = "b", .qos = 1}, m_now), 2);
-    QCOMPARE(m_wire.take(),
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .qos = 1, .retain = true}, m_rig->now), 1);
+    QCOMPARE(m_session->publish({.topic = "b", .qos = 1}, m_rig->now), 2);
+    QCOMPARE(m_rig->take(),
              QByteArrayList({toHex(bytes("33 06 0001 'a' 0001 'x'")), toHex(bytes("32 05 0001 'b' 0002"))}));
-    QCOMPARE(feed("40 02 0002 40 02 0001"), QStringList({u"acknowledged 2"_s, u"acknowledged 1"_s}));
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(m_rig->feed("40 02 0002 40 02 0001"), QStringList({u"acknowledged 2"_s, u"acknowledged 1"_s}));
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::publishQos2()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .qos = 2}, m_now), 1);
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("34 06 0001 'a' 0001 'x'"))});
-    QCOMPARE(feed("50 02 0001"), QStringList(u"received 1"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList{"62 02 00 01"});
-    QCOMPARE(feed("70 02 0001"), QStringList(u"completed 1"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->publish({.topic = "a", .payload = "x", .qos = 2}, m_rig->now), 1);
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("34 06 0001 'a' 0001 'x'"))});
+    QCOMPARE(m_rig->feed("50 02 0001"), QStringList(u"received 1"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList{"62 02 00 01"});
+    QCOMPARE(m_rig->feed("70 02 0001"), QStringList(u"completed 1"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::publishRefusesBadInput()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     const QByteArray tooLong(65'536, 'x');
-    QCOMPARE(m_session->publish({.topic = ""}, m_now).error(), LocalFailure::InvalidTopic);
-    QCOMPARE(m_session->publish({.topic = "a/+"}, m_now).error(), LocalFailure::InvalidTopic);
-    QCOMPARE(m_session->publish({.topic = tooLong}, m_now).error(), LocalFailure::InvalidTopic);
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 3}, m_now).error(), LocalFailure::InvalidQos);
+    QCOMPARE(m_session->publish({.topic = ""}, m_rig->now).error(), LocalFailure::InvalidTopic);
+    QCOMPARE(m_session->publish({.topic = "a/+"}, m_rig->now).error(), LocalFailure::InvalidTopic);
+    QCOMPARE(m_session->publish({.topic = tooLong}, m_rig->now).error(), LocalFailure::InvalidTopic);
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 3}, m_rig->now).error(), LocalFailure::InvalidQos);
     const QByteArrayView tooLarge(tooLong.constData(), maximumBodySize);
-    QCOMPARE(m_session->publish({.topic = "a", .payload = tooLarge}, m_now).error(), LocalFailure::TooLarge);
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(m_session->publish({.topic = "a", .payload = tooLarge}, m_rig->now).error(), LocalFailure::TooLarge);
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::packetIdsRunOut()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     for (int i = 0; i < 65'535; ++i)
-        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
-    m_wire.take();
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now).error(), LocalFailure::NoFreePacketId);
-    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now).error(), LocalFailure::NoFreePacketId);
-    QCOMPARE(m_session->unsubscribe({0, "a"}, m_now).error(), LocalFailure::NoFreePacketId);
-    QVERIFY(m_session->publish({.topic = "a"}, m_now));
-    m_wire.take();
-    feed("40 02 0001");
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 0x0001);
+        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
+    m_rig->take();
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_rig->now).error(), LocalFailure::NoFreePacketId);
+    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_rig->now).error(), LocalFailure::NoFreePacketId);
+    QCOMPARE(m_session->unsubscribe({0, "a"}, m_rig->now).error(), LocalFailure::NoFreePacketId);
+    QVERIFY(m_session->publish({.topic = "a"}, m_rig->now));
+    m_rig->take();
+    m_rig->feed("40 02 0001");
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_rig->now), 0x0001);
 }
 
 void TestMqttSession::receiveQos1()
 {
-    connectWith(plain);
-    QCOMPARE(feed("32 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList{"40 02 00 09"});
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed("32 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList{"40 02 00 09"});
     // At least once: again is again.
-    QCOMPARE(feed("3a 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList{"40 02 00 09"});
+    QCOMPARE(m_rig->feed("3a 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList{"40 02 00 09"});
 }
 
 void TestMqttSession::receiveQos2ExactlyOnce()
 {
-    connectWith(plain);
-    QCOMPARE(feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
-    QCOMPARE(feed("3c 06 0001 'a' 0009 'x'"), QStringList());
-    QCOMPARE(m_wire.take(), QByteArrayList({"50 02 00 09", "50 02 00 09"}));
-    QCOMPARE(feed("62 02 0009"), QStringList(u"released 9"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList{"70 02 00 09"});
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
+    QCOMPARE(m_rig->feed("3c 06 0001 'a' 0009 'x'"), QStringList());
+    QCOMPARE(m_rig->take(), QByteArrayList({"50 02 00 09", "50 02 00 09"}));
+    QCOMPARE(m_rig->feed("62 02 0009"), QStringList(u"released 9"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList{"70 02 00 09"});
 }
 
 void TestMqttSession::sameIdAfterReleaseIsANewMessage()
 {
-    connectWith(plain);
-    feed("34 06 0001 'a' 0009 'x' 62 02 0009");
-    QCOMPARE(feed("34 06 0001 'a' 0009 'y'"), QStringList(u"message a = y"_s));
+    m_rig->connectWith(plain);
+    m_rig->feed("34 06 0001 'a' 0009 'x' 62 02 0009");
+    QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'y'"), QStringList(u"message a = y"_s));
 }
 
 void TestMqttSession::unknownAcknowledgements_data()
@@ -403,19 +331,19 @@ void TestMqttSession::unknownAcknowledgements()
 {
     QFETCH(const QByteArray, packet);
     QFETCH(const QByteArrayList, answer);
-    connectWith(plain);
-    QCOMPARE(feed(packet), QStringList());
-    QCOMPARE(m_wire.take(), answer);
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed(packet), QStringList());
+    QCOMPARE(m_rig->take(), answer);
     QCOMPARE(m_session->phase(), Session::Phase::Online);
 }
 
 void TestMqttSession::pubrecAgainIsAnsweredAgain()
 {
-    connectWith(plain);
-    QVERIFY(m_session->publish({.topic = "a", .qos = 2}, m_now));
-    m_wire.take();
-    QCOMPARE(feed("50 02 0001 50 02 0001"), QStringList(u"received 1"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList({"62 02 00 01", "62 02 00 01"}));
+    m_rig->connectWith(plain);
+    QVERIFY(m_session->publish({.topic = "a", .qos = 2}, m_rig->now));
+    m_rig->take();
+    QCOMPARE(m_rig->feed("50 02 0001 50 02 0001"), QStringList(u"received 1"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList({"62 02 00 01", "62 02 00 01"}));
 }
 
 void TestMqttSession::wrongAcknowledgement_data()
@@ -442,293 +370,293 @@ void TestMqttSession::wrongAcknowledgement()
 {
     QFETCH(const QByteArray, packet);
     QFETCH(const QString, event);
-    connectWith(plain);
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 1);
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_now), 2);
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_now), 3);
-    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_now), 4);
-    QCOMPARE(m_session->unsubscribe({0, "b"}, m_now), 5);
-    feed("50 02 0003");
-    QCOMPARE(feed(packet), QStringList(event));
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_rig->now), 1);
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_rig->now), 2);
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 2}, m_rig->now), 3);
+    QCOMPARE(m_session->subscribe({0, "a", {0}}, m_rig->now), 4);
+    QCOMPARE(m_session->unsubscribe({0, "b"}, m_rig->now), 5);
+    m_rig->feed("50 02 0003");
+    QCOMPARE(m_rig->feed(packet), QStringList(event));
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::subscribing()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->subscribe({0, "a/+", {2}}, m_now), 1);
-    QCOMPARE(m_session->subscribe({0, "b", {1}}, m_now), 2);
-    QCOMPARE(m_wire.take(),
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->subscribe({0, "a/+", {2}}, m_rig->now), 1);
+    QCOMPARE(m_session->subscribe({0, "b", {1}}, m_rig->now), 2);
+    QCOMPARE(m_rig->take(),
              QByteArrayList({toHex(bytes("82 08 0001 0003 'a/+' 02")), toHex(bytes("82 06 0002 0001 'b' 01"))}));
-    QCOMPARE(feed("90 03 0002 80 90 03 0001 01"), QStringList({u"subscribed b: 128"_s, u"subscribed a/+: 1"_s}));
+    QCOMPARE(m_rig->feed("90 03 0002 80 90 03 0001 01"), QStringList({u"subscribed b: 128"_s, u"subscribed a/+: 1"_s}));
     // The id is free again.
-    QCOMPARE(feed("90 03 0001 00"), QStringList());
+    QCOMPARE(m_rig->feed("90 03 0001 00"), QStringList());
 }
 
 void TestMqttSession::subscribeRefusesBadInput()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->subscribe({0, "", {0}}, m_now).error(), LocalFailure::InvalidFilter);
-    QCOMPARE(m_session->subscribe({0, "a/#/b", {0}}, m_now).error(), LocalFailure::InvalidFilter);
-    QCOMPARE(m_session->subscribe({0, "a", {3}}, m_now).error(), LocalFailure::InvalidQos);
-    QCOMPARE(m_session->unsubscribe({0, "a+"}, m_now).error(), LocalFailure::InvalidFilter);
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->subscribe({0, "", {0}}, m_rig->now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_session->subscribe({0, "a/#/b", {0}}, m_rig->now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_session->subscribe({0, "a", {3}}, m_rig->now).error(), LocalFailure::InvalidQos);
+    QCOMPARE(m_session->unsubscribe({0, "a+"}, m_rig->now).error(), LocalFailure::InvalidFilter);
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::unsubscribing()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->unsubscribe({0, "a/+"}, m_now), 1);
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("a2 07 0001 0003 'a/+'"))});
-    QCOMPARE(feed("b0 02 0001"), QStringList(u"unsubscribed a/+"_s));
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->unsubscribe({0, "a/+"}, m_rig->now), 1);
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("a2 07 0001 0003 'a/+'"))});
+    QCOMPARE(m_rig->feed("b0 02 0001"), QStringList(u"unsubscribed a/+"_s));
 }
 
 void TestMqttSession::subscriptionRequestsDoNotOutliveTheConnection()
 {
-    connectWith(persistent);
-    QVERIFY(m_session->subscribe({0, "a", {0}}, m_now));
-    QVERIFY(m_session->unsubscribe({0, "b"}, m_now));
+    m_rig->connectWith(persistent);
+    QVERIFY(m_session->subscribe({0, "a", {0}}, m_rig->now));
+    QVERIFY(m_session->unsubscribe({0, "b"}, m_rig->now));
     m_session->end();
-    connectWith(persistent, "20 02 01 00");
-    QCOMPARE(m_wire.take(), QByteArrayList());
-    QCOMPARE(feed("90 03 0001 00"), QStringList());
+    m_rig->connectWith(persistent, "20 02 01 00");
+    QCOMPARE(m_rig->take(), QByteArrayList());
+    QCOMPARE(m_rig->feed("90 03 0001 00"), QStringList());
 }
 
 void TestMqttSession::resendsWhenSessionIsPresent()
 {
-    connectWith(persistent);
-    QVERIFY(m_session->publish({.topic = "a", .qos = 2}, m_now)); // 1: will await PUBCOMP
-    QVERIFY(m_session->publish({.topic = "b", .qos = 1}, m_now)); // 2: done
-    QVERIFY(m_session->publish({.topic = "c", .payload = "x", .qos = 1, .retain = true}, m_now)); // 3
-    QVERIFY(m_session->publish({.topic = "d", .qos = 2}, m_now));                                 // 4
-    feed("50 02 0001 40 02 0002");
+    m_rig->connectWith(persistent);
+    QVERIFY(m_session->publish({.topic = "a", .qos = 2}, m_rig->now)); // 1: will await PUBCOMP
+    QVERIFY(m_session->publish({.topic = "b", .qos = 1}, m_rig->now)); // 2: done
+    QVERIFY(m_session->publish({.topic = "c", .payload = "x", .qos = 1, .retain = true}, m_rig->now)); // 3
+    QVERIFY(m_session->publish({.topic = "d", .qos = 2}, m_rig->now));                                 // 4
+    m_rig->feed("50 02 0001 40 02 0002");
     m_session->end();
 
-    m_session->begin(10s, m_now);
-    m_session->open(persistent, true, m_now);
-    m_wire.take();
-    QCOMPARE(feed("20 02 01 00"), QStringList(u"established, session present"_s));
-    QCOMPARE(m_wire.take(), QByteArrayList({"62 02 00 01", toHex(bytes("3b 06 0001 'c' 0003 'x'")),
+    m_session->begin(10s, m_rig->now);
+    m_session->open(persistent, true, m_rig->now);
+    m_rig->take();
+    QCOMPARE(m_rig->feed("20 02 01 00"), QStringList(u"established, session present"_s));
+    QCOMPARE(m_rig->take(), QByteArrayList({"62 02 00 01", toHex(bytes("3b 06 0001 'c' 0003 'x'")),
                                             toHex(bytes("3c 05 0001 'd' 0004"))}));
-    QCOMPARE(feed("70 02 0001 40 02 0003 50 02 0004 70 02 0004"),
+    QCOMPARE(m_rig->feed("70 02 0001 40 02 0003 50 02 0004 70 02 0004"),
              QStringList({u"completed 1"_s, u"acknowledged 3"_s, u"received 4"_s, u"completed 4"_s}));
 }
 
 void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
 {
-    connectWith(plain);
-    m_wire.take();
+    m_rig->connectWith(plain);
+    m_rig->take();
     for (int i = 0; i < Session::maximumOpenBefore5 + 3; ++i)
-        QVERIFY(m_session->publish({.topic = "a", .qos = static_cast<quint8>(1 + i % 2)}, m_now));
-    QCOMPARE(m_wire.take().size(), Session::maximumOpenBefore5);
-    QVERIFY(m_session->publish({.topic = "q0"}, m_now)); // never waits
-    QCOMPARE(m_wire.take().size(), 1);
+        QVERIFY(m_session->publish({.topic = "a", .qos = static_cast<quint8>(1 + i % 2)}, m_rig->now));
+    QCOMPARE(m_rig->take().size(), Session::maximumOpenBefore5);
+    QVERIFY(m_session->publish({.topic = "q0"}, m_rig->now)); // never waits
+    QCOMPARE(m_rig->take().size(), 1);
 
-    feed("40 02 0001"); // PUBACK makes room for one
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))});
-    feed("50 02 0002"); // PUBREC does not
-    QCOMPARE(m_wire.take(), QByteArrayList{"62 02 00 02"});
-    feed("70 02 0002"); // PUBCOMP does
-    QCOMPARE(m_wire.take(), QByteArrayList{toHex(bytes("34 05 0001 'a' 0016"))});
+    m_rig->feed("40 02 0001"); // PUBACK makes room for one
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))});
+    m_rig->feed("50 02 0002"); // PUBREC does not
+    QCOMPARE(m_rig->take(), QByteArrayList{"62 02 00 02"});
+    m_rig->feed("70 02 0002"); // PUBCOMP does
+    QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("34 05 0001 'a' 0016"))});
 }
 
 void TestMqttSession::waitingMessagesSurviveALostConnection()
 {
-    connectWith(persistent);
+    m_rig->connectWith(persistent);
     for (int i = 0; i < Session::maximumOpenBefore5 + 1; ++i)
-        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
+        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_session->end();
-    m_session->begin(10s, m_now);
-    m_session->open(persistent, true, m_now);
-    m_wire.take();
-    feed("20 02 01 00");
-    QByteArrayList sent = m_wire.take();
+    m_session->begin(10s, m_rig->now);
+    m_session->open(persistent, true, m_rig->now);
+    m_rig->take();
+    m_rig->feed("20 02 01 00");
+    QByteArrayList sent = m_rig->take();
     QCOMPARE(sent.size(), Session::maximumOpenBefore5);
     QVERIFY(sent.last().startsWith("3a")); // DUP
-    feed("40 02 0001");
-    sent = m_wire.take();
+    m_rig->feed("40 02 0001");
+    sent = m_rig->take();
     QCOMPARE(sent, QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))}); // sent for the first time: no DUP
 }
 
 void TestMqttSession::anAnswerToAWaitingMessageIsOutOfOrder()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     for (int i = 0; i < Session::maximumOpenBefore5 + 1; ++i)
-        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
-    QCOMPARE(feed("40 02 0015").size(), 1);
+        QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
+    QCOMPARE(m_rig->feed("40 02 0015").size(), 1);
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::forgetsWhenSessionIsNotPresent()
 {
-    connectWith(persistent);
-    QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
+    m_rig->connectWith(persistent);
+    QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_session->end();
-    connectWith(persistent);
-    QCOMPARE(m_wire.take(), QByteArrayList());
-    QCOMPARE(feed("40 02 0001"), QStringList());
+    m_rig->connectWith(persistent);
+    QCOMPARE(m_rig->take(), QByteArrayList());
+    QCOMPARE(m_rig->feed("40 02 0001"), QStringList());
     m_session->end();
-    connectWith(persistent, "20 02 01 00");
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    m_rig->connectWith(persistent, "20 02 01 00");
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::forgetsWithCleanSession()
 {
-    connectWith(persistent);
-    QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_now));
-    feed("34 06 0001 'a' 0009 'x'");
+    m_rig->connectWith(persistent);
+    QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
+    m_rig->feed("34 06 0001 'a' 0009 'x'");
     m_session->end();
-    connectWith(plain, "20 02 01 00"); // a broker that should not say so
-    QCOMPARE(m_wire.take(), QByteArrayList());
-    QCOMPARE(feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
+    m_rig->connectWith(plain, "20 02 01 00"); // a broker that should not say so
+    QCOMPARE(m_rig->take(), QByteArrayList());
+    QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
 }
 
 void TestMqttSession::exactlyOnceAcrossConnections()
 {
-    connectWith(persistent);
-    QCOMPARE(feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
+    m_rig->connectWith(persistent);
+    QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
     m_session->end();
-    connectWith(persistent, "20 02 01 00");
-    QCOMPARE(feed("3c 06 0001 'a' 0009 'x'"), QStringList());
-    QCOMPARE(m_wire.take(), QByteArrayList{"50 02 00 09"});
+    m_rig->connectWith(persistent, "20 02 01 00");
+    QCOMPARE(m_rig->feed("3c 06 0001 'a' 0009 'x'"), QStringList());
+    QCOMPARE(m_rig->take(), QByteArrayList{"50 02 00 09"});
 }
 
 void TestMqttSession::newIdsAvoidThoseInFlight()
 {
-    connectWith(persistent);
-    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_now), 1);
+    m_rig->connectWith(persistent);
+    QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_rig->now), 1);
     m_session->end();
-    connectWith(persistent, "20 02 01 00");
+    m_rig->connectWith(persistent, "20 02 01 00");
     for (int i = 0; i < 65'534; ++i)
-        QVERIFY(*m_session->publish({.topic = "b", .qos = 1}, m_now) != 1);
+        QVERIFY(*m_session->publish({.topic = "b", .qos = 1}, m_rig->now) != 1);
 }
 
 void TestMqttSession::keepAliveAfterLastPacketSent()
 {
-    connectWith(plain);
-    QCOMPARE(m_session->nextDeadline(), m_now + 60s);
-    m_now += 50s;
-    QVERIFY(m_session->publish({.topic = "a"}, m_now));
-    m_wire.take();
-    QCOMPARE(m_session->nextDeadline(), m_now + 60s);
-    m_now += 60s;
-    QCOMPARE(toText(m_session->elapse(m_now)), QString());
-    QCOMPARE(m_wire.take(), QByteArrayList{"c0 00"});
-    QCOMPARE(m_session->nextDeadline(), m_now + 60s);
-    m_now += 1s;
-    QCOMPARE(feed("d0 00"), QStringList(u"pong"_s));
-    QCOMPARE(m_session->nextDeadline(), m_now + 59s);
+    m_rig->connectWith(plain);
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 60s);
+    m_rig->now += 50s;
+    QVERIFY(m_session->publish({.topic = "a"}, m_rig->now));
+    m_rig->take();
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 60s);
+    m_rig->now += 60s;
+    QCOMPARE(toText(m_session->elapse(m_rig->now)), QString());
+    QCOMPARE(m_rig->take(), QByteArrayList{"c0 00"});
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 60s);
+    m_rig->now += 1s;
+    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong"_s));
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 59s);
 }
 
 void TestMqttSession::keepAliveIsNotServedByReceiving()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     const auto due = m_session->nextDeadline();
-    m_now += 30s;
-    feed("30 03 0001 'a'");
+    m_rig->now += 30s;
+    m_rig->feed("30 03 0001 'a'");
     QCOMPARE(m_session->nextDeadline(), due);
 }
 
 void TestMqttSession::pingUnanswered()
 {
-    connectWith(plain);
-    m_now += 60s;
-    QCOMPARE(toText(m_session->elapse(m_now)), QString());
-    m_wire.take();
-    m_now += 30s;
-    QVERIFY(m_session->publish({.topic = "a"}, m_now)); // does not put the deadline off
-    QCOMPARE(m_session->nextDeadline(), m_now + 30s);
-    m_now += 30s;
-    QCOMPARE(toText(m_session->elapse(m_now)), u"timeout: no PINGRESP within 60 s"_s);
+    m_rig->connectWith(plain);
+    m_rig->now += 60s;
+    QCOMPARE(toText(m_session->elapse(m_rig->now)), QString());
+    m_rig->take();
+    m_rig->now += 30s;
+    QVERIFY(m_session->publish({.topic = "a"}, m_rig->now)); // does not put the deadline off
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 30s);
+    m_rig->now += 30s;
+    QCOMPARE(toText(m_session->elapse(m_rig->now)), u"timeout: no PINGRESP within 60 s"_s);
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::keepAliveOff()
 {
-    connectWith(Connect{.clientId = "c", .keepAliveSeconds = 0});
+    m_rig->connectWith(Connect{.clientId = "c", .keepAliveSeconds = 0});
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
-    QCOMPARE(toText(m_session->elapse(m_now + 1000h)), QString());
-    QVERIFY(m_session->ping(m_now));
-    QCOMPARE(m_wire.take(), QByteArrayList{"c0 00"});
+    QCOMPARE(toText(m_session->elapse(m_rig->now + 1000h)), QString());
+    QVERIFY(m_session->ping(m_rig->now));
+    QCOMPARE(m_rig->take(), QByteArrayList{"c0 00"});
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
     QCOMPARE(m_session->phase(), Session::Phase::Online);
 }
 
 void TestMqttSession::manualPing()
 {
-    m_session->begin(10s, m_now);
-    m_session->open(plain, false, m_now);
-    feed("20 02 00 00");
-    m_wire.take();
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, false, m_rig->now);
+    m_rig->feed("20 02 00 00");
+    m_rig->take();
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
-    QVERIFY(m_session->ping(m_now));
-    QVERIFY(m_session->ping(m_now + 10s)); // the first one still counts
-    QCOMPARE(m_wire.take(), QByteArrayList({"c0 00", "c0 00"}));
-    QCOMPARE(m_session->nextDeadline(), m_now + 60s);
-    QCOMPARE(feed("d0 00"), QStringList(u"pong"_s));
+    QVERIFY(m_session->ping(m_rig->now));
+    QVERIFY(m_session->ping(m_rig->now + 10s)); // the first one still counts
+    QCOMPARE(m_rig->take(), QByteArrayList({"c0 00", "c0 00"}));
+    QCOMPARE(m_session->nextDeadline(), m_rig->now + 60s);
+    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong"_s));
     QCOMPARE(m_session->nextDeadline(), std::nullopt);
 }
 
 void TestMqttSession::elapseTooEarly()
 {
-    QCOMPARE(toText(m_session->elapse(m_now)), QString());
-    connectWith(plain);
-    QCOMPARE(toText(m_session->elapse(m_now + 59'999ms)), QString());
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(toText(m_session->elapse(m_rig->now)), QString());
+    m_rig->connectWith(plain);
+    QCOMPARE(toText(m_session->elapse(m_rig->now + 59'999ms)), QString());
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::disconnecting()
 {
-    connectWith(plain);
-    m_session->disconnect({}, m_now);
-    QCOMPARE(m_wire.take(), QByteArrayList{"e0 00"});
+    m_rig->connectWith(plain);
+    m_session->disconnect({}, m_rig->now);
+    QCOMPARE(m_rig->take(), QByteArrayList{"e0 00"});
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
-    m_session->disconnect({}, m_now);
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    m_session->disconnect({}, m_rig->now);
+    QCOMPARE(m_rig->take(), QByteArrayList());
 
     // Before CONNACK there is nothing to take leave of.
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    m_wire.take();
-    m_session->disconnect({}, m_now);
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    m_rig->take();
+    m_session->disconnect({}, m_rig->now);
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::bytesAfterTheEndAreIgnored()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     m_session->end();
-    QCOMPARE(feed("32 06 0001 'a' 0009 'x'"), QStringList());
-    QCOMPARE(m_wire.take(), QByteArrayList());
+    QCOMPARE(m_rig->feed("32 06 0001 'a' 0009 'x'"), QStringList());
+    QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::malformedPacketEndsTheSession()
 {
-    connectWith(plain);
-    QCOMPARE(feed("30 03 0001 'a' 36 05 0001 'a' 0001 30 03 0001 'b'"),
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed("30 03 0001 'a' 36 05 0001 'a' 0001 30 03 0001 'b'"),
              QStringList({u"message a = "_s, u"violation: QoS 3 in PUBLISH"_s}));
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
 void TestMqttSession::partialPacketDoesNotReachTheNextConnection()
 {
-    connectWith(plain);
-    QCOMPARE(feed("30 07 0003 'a'"), QStringList());
+    m_rig->connectWith(plain);
+    QCOMPARE(m_rig->feed("30 07 0003 'a'"), QStringList());
     m_session->end();
-    m_session->begin(10s, m_now);
-    m_session->open(plain, true, m_now);
-    QCOMPARE(feed("20 02 00 00"), QStringList(u"established"_s));
+    m_session->begin(10s, m_rig->now);
+    m_session->open(plain, true, m_rig->now);
+    QCOMPARE(m_rig->feed("20 02 00 00"), QStringList(u"established"_s));
 }
 
 void TestMqttSession::eventsOfOnePortionComeOneByOne()
 {
-    connectWith(plain);
+    m_rig->connectWith(plain);
     const QByteArray data = bytes("30 03 0001 'a' 30 03 0001 'b'");
     QByteArrayView input(data);
-    QCOMPARE(toText(m_session->receive(input, m_now)), u"message a = "_s);
+    QCOMPARE(toText(m_session->receive(input, m_rig->now)), u"message a = "_s);
     QCOMPARE(input.size(), 5);
     m_session->end(); // as a slot may do
-    QCOMPARE(toText(m_session->receive(input, m_now)), QString());
+    QCOMPARE(toText(m_session->receive(input, m_rig->now)), QString());
 }
 
 QTEST_APPLESS_MAIN(TestMqttSession)

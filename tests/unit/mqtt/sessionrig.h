@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/core/session.h"
+
+#include <QStringList>
+
+/// A session between a scripted broker and a clock in the test's hand.
+class SessionRig final : Standin::Mqtt::PacketSink
+{
+public:
+    using Session = Standin::Mqtt::Session;
+
+    SessionRig()
+        : session(*this)
+    {}
+
+    /// begin() and open(); the CONNECT is taken from what was sent.
+    void open(const Standin::Mqtt::Connect &packet);
+    /// The same, and the broker's answer; what is sent in answer to it stays to be taken.
+    void connectWith(const Standin::Mqtt::Connect &packet, QByteArrayView connack = "20 02 00 00");
+    /// What the session makes of these packets, in the notation of bytes(): one text an event.
+    QStringList feed(QByteArrayView packets);
+    /// The packets sent since the last call, as hex.
+    QByteArrayList take() { return std::exchange(m_sent, {}); }
+
+    Session session;
+    Session::Instant now{std::chrono::seconds(1000)};
+
+private:
+    void send(const QByteArray &packet) override;
+
+    QByteArrayList m_sent;
+};
+
+/// "acknowledged 1", "violation: CONNACK out of order"; empty when nothing happened. With 5.0 the code and the
+/// properties follow where there are any: "acknowledged 1 (0x97, reason full)".
+[[nodiscard]] QString toText(const Standin::Mqtt::Event &event);
