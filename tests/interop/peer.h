@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "link/link.h"
 #include "mqtt/mqttextras.h"
 
 #include <QtMqtt/QMqttClient>
@@ -9,16 +10,19 @@
 #include <QHash>
 #include <QList>
 #include <QPointer>
+#include <QUrl>
 
+#include <memory>
 #include <optional>
 
 class Scene;
 
 enum class Transport {
-    Tcp,
-    Tls,
-    WebSocket,
-    SecureWebSocket,
+    Tcp, ///< the client's own socket
+    Tls, ///< the client's own, by connectToHostEncrypted()
+    TlsLink,
+    WebSocketLink,
+    SecureWebSocketLink,
 };
 
 /// One of the clients of a scene. Its functions wait until the broker has answered, and tell the scene when it has not
@@ -37,6 +41,9 @@ public:
     void connectUnlessOtherVersion();
     /// Expects the broker to say no: with which code? nullopt when it just went.
     std::optional<quint8> connectRefused();
+    /// Tries to connect knowing only the authorities of the system, and expects that the broker's certificate is not
+    /// taken.
+    void expectDistrust();
     /// With DISCONNECT.
     void leave(const Standin::MqttExtras::Farewell &farewell = {});
     /// Without DISCONNECT: the connection is just gone.
@@ -74,14 +81,19 @@ public:
     [[nodiscard]] bool sessionRestored() const { return m_sessionRestored; }
 
 private:
-    bool openTransport();
     void begin();
+    /// The link is then the client's transport. False when it could not be established: see whyDisconnected().
+    [[nodiscard]] bool openLink();
+    [[nodiscard]] bool usesLink() const;
+    [[nodiscard]] QUrl url() const;
     [[nodiscard]] bool isConnected() const { return m_client.state() == QMqttClient::Connected; }
     [[nodiscard]] std::optional<quint8> brokerCode() const;
     [[nodiscard]] QString whyDisconnected() const;
 
     Scene &m_scene;
     const Transport m_transport;
+    QString m_ca;
+    std::unique_ptr<Standin::Link> m_link; ///< the client uses it until its own end
     QMqttClient m_client;
     QList<QMqttMessage> m_inbox;
     QHash<qint32, QMqtt::ReasonCode> m_acknowledged;

@@ -12,7 +12,7 @@ COLUMNS = {
     "retain": ("retain",),
     "will": ("will",),
     "resume": ("resume",),
-    "TLS": ("TLS",),
+    "TLS": ("TLS", "TLS link"),
     "ws": ("WebSocket",),
     "wss": ("WebSocket over TLS",),
 }

@@ -27,19 +27,32 @@ void converse(Scene &scene, Transport transport)
 void tls(Scene &scene)
 {
     converse(scene, Transport::Tls);
+    scene.peer(Transport::Tls).expectDistrust();
+}
+
+void tlsLink(Scene &scene)
+{
+    converse(scene, Transport::TlsLink);
+    scene.peer(Transport::TlsLink).expectDistrust();
 }
 
 void webSocket(Scene &scene)
 {
-    converse(scene, Transport::WebSocket);
+    converse(scene, Transport::WebSocketLink);
 }
 
 void secureWebSocket(Scene &scene)
 {
-    converse(scene, Transport::SecureWebSocket);
+    converse(scene, Transport::SecureWebSocketLink);
+    scene.peer(Transport::SecureWebSocketLink).expectDistrust();
 }
 
-constexpr Check checks[] = {{"TLS"_L1, tls}, {"WebSocket"_L1, webSocket}, {"WebSocket over TLS"_L1, secureWebSocket}};
+constexpr Check checks[] = {
+    {"TLS"_L1, tls},
+    {"TLS link"_L1, tlsLink},
+    {"WebSocket"_L1, webSocket},
+    {"WebSocket over TLS"_L1, secureWebSocket},
+};
 
 } // namespace
 
