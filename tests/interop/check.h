@@ -18,7 +18,8 @@ struct Check
 [[nodiscard]] std::span<const Check> basicChecks();
 /// In every version, over each transport.
 [[nodiscard]] std::span<const Check> transportChecks();
-/// MQTT 5.0 only: what travels with a message, what a subscription can say, what belongs to the session.
+/// MQTT 5.0 only: what travels with a message, what a subscription can say, what belongs to the session, to its will.
 [[nodiscard]] std::span<const Check> messagePropertyChecks();
 [[nodiscard]] std::span<const Check> subscriptionPropertyChecks();
 [[nodiscard]] std::span<const Check> sessionPropertyChecks();
+[[nodiscard]] std::span<const Check> willPropertyChecks();

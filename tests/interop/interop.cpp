@@ -73,7 +73,8 @@ void runAll(const BrokerEndpoints &broker, const Version &version, const QString
     runGroup("transport"_L1, transportChecks());
     if (version.number != QMqttClient::MQTT_5_0)
         return;
-    for (const auto &checks : {messagePropertyChecks(), subscriptionPropertyChecks(), sessionPropertyChecks()})
+    for (const auto &checks :
+         {messagePropertyChecks(), subscriptionPropertyChecks(), sessionPropertyChecks(), willPropertyChecks()})
         runGroup("property"_L1, checks);
 }
 

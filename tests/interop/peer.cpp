@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "peer.h"
 
-#include "link/linktarget.h"
-#include "mqtt/mqttextras.h"
 #include "scene.h"
 
 #include <QAbstractSocket>
-#include <QSslCertificate>
-#include <QSslConfiguration>
+#include <QVariant>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
 Peer::Peer(Scene &scene, const QString &clientId, Transport transport)
     : m_scene(scene)
-    , m_transport(transport)
-    , m_ca(scene.broker().ca)
+    , m_transport(scene.broker(), transport)
 {
-    m_client.setHostname(url().host());
-    m_client.setPort(quint16(url().port()));
     m_client.setClientId(clientId);
     m_client.setProtocolVersion(scene.version());
     m_client.setUsername(scene.broker().user);
@@ -66,67 +60,23 @@ void Peer::begin()
     if (!m_scene.goesOn())
         return;
     m_sessionRestored = false;
-    if (usesLink() && !m_scene.expect(openLink(), u"link: "_s + whyDisconnected()))
-        return;
-    if (m_transport != Transport::Tls)
-        return m_client.connectToHost();
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    if (!m_ca.isEmpty())
-        tls.setCaCertificates(QSslCertificate::fromPath(m_ca));
-    m_client.connectToHostEncrypted(tls);
+    const Result<> opened = m_transport.open(m_client);
+    if (m_scene.expect(opened.has_value(), opened ? QString() : u"link: "_s + opened.error().toString()))
+        m_transport.connect(m_client);
 }
 
 void Peer::expectDistrust()
 {
-    m_ca.clear();
-    if (usesLink()) {
-        m_scene.expect(!openLink(), u"trusts a certificate of an unknown authority"_s);
-    } else {
-        const std::optional<quint8> code = connectRefused();
-        m_scene.expect(!code, u"spoke MQTT over a certificate of an unknown authority"_s);
+    if (!m_scene.goesOn())
+        return;
+    m_transport.forgetAuthority();
+    // A link says so before the client comes into it.
+    if (m_transport.open(m_client)) {
+        m_transport.connect(m_client);
+        m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"the end of the handshake"_s);
+        m_scene.expect(m_client.state() == QMqttClient::Disconnected && !brokerCode(),
+                       u"trusts a certificate of an unknown authority"_s);
     }
-    m_ca = m_scene.broker().ca;
-}
-
-bool Peer::openLink()
-{
-    LinkTarget target;
-    target.url = url();
-    target.tls.caFile = m_ca;
-    auto link = makeLink(target);
-    if (!m_scene.expect(link.has_value(), link ? QString() : link.error().toString()))
-        return false;
-    bool established = false;
-    bool failed = false;
-    QObject::connect(link->get(), &Link::established, &m_client, [&established] { established = true; });
-    QObject::connect(link->get(), &Link::failed, &m_client, [&failed] { failed = true; });
-    (*link)->start();
-    m_scene.waitFor([&] { return established || failed; }, u"the link"_s);
-    (*link)->disconnect(&m_client);
-    m_client.setTransport(link->get(), QMqttClient::IODevice);
-    m_link = std::move(*link);
-    return established;
-}
-
-bool Peer::usesLink() const
-{
-    return m_transport != Transport::Tcp && m_transport != Transport::Tls;
-}
-
-QUrl Peer::url() const
-{
-    switch (m_transport) {
-    case Transport::Tcp:
-        return m_scene.broker().tcp;
-    case Transport::Tls:
-    case Transport::TlsLink:
-        return m_scene.broker().tls;
-    case Transport::WebSocketLink:
-        return m_scene.broker().ws;
-    case Transport::SecureWebSocketLink:
-        return m_scene.broker().wss;
-    }
-    return {};
 }
 
 void Peer::leave(const MqttExtras::Farewell &farewell)
@@ -230,8 +180,8 @@ std::optional<quint8> Peer::brokerCode() const
 
 QString Peer::whyDisconnected() const
 {
-    if (m_link && m_link->error())
-        return m_link->error()->toString();
+    if (const auto error = m_transport.error())
+        return error->toString();
     QString text = QVariant::fromValue(m_client.error()).toString();
     if (const auto reason = MqttExtras::brokerReason(m_client))
         text += u", code 0x%1 %2"_s.arg(reason->code, 2, 16, '0'_L1).arg(reason->text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "link/link.h"
+#include "clienttransport.h"
 #include "mqtt/mqttextras.h"
 
 #include <QtMqtt/QMqttClient>
@@ -10,20 +10,10 @@
 #include <QHash>
 #include <QList>
 #include <QPointer>
-#include <QUrl>
 
-#include <memory>
 #include <optional>
 
 class Scene;
-
-enum class Transport {
-    Tcp, ///< the client's own socket
-    Tls, ///< the client's own, by connectToHostEncrypted()
-    TlsLink,
-    WebSocketLink,
-    SecureWebSocketLink,
-};
 
 /// One of the clients of a scene. Its functions wait until the broker has answered, and tell the scene when it has not
 /// or not as it should; they return at once when the scene is decided.
@@ -82,18 +72,12 @@ public:
 
 private:
     void begin();
-    /// The link is then the client's transport. False when it could not be established: see whyDisconnected().
-    [[nodiscard]] bool openLink();
-    [[nodiscard]] bool usesLink() const;
-    [[nodiscard]] QUrl url() const;
     [[nodiscard]] bool isConnected() const { return m_client.state() == QMqttClient::Connected; }
     [[nodiscard]] std::optional<quint8> brokerCode() const;
     [[nodiscard]] QString whyDisconnected() const;
 
     Scene &m_scene;
-    const Transport m_transport;
-    QString m_ca;
-    std::unique_ptr<Standin::Link> m_link; ///< the client uses it until its own end
+    ClientTransport m_transport; ///< the client uses it until its own end
     QMqttClient m_client;
     QList<QMqttMessage> m_inbox;
     QHash<qint32, QMqtt::ReasonCode> m_acknowledged;
