@@ -13,6 +13,11 @@ class TestMqttEncoder : public QObject
 private slots:
     void packets_data();
     void packets();
+    void packetsOf5_data();
+    void packetsOf5() { packets(); }
+    void every5PropertyIsWritten_data();
+    void every5PropertyIsWritten();
+    void propertiesAreWrittenIn5Only();
     void remainingLength_data();
     void remainingLength();
     void duplicateFlag();
@@ -74,6 +79,104 @@ void TestMqttEncoder::packets()
     QFETCH(const QByteArray, encoded);
     QFETCH(const QByteArray, expected);
     QCOMPARE(toHex(encoded), toHex(expected));
+}
+
+void TestMqttEncoder::packetsOf5_data()
+{
+    QTest::addColumn<QByteArray>("encoded");
+    QTest::addColumn<QByteArray>("expected");
+    constexpr auto v5 = ProtocolLevel::V5_0;
+    const auto row = [](const char *name, const QByteArray &encoded, QByteArrayView expected) {
+        QTest::newRow(name) << encoded << bytes(expected);
+    };
+    Properties reason;
+    reason.add(PropertyId::ReasonString, QByteArray("no"));
+    Properties user;
+    user.addUserProperty("n", "v");
+
+    row("CONNECT", encode(Connect{.level = v5, .clientId = "c"}), "10 0e 0004 'MQTT' 05 02 003c 00 0001 'c'");
+    row("CONNECT with password alone", encode(Connect{.level = v5, .clientId = "c", .password = "p"}),
+        "10 11 0004 'MQTT' 05 42 003c 00 0001 'c' 0001 'p'");
+    row("CONNECT with properties", encode(Connect{.level = v5, .clientId = "c", .properties = user}),
+        "10 15 0004 'MQTT' 05 02 003c 07 26 0001 'n' 0001 'v' 0001 'c'");
+    row("CONNECT with properties of the will",
+        encode(Connect{.level = v5, .clientId = "c", .will = Will{"w", "x", 1, true, user}}),
+        "10 1c 0004 'MQTT' 05 2e 003c 00 0001 'c' 07 26 0001 'n' 0001 'v' 0001 'w' 0001 'x'");
+    row("PUBLISH of QoS 0", encode(Publish{.topic = "a", .payload = "x"}, v5), "30 05 0001 'a' 00 'x'");
+    row("PUBLISH with properties", encode(Publish{.topic = "a", .id = 9, .qos = 1, .properties = user}, v5),
+        "32 0d 0001 'a' 0009 07 26 0001 'n' 0001 'v'");
+    row("PUBACK", encode(Ack{PacketType::Puback, 1}, v5), "40 02 0001");
+    row("PUBREL with code", encode(Ack{PacketType::Pubrel, 1, 0x92}, v5), "62 03 0001 92");
+    row("PUBREC with reason", encode(Ack{PacketType::Pubrec, 1, 0x80, reason}, v5), "50 09 0001 80 05 1f 0002 'no'");
+    row("PUBCOMP with reason and success", encode(Ack{PacketType::Pubcomp, 1, 0, reason}, v5),
+        "70 09 0001 00 05 1f 0002 'no'");
+    row("SUBSCRIBE", encode(Subscribe{1, "a/+", {2, true, true, 1}, user}, v5),
+        "82 10 0001 07 26 0001 'n' 0001 'v' 0003 'a/+' 1e");
+    row("UNSUBSCRIBE", encode(Unsubscribe{7, "#"}, v5), "a2 06 0007 00 0001 '#'");
+    row("DISCONNECT", encode(Disconnect{}, v5), "e0 00");
+    row("DISCONNECT with code", encode(Disconnect{0x04}, v5), "e0 01 04");
+    row("DISCONNECT with reason", encode(Disconnect{0x80, reason}, v5), "e0 07 80 05 1f 0002 'no'");
+    row("AUTH", encode(Auth{0x18, reason}), "f0 07 18 05 1f 0002 'no'");
+}
+
+void TestMqttEncoder::every5PropertyIsWritten_data()
+{
+    QTest::addColumn<Property>("property");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const Property &property, QByteArrayView expected) {
+        QTest::newRow(name) << property << bytes(expected);
+    };
+    using Id = PropertyId;
+    row("payload format indicator", {Id::PayloadFormatIndicator, 1}, "02 01 01");
+    row("message expiry interval", {Id::MessageExpiryInterval, 0x01020304}, "05 02 01020304");
+    row("content type", {Id::ContentType, 0, "t"}, "04 03 0001 't'");
+    row("response topic", {Id::ResponseTopic, 0, "r/s"}, "06 08 0003 'r/s'");
+    row("correlation data", {Id::CorrelationData, 0, QByteArray("\0\xff", 2)}, "05 09 0002 00ff");
+    row("subscription identifier", {Id::SubscriptionIdentifier, 300}, "03 0b ac 02");
+    row("highest subscription identifier", {Id::SubscriptionIdentifier, 268'435'455}, "05 0b ff ff ff 7f");
+    row("session expiry interval", {Id::SessionExpiryInterval, 0xffffffff}, "05 11 ffffffff");
+    row("assigned client identifier", {Id::AssignedClientIdentifier, 0, "c"}, "04 12 0001 'c'");
+    row("server keep alive", {Id::ServerKeepAlive, 258}, "03 13 0102");
+    row("authentication method", {Id::AuthenticationMethod, 0, "m"}, "04 15 0001 'm'");
+    row("authentication data", {Id::AuthenticationData, 0, ""}, "03 16 0000");
+    row("request problem information", {Id::RequestProblemInformation, 0}, "02 17 00");
+    row("will delay interval", {Id::WillDelayInterval, 5}, "05 18 00000005");
+    row("request response information", {Id::RequestResponseInformation, 1}, "02 19 01");
+    row("response information", {Id::ResponseInformation, 0, "i"}, "04 1a 0001 'i'");
+    row("server reference", {Id::ServerReference, 0, "s"}, "04 1c 0001 's'");
+    row("reason string", {Id::ReasonString, 0, "r"}, "04 1f 0001 'r'");
+    row("receive maximum", {Id::ReceiveMaximum, 0xffff}, "03 21 ffff");
+    row("topic alias maximum", {Id::TopicAliasMaximum, 0}, "03 22 0000");
+    row("topic alias", {Id::TopicAlias, 3}, "03 23 0003");
+    row("maximum QoS", {Id::MaximumQos, 1}, "02 24 01");
+    row("retain available", {Id::RetainAvailable, 0}, "02 25 00");
+    row("user property", {Id::UserProperty, 0, "v", "n"}, "07 26 0001 'n' 0001 'v'");
+    row("maximum packet size", {Id::MaximumPacketSize, 256}, "05 27 00000100");
+    row("wildcard subscription available", {Id::WildcardSubscriptionAvailable, 1}, "02 28 01");
+    row("subscription identifiers available", {Id::SubscriptionIdentifierAvailable, 1}, "02 29 01");
+    row("shared subscription available", {Id::SharedSubscriptionAvailable, 1}, "02 2a 01");
+}
+
+void TestMqttEncoder::every5PropertyIsWritten()
+{
+    QFETCH(const Property, property);
+    QFETCH(const QByteArray, expected);
+    Properties properties;
+    properties.add(property);
+    const QByteArray packet = encode(Publish{.topic = "a", .properties = properties}, ProtocolLevel::V5_0);
+    QCOMPARE(toHex(packet.sliced(5)), toHex(expected));
+}
+
+void TestMqttEncoder::propertiesAreWrittenIn5Only()
+{
+    Properties user;
+    user.addUserProperty("n", "v");
+    QCOMPARE(toHex(encode(Connect{.clientId = "c", .will = Will{"w", "", 0, false, user}, .properties = user})),
+             toHex(encode(Connect{.clientId = "c", .will = Will{"w", "", 0, false}})));
+    QCOMPARE(toHex(encode(Publish{.topic = "a", .properties = user})), toHex(encode(Publish{.topic = "a"})));
+    QCOMPARE(toHex(encode(Subscribe{1, "a", {1, true, true, 2}, user})), toHex(bytes("82 06 0001 0001 'a' 01")));
+    QCOMPARE(toHex(encode(Ack{PacketType::Pubrel, 1, 0x92, user})), toHex(bytes("62 02 0001")));
+    QCOMPARE(toHex(encode(Disconnect{0x04, user}, ProtocolLevel::V3_1_1)), toHex(bytes("e0 00")));
 }
 
 void TestMqttEncoder::remainingLength_data()
