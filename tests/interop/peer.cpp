@@ -33,7 +33,7 @@ void Peer::connect()
 {
     begin();
     m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"CONNACK"_s);
-    m_scene.expect(isConnected(), u"connect: "_s + whyDisconnected());
+    m_scene.expect(isConnected(), u"not connected: "_s + whyDisconnected());
 }
 
 void Peer::connectUnlessOtherVersion()
@@ -44,7 +44,7 @@ void Peer::connectUnlessOtherVersion()
     const std::optional<quint8> code = brokerCode();
     if (m_client.state() == QMqttClient::Disconnected && (code == 0x01 || code == 0x84))
         m_scene.notOffered(u"CONNACK 0x%1, unsupported protocol version"_s.arg(*code, 2, 16, '0'_L1));
-    m_scene.expect(isConnected(), u"connect: "_s + whyDisconnected());
+    m_scene.expect(isConnected(), u"not connected: "_s + whyDisconnected());
 }
 
 std::optional<quint8> Peer::connectRefused()

@@ -62,8 +62,11 @@ def overview(reports: list[Report], notes: Notes) -> list[list[str]]:
 
 
 def summary(report: Report, version: str) -> str:
-    results = report.results(version, "property").values()
-    return f"{sum(r.verdict == YES for r in results)} of {len(results)}" if results else "-"
+    verdicts = [result.verdict for result in report.results(version, "property").values()]
+    if not verdicts:
+        return "-"
+    passed = f"{verdicts.count(YES)} of {len(verdicts)}"
+    return f"{passed}, {NO}: {verdicts.count(NO)}" if NO in verdicts else passed
 
 
 def properties(reports: list[Report], notes: Notes) -> list[list[str]]:

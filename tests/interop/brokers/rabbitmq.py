@@ -12,7 +12,7 @@ EPMD_SECONDS = 10
 class RabbitMq(Broker):
     name = "rabbitmq"
     known = [
-        Known("connect", "^connect: TransportInvalid", "MQTT 5.0 came with RabbitMQ 3.13.0, say its release notes",
+        Known("connect", "^not connected: TransportInvalid", "MQTT 5.0 came with RabbitMQ 3.13.0, say its release notes",
               version="5.0"),
     ]
 
