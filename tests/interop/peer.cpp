@@ -155,10 +155,10 @@ QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload,
     return m_acknowledged.take(id);
 }
 
-QMqttMessage Peer::receive()
+QMqttMessage Peer::receive(const QString &what)
 {
-    m_scene.waitFor([this] { return !m_inbox.isEmpty() || !isConnected(); }, u"a message"_s);
-    if (!m_scene.expect(!m_inbox.isEmpty(), u"connection lost while waiting for a message: "_s + whyDisconnected()))
+    m_scene.waitFor([this] { return !m_inbox.isEmpty() || !isConnected(); }, what);
+    if (!m_scene.expect(!m_inbox.isEmpty(), u"connection lost while waiting for %1: %2"_s.arg(what, whyDisconnected())))
         return {};
     return m_inbox.takeFirst();
 }

@@ -61,7 +61,7 @@ public:
     QMqtt::ReasonCode publish(const QString &topic, const QByteArray &payload, const Options &options);
 
     /// The next message, in the order of arrival.
-    QMqttMessage receive();
+    QMqttMessage receive(const QString &what = QStringLiteral("a message"));
     /// What has come in and was not yet received, without waiting.
     [[nodiscard]] qsizetype waiting() const { return m_inbox.size(); }
     /// Expects that nothing comes before the message that another peer now sends on a topic this one is subscribed to.

@@ -40,10 +40,6 @@ class Report:
         """By check."""
         return {r.check: r for r in self._results if r.version == version and r.group in groups}
 
-    def offers(self, version: str) -> bool:
-        connect = self.results(version, "basic").get("connect")
-        return connect is not None and connect.verdict == YES
-
     def failed(self) -> bool:
         return not self._results or any(r.verdict == NO for r in self._results)
 

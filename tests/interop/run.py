@@ -25,7 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("brokers", nargs="*", metavar="BROKER", help=f"of {', '.join(BROKERS)}; default: all of them")
     parser.add_argument("--check", metavar="NAME", help="this one only, as the tables name it")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, too")
-    parsed = parser.parse_args()
+    parsed = parser.parse_intermixed_args()
     unknown = set(parsed.brokers) - set(BROKERS)
     if unknown:
         parser.error(f"no such broker: {', '.join(sorted(unknown))}; there are {', '.join(BROKERS)}")

@@ -60,18 +60,19 @@ void retainHandling(Scene &scene)
     const auto subscribe = [&](auto handling) {
         receiver.subscribe(scene.topic(), 1, {}, {.retainHandling = handling});
     };
-    const auto expectRetained = [&](const QString &otherwise) {
-        scene.expect(receiver.receive().payload() == "kept", otherwise);
+    const auto receiveRetained = [&](const QString &when) {
+        const QMqttMessage message = receiver.receive(u"the retained message, "_s + when);
+        scene.expect(message.payload() == "kept", u"another message than the retained one, "_s + when);
     };
     subscribe(SendNoRetained);
     receiver.expectNothingBefore(sender, scene.topic(), 1);
     receiver.unsubscribe(scene.topic());
     subscribe(SendRetainedIfNew);
-    expectRetained(u"1: a new subscription got nothing"_s);
+    receiveRetained(u"after a new subscription"_s);
     subscribe(SendRetainedIfNew);
     receiver.expectNothingBefore(sender, scene.topic(), 1);
     subscribe(SendRetained);
-    expectRetained(u"0: got nothing"_s);
+    receiveRetained(u"after subscribing again"_s);
 }
 
 void forbiddenSubscribe(Scene &scene)

@@ -70,7 +70,7 @@ def summary(report: Report, version: str) -> str:
 
 
 def properties(reports: list[Report], notes: Notes) -> list[list[str]]:
-    offering = [report for report in reports if report.offers("5.0")]
+    offering = [report for report in reports if report.results("5.0", "property")]
     if not offering:
         return []
     found = [report.results("5.0", "property") for report in offering]
