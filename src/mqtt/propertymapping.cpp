@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/propertymapping.h"
 
+#include "mqtt/core/text.h"
+
 namespace Standin::Mqtt::PropertyMapping {
 
 /// The way to what the public classes let nobody set.
@@ -69,7 +71,7 @@ private:
 
 QString text(const Property &property)
 {
-    return QString::fromUtf8(property.text);
+    return fromUtf8(property.text);
 }
 
 } // namespace
@@ -160,14 +162,14 @@ QMqttUserProperties userProperties(const Properties &from)
     QMqttUserProperties to;
     for (const Property &property : from) {
         if (property.id == PropertyId::UserProperty)
-            to.append({QString::fromUtf8(property.name), text(property)});
+            to.append({fromUtf8(property.name), text(property)});
     }
     return to;
 }
 
 QString reason(const Properties &from)
 {
-    return QString::fromUtf8(from.text(PropertyId::ReasonString));
+    return fromUtf8(from.text(PropertyId::ReasonString));
 }
 
 QMqttPublishProperties toPublishProperties(const Properties &from)
@@ -223,7 +225,7 @@ QMqttMessageStatusProperties toStatusProperties(quint8 code, const Properties &f
 QMqttAuthenticationProperties toAuthenticationProperties(const Properties &from)
 {
     QMqttAuthenticationProperties to;
-    to.setAuthenticationMethod(QString::fromUtf8(from.text(PropertyId::AuthenticationMethod)));
+    to.setAuthenticationMethod(fromUtf8(from.text(PropertyId::AuthenticationMethod)));
     to.setAuthenticationData(from.text(PropertyId::AuthenticationData));
     to.setReason(reason(from));
     to.setUserProperties(userProperties(from));
@@ -242,7 +244,7 @@ QMqttServerConnectionProperties toServerProperties(quint8 code, const Properties
     }
     const auto number = [&from](PropertyId id, quint32 byDefault) { return from.number(id, byDefault); };
     const auto isAvailable = [&from](PropertyId id) { return from.number(id, 1) == 1; };
-    const auto string = [&from](PropertyId id) { return QString::fromUtf8(from.text(id)); };
+    const auto string = [&from](PropertyId id) { return fromUtf8(from.text(id)); };
     data.maximumQoS = static_cast<quint8>(number(PropertyId::MaximumQos, data.maximumQoS));
     data.retainAvailable = isAvailable(PropertyId::RetainAvailable);
     data.wildcardSupported = isAvailable(PropertyId::WildcardSubscriptionAvailable);

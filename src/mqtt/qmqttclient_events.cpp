@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a QMqttClient makes of the events of its transport and its session.
+#include "mqtt/core/text.h"
 #include "mqtt/propertymapping.h"
 #include "mqtt/qmqttclient_p.h"
 #include "mqtt/readbuffer.h"
@@ -158,7 +159,7 @@ void QMqttClientPrivate::on(const Established &event)
         properties.write().server = PropertyMapping::toServerProperties(0, event.properties);
     const QByteArray assignedId = event.properties.text(PropertyId::AssignedClientIdentifier);
     if (!assignedId.isEmpty())
-        clientId = QString::fromUtf8(assignedId);
+        clientId = fromUtf8(assignedId);
 
     const QPointer<QMqttClient> guard(q);
     const auto goesOn = [&] { return guard && state == QMqttClient::Connected; };
@@ -177,7 +178,7 @@ void QMqttClientPrivate::on(const Established &event)
 void QMqttClientPrivate::keepReason(quint8 code, const Properties &told)
 {
     brokerReason = std::make_shared<const Standin::MqttExtras::BrokerReason>(Standin::MqttExtras::BrokerReason{
-        code, PropertyMapping::reason(told), QString::fromUtf8(told.text(PropertyId::ServerReference)),
+        code, PropertyMapping::reason(told), fromUtf8(told.text(PropertyId::ServerReference)),
         PropertyMapping::userProperties(told)});
 }
 
@@ -214,7 +215,7 @@ void QMqttClientPrivate::on(const MessageArrived &event)
     const Publish &packet = event.message;
     QMqttMessage message;
     message.m_payload = packet.payload.toByteArray();
-    message.m_topic.setName(QString::fromUtf8(packet.topic));
+    message.m_topic.setName(fromUtf8(packet.topic));
     message.m_id = packet.id;
     message.m_qos = packet.qos;
     message.m_duplicate = packet.duplicate;

@@ -3,6 +3,7 @@
 
 #include "mqtt/QtMqtt/qmqttclient.h"
 #include "mqtt/core/packet.h"
+#include "mqtt/core/text.h"
 
 namespace Standin::Mqtt {
 
@@ -16,7 +17,7 @@ QMqttSubscription *SubscriptionBook::find(const QMqttTopicFilter &topic) const
 
 QMqttSubscription *SubscriptionBook::find(QByteArrayView filter) const
 {
-    return find(QMqttTopicFilter(QString::fromUtf8(filter)));
+    return find(QMqttTopicFilter(fromUtf8(filter)));
 }
 
 bool SubscriptionBook::mustAsk(const QMqttTopicFilter &topic, quint8 qos) const

@@ -25,7 +25,7 @@ struct SamplePacket
 
 [[nodiscard]] QList<SamplePacket> samplePackets();
 
-/// Has come so far that the packet is in its place: CONNACK after CONNECT; all others online, with the ids 1 to 5 waiting
-/// for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication method is
-/// "m" and an authentication is going on.
+/// Has come so far that the packet is in its place: CONNACK after CONNECT; all others online, with the ids 1 to 5
+/// waiting for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication
+/// method is "m" and an authentication is going on.
 void prepare(ScriptedSession &session, Standin::Mqtt::PacketType type);

@@ -53,7 +53,8 @@ Connect TestMqtt5Authentication::withMethod() const
 void TestMqtt5Authentication::exchange()
 {
     m_peer->open(withMethod());
-    QCOMPARE(m_peer->sent(), QByteArrayList{toHex(bytes("10 1a 0004 'MQTT' 05 02 003c 0c 15 0001 'm' 16 0005 'first' 0001 'c'"))});
+    QCOMPARE(m_peer->sent(),
+             QByteArrayList{toHex(bytes("10 1a 0004 'MQTT' 05 02 003c 0c 15 0001 'm' 16 0005 'first' 0001 'c'"))});
     for (const char *round : {"1", "2"}) {
         QCOMPARE(m_peer->feed("f0 0a 18 08 15 0001 'm' 16 0001 '"_ba + round + "'"),
                  QStringList(u"challenge "_s + QLatin1String(round)));

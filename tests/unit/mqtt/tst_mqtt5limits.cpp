@@ -145,7 +145,8 @@ void TestMqtt5Limits::receiveMaximum()
     m_peer->establish(m_peer->connectPacket(), "21 0002");
     for (quint8 qos : {1, 2, 1, 2})
         QVERIFY(publish({.topic = "a", .qos = qos}));
-    QCOMPARE(m_peer->sent(), QByteArrayList({toHex(bytes("32 06 0001 'a' 0001 00")), toHex(bytes("34 06 0001 'a' 0002 00"))}));
+    QCOMPARE(m_peer->sent(),
+             QByteArrayList({toHex(bytes("32 06 0001 'a' 0001 00")), toHex(bytes("34 06 0001 'a' 0002 00"))}));
     m_peer->feed("50 02 0002"); // not over yet
     QCOMPARE(m_peer->sent(), QByteArrayList{"62 02 00 02"});
     m_peer->feed("40 02 0001");
@@ -176,8 +177,9 @@ void TestMqtt5Limits::nothingElseWaitsForTheQuota()
     QVERIFY(m_peer->session.subscribe({.filter = "s"}, m_peer->now));
     QVERIFY(m_peer->session.unsubscribe({.filter = "u"}, m_peer->now));
     QVERIFY(m_peer->session.ping(m_peer->now));
-    QCOMPARE(m_peer->sent(), QByteArrayList({toHex(bytes("30 04 0001 'a' 00")), toHex(bytes("82 07 0003 00 0001 's' 00")),
-                                             toHex(bytes("a2 06 0004 00 0001 'u'")), "c0 00"}));
+    QCOMPARE(m_peer->sent(),
+             QByteArrayList({toHex(bytes("30 04 0001 'a' 00")), toHex(bytes("82 07 0003 00 0001 's' 00")),
+                             toHex(bytes("a2 06 0004 00 0001 'u'")), "c0 00"}));
     QCOMPARE(m_peer->feed("32 06 0001 'a' 0007 00 34 06 0001 'b' 0008 00 62 02 0008 90 04 0003 00 00"),
              QStringList({u"a = "_s, u"b = "_s, u"released 8"_s, u"subscribed s"_s}));
     QCOMPARE(m_peer->sent(), QByteArrayList({"40 02 00 07", "50 02 00 08", "70 02 00 08"}));
@@ -245,8 +247,9 @@ void TestMqtt5Limits::aliasesGivenByThemselves()
     QVERIFY(publish({.topic = "a"}));
     QVERIFY(publish({.topic = "b"})); // beyond the broker's maximum
     QVERIFY(publish({.topic = "a"}));
-    QCOMPARE(m_peer->sent(), QByteArrayList({toHex(bytes("30 07 0001 'a' 03 23 0001")),
-                                             toHex(bytes("30 04 0001 'b' 00")), toHex(bytes("30 06 0000 03 23 0001"))}));
+    QCOMPARE(m_peer->sent(),
+             QByteArrayList({toHex(bytes("30 07 0001 'a' 03 23 0001")), toHex(bytes("30 04 0001 'b' 00")),
+                             toHex(bytes("30 06 0000 03 23 0001"))}));
 }
 
 void TestMqtt5Limits::aliasThatMakesThePacketTooLargeIsNotKept()

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mosquitto.h"
 #include "mqtt/mqttextras.h"
+#include "route.h"
 
 #include <QMqttClient>
 #include <QtMqtt/QtMqtt>
 
 #include <QSignalSpy>
-#include <QSslConfiguration>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
 
-/// QMqttClient against a real broker, over its own QTcpSocket.
+/// QMqttClient against a real broker, in the version and over the transport that the environment names (Route).
 class TestMqttClientBroker : public QObject
 {
     Q_OBJECT
@@ -30,43 +29,41 @@ private slots:
     void unsubscribedTopicIsSilent();
     void sessionIsRestoredWithItsMessages();
     void cleanSessionForgets();
-    void emptyClientIdWithoutCleanSessionIsRefused();
     void burst_data();
     void burst();
     void largePayload();
-    void whatIsWrittenBeforeDisconnectArrives();
     void brokerGoesAndComesBack();
     void takeover();
     void keepAliveKeepsTheConnection();
     void silentClientIsDroppedByTheBroker();
-    void encryptedConnectionToPlainPortFails();
-    void version31();
 
 private:
     void configure(QMqttClient &client, const QString &id = {}) const;
-    [[nodiscard]] bool connectNow(QMqttClient &client) const;
+    [[nodiscard]] bool connectNow(QMqttClient &client) const { return connectNow(client, m_route); }
+    [[nodiscard]] bool connectNow(QMqttClient &client, const Route &route) const;
     [[nodiscard]] bool subscribeNow(QMqttClient &client, const QString &filter, quint8 qos) const;
 
-    Mosquitto m_broker;
+    [[nodiscard]] static QMqttClient::ClientError errorWhenDropped(const QMqttClient &client, quint8 code);
+
+    Route m_route;
 };
 
 void TestMqttClientBroker::initTestCase()
 {
-    QVERIFY2(m_broker.start(), qPrintable(m_broker.errorText()));
+    QVERIFY2(m_route.start(), qPrintable(m_route.errorText()));
 }
 
 void TestMqttClientBroker::configure(QMqttClient &client, const QString &id) const
 {
-    client.setHostname(u"127.0.0.1"_s);
-    client.setPort(m_broker.port());
+    m_route.configure(client);
     if (!id.isEmpty())
         client.setClientId(id);
 }
 
-bool TestMqttClientBroker::connectNow(QMqttClient &client) const
+bool TestMqttClientBroker::connectNow(QMqttClient &client, const Route &route) const
 {
     const QSignalSpy connected(&client, &QMqttClient::connected);
-    client.connectToHost();
+    route.connectToHost(client);
     return QTest::qWaitFor([&connected] { return connected.size() == 1; });
 }
 
@@ -75,6 +72,15 @@ bool TestMqttClientBroker::subscribeNow(QMqttClient &client, const QString &filt
     const QMqttSubscription *subscription = client.subscribe(filter, qos);
     return subscription &&
            QTest::qWaitFor([subscription] { return subscription->state() == QMqttSubscription::Subscribed; });
+}
+
+/// A broker of 5.0 may say why it goes, and not every mosquitto does (2.0.11 does not). What it says must be this code.
+QMqttClient::ClientError TestMqttClientBroker::errorWhenDropped(const QMqttClient &client, quint8 code)
+{
+    const auto reason = MqttExtras::brokerReason(client);
+    if (!reason)
+        return QMqttClient::TransportInvalid;
+    return reason->code == code ? QMqttClient::Mqtt5SpecificError : QMqttClient::NoError;
 }
 
 void TestMqttClientBroker::publishAndSubscribe_data()
@@ -207,31 +213,29 @@ void TestMqttClientBroker::willIsNotPublishedAfterDisconnect()
 
 void TestMqttClientBroker::badPasswordIsRefused()
 {
-    Mosquitto broker;
-    QVERIFY2(broker.start(Mosquitto::User{u"anna"_s, u"secret"_s}), qPrintable(broker.errorText()));
+    Route route;
+    QVERIFY2(route.start(Route::User{u"anna"_s, u"secret"_s}), qPrintable(route.errorText()));
     QMqttClient client;
-    configure(client);
-    client.setPort(broker.port());
+    route.configure(client);
     client.setUsername(u"anna"_s);
     client.setPassword(u"guess"_s);
     QSignalSpy disconnected(&client, &QMqttClient::disconnected);
-    client.connectToHost();
+    route.connectToHost(client);
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(client.error(), QMqttClient::NotAuthorized);
-    QCOMPARE(MqttExtras::brokerReason(client).value().code, 5);
+    QCOMPARE(MqttExtras::brokerReason(client).value().code, m_route.isV5() ? 0x87 : 5);
     QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
 }
 
 void TestMqttClientBroker::goodPasswordIsAccepted()
 {
-    Mosquitto broker;
-    QVERIFY2(broker.start(Mosquitto::User{u"anna"_s, u"secret"_s}), qPrintable(broker.errorText()));
+    Route route;
+    QVERIFY2(route.start(Route::User{u"anna"_s, u"secret"_s}), qPrintable(route.errorText()));
     QMqttClient client;
-    configure(client);
-    client.setPort(broker.port());
+    route.configure(client);
     client.setUsername(u"anna"_s);
     client.setPassword(u"secret"_s);
-    QVERIFY(connectNow(client));
+    QVERIFY(connectNow(client, route));
     QVERIFY(!MqttExtras::brokerReason(client));
 }
 
@@ -261,6 +265,9 @@ void TestMqttClientBroker::sessionIsRestoredWithItsMessages()
     QMqttClient client;
     configure(client, u"persistent"_s);
     client.setCleanSession(false);
+    QMqttConnectionProperties properties;
+    properties.setSessionExpiryInterval(60);
+    client.setConnectionProperties(properties);
     QVERIFY(connectNow(client));
     QVERIFY(subscribeNow(client, u"queue"_s, 2));
     client.disconnectFromHost();
@@ -276,7 +283,7 @@ void TestMqttClientBroker::sessionIsRestoredWithItsMessages()
     QSignalSpy restored(&client, &QMqttClient::brokerSessionRestored);
     QSignalSpy received(&client, &QMqttClient::messageReceived);
     QVERIFY(connectNow(client));
-    QCOMPARE(restored.size(), 1);
+    QCOMPARE(restored.size(), m_route.version() == QMqttClient::MQTT_3_1 ? 0 : 1); // 3.1 does not tell
     QTRY_COMPARE(received.size(), 10);
     for (int i = 0; i < 10; ++i)
         QCOMPARE(received.at(i).first().toByteArray(), QByteArray::number(i));
@@ -292,18 +299,6 @@ void TestMqttClientBroker::cleanSessionForgets()
     client.disconnectFromHost();
     QVERIFY(connectNow(client));
     QCOMPARE(restored.size(), 0);
-}
-
-void TestMqttClientBroker::emptyClientIdWithoutCleanSessionIsRefused()
-{
-    QMqttClient client;
-    configure(client);
-    client.setClientId(QString());
-    client.setCleanSession(false);
-    client.connectToHost();
-    QCOMPARE(client.state(), QMqttClient::Disconnected);
-    QCOMPARE(client.error(), QMqttClient::IdRejected);
-    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
 }
 
 void TestMqttClientBroker::burst_data()
@@ -347,48 +342,25 @@ void TestMqttClientBroker::largePayload()
     QVERIFY(received.first().first().toByteArray() == payload);
 }
 
-void TestMqttClientBroker::whatIsWrittenBeforeDisconnectArrives()
-{
-    QMqttClient watcher;
-    configure(watcher);
-    QSignalSpy received(&watcher, &QMqttClient::messageReceived);
-    QVERIFY(connectNow(watcher));
-    QVERIFY(subscribeNow(watcher, u"written/+"_s, 0));
-
-    auto client = std::make_unique<QMqttClient>();
-    configure(*client);
-    client->setWillTopic(u"written/will"_s);
-    QVERIFY(connectNow(*client));
-    client->publish(QMqttTopicName(u"written/large"_s), QByteArray(20'000'000, 'x'));
-    client.reset(); // more than the system's buffers hold is still to be sent
-    QTRY_COMPARE(received.size(), 1);
-    QCOMPARE(received.first().first().toByteArray().size(), 20'000'000);
-}
-
 void TestMqttClientBroker::brokerGoesAndComesBack()
 {
-    Mosquitto broker;
-    QVERIFY2(broker.start(), qPrintable(broker.errorText()));
+    Route route;
+    QVERIFY2(route.start(), qPrintable(route.errorText()));
     QMqttClient client;
-    configure(client);
-    client.setPort(broker.port());
-    QVERIFY(connectNow(client));
+    route.configure(client);
+    QVERIFY(connectNow(client, route));
     QVERIFY(subscribeNow(client, u"a"_s, 0));
     const QPointer<QMqttSubscription> old = client.subscribe(u"a"_s);
     QSignalSpy disconnected(&client, &QMqttClient::disconnected);
 
-    broker.stop();
+    route.broker().stop();
     QTRY_COMPARE(disconnected.size(), 1);
-    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
+    QCOMPARE(client.error(), errorWhenDropped(client, 0x8b));
     QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
     QTRY_VERIFY(!old);
 
-    client.connectToHost();
-    QTRY_COMPARE(disconnected.size(), 2);
-    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
-
-    QVERIFY2(broker.restart(), qPrintable(broker.errorText()));
-    QVERIFY(connectNow(client));
+    QVERIFY2(route.broker().restart(), qPrintable(route.errorText()));
+    QVERIFY(connectNow(client, route));
     QCOMPARE(client.error(), QMqttClient::NoError);
     QVERIFY(MqttExtras::failureDetail(client).isEmpty());
 }
@@ -403,7 +375,7 @@ void TestMqttClientBroker::takeover()
     QVERIFY(connectNow(first));
     QVERIFY(connectNow(second));
     QTRY_COMPARE(disconnected.size(), 1);
-    QCOMPARE(first.error(), QMqttClient::TransportInvalid);
+    QCOMPARE(first.error(), errorWhenDropped(first, 0x8e));
     QCOMPARE(second.state(), QMqttClient::Connected);
 }
 
@@ -432,26 +404,7 @@ void TestMqttClientBroker::silentClientIsDroppedByTheBroker()
     QVERIFY(client.requestPing());
     QTRY_COMPARE(pings.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(disconnected.size(), 1, 15'000);
-    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
-}
-
-void TestMqttClientBroker::encryptedConnectionToPlainPortFails()
-{
-    QMqttClient client;
-    configure(client);
-    QSignalSpy disconnected(&client, &QMqttClient::disconnected);
-    client.connectToHostEncrypted(QSslConfiguration::defaultConfiguration());
-    QTRY_COMPARE(disconnected.size(), 1);
-    QCOMPARE(client.error(), QMqttClient::TransportInvalid);
-}
-
-void TestMqttClientBroker::version31()
-{
-    QMqttClient client;
-    configure(client, u"old"_s);
-    client.setProtocolVersion(QMqttClient::MQTT_3_1);
-    QVERIFY(connectNow(client));
-    QVERIFY(subscribeNow(client, u"a"_s, 1));
+    QCOMPARE(client.error(), errorWhenDropped(client, 0x8d));
 }
 
 QTEST_GUILESS_MAIN(TestMqttClientBroker)

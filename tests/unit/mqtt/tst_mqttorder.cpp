@@ -132,9 +132,7 @@ void TestMqttOrder::again_data()
     QTest::addColumn<QString>("events");
     QTest::addColumn<QByteArray>("sent");
     const auto row = [](const char *name, ProtocolLevel level, QByteArrayView packet, const QString &events,
-                        QByteArray sent = {}) {
-        QTest::newRow(name) << level << bytes(packet) << events << sent;
-    };
+                        QByteArray sent = {}) { QTest::newRow(name) << level << bytes(packet) << events << sent; };
     using enum ProtocolLevel;
     row("PUBLISH of QoS 0, 3.1.1", V3_1_1, "30 03 0001 'a'", u"a = , a = "_s);
     row("PUBLISH of QoS 1, 3.1.1", V3_1_1, "32 05 0001 'a' 0007", u"a = , a = "_s, "40 02 00 07, 40 02 00 07");
@@ -211,7 +209,8 @@ void TestMqttOrder::reasonCodes()
             continue; // section 2.4 names it for DISCONNECT, section 3.14.2.1 does not
         ScriptedSession session(level);
         prepare(session, type);
-        const QByteArray packet = before + static_cast<char>(code) + (hasMethod ? bytes("04 15 0001 'm'") : QByteArray());
+        const QByteArray packet =
+            before + static_cast<char>(code) + (hasMethod ? bytes("04 15 0001 'm'") : QByteArray());
         const QStringList events = session.feedBytes(packet);
         QCOMPARE(events.size(), 1);
         const QByteArray shown = QByteArray::number(code, 16) + ": " + events.first().toUtf8();

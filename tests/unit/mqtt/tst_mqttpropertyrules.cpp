@@ -59,11 +59,11 @@ struct Place
 };
 
 constexpr Place places[] = {
-    {"CONNACK", 'C', 0x20, "00 00", ""},       {"PUBLISH", 'P', 0x30, "0001 'a'", "'hi'"},
-    {"PUBACK", 'A', 0x40, "0001 00", ""},      {"PUBREC", 'A', 0x50, "0002 00", ""},
-    {"PUBREL", 'A', 0x62, "0009 00", ""},      {"PUBCOMP", 'A', 0x70, "0003 00", ""},
-    {"SUBACK", 'S', 0x90, "0004", "00"},       {"UNSUBACK", 'U', 0xb0, "0005", "00"},
-    {"DISCONNECT", 'D', 0xe0, "00", ""},       {"AUTH", 'X', 0xf0, "18", ""},
+    {"CONNACK", 'C', 0x20, "00 00", ""},  {"PUBLISH", 'P', 0x30, "0001 'a'", "'hi'"},
+    {"PUBACK", 'A', 0x40, "0001 00", ""}, {"PUBREC", 'A', 0x50, "0002 00", ""},
+    {"PUBREL", 'A', 0x62, "0009 00", ""}, {"PUBCOMP", 'A', 0x70, "0003 00", ""},
+    {"SUBACK", 'S', 0x90, "0004", "00"},  {"UNSUBACK", 'U', 0xb0, "0005", "00"},
+    {"DISCONNECT", 'D', 0xe0, "00", ""},  {"AUTH", 'X', 0xf0, "18", ""},
 };
 
 QByteArray propertyOf(const Rule &rule)
@@ -196,7 +196,8 @@ void TestMqttPropertyRules::length()
     QFETCH(const Place, packet);
     const QByteArray property = bytes("26 0001 'n' 0001 'v'");
     // Beyond the packet (hangs Qt MQTT 6.4), short of the properties, not terminated, in more bytes than needed.
-    for (const char *length : {"0a", "7f", "ff01", "ffffff7f", "06", "01", "ffffffff7f", "8780808000", "8700", "878000"}) {
+    for (const char *length :
+         {"0a", "7f", "ff01", "ffffff7f", "06", "01", "ffffffff7f", "8780808000", "8700", "878000"}) {
         const QByteArray data = packetWith(packet, bytes(length), property);
         QCOMPARE(toHex(data) + ": " + outcome(packet, data), toHex(data) + ": " + violation(packet, "81"));
     }
@@ -216,10 +217,9 @@ void TestMqttPropertyRules::badText()
             if (rule.textAt < 0 || !stands(rule, packet))
                 continue;
             const QByteArray bad = bytes(text);
-            const QByteArray data =
-                packetWith(packet, propertyOf(rule).first(1 + rule.textAt) + bytes("00") +
-                                       static_cast<char>(bad.size()) + bad,
-                           rule.id != 0x15);
+            const QByteArray data = packetWith(
+                packet, propertyOf(rule).first(1 + rule.textAt) + bytes("00") + static_cast<char>(bad.size()) + bad,
+                rule.id != 0x15);
             QCOMPARE(toHex(data) + ": " + outcome(packet, data), toHex(data) + ": " + violation(packet, "81"));
         }
     }

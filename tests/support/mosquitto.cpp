@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mosquitto.h"
+#include "support/mosquitto.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -20,10 +20,16 @@ QString findProgram(const QString &name)
     return found.isEmpty() ? QStandardPaths::findExecutable(name, {u"/usr/sbin"_s, u"/usr/local/sbin"_s}) : found;
 }
 
-quint16 freePort()
+QList<quint16> freePorts(qsizetype count)
 {
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+    QList<quint16> ports;
+    std::vector<std::unique_ptr<QTcpServer>> servers; // all at once, or they might be the same
+    for (qsizetype i = 0; i < count; ++i) {
+        servers.push_back(std::make_unique<QTcpServer>());
+        servers.back()->listen(QHostAddress::LocalHost);
+        ports.append(servers.back()->serverPort());
+    }
+    return ports;
 }
 
 } // namespace
@@ -33,10 +39,10 @@ Mosquitto::~Mosquitto()
     stop();
 }
 
-bool Mosquitto::start(const std::optional<User> &user)
+bool Mosquitto::start(const Options &options)
 {
-    m_port = freePort();
-    return m_port != 0 && writeConfiguration(user) && restart();
+    m_ports = freePorts(m_ports.size());
+    return writeConfiguration(options) && restart();
 }
 
 void Mosquitto::stop()
@@ -62,20 +68,30 @@ bool Mosquitto::restart()
     return waitUntilReady();
 }
 
-bool Mosquitto::writeConfiguration(const std::optional<User> &user)
+bool Mosquitto::writeConfiguration(const Options &options)
 {
-    QByteArray text = "listener " + QByteArray::number(m_port) + " 127.0.0.1\nset_tcp_nodelay true\n";
     // Out of the box it drops a client with more than 20 messages of QoS 2 in flight, and queues no more than 1000.
-    text += "max_inflight_messages 0\nmax_queued_messages 0\n";
-    // Started by root it would become another user, who cannot read the password file.
+    QByteArray text = "set_tcp_nodelay true\nmax_inflight_messages 0\nmax_queued_messages 0\n";
+    // Started by root it would become another user, who cannot read the files.
     text += "user " + qEnvironmentVariable("USER", u"root"_s).toUtf8() + '\n';
-    if (user) {
+    if (options.user) {
         const QString path = m_dir.filePath(u"passwords"_s);
-        if (!writePasswordFile(*user, path))
+        if (!writePasswordFile(*options.user, path))
             return false;
         text += "allow_anonymous false\npassword_file " + path.toUtf8() + '\n';
     } else {
         text += "allow_anonymous true\n";
+    }
+    for (const quint16 listener : std::as_const(m_ports)) {
+        if (listener != port() && !options.tls)
+            continue;
+        text += "listener " + QByteArray::number(listener) + " 127.0.0.1\n";
+        if (listener == port())
+            continue;
+        text += "certfile " + options.tls->server.certificate.toUtf8() + "\nkeyfile " +
+                options.tls->server.key.toUtf8() + "\ncafile " + options.tls->caFile.toUtf8() + '\n';
+        if (listener == mutualTlsPort())
+            text += "require_certificate true\n";
     }
     QFile file(m_dir.filePath(u"mosquitto.conf"_s));
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
@@ -94,7 +110,7 @@ bool Mosquitto::waitUntilReady()
 {
     for (const QDeadlineTimer deadline(patienceMs); !deadline.hasExpired();) {
         QTcpSocket probe;
-        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port());
         if (probe.waitForConnected(100))
             return true;
         if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning)
