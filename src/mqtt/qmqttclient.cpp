@@ -26,7 +26,7 @@ QIODevice *QMqttClient::transport() const
 
 QMqttSubscription *QMqttClient::subscribe(const QMqttTopicFilter &topic, quint8 qos)
 {
-    return d->subscribe(topic, {qos}, {});
+    return d->subscribe(topic, qos);
 }
 
 QMqttSubscription *QMqttClient::subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,

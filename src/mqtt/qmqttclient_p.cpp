@@ -135,12 +135,15 @@ void QMqttClientPrivate::abandon()
     end(QMqttClient::NoError, {}, Leave::Abandon);
 }
 
+QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
+{
+    const bool isKnown = state == QMqttClient::Connected && !m_subscriptions.mustAsk(topic, qos);
+    return isKnown ? m_subscriptions.find(topic) : subscribe(topic, {qos}, {});
+}
+
 QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, const SubscriptionOptions &options,
                                                  const Properties &wanted)
 {
-    const bool isPlain = wanted.isEmpty() && options == SubscriptionOptions{options.qos};
-    if (isPlain && !m_subscriptions.mustAsk(topic, options.qos))
-        return m_subscriptions.find(topic);
     const QByteArray filter = topic.filter().toUtf8();
     if (!note(topic.isValid() ? m_session.subscribe({0, filter, options, wanted}, Session::Clock::now())
                               : tl::unexpected(LocalFailure::InvalidFilter)))

@@ -36,6 +36,7 @@ public:
     /// False, and nothing has happened, when a client may not leave like this.
     bool disconnectFromHost(const Standin::Mqtt::Disconnect &packet);
     void abandon();
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos);
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::SubscriptionOptions &options,
                                  const Standin::Mqtt::Properties &wanted);
     void unsubscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::Properties &told);

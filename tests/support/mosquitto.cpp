@@ -86,6 +86,7 @@ bool Mosquitto::writeConfiguration(const Options &options)
         if (listener != port() && !options.tls)
             continue;
         text += "listener " + QByteArray::number(listener) + " 127.0.0.1\n";
+        m_lastOpened = listener;
         if (listener == port())
             continue;
         text += "certfile " + options.tls->server.certificate.toUtf8() + "\nkeyfile " +
@@ -110,7 +111,7 @@ bool Mosquitto::waitUntilReady()
 {
     for (const QDeadlineTimer deadline(patienceMs); !deadline.hasExpired();) {
         QTcpSocket probe;
-        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), port());
+        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_lastOpened);
         if (probe.waitForConnected(100))
             return true;
         if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning)

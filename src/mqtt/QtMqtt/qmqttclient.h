@@ -95,7 +95,8 @@ public:
     void setTransport(QIODevice *device, TransportType transport);
     [[nodiscard]] QIODevice *transport() const;
 
-    /// nullptr when not connected or when the filter or the QoS is invalid. The same filter gives the same object.
+    /// nullptr when not connected or when the filter or the QoS is invalid. The same filter gives the same object, and
+    /// the broker is asked again only for another QoS; with properties it always is.
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos = 0);
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,
                                  quint8 qos = 0);

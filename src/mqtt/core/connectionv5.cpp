@@ -11,12 +11,24 @@ quint16 aliasMaximum(const Properties &properties)
     return static_cast<quint16>(properties.number(PropertyId::TopicAliasMaximum, 0));
 }
 
+/// Those that a broker may explain only when asked to; nullptr for other packets.
+const Properties *explanationOf(const InboundPacket &packet)
+{
+    if (const auto *ack = std::get_if<Ack>(&packet))
+        return &ack->properties;
+    if (const auto *suback = std::get_if<Suback>(&packet))
+        return &suback->properties;
+    const auto *auth = std::get_if<Auth>(&packet);
+    return auth ? &auth->properties : nullptr;
+}
+
 } // namespace
 
 ConnectionV5::ConnectionV5(const Properties &connect)
     : sessionExpiry(connect.number(PropertyId::SessionExpiryInterval, 0))
     , maximumPacketSize(connect.number(PropertyId::MaximumPacketSize, Decoder::noMaximum))
     , receiveMaximum(static_cast<quint16>(connect.number(PropertyId::ReceiveMaximum, defaultReceiveMaximum)))
+    , problemInformation(connect.number(PropertyId::RequestProblemInformation, 1) == 1)
     , authenticationMethod(connect.text(PropertyId::AuthenticationMethod))
     , inbound(aliasMaximum(connect))
 {}
@@ -27,6 +39,13 @@ void ConnectionV5::accept(const Properties &connack)
     // A client that takes aliases gives them as well, as programs written for Qt MQTT expect.
     outbound = TopicAliases(limits.topicAliasMaximum, inbound.maximum());
     authentication = Authentication::None;
+}
+
+bool ConnectionV5::mayExplain(const InboundPacket &packet) const
+{
+    const Properties *properties = problemInformation ? nullptr : explanationOf(packet);
+    return !properties ||
+           !(properties->contains(PropertyId::ReasonString) || properties->contains(PropertyId::UserProperty));
 }
 
 bool ConnectionV5::resolveAlias(Publish &packet)

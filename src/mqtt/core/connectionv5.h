@@ -21,7 +21,11 @@ struct ConnectionV5
     quint32 sessionExpiry;
     quint32 maximumPacketSize;
     quint16 receiveMaximum;
+    bool problemInformation;
     QByteArray authenticationMethod;
+
+    /// False for an answer that explains itself to a client which does not want that [MQTT-3.1.2-29].
+    [[nodiscard]] bool mayExplain(const InboundPacket &packet) const;
 
     BrokerLimits limits;
     TopicAliases inbound;

@@ -107,8 +107,6 @@ struct SubscriptionOptions
     bool noLocal = false;
     bool retainAsPublished = false;
     quint8 retainHandling = 0;
-
-    bool operator==(const SubscriptionOptions &) const = default;
 };
 
 struct Subscribe

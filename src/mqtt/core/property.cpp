@@ -33,7 +33,7 @@ std::optional<PropertyDefinition> definitionOf(PropertyId id)
     case PropertyId::SubscriptionIdentifier:
         return PropertyDefinition{Type::VariableByteInteger, InPublish | InSubscribe, 1, highestVariableInteger};
     case PropertyId::SessionExpiryInterval:
-        return PropertyDefinition{Type::FourByteInteger, InConnect | InConnack | InDisconnect};
+        return PropertyDefinition{Type::FourByteInteger, InConnect | InConnack};
     case PropertyId::AssignedClientIdentifier:
     case PropertyId::ResponseInformation:
         return PropertyDefinition{Type::String, InConnack};

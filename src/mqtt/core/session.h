@@ -102,7 +102,9 @@ private:
     [[nodiscard]] Event timeout(QString detail);
     [[nodiscard]] std::optional<LocalFailure> check(const Publish &packet) const;
     [[nodiscard]] std::optional<LocalFailure> check(const Subscribe &packet) const;
-    [[nodiscard]] QByteArray encodeForNow(const Publish &packet);
+    [[nodiscard]] Publish withoutAlias(const Publish &packet) const;
+    /// The packet, of which `encoded` are the bytes, as it goes over this connection; remembers the alias it sets.
+    [[nodiscard]] QByteArray withAlias(const Publish &packet, const QByteArray &encoded);
     [[nodiscard]] bool isTooLarge(const QByteArray &packet) const;
     [[nodiscard]] quint16 maximumOpen() const;
     template <typename Packet>

@@ -14,6 +14,9 @@ using QMqtt::MessageStatus;
 
 Event Session::handle(InboundPacket &packet, Instant now)
 {
+    if (m_v5 && !m_v5->mayExplain(packet))
+        return violation(u"reason string or user property that this client did not ask for"_s, Reason::protocolError,
+                         now);
     if (auto *connack = std::get_if<Connack>(&packet))
         return handleConnack(*connack, now);
     if (auto *auth = std::get_if<Auth>(&packet))

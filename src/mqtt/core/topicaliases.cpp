@@ -18,13 +18,11 @@ QByteArrayView TopicAliases::topicOf(quint16 alias) const
     return it == m_topics.end() ? QByteArrayView() : QByteArrayView(it->second);
 }
 
-quint16 TopicAliases::unused()
+quint16 TopicAliases::firstUnused()
 {
-    while (m_tried < m_automatic) {
-        if (!m_topics.contains(++m_tried))
-            return m_tried;
-    }
-    return 0;
+    while (m_used < m_automatic && m_topics.contains(m_used + 1))
+        ++m_used;
+    return m_used < m_automatic ? m_used + 1 : 0;
 }
 
 } // namespace Standin::Mqtt

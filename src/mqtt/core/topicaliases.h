@@ -27,15 +27,15 @@ public:
     [[nodiscard]] QByteArrayView topicOf(quint16 alias) const;
     /// 0 when the topic has none.
     [[nodiscard]] quint16 aliasOf(const QByteArray &topic) const { return m_aliases.value(topic, 0); }
-    /// One that no topic has yet; 0 when those are used up.
-    [[nodiscard]] quint16 unused();
+    /// The first of the automatic ones that means nothing yet; 0 when they are used up.
+    [[nodiscard]] quint16 firstUnused();
 
 private:
     std::map<quint16, QByteArray> m_topics;
     QHash<QByteArray, quint16> m_aliases;
     quint16 m_maximum;
     quint16 m_automatic;
-    quint16 m_tried = 0; ///< the highest alias that unused() has looked at
+    quint16 m_used = 0; ///< the aliases up to this one all mean something
 };
 
 } // namespace Standin::Mqtt

@@ -5,6 +5,18 @@
 
 using namespace Standin::Mqtt;
 
+QByteArray framed(quint8 first, const QByteArray &body)
+{
+    QByteArray packet(1, static_cast<char>(first));
+    auto length = static_cast<quint32>(body.size());
+    do {
+        const quint32 low = length & 0x7f;
+        length >>= 7;
+        packet += static_cast<char>(length > 0 ? low | 0x80 : low);
+    } while (length > 0);
+    return packet + body;
+}
+
 QList<SamplePacket> samplePackets()
 {
     using enum ProtocolLevel;
@@ -38,28 +50,28 @@ QList<SamplePacket> samplePackets()
     };
 }
 
-void prepare(ScriptedSession &session, PacketType type)
+void prepare(SessionRig &rig, ProtocolLevel level, PacketType type)
 {
-    Properties properties;
-    if (session.isV5()) {
-        properties.add(PropertyId::AuthenticationMethod, "m");
-        properties.add(PropertyId::TopicAliasMaximum, 10);
+    const bool isV5 = level == ProtocolLevel::V5_0;
+    Connect packet{.level = level, .clientId = "c"};
+    if (isV5) {
+        packet.properties.add(PropertyId::AuthenticationMethod, "m");
+        packet.properties.add(PropertyId::TopicAliasMaximum, 10);
     }
-    const Connect packet = session.connectPacket(properties);
     if (type == PacketType::Connack)
-        return session.open(packet), void(session.sent());
+        return rig.open(packet);
 
-    session.establish(packet, session.isV5() ? "15 0001 'm'" : "");
-    Session &client = session.session;
-    QCOMPARE(client.phase(), Session::Phase::Online);
-    QCOMPARE(client.publish({.topic = "a", .qos = 1}, session.now), 1);
-    QCOMPARE(client.publish({.topic = "a", .qos = 2}, session.now), 2);
-    QCOMPARE(client.publish({.topic = "a", .qos = 2}, session.now), 3);
-    QCOMPARE(client.subscribe({.filter = "s"}, session.now), 4);
-    QCOMPARE(client.unsubscribe({.filter = "u"}, session.now), 5);
-    session.feed("50 02 0003");
-    session.feed(session.isV5() ? "34 06 0001 'a' 0009 00" : "34 05 0001 'a' 0009");
-    if (session.isV5())
-        QCOMPARE(client.authenticate({}, session.now), std::nullopt);
-    (void)session.sent();
+    rig.connectWith(packet, isV5 ? "20 07 00 00 04 15 0001 'm'" : "20 02 00 00");
+    Session &session = rig.session;
+    QCOMPARE(session.phase(), Session::Phase::Online);
+    QCOMPARE(session.publish({.topic = "a", .qos = 1}, rig.now), 1);
+    QCOMPARE(session.publish({.topic = "a", .qos = 2}, rig.now), 2);
+    QCOMPARE(session.publish({.topic = "a", .qos = 2}, rig.now), 3);
+    QCOMPARE(session.subscribe({.filter = "s"}, rig.now), 4);
+    QCOMPARE(session.unsubscribe({.filter = "u"}, rig.now), 5);
+    rig.feed("50 02 0003");
+    rig.feed(isV5 ? "34 06 0001 'a' 0009 00" : "34 05 0001 'a' 0009");
+    if (isV5)
+        QCOMPARE(session.authenticate({}, rig.now), std::nullopt);
+    rig.take();
 }

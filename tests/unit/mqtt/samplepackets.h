@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "scriptedsession.h"
+#include "bytes.h"
+#include "sessionrig.h"
+
+/// A packet out of its first byte and its body, with the length that the body has.
+[[nodiscard]] QByteArray framed(quint8 first, const QByteArray &body);
 
 /// Packets that a broker may send, one of each kind, and a session that is ready to receive them.
 struct SamplePacket
@@ -20,7 +24,8 @@ struct SamplePacket
     {
         return wholeAt.contains(size) || (payloadAt >= 0 && size >= payloadAt);
     }
-    [[nodiscard]] quint8 type() const { return first >> 4; }
+    [[nodiscard]] Standin::Mqtt::PacketType type() const { return static_cast<Standin::Mqtt::PacketType>(first >> 4); }
+    [[nodiscard]] bool isV5() const { return level == Standin::Mqtt::ProtocolLevel::V5_0; }
 };
 
 [[nodiscard]] QList<SamplePacket> samplePackets();
@@ -28,4 +33,4 @@ struct SamplePacket
 /// Has come so far that the packet is in its place: CONNACK after CONNECT; all others online, with the ids 1 to 5
 /// waiting for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication
 /// method is "m" and an authentication is going on.
-void prepare(ScriptedSession &session, Standin::Mqtt::PacketType type);
+void prepare(SessionRig &rig, Standin::Mqtt::ProtocolLevel level, Standin::Mqtt::PacketType type);

@@ -19,6 +19,8 @@ private slots:
     void textOfConnectIsUtf8();
     void onlyOneConnect();
     void closedInsteadOfConnack();
+    void disconnectClosesTheConnection();
+    void violationClosesTheConnection();
     void byteOrderMarkIsKept();
     void unwantedMessagesAreAcknowledged();
     void acknowledgementsKeepTheOrder_data();
@@ -106,6 +108,23 @@ void TestMqttConformance::closedInsteadOfConnack()
     QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
     QCOMPARE(connected.size(), 0);
+}
+
+void TestMqttConformance::disconnectClosesTheConnection()
+{
+    connectNow();
+    m_client->disconnectFromHost();
+    QTRY_COMPARE(sentAfterConnect(), QByteArrayList{"e0 00"});
+    QTRY_VERIFY(!m_peer->isConnected());
+}
+
+void TestMqttConformance::violationClosesTheConnection()
+{
+    connectNow();
+    m_peer->send(bytes("36 06 0001 'a' 0007 00")); // QoS 3
+    QTRY_VERIFY(!m_peer->isConnected());
+    QTRY_COMPARE(m_client->error(), QMqttClient::ProtocolViolation);
+    QCOMPARE(sentAfterConnect(), isV5() ? QByteArrayList{"e0 01 81"} : QByteArrayList());
 }
 
 void TestMqttConformance::byteOrderMarkIsKept()

@@ -29,6 +29,8 @@ private slots:
     void lengthPadded();
     void idZero_data() { samples(); }
     void idZero();
+    void publishOf5_data();
+    void publishOf5();
     void notForClients_data();
     void notForClients();
 
@@ -42,32 +44,35 @@ void TestMqttMalformed::samples()
     QTest::addColumn<SamplePacket>("sample");
     const QList<SamplePacket> all = samplePackets();
     for (const SamplePacket &sample : all) {
-        const bool isV5 = sample.level == ProtocolLevel::V5_0;
-        QTest::addRow("%s, %s", sample.name, isV5 ? "5.0" : "3.1.1") << sample;
+        QTest::addRow("%s, %s", sample.name, sample.isV5() ? "5.0" : "3.1.1") << sample;
     }
 }
 
-// The code is hex; nothing is said before the connection stands, or in 3.1.1.
+// In one piece and byte by byte. The code is hex; nothing is said before the connection stands, or in 3.1.1.
 void TestMqttMalformed::expectViolation(const SamplePacket &sample, const QByteArray &data, const QByteArray &code)
 {
-    ScriptedSession session(sample.level);
-    prepare(session, static_cast<PacketType>(sample.type()));
-    const bool speaks = session.isV5() && session.session.phase() == Session::Phase::Online;
-    const QStringList events = session.feedBytes(data);
-    const QByteArray answer = session.sent().join(", ");
-    const QByteArray shown = toHex(data) + ": " + events.join(u", "_s).toUtf8() + "; sent: " + answer;
-    QVERIFY2(events.size() == 1 && events.first().startsWith(u"violation: "), shown.constData());
-    QVERIFY2(answer == (speaks ? "e0 01 " + code : QByteArray()), shown.constData());
-    QVERIFY2(session.session.phase() == Session::Phase::Idle, shown.constData());
-    QVERIFY2(!session.session.nextDeadline(), shown.constData());
+    for (const qsizetype portion : {data.size(), qsizetype(1)}) {
+        SessionRig rig;
+        prepare(rig, sample.level, sample.type());
+        const bool speaks = sample.isV5() && rig.session.phase() == Session::Phase::Online;
+        QStringList events;
+        for (qsizetype at = 0; at < data.size(); at += portion)
+            events += rig.feed(toHex(data.mid(at, portion)));
+        const QByteArray answer = rig.take().join(", ");
+        const QByteArray shown = toHex(data) + ": " + events.join(u", "_s).toUtf8() + "; sent: " + answer;
+        QVERIFY2(events.size() == 1 && events.first().startsWith(u"violation: "), shown.constData());
+        QVERIFY2(answer == (speaks ? "e0 01 " + code : QByteArray()), shown.constData());
+        QVERIFY2(rig.session.phase() == Session::Phase::Idle, shown.constData());
+        QVERIFY2(!rig.session.nextDeadline(), shown.constData());
+    }
 }
 
 void TestMqttMalformed::whole()
 {
     QFETCH(const SamplePacket, sample);
-    ScriptedSession session(sample.level);
-    prepare(session, static_cast<PacketType>(sample.type()));
-    const QStringList events = session.feedBytes(sample.packet());
+    SessionRig rig;
+    prepare(rig, sample.level, sample.type());
+    const QStringList events = rig.feed(toHex(sample.packet()));
     QCOMPARE(events.size(), 1);
     QVERIFY2(!events.first().startsWith(u"violation"), qPrintable(events.first()));
 }
@@ -78,7 +83,7 @@ void TestMqttMalformed::cutShort()
     for (qsizetype size = 0; size < sample.body.size(); ++size) {
         if (!sample.isWholeAt(size))
             expectViolation(sample, framed(sample.first, sample.body.first(size)),
-                            sample.type() == quint8(PacketType::Auth) && size < 2 ? "82" : "81");
+                            sample.type() == PacketType::Auth && size < 2 ? "82" : "81");
     }
 }
 
@@ -112,7 +117,7 @@ void TestMqttMalformed::lengthNotTerminated()
 void TestMqttMalformed::lengthPadded()
 {
     QFETCH(const SamplePacket, sample);
-    if (sample.level != ProtocolLevel::V5_0)
+    if (!sample.isV5())
         return; // 3.1.1 does not forbid it
     const QByteArray first(1, static_cast<char>(sample.first));
     const QByteArray length(1, static_cast<char>(sample.body.size() | 0x80));
@@ -125,13 +130,37 @@ void TestMqttMalformed::idZero()
     QFETCH(const SamplePacket, sample);
     static constexpr auto withoutId =
         std::to_array({PacketType::Connack, PacketType::Pingresp, PacketType::Disconnect, PacketType::Auth});
-    if (std::ranges::find(withoutId, static_cast<PacketType>(sample.type())) != withoutId.end())
+    if (std::ranges::find(withoutId, sample.type()) != withoutId.end())
         return;
     if (sample.payloadAt >= 0 && (sample.first & 0x06) == 0)
         return; // QoS 0
     QByteArray body = sample.body;
     body.replace(sample.payloadAt >= 0 ? 3 : 0, 2, bytes("0000"));
     expectViolation(sample, framed(sample.first, body), "82");
+}
+
+void TestMqttMalformed::publishOf5_data()
+{
+    QTest::addColumn<SamplePacket>("sample");
+    QTest::addColumn<QByteArray>("code");
+    const auto row = [](const char *name, quint8 first, QByteArrayView body, const char *code) {
+        QTest::newRow(name) << SamplePacket{name, ProtocolLevel::V5_0, first, bytes(body)} << QByteArray(code);
+    };
+    row("QoS 3", 0x36, "0001 'a' 0007 00", "81");
+    row("DUP with QoS 0", 0x38, "0001 'a' 00", "81");
+    row("empty topic", 0x30, "0000 00", "82");
+    row("topic with a wildcard", 0x30, "0003 'a/#' 00", "82");
+    row("topic not UTF-8", 0x30, "0002 c080 00", "81");
+    row("topic with a surrogate", 0x30, "0003 eda080 00", "81");
+    row("topic with U+0000", 0x30, "0003 'a' 00 'b' 00", "81");
+    row("topic longer than the packet", 0x30, "ffff 'a' 00", "81");
+}
+
+void TestMqttMalformed::publishOf5()
+{
+    QFETCH(const SamplePacket, sample);
+    QFETCH(const QByteArray, code);
+    expectViolation(sample, sample.packet(), code);
 }
 
 void TestMqttMalformed::notForClients_data()

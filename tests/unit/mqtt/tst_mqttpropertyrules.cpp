@@ -88,12 +88,12 @@ QByteArray packetWith(const Place &place, const QByteArray &properties, bool add
 /// "violation, e0 01 81", "accepted".
 QByteArray outcome(const Place &place, const QByteArray &packet)
 {
-    ScriptedSession session(ProtocolLevel::V5_0);
-    prepare(session, static_cast<PacketType>(place.first >> 4));
-    const QStringList events = session.feedBytes(packet);
+    SessionRig rig;
+    prepare(rig, ProtocolLevel::V5_0, static_cast<PacketType>(place.first >> 4));
+    const QStringList events = rig.feed(toHex(packet));
     const bool isViolation = events.size() == 1 && events.first().startsWith(u"violation");
-    if (isViolation && session.session.phase() == Session::Phase::Idle)
-        return "violation, " + session.sent().join();
+    if (isViolation && rig.session.phase() == Session::Phase::Idle)
+        return "violation, " + rig.take().join();
     return events.size() == 1 ? "accepted" : events.join(u", "_s).toUtf8();
 }
 
