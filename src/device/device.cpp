@@ -15,6 +15,13 @@ namespace {
 /// The highest, so that a command reaches the device with the QoS it was sent with.
 constexpr quint8 commandQos = 2;
 
+QMqttClient::ProtocolVersion protocolVersion(const QString &version)
+{
+    return version == u"5.0"   ? QMqttClient::MQTT_5_0
+           : version == u"3.1" ? QMqttClient::MQTT_3_1
+                               : QMqttClient::MQTT_3_1_1;
+}
+
 } // namespace
 
 Device::Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clock &clock)
@@ -99,11 +106,11 @@ void Device::leave(OfflineMode mode)
 {
     m_attemptTimer.stop();
     stopTelemetry();
-    m_session.close(mode);
+    const bool says = m_session.close(mode);
     failUnacknowledged({ErrorCode::ConnectionLost, u"the device went offline before the broker acknowledged"_s});
     if (m_state == DeviceState::Offline)
         return;
-    if (mode == OfflineMode::WithWill)
+    if (mode == OfflineMode::WithWill && !says)
         m_journal.append({.device = m_record->id(),
                           .kind = EntryKind::Protocol,
                           .note = u"with-will needs MQTT 5: leaving abruptly instead"_s});
@@ -138,19 +145,23 @@ Result<SessionSettings> Device::sessionSettings()
     const auto password = connection.password.resolve(m_blueprint->profile.baseDir);
     if (!password)
         return Failure(password.error());
-    SessionSettings settings{.host = connection.host(),
-                             .port = connection.port(),
+    const auto target = m_blueprint->linkTarget(m_scope);
+    if (!target)
+        return Failure(target.error());
+    SessionSettings settings{.target = *target,
+                             .version = protocolVersion(connection.version),
                              .clientId = m_record->id(),
                              .username = QString::fromUtf8(m_blueprint->username.render(m_scope)),
                              .password = *password,
                              .keepAlive = connection.keepAlive,
                              .cleanStart = connection.cleanStart,
+                             .sessionExpiry = connection.sessionExpiry,
                              .timeoutMs = connection.connectTimeoutMs,
                              .will = {},
                              .subscriptions = {}};
     if (const auto &will = m_blueprint->will)
         settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos,
-                         will->retain};
+                         will->retain, will->delaySeconds};
     if (!m_scope.topics.command.isEmpty())
         settings.subscriptions.append({m_scope.topics.command, commandQos});
     for (const Blueprint::Subscription &subscription : m_blueprint->subscriptions)
@@ -372,14 +383,20 @@ void Device::noteMessage(bool inbound, const QString &topic, const QByteArray &p
     });
 }
 
-void Device::messageAcknowledged(qint32 id)
+void Device::messageAcknowledged(qint32 id, const Result<> &result)
 {
+    if (!result)
+        m_journal.append({.device = m_record->id(),
+                          .kind = EntryKind::Protocol,
+                          .packetId = static_cast<quint16>(id),
+                          .note = u"message refused"_s,
+                          .error = result.error()});
     const auto found = m_unacknowledged.constFind(id);
     if (found == m_unacknowledged.cend())
         return;
     const Completion<> done = found->done;
     m_unacknowledged.erase(found);
-    done({});
+    done(result);
 }
 
 void Device::failUnacknowledged(const Error &error)

@@ -73,7 +73,7 @@ private:
     void sessionFailed(const Error &error) override;
     void sessionLost(const Error &error) override;
     void messageArrived(const QMqttMessage &message) override;
-    void messageAcknowledged(qint32 id) override;
+    void messageAcknowledged(qint32 id, const Result<> &result) override;
 
     void applyBlueprint();
     void startAttempt();

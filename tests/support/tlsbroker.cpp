@@ -79,8 +79,6 @@ bool TlsBroker::writeConfiguration(const Options &options)
             continue;
         text += "certfile " + options.server.certificate.toUtf8() + "\nkeyfile " + options.server.key.toUtf8() +
                 "\ncafile " + options.caFile.toUtf8() + '\n';
-        if (!options.tlsVersion.isEmpty())
-            text += "tls_version " + options.tlsVersion + '\n';
         if (listener == mutualTlsPort())
             text += "require_certificate true\nuse_identity_as_username true\n";
     }

@@ -15,7 +15,6 @@ public:
     {
         Certificates::Issued server;
         QString caFile;
-        QByteArray tlsVersion = {}; ///< tlsv1.2 or tlsv1.3: this one alone
     };
 
     TlsBroker() = default;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a client of another implementation gives of MqttExtras (-DSTANDIN_MQTT=system), by the public interface alone.
+// Lost against our own client:
+// - the message handler sees messages of subscriptions made with MqttExtras::subscribe() only, and after
+//   QMqttClient::messageReceived; messages of a restored session before it subscribes again stay unseen;
+// - retain handling and retain-as-published are not asked for;
+// - a farewell with a code or a session expiry is refused, its reason and user properties are not sent;
+// - of a DISCONNECT of the broker nothing is known, and a refusal before 5.0 is told from CONNACK's return code as far
+// as
+//   QMqttClient::error() has it;
+// - refusal() is always empty, failureDetail() names the error but knows no details.
+#include "mqtt/mqttextras.h"
+
+#include <QBasicTimer>
+#include <QMetaEnum>
+#include <QPointer>
+#include <QTimerEvent>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::MqttExtras {
+namespace {
+
+/// Takes the place of a transport that was let go: whatever is still written vanishes, nothing is ever read.
+class Nowhere final : public QIODevice
+{
+public:
+    explicit Nowhere(QObject *parent)
+        : QIODevice(parent)
+    {
+        open(QIODevice::ReadWrite | QIODevice::Unbuffered);
+    }
+
+    [[nodiscard]] bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char *, qint64) override { return 0; }
+    qint64 writeData(const char *, qint64 size) override { return size; }
+};
+
+/// What is remembered of a client, as a child of it.
+class Companion final : public QObject
+{
+public:
+    explicit Companion(QMqttClient &client)
+        : QObject(&client)
+        , nowhere(new Nowhere(this))
+        , m_client(client)
+    {
+        setObjectName(name());
+        connect(&client, &QMqttClient::stateChanged, this, &Companion::stateChanged);
+        connect(&client, &QMqttClient::messageReceived, this, [this] { m_isUntold = true; });
+    }
+
+    static Companion *find(const QMqttClient &client)
+    {
+        return static_cast<Companion *>(client.findChild<QObject *>(name(), Qt::FindDirectChildrenOnly));
+    }
+
+    static Companion &of(QMqttClient &client)
+    {
+        Companion *known = find(client);
+        return known ? *known : *new Companion(client);
+    }
+
+    // The client tells of a message once, and then every subscription that it matches.
+    void tell(const QMqttMessage &message)
+    {
+        const auto told = handler;
+        if (std::exchange(m_isUntold, false) && told)
+            (*told)(message);
+    }
+
+    std::shared_ptr<const MessageHandler> handler;
+    std::chrono::milliseconds timeout{10'000};
+    bool timedOut = false;
+    bool wasConnected = false;
+    Nowhere *const nowhere;
+
+protected:
+    void timerEvent(QTimerEvent *event) override
+    {
+        if (event->timerId() != m_timer.timerId())
+            return;
+        m_timer.stop();
+        timedOut = true;
+        m_client.setError(QMqttClient::ServerUnavailable);
+        m_client.disconnectFromHost();
+    }
+
+private:
+    static QString name() { return u"standin.mqttextras"_s; }
+
+    void stateChanged(QMqttClient::ClientState state)
+    {
+        m_timer.stop();
+        if (state == QMqttClient::Connecting) {
+            timedOut = wasConnected = m_isUntold = false;
+            if (timeout > timeout.zero())
+                m_timer.start(timeout, this);
+        } else if (state == QMqttClient::Connected) {
+            wasConnected = true;
+        }
+    }
+
+    QMqttClient &m_client;
+    QBasicTimer m_timer;
+    bool m_isUntold = false;
+};
+
+} // namespace
+
+void setMessageHandler(QMqttClient &client, MessageHandler handler)
+{
+    Companion::of(client).handler = handler ? std::make_shared<const MessageHandler>(std::move(handler)) : nullptr;
+}
+
+void setConnectTimeout(QMqttClient &client, std::chrono::milliseconds timeout)
+{
+    Companion::of(client).timeout = timeout;
+}
+
+std::optional<BrokerReason> brokerReason(const QMqttClient &client)
+{
+    const QMqttServerConnectionProperties server = client.serverConnectionProperties();
+    const auto code = static_cast<quint8>(server.reasonCode());
+    constexpr quint8 firstFailure = 0x80; // 5.0 section 2.4
+    if (client.protocolVersion() == QMqttClient::MQTT_5_0 && code >= firstFailure)
+        return BrokerReason{code, server.reason(), server.serverReference(), server.userProperties()};
+    const QMqttClient::ClientError error = client.error();
+    const Companion *companion = Companion::find(client);
+    const bool isRefusal = !companion || (!companion->wasConnected && !companion->timedOut);
+    if (isRefusal && error >= QMqttClient::InvalidProtocolVersion && error <= QMqttClient::NotAuthorized)
+        return BrokerReason{static_cast<quint8>(error)};
+    return std::nullopt;
+}
+
+QString refusal(const QMqttClient &)
+{
+    return {};
+}
+
+QString failureDetail(const QMqttClient &client)
+{
+    if (client.error() == QMqttClient::NoError)
+        return {};
+    const auto names = QMetaEnum::fromType<QMqttClient::ClientError>();
+    return u"the MQTT client reports %1"_s.arg(QLatin1String(names.valueToKey(client.error())));
+}
+
+bool timedOut(const QMqttClient &client)
+{
+    const Companion *companion = Companion::find(client);
+    const bool lostItsPings = companion && companion->wasConnected && client.error() == QMqttClient::ServerUnavailable;
+    return companion && (companion->timedOut || lostItsPings);
+}
+
+QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic, const SubscribeOptions &,
+                             const QMqttSubscriptionProperties &properties, quint8 qos)
+{
+    QMqttSubscription *subscription = client.subscribe(topic, properties, qos);
+    if (subscription)
+        QObject::connect(subscription, &QMqttSubscription::messageReceived, &Companion::of(client), &Companion::tell,
+                         Qt::UniqueConnection);
+    return subscription;
+}
+
+bool disconnectFromHost(QMqttClient &client, const Farewell &farewell)
+{
+    if (client.state() == QMqttClient::Disconnected || farewell.code != 0 || farewell.sessionExpiryInterval)
+        return false;
+    client.disconnectFromHost();
+    return true;
+}
+
+void abandon(QMqttClient &client)
+{
+    if (client.state() == QMqttClient::Disconnected)
+        return;
+    Companion &companion = Companion::of(client);
+    const QPointer<QMqttClient> guard(&client);
+    // A transport can be changed while Disconnected only; the signals of that come first.
+    client.setState(QMqttClient::Disconnected);
+    if (guard && guard->state() == QMqttClient::Disconnected)
+        client.setTransport(companion.nowhere, QMqttClient::IODevice);
+}
+
+} // namespace Standin::MqttExtras

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fuzz/fuzzinput.h"
+#include "mqtt/core/packet.h"
+
+/// Packets as a broker of that version writes them, with everything in them that the input chooses; some are just
+/// not what the client waits for.
+namespace BrokerPacket {
+
+[[nodiscard]] QByteArray connack(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
+[[nodiscard]] QByteArray publish(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
+/// PUBACK, PUBREC, PUBREL, PUBCOMP, SUBACK or UNSUBACK.
+[[nodiscard]] QByteArray answer(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
+/// PINGRESP and, in 5.0, DISCONNECT or AUTH.
+[[nodiscard]] QByteArray other(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
+
+/// PUBACK, PUBREC or PUBCOMP that says no more than that.
+[[nodiscard]] QByteArray plainAnswer(Standin::Mqtt::PacketType type, quint16 id);
+
+/// Any properties that may stand there, each once.
+[[nodiscard]] Standin::Mqtt::Properties properties(FuzzInput &input, Standin::Mqtt::PropertyPlace place);
+
+} // namespace BrokerPacket

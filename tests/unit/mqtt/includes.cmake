@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a program that is written for Qt MQTT may include, each compiled by itself.
+set(folder ${PROJECT_SOURCE_DIR}/src/mqtt/QtMqtt)
+file(GLOB headers CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+list(FILTER headers EXCLUDE REGEX "_p\\.h$")
+set(sources)
+foreach(header IN LISTS headers)
+    string(MAKE_C_IDENTIFIER ${header} name)
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/includes/include_${name}.cpp)
+    if(header MATCHES "\\.h$")
+        set(text "#include <QtMqtt/${header}>\n#include <${header}>\n")
+    elseif(header MATCHES "^(QtMqtt|QMqtt)$")
+        set(text "#include <${header}>\n#include <QtMqtt/${header}>\n[[maybe_unused]] constexpr auto code = QMqtt::ReasonCode::Success;\n")
+    else()
+        set(text "#include <QtMqtt/${header}>\n#include <${header}>\nstatic_assert(sizeof(${header}) > 0);\n")
+    endif()
+    file(CONFIGURE OUTPUT ${source} CONTENT "${text}" @ONLY)
+    list(APPEND sources ${source})
+endforeach()
+add_library(mqtt_includes OBJECT ${sources})
+set_target_properties(mqtt_includes PROPERTIES AUTOMOC OFF)
+target_link_libraries(mqtt_includes PRIVATE standin_options standin_mqtt)
+
+# The folder alone, handed out: the program that uses it sees neither the sources nor what they are linked with.
+set(handed_out ${CMAKE_CURRENT_BINARY_DIR}/handed_out)
+add_custom_target(mqtt_handed_out
+    COMMAND ${CMAKE_COMMAND} -E rm -rf ${handed_out}
+    COMMAND ${CMAKE_COMMAND} -E copy_directory ${folder} ${handed_out}/QtMqtt)
+add_executable(mqtt_foreign foreign/main.cpp)
+set_target_properties(mqtt_foreign PROPERTIES AUTOMOC OFF)
+add_dependencies(mqtt_foreign mqtt_handed_out standin_mqtt standin_base)
+target_include_directories(mqtt_foreign PRIVATE ${handed_out} ${handed_out}/QtMqtt)
+target_compile_features(mqtt_foreign PRIVATE cxx_std_20)
+target_link_libraries(mqtt_foreign PRIVATE $<TARGET_FILE:standin_mqtt> $<TARGET_FILE:standin_base> Qt6::Network)
