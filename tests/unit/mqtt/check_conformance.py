@@ -32,20 +32,20 @@ def known_statements(path):
 class TestFile:
     """What a test file has to offer: its slots, and the row names of each."""
 
+    DATA = re.compile(r"^( *)void (?:\w+::)?(\w+)_data\(\)(?: \{([^\n]*)\}$|\n(.*?)^\1\})", re.S | re.M)
+
     def __init__(self, path):
-        self.text = path.read_text(encoding="utf-8")
-        slots = re.search(r"private slots:(.*?)^(?:private:|};)", self.text, re.S | re.M)
+        text = path.read_text(encoding="utf-8")
+        slots = re.search(r"private slots:(.*?)^(?:private:|};)", text, re.S | re.M)
         self.functions = set(re.findall(r"void (\w+)\(\)", slots[1])) if slots else set()
+        self.data = {match[2]: match[3] or match[4] for match in self.DATA.finditer(text)}
         cmake = (path.parent / "CMakeLists.txt").read_text(encoding="utf-8")
         self.is_built = re.search(rf"\b({path.stem}|{path.stem.removeprefix('tst_')})\b", cmake) is not None
 
     def has_row(self, function, row):
-        body = re.search(rf"^( *)void (?:\w+::)?{function}_data\(\)(?: \{{([^\n]*)\}}$|\n(.*?)^\1\}})", self.text, re.S | re.M)
-        if not body:
-            return False
-        text = body[2] or body[3]
-        borrowed = re.findall(r"\b(\w+)_data\(\);", text)
-        return f'"{row}"' in text or any(self.has_row(other, row) for other in borrowed)
+        body = self.data.get(function, "")
+        borrowed = re.findall(r"\b(\w+)_data\(\);", body)
+        return f'"{row}"' in body or any(self.has_row(other, row) for other in borrowed)
 
 
 def broken_reference(files, stem, function, row):
