@@ -224,12 +224,13 @@ void BrokerSession::releaseLink(OfflineMode mode)
     link->deleteLater();
 }
 
-Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain)
+Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain,
+                                      const QMqttPublishProperties &properties)
 {
     // From CONNACK on: the broker may send commands before the last SUBACK, and they want an answer.
     if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s);
-    const qint32 id = m_client.publish(QMqttTopicName(topic), payload, qos, retain);
+    const qint32 id = m_client.publish(QMqttTopicName(topic), properties, payload, qos, retain);
     if (id < 0)
         return failure(ErrorCode::InvalidArgument,
                        u"cannot publish to the topic \"%1\": %2"_s.arg(topic, MqttExtras::refusal(m_client)));

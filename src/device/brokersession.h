@@ -77,7 +77,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_phase == Phase::Open; }
 
     /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK.
-    Result<qint32> publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain);
+    Result<qint32> publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain,
+                           const QMqttPublishProperties &properties = {});
 
 protected:
     void timerEvent(QTimerEvent *event) override;

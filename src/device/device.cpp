@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "device/backoff.h"
+#include "device/messageproperties.h"
 
 #include <QTimerEvent>
 
@@ -248,12 +249,13 @@ void Device::messageArrived(const QMqttMessage &message)
                       .retain = message.retain(),
                       .dup = message.duplicate(),
                       .packetId = message.id(),
+                      .properties = toPlainText(message.publishProperties()),
                       .correlation = toPlainText(command.correlation),
                       .matched = reply.payload != nullptr,
                       .ruleId = reply.ruleId});
     noteMessage(true, command.topic, command.payload);
     if (reply.payload)
-        sendReply(*reply.payload, reply.ruleId, command, message.qos());
+        sendReply(reply, command, message);
 }
 
 bool Device::isCommand(const QString &topic) const
@@ -279,20 +281,23 @@ Device::Reply Device::chooseReply(const Command &command)
     return {};
 }
 
-void Device::sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos)
+void Device::sendReply(const Reply &reply, const Command &command, const QMqttMessage &message)
 {
     m_scope.command = &command;
-    const QByteArray text = payload.render(m_scope);
+    const QByteArray text = reply.payload->render(m_scope);
     m_scope.command = nullptr;
-    const auto sent = send({.topic = m_scope.topics.reply,
+    const QString asked = message.publishProperties().responseTopic();
+    const QString topic = asked.isEmpty() ? m_scope.topics.reply : asked;
+    const auto sent = send({.topic = topic,
                             .payload = text,
-                            .qos = qos,
+                            .qos = message.qos(),
                             .correlation = toPlainText(command.correlation),
-                            .ruleId = ruleId});
+                            .ruleId = reply.ruleId,
+                            .properties = propertiesOfReply(message.publishProperties())});
     if (!sent)
         m_journal.append({.device = m_record->id(),
                           .kind = EntryKind::Protocol,
-                          .topic = m_scope.topics.reply,
+                          .topic = topic,
                           .note = u"reply not sent"_s,
                           .error = sent.error()});
 }
@@ -354,7 +359,8 @@ void Device::publish(const Publication &publication, Completion<> done)
 
 Result<qint32> Device::send(const Outgoing &outgoing)
 {
-    const auto id = m_session.publish(outgoing.topic, outgoing.payload, outgoing.qos, outgoing.retain);
+    const auto id =
+        m_session.publish(outgoing.topic, outgoing.payload, outgoing.qos, outgoing.retain, outgoing.properties);
     if (!id)
         return id;
     m_journal.append({.device = m_record->id(),
@@ -364,6 +370,7 @@ Result<qint32> Device::send(const Outgoing &outgoing)
                       .qos = outgoing.qos,
                       .retain = outgoing.retain,
                       .packetId = static_cast<quint16>(*id),
+                      .properties = toPlainText(outgoing.properties),
                       .correlation = outgoing.correlation,
                       .matched = !outgoing.ruleId.isEmpty(),
                       .ruleId = outgoing.ruleId});

@@ -67,6 +67,7 @@ private:
         bool retain = false;
         Correlation correlation = {};
         QString ruleId = {}; ///< set: it is a reply
+        QMqttPublishProperties properties = {};
     };
 
     void sessionOpened() override;
@@ -88,7 +89,8 @@ private:
 
     [[nodiscard]] bool isCommand(const QString &topic) const;
     [[nodiscard]] Reply chooseReply(const Command &command);
-    void sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos);
+    /// To the topic that the message asks for, or else the reply topic.
+    void sendReply(const Reply &reply, const Command &command, const QMqttMessage &message);
     Result<qint32> send(const Outgoing &outgoing);
     void noteMessage(bool inbound, const QString &topic, const QByteArray &payload);
     void failUnacknowledged(const Error &error);

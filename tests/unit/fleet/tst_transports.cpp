@@ -4,13 +4,16 @@
 #include "fleet/fleet.h"
 #include "support/backend.h"
 #include "support/certificates.h"
+#include "support/mosquitto.h"
 #include "support/proxyserver.h"
 #include "support/result.h"
-#include "support/tlsbroker.h"
 #include "support/websocketbridge.h"
+
+#include <QtMqtt/QtMqtt>
 
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -51,7 +54,7 @@ private:
 
     Certificates m_certificates;
     Certificates::Issued m_server = m_certificates.server();
-    TlsBroker m_broker;
+    Mosquitto m_broker;
     std::unique_ptr<WebSocketBridge> m_bridge;
     std::unique_ptr<WebSocketBridge> m_secureBridge;
     ProxyServer m_socksProxy{ProxyServer::Kind::Socks5, u"user"_s, u"secret"_s};
@@ -60,7 +63,7 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY2(m_broker.start({.server = m_server, .caFile = m_certificates.caFile()}),
+        QVERIFY2(m_broker.start({.tls = Mosquitto::Tls{m_server, m_certificates.caFile()}}),
                  qPrintable(m_broker.errorText()));
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setLocalCertificate(m_server.toCertificate());
@@ -184,6 +187,44 @@ private slots:
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, *kind));
         AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ConnectTimeout);
         QVERIFY(w.fleet.status(u"f"_s)->error->message.contains(u"no WebSocket connection"_s));
+    }
+
+    void repliesGoWhereTheCommandAsks()
+    {
+        const auto kind = profile(urlKey("mqtt", m_broker.port()) + ",\"version\":\"5.0\"");
+        VERIFY_RESULT(kind);
+        World w;
+        VERIFY_RESULT(w.fleet.addDevice(u"r"_s, *kind));
+        AWAIT_RESULT(w.fleet.connectDevice(u"r"_s));
+
+        QMqttClient backEnd;
+        backEnd.setProtocolVersion(QMqttClient::MQTT_5_0);
+        backEnd.setHostname(u"127.0.0.1"_s);
+        backEnd.setPort(m_broker.port());
+        backEnd.connectToHost();
+        QTRY_COMPARE(backEnd.state(), QMqttClient::Connected);
+        QMqttSubscription *answers = backEnd.subscribe(QMqttTopicFilter(u"answers/+"_s), 1);
+        QSignalSpy heard(answers, &QMqttSubscription::messageReceived);
+        QTRY_COMPARE(answers->state(), QMqttSubscription::Subscribed);
+        QMqttPublishProperties asked;
+        asked.setResponseTopic(u"answers/7"_s);
+        asked.setCorrelationData("call 7");
+        asked.setUserProperties({{u"tenant"_s, u"a"_s}});
+        backEnd.publish(QMqttTopicName(u"mqtt/r/v1/bypass"_s), asked, R"({"requestTime":7})", 1);
+        QTRY_COMPARE(heard.size(), 1);
+        const auto reply = heard.first().first().value<QMqttMessage>();
+        QCOMPARE(reply.topic().name(), u"answers/7"_s);
+        QCOMPARE(reply.payload(), R"({"code":0,"requestTime":7,"result":{}})");
+        QCOMPARE(reply.publishProperties().correlationData(), "call 7");
+
+        JournalQuery query;
+        query.device = u"r"_s;
+        const auto page = w.journal.read(query);
+        const auto in = std::ranges::find(page.entries, EntryKind::In, [](const EntryPtr &e) { return e->kind; });
+        QVERIFY(in != page.entries.end());
+        const QList<std::pair<QString, QString>> expected = {
+            {u"responseTopic"_s, u"answers/7"_s}, {u"correlationData"_s, u"call 7"_s}, {u"tenant"_s, u"a"_s}};
+        QCOMPARE((*in)->properties, expected);
     }
 
     void leavesWithItsWill_data()

@@ -2,9 +2,9 @@
 #include "link/linktarget.h"
 
 #include "support/certificates.h"
+#include "support/mosquitto.h"
 #include "support/proxyserver.h"
 #include "support/result.h"
-#include "support/tlsbroker.h"
 #include "support/websocketbridge.h"
 
 #include <QtMqtt/QMqttClient>
@@ -76,7 +76,7 @@ private:
     Certificates m_certificates;
     Certificates::Issued m_server = m_certificates.server();
     Certificates::Issued m_client = m_certificates.client(u"meter"_s);
-    TlsBroker m_broker;
+    Mosquitto m_broker;
     std::unique_ptr<WebSocketBridge> m_bridge;
     std::unique_ptr<WebSocketBridge> m_secureBridge;
     ProxyServer m_socksProxy{ProxyServer::Kind::Socks5, u"user"_s, u"secret"_s};
@@ -85,7 +85,7 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY2(m_broker.start({.server = m_server, .caFile = m_certificates.caFile()}),
+        QVERIFY2(m_broker.start({.tls = Mosquitto::Tls{m_server, m_certificates.caFile()}}),
                  qPrintable(m_broker.errorText()));
         m_bridge = std::make_unique<WebSocketBridge>(m_broker.port());
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
