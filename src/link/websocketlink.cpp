@@ -15,7 +15,7 @@ namespace {
 
 quint32 newMask()
 {
-    return QRandomGenerator::global()->generate();
+    return QRandomGenerator::system()->generate(); // RFC 6455 section 5.3: unpredictable
 }
 
 } // namespace
