@@ -68,7 +68,7 @@ QList<Subscription> readSubscriptions(const QTableWidget &table)
 
 QStringList versions()
 {
-    return {u"3.1.1"_s};
+    return {u"3.1"_s, u"3.1.1"_s, u"5.0"_s};
 }
 
 void setUp(Ui::ProfilePage &form)
