@@ -190,7 +190,15 @@ private slots:
         start({.unansweredRequests = 10});
         RawClient client(m_port);
         client.send(get("/slow").repeated(20));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        // Qt itself reads one at a time: the others wait in the socket, within the limit of its buffer.
+        RawClient other(m_port);
+        other.send(get("/fast"));
+        QCOMPARE(other.receive().body, "fast");
+        QCOMPARE(m_slow.size(), 1);
+#else
         QVERIFY(client.waitForEnd());
+#endif
     }
 
     void cutsThoseThatNeverReadTheirAnswers()
@@ -208,7 +216,10 @@ private slots:
     }
 
 private:
-    static QByteArray get(const QByteArray &target) { return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
+    static QByteArray get(const QByteArray &target)
+    {
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
 
     void start(const HttpLimits &limits)
     {

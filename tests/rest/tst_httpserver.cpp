@@ -306,7 +306,9 @@ private slots:
         RawClient second(m_port);
         first.send(get("/slow") + get("/slow"));
         second.send(get("/slow"));
-        QTRY_COMPARE(m_slow.size(), 3);
+        // From 6.8 on, Qt reads no second request of a client before the first is answered.
+        constexpr int ofOneClient = QT_VERSION >= QT_VERSION_CHECK(6, 8, 0) ? 1 : 2;
+        QTRY_COMPARE(m_slow.size(), ofOneClient + 1);
         m_server.reset();
         QVERIFY(first.waitForEnd());
         QVERIFY(!m_slow.takeFirst()->send({.body = "late"}));

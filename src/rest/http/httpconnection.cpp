@@ -76,10 +76,23 @@ bool HttpConnection::answer(ReplyQueue::Ticket ticket, const HttpResponse &respo
         return true;
     m_socket.write(ready);
     m_socket.flush();
-    m_hold.reset();
+    releaseHold();
     restartDeadline();
     closeWhenWritten();
     return true;
+}
+
+void HttpConnection::releaseHold()
+{
+    if (!m_hold)
+        return;
+    // From the event loop: Qt would listen twice if it lost its responder while it hands a request over.
+    const auto release = [this] {
+        m_hold.reset();
+        if (m_closing)
+            stopReading(); // Qt has just begun to listen again
+    };
+    QMetaObject::invokeMethod(this, release, Qt::QueuedConnection);
 }
 
 void HttpConnection::abandon()

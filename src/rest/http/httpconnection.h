@@ -35,9 +35,9 @@ public:
     HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter);
     ~HttpConnection() override;
 
-    /// Qt has a whole request: its body, together with the head that was checked before. `hold` is dropped when the
-    /// answer is written (Qt 6.8 and later read on when its responder is destroyed). Nothing when the connection had
-    /// to be cut.
+    /// Qt has a whole request: its body, together with the head that was checked before. `hold` is dropped
+    /// after the answer is written (Qt 6.8 and later read on when its responder is destroyed, and not before). Nothing
+    /// when the connection had to be cut.
     [[nodiscard]] std::optional<Exchange> receive(const QByteArray &body, std::shared_ptr<void> hold);
 
     /// Called by Reply.
@@ -62,6 +62,7 @@ private:
     void inspectHead();
     void inspectBody();
     void refuse(const HttpResponse &response);
+    void releaseHold();
     void stopReading();
     void discardInput();
     void onBytesWritten();
