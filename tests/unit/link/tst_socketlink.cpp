@@ -204,7 +204,7 @@ private slots:
     void aSlowPeerGetsEverything()
     {
         CONNECT_ALL(line);
-        const QByteArray big(20'000'000, 'x');
+        const QByteArray big(8'000'000, 'x');
         QCOMPARE(line.link->write(big), big.size());
         qsizetype received = 0;
         connect(line.peer, &QTcpSocket::readyRead, line.peer, [&] { received += line.peer->readAll().size(); });
