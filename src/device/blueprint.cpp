@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/blueprint.h"
 
+#include "device/templatescope.h"
+#include "link/linkurl.h"
+
+#include <QDir>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -32,19 +37,37 @@ private:
     const QStringList &m_keys;
 };
 
+Result<> at(const QString &pointer, Result<> checked)
+{
+    return checked.map_error([&pointer](Error error) {
+        error.where = pointer;
+        return error;
+    });
+}
+
 Result<> checkConnection(const Connection &connection)
 {
-    const QString scheme = connection.url.scheme();
-    if (scheme != u"mqtt" && scheme != u"tcp")
-        return failure(ErrorCode::Unsupported,
-                       u"expected a URL that begins with mqtt://, found \"%1\""_s.arg(connection.url.toString()),
-                       u"/connection/url"_s);
-    if (connection.host().isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"the URL names no host"_s, u"/connection/url"_s);
-    if (connection.version != u"3.1.1")
-        return failure(ErrorCode::Unsupported, u"expected \"3.1.1\", found \"%1\""_s.arg(connection.version),
-                       u"/connection/version"_s);
-    return {};
+    const Tls &tls = connection.tls;
+    if (!tls.pkcs12.isEmpty() && !(tls.certificate.isEmpty() && tls.key.isEmpty()))
+        return failure(ErrorCode::InvalidArgument, u"stands for certificate and key: give it or them, not both"_s,
+                       u"/connection/tls/pkcs12"_s);
+    HttpHeaders headers;
+    for (const HttpHeader &header : connection.headers)
+        headers.append({header.name.toUtf8(), {}});
+    return at(u"/connection/url"_s, LinkUrl::check(connection.url)).and_then([&headers] {
+        return at(u"/connection/headers"_s, WebSocketHandshake::check(headers));
+    });
+}
+
+QNetworkProxy proxyOf(const Proxy &proxy, const QString &password)
+{
+    if (proxy.url.isEmpty())
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    constexpr int socksPort = 1080;
+    constexpr int httpPort = 80;
+    const bool socks = proxy.url.scheme() == u"socks5";
+    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, proxy.url.host(),
+                         static_cast<quint16>(proxy.url.port(socks ? socksPort : httpPort)), proxy.username, password);
 }
 
 } // namespace
@@ -79,7 +102,15 @@ Result<std::shared_ptr<const Blueprint>> Blueprint::make(const Profile &profile)
     }
     if (const auto &will = profile.connection.will)
         blueprint->will = {compile(will->topic, u"/connection/will/topic"_s),
-                           compile(will->payload, u"/connection/will/payload"_s), will->qos, will->retain};
+                           compile(will->payload, u"/connection/will/payload"_s), will->qos, will->retain,
+                           will->delaySeconds};
+    const Tls &tls = profile.connection.tls;
+    blueprint->certificate = compileLogin(tls.certificate, u"/connection/tls/certificate"_s);
+    blueprint->key = compileLogin(tls.key, u"/connection/tls/key"_s);
+    blueprint->pkcs12 = compileLogin(tls.pkcs12, u"/connection/tls/pkcs12"_s);
+    for (const HttpHeader &header : profile.connection.headers)
+        blueprint->headers.push_back(
+            {header.name.toUtf8(), compileLogin(header.value, u"/connection/headers/"_s + header.name), header.secret});
     for (const Compilation &done : {compileLogin, compile}) {
         if (!done.status)
             return Failure(done.status.error());
@@ -92,7 +123,43 @@ bool Blueprint::connectsLike(const Blueprint &other) const
     const Profile &a = profile;
     const Profile &b = other.profile;
     return a.connection == b.connection && a.topics == b.topics && a.subscriptions == b.subscriptions &&
-           a.vars == b.vars;
+           a.vars == b.vars && a.baseDir == b.baseDir;
+}
+
+Result<LinkTarget> Blueprint::linkTarget(TemplateScope &scope) const
+{
+    const Connection &connection = profile.connection;
+    LinkTarget target{.url = connection.url, .tls = {}, .headers = {}};
+    const auto resolve = [this](const Secret &secret) { return secret.resolve(profile.baseDir); };
+    if (LinkUrl::isEncrypted(target.url)) {
+        const auto password = resolve(connection.tls.keyPassword);
+        if (!password)
+            return Failure(password.error());
+        const auto path = [this](const QString &name) {
+            return name.isEmpty() ? name : QDir(profile.baseDir).absoluteFilePath(name);
+        };
+        const auto rendered = [&](const Template &name) { return path(QString::fromUtf8(name.render(scope))); };
+        target.tls = {.caFile = path(connection.tls.ca),
+                      .certificateFile = rendered(certificate),
+                      .keyFile = rendered(key),
+                      .pkcs12File = rendered(pkcs12),
+                      .keyPassword = *password,
+                      .verifyPeer = connection.tls.verifyPeer,
+                      .serverName = connection.tls.serverName,
+                      .alpn = connection.tls.alpn,
+                      .minimumVersion = connection.tls.minimumVersion};
+    }
+    for (const Header &header : headers) {
+        const auto secret = resolve(header.secret);
+        if (!secret)
+            return Failure(secret.error());
+        target.headers.append({header.name, header.secret.isSet() ? secret->toUtf8() : header.value.render(scope)});
+    }
+    const auto proxyPassword = resolve(connection.proxy.password);
+    if (!proxyPassword)
+        return Failure(proxyPassword.error());
+    target.proxy = proxyOf(connection.proxy, *proxyPassword);
+    return target;
 }
 
 } // namespace Standin

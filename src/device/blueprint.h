@@ -3,6 +3,7 @@
 
 #include "device/profile.h"
 #include "device/template.h"
+#include "link/linktarget.h"
 
 #include <memory>
 #include <vector>
@@ -26,6 +27,14 @@ public:
         Template payload;
         quint8 qos = 0;
         bool retain = false;
+        quint32 delaySeconds = 0;
+    };
+
+    struct Header
+    {
+        QByteArray name;
+        Template value;
+        Secret secret;
     };
 
     struct Telemetry
@@ -42,6 +51,9 @@ public:
     /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions.
     [[nodiscard]] bool connectsLike(const Blueprint &other) const;
 
+    /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
+    [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;
+
     Profile profile;
     Template clientId;
     Template username;
@@ -52,6 +64,10 @@ public:
     std::vector<Subscription> subscriptions;
     std::vector<Telemetry> telemetry;
     std::optional<Will> will;
+    Template certificate;
+    Template key;
+    Template pkcs12;
+    std::vector<Header> headers;
 };
 
 } // namespace Standin

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/brokersession.h"
 
-#include "link/tcplink.h"
-#include "mqtt/mqttextras.h"
+#include "device/reasoncode.h"
+#include "link/linkurl.h"
 
 #include <QTimerEvent>
 
@@ -10,31 +10,12 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
+using ReasonCode::hex;
+using ReasonCode::withReason;
+
 namespace {
 
-/// MQTT 3.1.1 section 3.2.2.3.
-QString refusalText(quint8 code)
-{
-    switch (code) {
-    case 1:
-        return u"unacceptable protocol version"_s;
-    case 2:
-        return u"client id rejected"_s;
-    case 3:
-        return u"server unavailable"_s;
-    case 4:
-        return u"bad user name or password"_s;
-    case 5:
-        return u"not authorized"_s;
-    default:
-        return u"unknown reason"_s;
-    }
-}
-
-QString hex(quint8 code)
-{
-    return u"0x%1"_s.arg(code, 2, 16, QLatin1Char('0'));
-}
+constexpr quint8 disconnectWithWill = 0x04; // MQTT 5.0 section 3.14.2.1
 
 } // namespace
 
@@ -43,7 +24,8 @@ BrokerSession::BrokerSession(SessionListener &listener)
 {
     connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
     connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
-    connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id); });
+    connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id, {}); });
+    connect(&m_client, &QMqttClient::messageStatusChanged, this, &BrokerSession::statusChanged);
     MqttExtras::setMessageHandler(m_client, [this](const QMqttMessage &m) { m_listener.messageArrived(m); });
     MqttExtras::setConnectTimeout(m_client, std::chrono::milliseconds(0)); // m_deadline covers more than CONNACK
 }
@@ -58,7 +40,14 @@ void BrokerSession::open(const SessionSettings &settings)
     Q_ASSERT(m_phase == Phase::Closed);
     m_settings = settings;
     m_phase = Phase::Linking;
-    m_link = new TcpLink(settings.host, settings.port, this);
+    auto link = makeLink(settings.target);
+    if (!link) {
+        m_linkProblem = link.error();
+        m_deadline.start(0, this); // never from within this call
+        return;
+    }
+    m_link = link->release();
+    m_link->setParent(this);
     connect(m_link, &Link::established, this, &BrokerSession::linkEstablished);
     connect(m_link, &Link::failed, this, &BrokerSession::fail);
     m_deadline.start(settings.timeoutMs, this);
@@ -77,6 +66,7 @@ void BrokerSession::linkEstablished()
 
 void BrokerSession::applySettings()
 {
+    m_client.setProtocolVersion(m_settings.version);
     m_client.setClientId(m_settings.clientId);
     m_client.setUsername(m_settings.username);
     m_client.setPassword(m_settings.password);
@@ -87,6 +77,12 @@ void BrokerSession::applySettings()
     m_client.setWillMessage(will.payload);
     m_client.setWillQoS(will.qos);
     m_client.setWillRetain(will.retain);
+    QMqttConnectionProperties properties;
+    properties.setSessionExpiryInterval(m_settings.sessionExpiry);
+    m_client.setConnectionProperties(properties);
+    QMqttLastWillProperties willProperties;
+    willProperties.setWillDelayInterval(will.delaySeconds);
+    m_client.setLastWillProperties(willProperties);
 }
 
 void BrokerSession::clientConnected()
@@ -112,12 +108,28 @@ void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const Q
     if (m_phase != Phase::Subscribing)
         return;
     if (subscription->state() == QMqttSubscription::Error) {
-        constexpr quint8 refused = 0x80; // section 3.9.3
-        fail({ErrorCode::SubscribeRefused,
-              u"the broker refused to subscribe to \"%1\" (%2)"_s.arg(filter, hex(refused)), peer(), refused});
+        const auto code = static_cast<quint8>(subscription->reasonCode());
+        const QString why =
+            isVersion5() ? u": "_s + withReason(code, subscription->reason()) : u" (%1)"_s.arg(hex(code));
+        fail({ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"%1\"%2"_s.arg(filter, why), peer(),
+              code});
     } else if (subscription->state() == QMqttSubscription::Subscribed && --m_subscriptionsMissing == 0) {
         becomeOpen();
     }
+}
+
+void BrokerSession::statusChanged(qint32 id, QMqtt::MessageStatus status,
+                                  const QMqttMessageStatusProperties &properties)
+{
+    constexpr quint8 firstFailure = 0x80;
+    const auto code = static_cast<quint8>(properties.reasonCode());
+    using Status = QMqtt::MessageStatus;
+    const bool isAnswer = status == Status::Acknowledged || status == Status::Received || status == Status::Completed;
+    if (isAnswer && code >= firstFailure)
+        m_listener.messageAcknowledged(
+            id, Failure(Error{ErrorCode::PublishRefused,
+                              u"the broker refused the message: "_s + withReason(code, properties.reason()), peer(),
+                              code}));
 }
 
 void BrokerSession::becomeOpen()
@@ -151,19 +163,31 @@ void BrokerSession::fail(const Error &error)
 void BrokerSession::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_deadline.timerId())
-        fail(timeoutError());
+        fail(m_linkProblem ? *m_linkProblem : timeoutError());
 }
 
-void BrokerSession::close(OfflineMode mode)
+bool BrokerSession::close(OfflineMode mode)
 {
     m_deadline.stop();
+    m_linkProblem.reset();
     if (std::exchange(m_phase, Phase::Closed) == Phase::Closed)
-        return;
-    if (mode == OfflineMode::Clean && m_client.state() == QMqttClient::Connected)
-        m_client.disconnectFromHost();
+        return false;
+    const bool said = sayGoodbye(mode);
     if (m_client.state() != QMqttClient::Disconnected)
         MqttExtras::abandon(m_client);
     releaseLink(mode);
+    return said;
+}
+
+bool BrokerSession::sayGoodbye(OfflineMode mode)
+{
+    if (m_client.state() != QMqttClient::Connected)
+        return false;
+    if (mode == OfflineMode::WithWill)
+        return MqttExtras::disconnectFromHost(m_client, {.code = disconnectWithWill});
+    if (mode == OfflineMode::Clean)
+        m_client.disconnectFromHost();
+    return true;
 }
 
 bool BrokerSession::endSilence(OfflineMode mode)
@@ -178,6 +202,8 @@ bool BrokerSession::endSilence(OfflineMode mode)
 void BrokerSession::releaseLink(OfflineMode mode)
 {
     Link *link = std::exchange(m_link, nullptr);
+    if (!link)
+        return;
     link->disconnect(this);
     switch (mode) {
     case OfflineMode::Clean:
@@ -198,53 +224,17 @@ void BrokerSession::releaseLink(OfflineMode mode)
     link->deleteLater();
 }
 
-Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain)
+Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain,
+                                      const QMqttPublishProperties &properties)
 {
     // From CONNACK on: the broker may send commands before the last SUBACK, and they want an answer.
     if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s);
-    const qint32 id = m_client.publish(QMqttTopicName(topic), payload, qos, retain);
+    const qint32 id = m_client.publish(QMqttTopicName(topic), properties, payload, qos, retain);
     if (id < 0)
-        return failure(ErrorCode::InvalidArgument, u"cannot publish to the topic \"%1\""_s.arg(topic));
+        return failure(ErrorCode::InvalidArgument,
+                       u"cannot publish to the topic \"%1\": %2"_s.arg(topic, MqttExtras::refusal(m_client)));
     return id;
-}
-
-Error BrokerSession::timeoutError() const
-{
-    const QString seconds = QString::number(m_settings.timeoutMs / 1000.0);
-    switch (m_phase) {
-    case Phase::Linking:
-        return {ErrorCode::ConnectTimeout, u"no TCP connection within %1 s"_s.arg(seconds), peer()};
-    case Phase::Subscribing:
-        return {ErrorCode::ConnectTimeout, u"the broker did not answer SUBSCRIBE within %1 s"_s.arg(seconds), peer()};
-    default:
-        return {ErrorCode::ConnectTimeout,
-                u"the connection was accepted, but no CONNACK came within %1 s: is this an MQTT port?"_s.arg(seconds),
-                peer()};
-    }
-}
-
-Error BrokerSession::clientError() const
-{
-    const QString detail = MqttExtras::failureDetail(m_client);
-    if (const auto reason = MqttExtras::brokerReason(m_client))
-        return {ErrorCode::BrokerRefused, u"refused: %1 (%2)"_s.arg(refusalText(reason->code), hex(reason->code)),
-                peer(), reason->code};
-    if (MqttExtras::timedOut(m_client))
-        return {ErrorCode::KeepAliveTimeout, detail, peer()};
-    if (m_client.error() == QMqttClient::ProtocolViolation)
-        return {ErrorCode::ProtocolViolation, detail, peer()};
-    if (m_phase == Phase::Greeting)
-        return {ErrorCode::ConnectionLost, u"the connection was closed before CONNACK: is this an MQTT port?"_s,
-                peer()};
-    if (m_link->error())
-        return {m_link->error()->code, m_link->error()->message, peer()};
-    return {ErrorCode::ConnectionLost, detail, peer()};
-}
-
-QString BrokerSession::peer() const
-{
-    return u"%1:%2"_s.arg(m_settings.host).arg(m_settings.port);
 }
 
 } // namespace Standin

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "device/backoff.h"
+#include "device/messageproperties.h"
 
 #include <QTimerEvent>
 
@@ -14,6 +15,13 @@ namespace {
 
 /// The highest, so that a command reaches the device with the QoS it was sent with.
 constexpr quint8 commandQos = 2;
+
+QMqttClient::ProtocolVersion protocolVersion(const QString &version)
+{
+    return version == u"5.0"   ? QMqttClient::MQTT_5_0
+           : version == u"3.1" ? QMqttClient::MQTT_3_1
+                               : QMqttClient::MQTT_3_1_1;
+}
 
 } // namespace
 
@@ -99,11 +107,11 @@ void Device::leave(OfflineMode mode)
 {
     m_attemptTimer.stop();
     stopTelemetry();
-    m_session.close(mode);
+    const bool says = m_session.close(mode);
     failUnacknowledged({ErrorCode::ConnectionLost, u"the device went offline before the broker acknowledged"_s});
     if (m_state == DeviceState::Offline)
         return;
-    if (mode == OfflineMode::WithWill)
+    if (mode == OfflineMode::WithWill && !says)
         m_journal.append({.device = m_record->id(),
                           .kind = EntryKind::Protocol,
                           .note = u"with-will needs MQTT 5: leaving abruptly instead"_s});
@@ -138,19 +146,23 @@ Result<SessionSettings> Device::sessionSettings()
     const auto password = connection.password.resolve(m_blueprint->profile.baseDir);
     if (!password)
         return Failure(password.error());
-    SessionSettings settings{.host = connection.host(),
-                             .port = connection.port(),
+    const auto target = m_blueprint->linkTarget(m_scope);
+    if (!target)
+        return Failure(target.error());
+    SessionSettings settings{.target = *target,
+                             .version = protocolVersion(connection.version),
                              .clientId = m_record->id(),
                              .username = QString::fromUtf8(m_blueprint->username.render(m_scope)),
                              .password = *password,
                              .keepAlive = connection.keepAlive,
                              .cleanStart = connection.cleanStart,
+                             .sessionExpiry = connection.sessionExpiry,
                              .timeoutMs = connection.connectTimeoutMs,
                              .will = {},
                              .subscriptions = {}};
     if (const auto &will = m_blueprint->will)
         settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos,
-                         will->retain};
+                         will->retain, will->delaySeconds};
     if (!m_scope.topics.command.isEmpty())
         settings.subscriptions.append({m_scope.topics.command, commandQos});
     for (const Blueprint::Subscription &subscription : m_blueprint->subscriptions)
@@ -237,12 +249,13 @@ void Device::messageArrived(const QMqttMessage &message)
                       .retain = message.retain(),
                       .dup = message.duplicate(),
                       .packetId = message.id(),
+                      .properties = toPlainText(message.publishProperties()),
                       .correlation = toPlainText(command.correlation),
                       .matched = reply.payload != nullptr,
                       .ruleId = reply.ruleId});
     noteMessage(true, command.topic, command.payload);
     if (reply.payload)
-        sendReply(*reply.payload, reply.ruleId, command, message.qos());
+        sendReply(reply, command, message);
 }
 
 bool Device::isCommand(const QString &topic) const
@@ -268,20 +281,23 @@ Device::Reply Device::chooseReply(const Command &command)
     return {};
 }
 
-void Device::sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos)
+void Device::sendReply(const Reply &reply, const Command &command, const QMqttMessage &message)
 {
     m_scope.command = &command;
-    const QByteArray text = payload.render(m_scope);
+    const QByteArray text = reply.payload->render(m_scope);
     m_scope.command = nullptr;
-    const auto sent = send({.topic = m_scope.topics.reply,
+    const QString asked = message.publishProperties().responseTopic();
+    const QString topic = asked.isEmpty() ? m_scope.topics.reply : asked;
+    const auto sent = send({.topic = topic,
                             .payload = text,
-                            .qos = qos,
+                            .qos = message.qos(),
                             .correlation = toPlainText(command.correlation),
-                            .ruleId = ruleId});
+                            .ruleId = reply.ruleId,
+                            .properties = propertiesOfReply(message.publishProperties())});
     if (!sent)
         m_journal.append({.device = m_record->id(),
                           .kind = EntryKind::Protocol,
-                          .topic = m_scope.topics.reply,
+                          .topic = topic,
                           .note = u"reply not sent"_s,
                           .error = sent.error()});
 }
@@ -343,7 +359,8 @@ void Device::publish(const Publication &publication, Completion<> done)
 
 Result<qint32> Device::send(const Outgoing &outgoing)
 {
-    const auto id = m_session.publish(outgoing.topic, outgoing.payload, outgoing.qos, outgoing.retain);
+    const auto id =
+        m_session.publish(outgoing.topic, outgoing.payload, outgoing.qos, outgoing.retain, outgoing.properties);
     if (!id)
         return id;
     m_journal.append({.device = m_record->id(),
@@ -353,6 +370,7 @@ Result<qint32> Device::send(const Outgoing &outgoing)
                       .qos = outgoing.qos,
                       .retain = outgoing.retain,
                       .packetId = static_cast<quint16>(*id),
+                      .properties = toPlainText(outgoing.properties),
                       .correlation = outgoing.correlation,
                       .matched = !outgoing.ruleId.isEmpty(),
                       .ruleId = outgoing.ruleId});
@@ -372,14 +390,20 @@ void Device::noteMessage(bool inbound, const QString &topic, const QByteArray &p
     });
 }
 
-void Device::messageAcknowledged(qint32 id)
+void Device::messageAcknowledged(qint32 id, const Result<> &result)
 {
+    if (!result)
+        m_journal.append({.device = m_record->id(),
+                          .kind = EntryKind::Protocol,
+                          .packetId = static_cast<quint16>(id),
+                          .note = u"message refused"_s,
+                          .error = result.error()});
     const auto found = m_unacknowledged.constFind(id);
     if (found == m_unacknowledged.cend())
         return;
     const Completion<> done = found->done;
     m_unacknowledged.erase(found);
-    done({});
+    done(result);
 }
 
 void Device::failUnacknowledged(const Error &error)

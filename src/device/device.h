@@ -67,13 +67,14 @@ private:
         bool retain = false;
         Correlation correlation = {};
         QString ruleId = {}; ///< set: it is a reply
+        QMqttPublishProperties properties = {};
     };
 
     void sessionOpened() override;
     void sessionFailed(const Error &error) override;
     void sessionLost(const Error &error) override;
     void messageArrived(const QMqttMessage &message) override;
-    void messageAcknowledged(qint32 id) override;
+    void messageAcknowledged(qint32 id, const Result<> &result) override;
 
     void applyBlueprint();
     void startAttempt();
@@ -88,7 +89,8 @@ private:
 
     [[nodiscard]] bool isCommand(const QString &topic) const;
     [[nodiscard]] Reply chooseReply(const Command &command);
-    void sendReply(const Template &payload, const QString &ruleId, const Command &command, quint8 qos);
+    /// To the topic that the message asks for, or else the reply topic.
+    void sendReply(const Reply &reply, const Command &command, const QMqttMessage &message);
     Result<qint32> send(const Outgoing &outgoing);
     void noteMessage(bool inbound, const QString &topic, const QByteArray &payload);
     void failUnacknowledged(const Error &error);

@@ -1,57 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "device/secret.h"
+#include "device/connection.h"
 
 #include <QJsonObject>
-#include <QList>
-#include <QStringList>
-#include <QUrl>
-
-#include <optional>
 
 namespace Standin {
-
-struct Will
-{
-    QString topic;      ///< a template
-    QByteArray payload; ///< a template
-    quint8 qos = 0;
-    bool retain = false;
-
-    bool operator==(const Will &) const = default;
-};
-
-/// How a device comes back after the link was lost: initialMs, doubled each time up to maxMs, plus or minus jitter.
-struct Reconnect
-{
-    int initialMs = 300;
-    int maxMs = 30'000;
-    double jitter = 0.2; ///< a share of the delay, 0 to 1
-    int attempts = 0;    ///< 0: for ever
-
-    bool operator==(const Reconnect &) const = default;
-};
-
-struct Connection
-{
-    QUrl url = QUrl(QStringLiteral("mqtt://127.0.0.1:1883")); ///< scheme mqtt; the port may be left out
-    QString version = QStringLiteral("3.1.1");
-    int keepAlive = 60; ///< seconds; 0 switches it off
-    bool cleanStart = true;
-    QString username; ///< a template
-    Secret password;
-    int connectTimeoutMs = 10'000; ///< for name look-up, TCP, CONNACK and SUBACK together
-    std::optional<Will> will;
-    Reconnect reconnect;
-
-    [[nodiscard]] QString host() const { return url.host(); }
-    [[nodiscard]] quint16 port() const;
-    /// "host:port", for people.
-    [[nodiscard]] QString display() const;
-
-    bool operator==(const Connection &) const = default;
-};
 
 /// All three are templates.
 struct Topics

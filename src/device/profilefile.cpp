@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/jsonreader.h"
+#include "device/connectionfile.h"
+#include "device/profilejson.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -11,83 +13,14 @@
 namespace Standin {
 
 using namespace Qt::StringLiterals;
+using ProfileJson::readPayload;
+using ProfileJson::readQos;
 
 namespace {
 
 constexpr auto format = u"standin.profile/1";
 constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
 constexpr int aDay = 24 * 3600 * 1000;
-
-/// A payload is any JSON value; a string stands for itself as plain text.
-void readPayload(JsonReader &reader, const QString &key, QByteArray &payload)
-{
-    QJsonValue value;
-    if (reader.read(key, value))
-        payload = value.isString() ? value.toString().toUtf8() : Json::toCompact(value);
-}
-
-void readQos(JsonReader &reader, quint8 &qos)
-{
-    int value = qos;
-    reader.read(u"qos"_s, value, 0, 2);
-    qos = static_cast<quint8>(value);
-}
-
-void readSecret(JsonReader &reader, const QString &key, Secret &secret)
-{
-    QJsonValue value;
-    if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
-        reader.fail(key,
-                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s);
-        return;
-    }
-    reader.readObject(key, [&secret](JsonReader &inner) {
-        inner.read(u"env"_s, secret.env);
-        inner.read(u"file"_s, secret.file);
-    });
-}
-
-void readUrl(JsonReader &reader, QUrl &url)
-{
-    QString text = url.toString();
-    reader.read(u"url"_s, text);
-    const QUrl parsed(text, QUrl::StrictMode);
-    if (!parsed.isValid() || parsed.host().isEmpty() || parsed.scheme().isEmpty())
-        reader.fail(u"url"_s, u"expected a URL such as mqtt://127.0.0.1:1883, found \"%1\""_s.arg(text));
-    else if (!parsed.userInfo().isEmpty())
-        reader.fail(u"url"_s, u"user name and password do not belong into the URL: use username and password"_s);
-    else
-        url = parsed;
-}
-
-void readConnection(JsonReader &reader, Connection &connection)
-{
-    readUrl(reader, connection.url);
-    reader.read(u"version"_s, connection.version);
-    if (!QStringList{u"3.1"_s, u"3.1.1"_s, u"5.0"_s}.contains(connection.version))
-        reader.fail(u"version"_s, u"expected \"3.1\", \"3.1.1\" or \"5.0\", found \"%1\""_s.arg(connection.version));
-    reader.read(u"keepAlive"_s, connection.keepAlive, 0, 65535);
-    reader.read(u"cleanStart"_s, connection.cleanStart);
-    reader.read(u"username"_s, connection.username);
-    readSecret(reader, u"password"_s, connection.password);
-    reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, aDay);
-    reader.readObject(u"will"_s, [&connection](JsonReader &inner) {
-        Will will;
-        inner.read(u"topic"_s, will.topic);
-        readPayload(inner, u"payload"_s, will.payload);
-        readQos(inner, will.qos);
-        inner.read(u"retain"_s, will.retain);
-        if (will.topic.isEmpty())
-            inner.fail(u"topic"_s, u"a will needs a topic"_s);
-        connection.will = will;
-    });
-    reader.readObject(u"reconnect"_s, [&connection](JsonReader &inner) {
-        inner.read(u"initialMs"_s, connection.reconnect.initialMs, 0, aDay);
-        inner.read(u"maxMs"_s, connection.reconnect.maxMs, 0, aDay);
-        inner.read(u"jitter"_s, connection.reconnect.jitter, 0, 1);
-        inner.read(u"attempts"_s, connection.reconnect.attempts, 0, 1'000'000);
-    });
-}
 
 void readMessages(JsonReader &reader, Profile &profile)
 {
@@ -125,7 +58,8 @@ void readProfile(JsonReader &reader, Profile &profile)
         reader.fail(u"clientId"_s, u"must not be empty"_s);
     reader.read(u"count"_s, profile.count, 1, 100'000);
     reader.read(u"vars"_s, profile.vars);
-    reader.readObject(u"connection"_s, [&profile](JsonReader &inner) { readConnection(inner, profile.connection); });
+    reader.readObject(u"connection"_s,
+                      [&profile](JsonReader &inner) { ConnectionFile::read(inner, profile.connection); });
     reader.readObject(u"topics"_s, [&profile](JsonReader &inner) {
         inner.read(u"report"_s, profile.topics.report);
         inner.read(u"command"_s, profile.topics.command);

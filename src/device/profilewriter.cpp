@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/json.h"
+#include "device/connectionfile.h"
 #include "device/profilefile.h"
+#include "device/profilejson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,61 +9,10 @@
 namespace Standin {
 
 using namespace Qt::StringLiterals;
+using ProfileJson::merged;
+using ProfileJson::payloadValue;
 
 namespace {
-
-/// The inverse of how payloads are read: JSON objects, arrays and scalars as themselves, any other text as a string.
-QJsonValue payloadValue(const QByteArray &payload)
-{
-    const auto value = Json::parse(payload);
-    return value && !value->isString() ? *value : QJsonValue(QString::fromUtf8(payload));
-}
-
-QJsonObject secretObject(const Secret &secret)
-{
-    QJsonObject object;
-    if (!secret.env.isEmpty())
-        object[u"env"_s] = secret.env;
-    if (!secret.file.isEmpty())
-        object[u"file"_s] = secret.file;
-    return object;
-}
-
-/// Sets what is written here and keeps whatever else stood in the object.
-QJsonObject merged(QJsonObject base, const QJsonObject &ours)
-{
-    for (auto it = ours.begin(); it != ours.end(); ++it)
-        base[it.key()] = it.value();
-    return base;
-}
-
-QJsonObject connectionObject(const Connection &connection, QJsonObject base)
-{
-    base = merged(base, {{u"url"_s, connection.url.toString()},
-                         {u"version"_s, connection.version},
-                         {u"keepAlive"_s, connection.keepAlive},
-                         {u"cleanStart"_s, connection.cleanStart},
-                         {u"username"_s, connection.username},
-                         {u"connectTimeoutMs"_s, connection.connectTimeoutMs}});
-    const QJsonObject password = secretObject(connection.password);
-    if (password.isEmpty())
-        base.remove(u"password"_s);
-    else
-        base[u"password"_s] = password;
-    if (const auto &will = connection.will)
-        base[u"will"_s] = merged(base[u"will"_s].toObject(), {{u"topic"_s, will->topic},
-                                                              {u"payload"_s, payloadValue(will->payload)},
-                                                              {u"qos"_s, will->qos},
-                                                              {u"retain"_s, will->retain}});
-    else
-        base.remove(u"will"_s);
-    const Reconnect &reconnect = connection.reconnect;
-    base[u"reconnect"_s] = merged(base[u"reconnect"_s].toObject(), {{u"initialMs"_s, reconnect.initialMs},
-                                                                    {u"maxMs"_s, reconnect.maxMs},
-                                                                    {u"jitter"_s, reconnect.jitter},
-                                                                    {u"attempts"_s, reconnect.attempts}});
-    return base;
-}
 
 template <typename T, typename Write>
 QJsonArray arrayOf(const QList<T> &items, const QJsonValue &before, Write write)
@@ -90,7 +40,7 @@ QJsonObject toObject(const Profile &profile)
     root[u"clientId"_s] = profile.clientId;
     root[u"count"_s] = profile.count;
     root[u"vars"_s] = profile.vars;
-    root[u"connection"_s] = connectionObject(profile.connection, root[u"connection"_s].toObject());
+    root[u"connection"_s] = ConnectionFile::write(profile.connection, root[u"connection"_s].toObject());
     root[u"topics"_s] = merged(root[u"topics"_s].toObject(), {{u"report"_s, profile.topics.report},
                                                               {u"command"_s, profile.topics.command},
                                                               {u"reply"_s, profile.topics.reply}});

@@ -68,7 +68,7 @@ QList<Subscription> readSubscriptions(const QTableWidget &table)
 
 QStringList versions()
 {
-    return {u"3.1.1"_s};
+    return {u"3.1"_s, u"3.1.1"_s, u"5.0"_s};
 }
 
 void setUp(Ui::ProfilePage &form)
@@ -132,7 +132,8 @@ Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &pas
     connection.will.reset();
     if (form.willGroup->isChecked())
         connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),
-                               static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked()};
+                               static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked(),
+                               base.connection.will.value_or(Will()).delaySeconds};
     return profile;
 }
 

@@ -91,7 +91,7 @@ void SocketLink::onReadyRead()
 
 qint64 SocketLink::readData(char *data, qint64 maxSize)
 {
-    if (m_silentSocket >= 0)
+    if (m_silentSocket >= 0 || !m_socket->isOpen())
         return -1;
     return m_socket->read(data, maxSize);
 }

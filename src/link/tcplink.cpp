@@ -14,6 +14,19 @@
 
 namespace Standin {
 
+namespace {
+
+/// It may be the sender of what is going on.
+void drop(std::unique_ptr<QSocketNotifier> &notifier)
+{
+    if (!notifier)
+        return;
+    notifier->setEnabled(false);
+    notifier.release()->deleteLater();
+}
+
+} // namespace
+
 TcpLink::TcpLink(QString host, quint16 port, QObject *parent)
     : Link(parent)
     , m_host(std::move(host))
@@ -90,7 +103,7 @@ int TcpLink::connectSocket(const QHostAddress &address)
 
 void TcpLink::connectFinished()
 {
-    m_writable.release()->deleteLater(); // it is the sender
+    drop(m_writable);
     int problem = 0;
     socklen_t size = sizeof problem;
     ::getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &problem, &size);
@@ -177,8 +190,7 @@ bool TcpLink::flush()
     }
     if (m_unsent.isEmpty()) {
         m_unsent = QByteArray();
-        if (m_writable)
-            m_writable.release()->deleteLater();
+        drop(m_writable);
         return true;
     }
     if (errno != EAGAIN && errno != EINTR) {
@@ -255,13 +267,8 @@ void TcpLink::goSilent()
 
 void TcpLink::closeSocket()
 {
-    // The notifiers may be the senders of what is going on.
-    for (auto *notifier : {&m_readable, &m_writable}) {
-        if (*notifier) {
-            (*notifier)->setEnabled(false);
-            notifier->release()->deleteLater();
-        }
-    }
+    drop(m_readable);
+    drop(m_writable);
     if (m_socket >= 0)
         ::close(std::exchange(m_socket, -1));
 }

@@ -15,7 +15,7 @@ namespace {
 
 quint32 newMask()
 {
-    return QRandomGenerator::global()->generate();
+    return QRandomGenerator::system()->generate(); // RFC 6455 section 5.3: unpredictable
 }
 
 } // namespace
@@ -48,6 +48,7 @@ void WebSocketLink::carrierEnded()
     Error error = m_carrier->error().value_or(Error{ErrorCode::ConnectionLost, {}, m_where});
     if (!isOpen() && error.code == ErrorCode::ConnectionLost)
         error.message = u"the connection was closed instead of an answer to the WebSocket request"_s;
+    error.where = m_where;
     end(error);
 }
 

@@ -20,9 +20,9 @@ struct ClientPacket
     quint8 qos = 0; ///< of PUBLISH and SUBSCRIBE
     bool duplicate = false;
     bool retain = false;
-    QByteArray topic; ///< or filter
-    QByteArray payload;
-    std::map<quint8, quint32> numbers; ///< the properties that are numbers
+    QByteArray topic = {}; ///< or filter
+    QByteArray payload = {};
+    std::map<quint8, quint32> numbers = {}; ///< the properties that are numbers
 
     [[nodiscard]] quint32 number(Standin::Mqtt::PropertyId property) const
     {

@@ -50,8 +50,10 @@ void Wiretap::readClient()
 
 void Wiretap::closeClient()
 {
-    if (m_readable)
+    if (m_readable) {
+        m_readable->setEnabled(false);
         m_readable.release()->deleteLater();
+    }
     if (m_client >= 0)
         ::close(std::exchange(m_client, -1));
 }

@@ -12,6 +12,7 @@ using tl::unexpected;
 using Parsed = tl::expected<InboundPacket, DecodeError>;
 
 constexpr quint8 duplicateFlag = 0x08;
+constexpr quint8 unacceptableVersionBefore5 = 0x01; // 3.1.1 section 3.2.2.3
 
 /// What is written behind `fixed` bytes: before 5.0 nothing, from then on properties and codes.
 PacketShape answerShape(qsizetype fixed, bool isV5, qsizetype minimumInV5)
@@ -42,6 +43,9 @@ Parsed parseConnack(ByteReader body, ProtocolLevel level)
             return unexpected(DecodeError::ReservedBits);
         packet.sessionPresent = flags == 1;
     }
+    // A broker that knows no 5.0 says so in the words of 3.1.1.
+    if (level == ProtocolLevel::V5_0 && body.left() == 0 && packet.code == unacceptableVersionBefore5)
+        return Connack{false, Reason::unsupportedProtocolVersion};
     if (!mayBrokerSay(packet.code, PacketType::Connack, level))
         return unexpected(DecodeError::ReservedReasonCode);
     if (packet.sessionPresent && packet.code != 0)

@@ -14,6 +14,7 @@ inline constexpr quint8 continueAuthentication = 0x18;
 inline constexpr quint8 reauthenticate = 0x19;
 inline constexpr quint8 malformedPacket = 0x81;
 inline constexpr quint8 protocolError = 0x82;
+inline constexpr quint8 unsupportedProtocolVersion = 0x84;
 inline constexpr quint8 packetIdNotFound = 0x92;
 inline constexpr quint8 receiveMaximumExceeded = 0x93;
 inline constexpr quint8 topicAliasInvalid = 0x94;

@@ -39,12 +39,14 @@ private slots:
         QCOMPARE(p.count, 3);
         QCOMPARE(p.connection.host(), u"broker.local"_s);
         QCOMPARE(p.connection.port(), quint16(1884));
+        QCOMPARE(p.connection.display(), u"wss://broker.local:1884"_s);
         QCOMPARE(p.connection.keepAlive, 30);
         QCOMPARE(p.connection.cleanStart, false);
         QCOMPARE(p.connection.password.env, u"THERMO_PASSWORD"_s);
         QCOMPARE(p.connection.connectTimeoutMs, 5000);
         QCOMPARE(p.connection.will->payload, QByteArray("gone"));
         QCOMPARE(p.connection.will->retain, true);
+        QCOMPARE(p.connection.will->delaySeconds, 3u);
         QCOMPARE(p.connection.reconnect.attempts, 5);
         QCOMPARE(p.topics.command, u"c"_s);
         QCOMPARE(p.subscriptions.size(), 1);
@@ -55,8 +57,8 @@ private slots:
         QCOMPARE(p.messages[1].qos, quint8(2));
         QStringList warnings = loaded->warnings;
         warnings.sort();
-        QCOMPARE(warnings.size(), 4);
-        QVERIFY(warnings[0].startsWith(u"/connection/tls:"));
+        QCOMPARE(warnings.size(), 3);
+        QVERIFY(warnings[0].startsWith(u"/connection/tls/hue:"));
         QVERIFY(Blueprint::make(p).has_value());
     }
 
@@ -155,7 +157,14 @@ private slots:
         QTest::newRow("will") << QByteArray("\"connection\":{\"will\":{\"topic\":\"${oops}\"}}")
                               << u"/connection/will/topic"_s;
         QTest::newRow("scheme") << QByteArray("\"connection\":{\"url\":\"ftp://h\"}") << u"/connection/url"_s;
-        QTest::newRow("version 5") << QByteArray("\"connection\":{\"version\":\"5.0\"}") << u"/connection/version"_s;
+        QTest::newRow("certificate") << QByteArray(R"("connection":{"tls":{"certificate":"${oops}"}})")
+                                     << u"/connection/tls/certificate"_s;
+        QTest::newRow("PKCS#12 and key") << QByteArray(R"("connection":{"tls":{"key":"k","pkcs12":"p"}})")
+                                         << u"/connection/tls/pkcs12"_s;
+        QTest::newRow("header's value") << QByteArray(R"("connection":{"headers":{"X":"${oops}"}})")
+                                        << u"/connection/headers/X"_s;
+        QTest::newRow("header's name") << QByteArray(R"("connection":{"headers":{"a b":"c"}})")
+                                       << u"/connection/headers"_s;
     }
 
     void blueprintNamesWhatIsWrong()

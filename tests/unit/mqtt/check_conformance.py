@@ -32,20 +32,20 @@ def known_statements(path):
 class TestFile:
     """What a test file has to offer: its slots, and the row names of each."""
 
+    DATA = re.compile(r"^( *)void (?:\w+::)?(\w+)_data\(\)(?: \{([^\n]*)\}$|\n(.*?)^\1\})", re.S | re.M)
+
     def __init__(self, path):
-        self.text = path.read_text(encoding="utf-8")
-        slots = re.search(r"private slots:(.*?)^(?:private:|};)", self.text, re.S | re.M)
+        text = path.read_text(encoding="utf-8")
+        slots = re.search(r"private slots:(.*?)^(?:private:|};)", text, re.S | re.M)
         self.functions = set(re.findall(r"void (\w+)\(\)", slots[1])) if slots else set()
+        self.data = {match[2]: match[3] or match[4] for match in self.DATA.finditer(text)}
         cmake = (path.parent / "CMakeLists.txt").read_text(encoding="utf-8")
         self.is_built = re.search(rf"\b({path.stem}|{path.stem.removeprefix('tst_')})\b", cmake) is not None
 
     def has_row(self, function, row):
-        body = re.search(rf"^( *)void (?:\w+::)?{function}_data\(\)(?: \{{([^\n]*)\}}$|\n(.*?)^\1\}})", self.text, re.S | re.M)
-        if not body:
-            return False
-        text = body[2] or body[3]
-        borrowed = re.findall(r"\b(\w+)_data\(\);", text)
-        return f'"{row}"' in text or any(self.has_row(other, row) for other in borrowed)
+        body = self.data.get(function, "")
+        borrowed = re.findall(r"\b(\w+)_data\(\);", body)
+        return f'"{row}"' in body or any(self.has_row(other, row) for other in borrowed)
 
 
 def broken_reference(files, stem, function, row):
@@ -69,13 +69,12 @@ def faults(document, known, files):
         if heading:
             version = heading[1]
         row = ROW.match(line)
+        broken = (broken_reference(files, *reference) for reference in REFERENCE.findall(line))
+        yield from (f"{where}: {text}" for text in broken if text)
         if row:
             listed[version][row[1]] += 1
-            references = REFERENCE.findall(row[3])
-            if not references and not re.match(r"– \w", row[3]):
+            if not REFERENCE.search(row[3]) and not re.match(r"– \w", row[3]):
                 yield f"{where}: {row[1]} names neither a test nor a reason"
-            broken = (broken_reference(files, *reference) for reference in references)
-            yield from (f"{where}: {text}" for text in broken if text)
         elif SERVER_ONLY.match(line):
             listed[version].update(IDENTIFIER.findall(line))
         elif line.startswith("| [MQTT-"):

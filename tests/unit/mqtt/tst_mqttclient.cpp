@@ -50,6 +50,7 @@ private slots:
 
     void publishNeedsConnection();
     void publishRefusesBadInput();
+    void packetIdsAreOfEachClient();
     void messageStatus();
     void inboundMessage();
     void handlerRunsFirstAndOnce();
@@ -412,6 +413,22 @@ void TestMqttClient::publishRefusesBadInput()
     QCOMPARE(m_client->publish(QMqttTopicName(QString(QChar(0xd800)))), -1);
     QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s), "x", 3), -1);
     QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s), QMqttPublishProperties(), "x", 0), 0);
+}
+
+void TestMqttClient::packetIdsAreOfEachClient()
+{
+    connectNow();
+    ScriptedPeer otherPeer;
+    otherPeer.setGreeting(accepted);
+    QMqttClient other;
+    other.setHostname(u"127.0.0.1"_s);
+    other.setPort(otherPeer.port());
+    other.connectToHost();
+    QTRY_COMPARE(other.state(), QMqttClient::Connected);
+    for (qint32 id = 1; id <= 3; ++id) {
+        QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s), {}, 1), id);
+        QCOMPARE(other.publish(QMqttTopicName(u"a"_s), {}, 1), id);
+    }
 }
 
 void TestMqttClient::messageStatus()

@@ -36,6 +36,7 @@ private slots:
     void assignedClientId();
     void refused_data();
     void refused();
+    void brokerOfAnEarlierVersion();
     void dismissed_data();
     void dismissed();
     void connectsAgainAfterBeingDismissed();
@@ -262,6 +263,16 @@ void TestMqttClientV5::refused()
     QCOMPARE(quint8(m_client->serverConnectionProperties().reasonCode()), code);
     QVERIFY(MqttExtras::failureDetail(*m_client).endsWith(u"why"));
     QTRY_VERIFY(!m_peer->isConnected());
+}
+
+void TestMqttClientV5::brokerOfAnEarlierVersion()
+{
+    QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
+    m_peer->setGreeting(bytes("20 02 00 01")); // as 3.1.1 has it
+    m_client->connectToHost();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(m_client->error(), QMqttClient::InvalidProtocolVersion);
+    QCOMPARE(MqttExtras::brokerReason(*m_client).value().code, 0x84);
 }
 
 void TestMqttClientV5::dismissed_data()

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QTest>
+#include <QtEndian>
 
 #include <malloc.h>
 
@@ -52,11 +53,14 @@ private slots:
     void decoding();
     void receivingInOneRead();
     void publishing();
+    void routing();
     void slowTrickle();
+    void memoryOfAClient_data();
     void memoryOfAClient();
 
 private:
     double nanosecondsPerMessageReceived(int count);
+    double nanosecondsToRoute(int filters);
 
     std::unique_ptr<MemoryDevice> m_device;
     std::unique_ptr<QMqttClient> m_client;
@@ -146,8 +150,48 @@ void TestMqttCost::slowTrickle()
     QVERIFY(nanoseconds < 1e9);
 }
 
+double TestMqttCost::nanosecondsToRoute(int filters)
+{
+    init();
+    QByteArray answers;
+    for (int i = 0; i < filters; ++i) {
+        m_client->subscribe(u"plant/%1/+/command"_s.arg(i), 1);
+        const quint16 id = qToBigEndian(static_cast<quint16>(i + 2));
+        answers += bytes("90 03") + QByteArray(reinterpret_cast<const char *>(&id), 2) + '\1';
+    }
+    m_device->feed(answers);
+    m_device->takeWrites();
+    constexpr int count = 1000;
+    QByteArray messages;
+    for (int i = 0; i < count; ++i) {
+        const QByteArray topic = "plant/" + QByteArray::number(i % filters) + "/pump/command";
+        messages += bytes("30") + char(topic.size() + 2) + bytes("00") + char(topic.size()) + topic;
+    }
+    return bestNanoseconds([&] { m_device->feed(messages); }) / count;
+}
+
+void TestMqttCost::routing()
+{
+    const double few = nanosecondsToRoute(10);
+    const double many = nanosecondsToRoute(10'000);
+    qInfo("receive and route: %.0f ns among 10 filters, %.0f ns among 10,000", few, many);
+    QVERIFY(many < 10 * few);
+}
+
+void TestMqttCost::memoryOfAClient_data()
+{
+    QTest::addColumn<QMqttClient::ProtocolVersion>("version");
+    QTest::addColumn<QByteArray>("connack");
+    QTest::addColumn<QByteArray>("suback");
+    QTest::newRow("3.1.1") << QMqttClient::MQTT_3_1_1 << bytes("20 02 00 00") << bytes("90 03 0001 01");
+    QTest::newRow("5.0") << QMqttClient::MQTT_5_0 << bytes("20 03 00 00 00") << bytes("90 04 0001 00 01");
+}
+
 void TestMqttCost::memoryOfAClient()
 {
+    QFETCH(const QMqttClient::ProtocolVersion, version);
+    QFETCH(const QByteArray, connack);
+    QFETCH(const QByteArray, suback);
     constexpr size_t count = 1000;
     std::vector<std::unique_ptr<MemoryDevice>> devices;
     std::vector<std::unique_ptr<QMqttClient>> clients;
@@ -159,14 +203,15 @@ void TestMqttCost::memoryOfAClient()
     for (size_t i = 0; i < count; ++i) {
         clients.push_back(std::make_unique<QMqttClient>());
         clients.back()->setClientId(u"device-%1"_s.arg(i, 5, 10, QLatin1Char('0')));
+        clients.back()->setProtocolVersion(version);
         clients.back()->setTransport(devices.at(i).get(), QMqttClient::IODevice);
     }
     const size_t idle = heapInUse();
     for (size_t i = 0; i < count; ++i) {
         clients.at(i)->connectToHost();
-        devices.at(i)->feed(bytes("20 02 00 00"));
+        devices.at(i)->feed(connack);
         QVERIFY(clients.at(i)->subscribe(u"devices/device-%1/commands"_s.arg(i, 5, 10, QLatin1Char('0')), 1));
-        devices.at(i)->feed(bytes("90 03 0001 01"));
+        devices.at(i)->feed(suback);
         devices.at(i)->takeWrites();
     }
     const size_t online = heapInUse();

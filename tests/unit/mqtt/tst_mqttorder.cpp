@@ -194,7 +194,7 @@ void TestMqttOrder::reasonCodes_data()
     row("SUBACK, 5.0", V5_0, "90 04 0004 00", "00 01 02 80 83 87 8f 91 97 9e a1 a2");
     row("UNSUBACK, 5.0", V5_0, "b0 04 0005 00", "00 11 80 83 87 8f 91");
     row("DISCONNECT, 5.0", V5_0, "e0 01",
-        "00 80 81 82 83 87 89 8b 8d 8e 8f 90 93 94 95 96 97 98 99 9a 9b 9c 9d 9e 9f a0 a1 a2");
+        "00 80 81 82 83 87 89 8b 8c 8d 8e 8f 90 93 94 95 96 97 98 99 9a 9b 9c 9d 9e 9f a0 a1 a2");
     row("AUTH, 5.0", V5_0, "f0 06", "00 18");
 }
 

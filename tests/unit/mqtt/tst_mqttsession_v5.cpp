@@ -101,6 +101,7 @@ private slots:
     void publishAnswers();
     void refusedQos2MessageIsOver();
     void refusedMessageMakesRoom();
+    void pubrelMaySayMore();
     void unknownPubrelIsAnsweredSo();
     void unknownPubrecIsAnsweredSo();
     void unknownRefusingPubrecIsNotAnswered();
@@ -553,6 +554,15 @@ void TestMqttSessionV5::refusedMessageMakesRoom()
     m_rig->take();
     feed("50 03 0001 80");
     QCOMPARE(m_rig->take(), packets({"34 06 0001 'b' 0002 00"}));
+}
+
+void TestMqttSessionV5::pubrelMaySayMore()
+{
+    connectWith(plain);
+    feed("34 06 0001 'a' 0007 00");
+    m_rig->take();
+    QCOMPARE(feed("62 09 0007 00 05 1f 0002 'ok'"), QStringList(u"released 7 (1f=ok)"_s));
+    QCOMPARE(m_rig->take(), packets({"70 02 0007"}));
 }
 
 void TestMqttSessionV5::unknownPubrelIsAnsweredSo()

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+namespace Standin {
+
+class JsonReader;
+
+/// Pieces that the parts of a profile file share.
+namespace ProfileJson {
+
+/// A payload is any JSON value; a string stands for itself as plain text.
+void readPayload(JsonReader &reader, const QString &key, QByteArray &payload);
+/// The inverse: JSON objects, arrays and scalars as themselves, any other text as a string.
+[[nodiscard]] QJsonValue payloadValue(const QByteArray &payload);
+
+void readQos(JsonReader &reader, quint8 &qos);
+
+/// Sets what is written here and keeps whatever else stood in the object.
+[[nodiscard]] QJsonObject merged(QJsonObject base, const QJsonObject &ours);
+
+} // namespace ProfileJson
+
+} // namespace Standin

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+#include <QUrl>
+
+/// Where a broker listens, and who may come in.
+struct BrokerEndpoints
+{
+    QString name;
+    QUrl tcp;   ///< mqtt://host:port
+    QUrl tls;   ///< mqtts://host:port
+    QUrl ws;    ///< ws://host:port/path
+    QUrl wss;   ///< wss://host:port/path
+    QString ca; ///< PEM file of the authority that tls and wss are certified by
+    QString user;
+    QString password;
+
+    /// From a JSON object with these names; every one of them must be there.
+    [[nodiscard]] static Standin::Result<BrokerEndpoints> read(const QString &path);
+};

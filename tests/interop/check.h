@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1String>
+
+#include <span>
+
+class Scene;
+
+/// Something that a broker can do and that our client must get right with it.
+struct Check
+{
+    QLatin1String name;
+    void (*run)(Scene &);
+};
+
+/// In every version.
+[[nodiscard]] std::span<const Check> basicChecks();
+/// In every version, over each transport.
+[[nodiscard]] std::span<const Check> transportChecks();
+/// MQTT 5.0 only: what travels with a message, what a subscription can say, what belongs to the session, to its will.
+[[nodiscard]] std::span<const Check> messagePropertyChecks();
+[[nodiscard]] std::span<const Check> subscriptionPropertyChecks();
+[[nodiscard]] std::span<const Check> sessionPropertyChecks();
+[[nodiscard]] std::span<const Check> willPropertyChecks();

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "clienttransport.h"
+#include "mqtt/mqttextras.h"
+
+#include <QtMqtt/QMqttClient>
+#include <QtMqtt/QMqttMessage>
+
+#include <QHash>
+#include <QList>
+#include <QPointer>
+
+#include <optional>
+
+class Scene;
+
+/// One of the clients of a scene. Its functions wait until the broker has answered, and tell the scene when it has not
+/// or not as it should; they return at once when the scene is decided.
+class Peer final
+{
+public:
+    Peer(Scene &scene, const QString &clientId, Transport transport);
+    Q_DISABLE_COPY_MOVE(Peer)
+
+    /// To be set up before connect().
+    [[nodiscard]] QMqttClient &client() { return m_client; }
+
+    void connect();
+    /// Not offered when the broker refuses the version of the protocol.
+    void connectUnlessOtherVersion();
+    /// Expects the broker to say no: with which code? nullopt when it just went.
+    std::optional<quint8> connectRefused();
+    /// Tries to connect knowing only the authorities of the system, and expects that the broker's certificate is not
+    /// taken.
+    void expectDistrust();
+    /// With DISCONNECT.
+    void leave(const Standin::MqttExtras::Farewell &farewell = {});
+    /// Without DISCONNECT: the connection is just gone.
+    void vanish();
+    /// Waits for the broker to end the session: with which code?
+    std::optional<quint8> waitUntilThrownOut();
+
+    /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.
+    QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {},
+                                 const Standin::MqttExtras::SubscribeOptions &options = {});
+    /// Whatever the broker answers; nullptr only when the scene is decided.
+    QMqttSubscription *trySubscribe(const QString &filter, quint8 qos,
+                                    const QMqttSubscriptionProperties &properties = {},
+                                    const Standin::MqttExtras::SubscribeOptions &options = {});
+    /// What this peer has subscribed to.
+    void unsubscribe(const QString &filter);
+
+    struct Options
+    {
+        quint8 qos = 1;
+        bool retain = false;
+        QMqttPublishProperties properties = {};
+    };
+    /// With QoS 1 and 2 it waits for the last acknowledgement, and gives its reason code.
+    QMqtt::ReasonCode publish(const QString &topic, const QByteArray &payload, const Options &options);
+
+    /// The next message, in the order of arrival.
+    QMqttMessage receive(const QString &what = QStringLiteral("a message"));
+    /// What has come in and was not yet received, without waiting.
+    [[nodiscard]] qsizetype waiting() const { return m_inbox.size(); }
+    /// Expects that nothing comes before the message that another peer now sends on a topic this one is subscribed to.
+    void expectNothingBefore(Peer &sender, const QString &topic, quint8 qos);
+
+    /// Whether the broker had kept the session when connect() was last called.
+    [[nodiscard]] bool sessionRestored() const { return m_sessionRestored; }
+
+private:
+    void begin();
+    [[nodiscard]] bool isConnected() const { return m_client.state() == QMqttClient::Connected; }
+    [[nodiscard]] std::optional<quint8> brokerCode() const;
+    [[nodiscard]] QString whyDisconnected() const;
+
+    Scene &m_scene;
+    ClientTransport m_transport; ///< the client uses it until its own end
+    QMqttClient m_client;
+    QList<QMqttMessage> m_inbox;
+    QHash<qint32, QMqtt::ReasonCode> m_acknowledged;
+    QHash<QString, QPointer<QMqttSubscription>> m_subscriptions; ///< by filter
+    bool m_sessionRestored = false;
+};

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "brokerendpoints.h"
+#include "peer.h"
+
+#include <QtMqtt/QMqttClient>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+/// One check against one broker in one version of MQTT: who takes part, and how it came out. The first thing that goes
+/// wrong decides; from then on whatever the peers are told to do returns at once, so a check is written as if all went
+/// well.
+class Scene final
+{
+public:
+    enum class Verdict {
+        Yes,
+        No,
+        NotOffered, ///< by the broker's own answer
+    };
+
+    Scene(const BrokerEndpoints &broker, QMqttClient::ProtocolVersion version);
+    ~Scene();
+    Q_DISABLE_COPY_MOVE(Scene)
+
+    /// A client with an id of its own that lives as long as the scene. Not yet connected.
+    Peer &peer(Transport transport = Transport::Tcp);
+    /// Only this scene uses it.
+    [[nodiscard]] QString topic(const QString &name = QStringLiteral("t")) const;
+
+    /// The broker lets nobody publish or subscribe there.
+    [[nodiscard]] static QString forbiddenTopic() { return QStringLiteral("forbidden"); }
+
+    bool expect(bool condition, const QString &otherwise);
+    /// Runs the event loop until then, ten seconds at most.
+    bool waitFor(const std::function<bool()> &condition, const QString &what);
+    void notOffered(const QString &why) { decide(Verdict::NotOffered, why); }
+
+    [[nodiscard]] bool goesOn() const { return m_verdict == Verdict::Yes; }
+    [[nodiscard]] Verdict verdict() const { return m_verdict; }
+    /// Why the verdict is not Yes.
+    [[nodiscard]] QString reason() const { return m_reason; }
+
+    [[nodiscard]] const BrokerEndpoints &broker() const { return m_broker; }
+    [[nodiscard]] QMqttClient::ProtocolVersion version() const { return m_version; }
+
+private:
+    void decide(Verdict verdict, const QString &reason);
+
+    const BrokerEndpoints &m_broker;
+    const QMqttClient::ProtocolVersion m_version;
+    const QString m_id; ///< no other scene has it
+    std::vector<std::unique_ptr<Peer>> m_peers;
+    Verdict m_verdict = Verdict::Yes;
+    QString m_reason;
+};

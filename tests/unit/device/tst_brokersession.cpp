@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "device/brokersession.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A broker that answers each packet it gets with the next of these texts, and keeps what it got.
+class ScriptedBroker : public QTcpServer
+{
+public:
+    explicit ScriptedBroker(const QList<QByteArray> &answers)
+        : m_answers(answers)
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *peer = nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, this, [this, peer] {
+                received.append(peer->readAll()); // a packet at a time: the next one waits for our answer
+                if (!m_answers.isEmpty())
+                    peer->write(m_answers.takeFirst());
+            });
+        });
+    }
+
+    [[nodiscard]] QUrl url() const { return QUrl(u"mqtt://127.0.0.1:%1"_s.arg(serverPort())); }
+
+    QList<QByteArray> received;
+
+private:
+    QList<QByteArray> m_answers;
+};
+
+struct Listener final : SessionListener
+{
+    void sessionOpened() override { opened = true; }
+    void sessionFailed(const Error &error) override { failed = error; }
+    void sessionLost(const Error &error) override { lost = error; }
+    void messageArrived(const QMqttMessage &) override {}
+    void messageAcknowledged(qint32, const Result<> &result) override { acknowledged = result; }
+
+    bool opened = false;
+    std::optional<Error> failed;
+    std::optional<Error> lost;
+    std::optional<Result<>> acknowledged;
+};
+
+QByteArray hex(const char *digits)
+{
+    return QByteArray::fromHex(digits);
+}
+
+const QByteArray welcome5 = QByteArray::fromHex("2003000000");
+const QByteArray welcome311 = QByteArray::fromHex("20020000");
+
+} // namespace
+
+/// What is made of the things that brokers say, byte by byte.
+class TestBrokerSession : public QObject
+{
+    Q_OBJECT
+
+private:
+    static SessionSettings settings(const ScriptedBroker &broker, bool version5)
+    {
+        SessionSettings settings;
+        settings.target.url = broker.url();
+        settings.version = version5 ? QMqttClient::MQTT_5_0 : QMqttClient::MQTT_3_1_1;
+        settings.clientId = u"c"_s;
+        return settings;
+    }
+
+private slots:
+    void refusals_data()
+    {
+        QTest::addColumn<bool>("version5");
+        QTest::addColumn<QByteArray>("connack");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("reasonCode");
+        QTest::newRow("3.1.1, bad password")
+            << false << hex("20020004") << u"refused: bad user name or password (0x04)"_s << 4;
+        QTest::newRow("5.0, bad password")
+            << true << hex("2003008600") << u"refused: bad user name or password (0x86)"_s << 0x86;
+        QTest::newRow("5.0, with a reason")
+            << true << hex("200a0087071f00046e6f7065") << u"refused: not authorized (0x87): nope"_s << 0x87;
+        QTest::newRow("5.0, elsewhere") << true << hex("2008 00 9d 05 1c0002 6232")
+                                        << u"refused: server moved (0x9d); it points to b2"_s << 0x9d;
+    }
+
+    void refusals()
+    {
+        QFETCH(bool, version5);
+        QFETCH(QByteArray, connack);
+        QFETCH(int, reasonCode);
+        const ScriptedBroker broker({connack});
+        Listener listener;
+        BrokerSession session(listener);
+        session.open(settings(broker, version5));
+        QTRY_VERIFY(listener.failed);
+        QVERIFY2(listener.failed->code == ErrorCode::BrokerRefused, qPrintable(listener.failed->toString()));
+        QTEST(listener.failed->message, "text");
+        QCOMPARE(int(listener.failed->reasonCode.value_or(0)), reasonCode);
+        QVERIFY(!listener.opened);
+    }
+
+    void dismissals_data()
+    {
+        QTest::addColumn<QByteArray>("disconnect");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("taken over") << hex("e0018e") << ErrorCode::TakenOver
+                                    << u"the broker ended the session: session taken over (0x8e)"_s;
+        QTest::newRow("keep-alive") << hex("e0018d") << ErrorCode::KeepAliveTimeout
+                                    << u"the broker ended the session: keep-alive timeout (0x8d)"_s;
+        QTest::newRow("shutting down") << hex("e0018b") << ErrorCode::ConnectionLost
+                                       << u"the broker ended the session: server shutting down (0x8b)"_s;
+        QTest::newRow("too large") << hex("e00195") << ErrorCode::TooLarge
+                                   << u"the broker ended the session: packet too large (0x95)"_s;
+        QTest::newRow("quota, with a reason") << hex("e009 97 07 1f0004 66756c6c") << ErrorCode::BrokerRefused
+                                              << u"the broker ended the session: quota exceeded (0x97): full"_s;
+    }
+
+    void dismissals()
+    {
+        QFETCH(QByteArray, disconnect);
+        QFETCH(ErrorCode, code);
+        const ScriptedBroker broker({welcome5 + disconnect});
+        Listener listener;
+        BrokerSession session(listener);
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.lost);
+        QVERIFY(listener.opened);
+        QVERIFY2(listener.lost->code == code, qPrintable(listener.lost->toString()));
+        QTEST(listener.lost->message, "text");
+    }
+
+    void refusedSubscriptions_data()
+    {
+        QTest::addColumn<bool>("version5");
+        QTest::addColumn<QByteArray>("suback");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("3.1.1") << false << hex("9003000180") << u"the broker refused to subscribe to \"a/#\" (0x80)"_s;
+        QTest::newRow("5.0") << true << hex("90040001 00 87")
+                             << u"the broker refused to subscribe to \"a/#\": not authorized (0x87)"_s;
+        QTest::newRow("5.0, with a reason")
+            << true << hex("9009 0001 05 1f0002 6e6f 87")
+            << u"the broker refused to subscribe to \"a/#\": not authorized (0x87): no"_s;
+    }
+
+    void refusedSubscriptions()
+    {
+        QFETCH(bool, version5);
+        QFETCH(QByteArray, suback);
+        const ScriptedBroker broker({version5 ? welcome5 : welcome311, suback});
+        Listener listener;
+        BrokerSession session(listener);
+        SessionSettings wanted = settings(broker, version5);
+        wanted.subscriptions = {{u"a/#"_s, quint8(1)}};
+        session.open(wanted);
+        QTRY_VERIFY(listener.failed);
+        QVERIFY(listener.failed->code == ErrorCode::SubscribeRefused);
+        QTEST(listener.failed->message, "text");
+    }
+
+    void refusedMessages_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("PUBACK") << 1 << hex("4003000197") << true;
+        QTest::newRow("PUBACK, nobody listens") << 1 << hex("4003000110") << false;
+        QTest::newRow("PUBREC") << 2 << hex("5003000197") << true;
+    }
+
+    void refusedMessages()
+    {
+        QFETCH(int, qos);
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, refused);
+        const ScriptedBroker broker({welcome5, answer});
+        Listener listener;
+        BrokerSession session(listener);
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.opened);
+        QVERIFY(session.publish(u"t"_s, "x", static_cast<quint8>(qos), false));
+        QTRY_VERIFY(listener.acknowledged);
+        QCOMPARE(listener.acknowledged->has_value(), !refused);
+        if (!refused)
+            return;
+        const Error error = listener.acknowledged->error();
+        QVERIFY(error.code == ErrorCode::PublishRefused);
+        QCOMPARE(error.message, u"the broker refused the message: quota exceeded (0x97)"_s);
+        QVERIFY(error.reasonCode == quint8(0x97));
+    }
+
+    void saysWhatTheProfileSays_data()
+    {
+        QTest::addColumn<QMqttClient::ProtocolVersion>("version");
+        QTest::addColumn<QByteArray>("connect");
+        QTest::newRow("3.1") << QMqttClient::MQTT_3_1
+                             << hex("1015 00064d5149736470 03 06 003c 0001 63 0001 77 0001 78");
+        QTest::newRow("3.1.1") << QMqttClient::MQTT_3_1_1
+                               << hex("1013 00044d515454 04 06 003c 0001 63 0001 77 0001 78");
+        QTest::newRow("5.0") << QMqttClient::MQTT_5_0
+                             << hex("101f 00044d515454 05 06 003c 05 1100000e10 0001 63 05 1800000007 0001 77 0001 78");
+    }
+
+    void saysWhatTheProfileSays()
+    {
+        QFETCH(QMqttClient::ProtocolVersion, version);
+        QFETCH(QByteArray, connect);
+        const ScriptedBroker broker({});
+        Listener listener;
+        BrokerSession session(listener);
+        SessionSettings wanted = settings(broker, false);
+        wanted.version = version;
+        wanted.sessionExpiry = 3600;
+        wanted.will = SessionSettings::Will{u"w"_s, "x", 0, false, 7};
+        session.open(wanted);
+        QTRY_COMPARE(broker.received.size(), 1);
+        QCOMPARE(broker.received.constFirst().toHex(), connect.toHex());
+    }
+
+    void leavesWithWill()
+    {
+        const ScriptedBroker broker({welcome5});
+        Listener listener;
+        BrokerSession session(listener);
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.opened);
+        QVERIFY(session.close(OfflineMode::WithWill));
+        QTRY_COMPARE(broker.received.size(), 2);
+        QCOMPARE(broker.received.constLast(), hex("e00104"));
+    }
+
+    void cannotLeaveWithWillBeforeVersion5()
+    {
+        const ScriptedBroker broker({welcome311});
+        Listener listener;
+        BrokerSession session(listener);
+        session.open(settings(broker, false));
+        QTRY_VERIFY(listener.opened);
+        QVERIFY(!session.close(OfflineMode::WithWill));
+    }
+
+    void aLinkThatCannotBeMade()
+    {
+        Listener listener;
+        BrokerSession session(listener);
+        SessionSettings wanted;
+        wanted.target.url = QUrl(u"mqtts://127.0.0.1"_s);
+        wanted.target.tls.caFile = u"/no/such/file"_s;
+        session.open(wanted);
+        QVERIFY(!listener.failed); // never from within open()
+        QTRY_VERIFY(listener.failed);
+        QVERIFY(listener.failed->code == ErrorCode::FileNotReadable);
+
+        session.open(wanted); // and again, closed before it is told
+        listener.failed.reset();
+        session.close(OfflineMode::Clean);
+        wanted.target.url = QUrl(u"mqtt://127.0.0.1:1"_s);
+        session.open(wanted);
+        QTRY_VERIFY(listener.failed);
+        QVERIFY(listener.failed->code == ErrorCode::ConnectionRefused);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBrokerSession)
+#include "tst_brokersession.moc"
