@@ -99,7 +99,7 @@ private:
         if (state == QMqttClient::Connecting) {
             timedOut = wasConnected = m_isUntold = false;
             if (timeout > timeout.zero())
-                m_timer.start(timeout, this);
+                m_timer.start(static_cast<int>(timeout.count()), this);
         } else if (state == QMqttClient::Connected) {
             wasConnected = true;
         }

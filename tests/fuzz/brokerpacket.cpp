@@ -2,6 +2,7 @@
 #include "fuzz/brokerpacket.h"
 
 #include <array>
+#include <vector>
 
 using namespace Standin::Mqtt;
 
@@ -63,6 +64,17 @@ QByteArray packet(int first, const QByteArray &body)
     return out + body;
 }
 
+std::vector<PropertyId> allowedIn(PropertyPlace place)
+{
+    std::vector<PropertyId> ids;
+    for (int number = 1; number <= 0x2a; ++number) {
+        const auto id = static_cast<PropertyId>(number);
+        if (definitionOf(id).value_or(PropertyDefinition()).places & place)
+            ids.push_back(id);
+    }
+    return ids;
+}
+
 /// Mostly one of those that a client gives out first.
 quint16 id(FuzzInput &input)
 {
@@ -82,12 +94,11 @@ quint32 number(FuzzInput &input, const PropertyDefinition &definition)
 
 Properties BrokerPacket::properties(FuzzInput &input, PropertyPlace place)
 {
+    const std::vector<PropertyId> allowed = allowedIn(place);
     Properties result;
     for (quint8 count = input.byte() & 0x07; count > 0; --count) {
-        Property property{static_cast<PropertyId>(1 + input.below(0x2a))};
+        Property property{allowed[input.byte() % allowed.size()]};
         const auto definition = definitionOf(property.id);
-        if (!definition || !(definition->places & place))
-            continue;
         if (result.contains(property.id) && property.id != PropertyId::UserProperty)
             continue;
         if (definition->type == PropertyType::BinaryData)

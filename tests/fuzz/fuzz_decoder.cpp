@@ -67,7 +67,7 @@ struct Dump
 };
 
 /// False after an error. The portion lies in memory of just its size, which is gone afterwards.
-bool feed(Decoder &decoder, QByteArrayView portion, QByteArrayList &out)
+bool feed(Decoder &decoder, QByteArrayView portion, quint32 sizeLimit, QByteArrayList &out)
 {
     const auto size = static_cast<size_t>(portion.size());
     const std::unique_ptr<char[]> memory(new char[size]);
@@ -88,6 +88,7 @@ bool feed(Decoder &decoder, QByteArrayView portion, QByteArrayList &out)
             require(input.isEmpty(), "nothing is left when more is wanted");
             return true;
         }
+        require(before.size() - input.size() <= sizeLimit, "no packet is larger than this client takes");
         out += std::visit(Dump(), **outcome);
     }
 }
@@ -102,18 +103,18 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QByteArrayView bytes = input.rest();
 
     Decoder decoder;
-    const auto start = [&] { decoder.reset(levels[choice % 3], sizeLimits[choice / 3 % sizeLimits.size()]); };
+    const quint32 sizeLimit = sizeLimits[choice / 3 % sizeLimits.size()];
 
-    start();
+    decoder.reset(levels[choice % 3], sizeLimit);
     QByteArrayList whole;
-    feed(decoder, bytes, whole);
+    feed(decoder, bytes, sizeLimit, whole);
 
-    start();
+    decoder.reset(levels[choice % 3], sizeLimit);
     QByteArrayList pieces;
     QByteArrayView left = bytes;
     for (size_t i = 0; !left.isEmpty(); ++i) {
         const qsizetype portion = qMin(qMax<qsizetype>(portions[i % portions.size()], i % 2), left.size());
-        if (!feed(decoder, left.first(portion), pieces))
+        if (!feed(decoder, left.first(portion), sizeLimit, pieces))
             break;
         left = left.sliced(portion);
     }
