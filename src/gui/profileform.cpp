@@ -11,36 +11,40 @@ namespace Standin::ProfileForm {
 
 namespace {
 
-PasswordKind kindOf(const Secret &secret)
+void fillTls(Ui::ProfilePage &form, const Tls &tls)
 {
-    if (!secret.env.isEmpty())
-        return PasswordKind::Environment;
-    if (!secret.file.isEmpty())
-        return PasswordKind::File;
-    return secret.value.isEmpty() ? PasswordKind::None : PasswordKind::Typed;
+    form.caEdit->setText(tls.ca);
+    form.verifyPeerBox->setChecked(tls.verifyPeer);
+    form.serverNameEdit->setText(tls.serverName);
+    form.certificateEdit->setText(tls.certificate);
+    form.keyEdit->setText(tls.key);
+    form.pkcs12Edit->setText(tls.pkcs12);
+    form.keyPasswordEdit->setSecret(tls.keyPassword);
+    form.alpnEdit->setText(tls.alpn.join(u", "_s));
+    form.minimumTlsBox->setCurrentText(tls.minimumVersion);
 }
 
-/// A password that was typed in is never shown again: an empty field keeps it.
-void fillPassword(Ui::ProfilePage &form, const Secret &secret)
+QStringList readList(const QString &text)
 {
-    form.passwordKindBox->setCurrentIndex(static_cast<int>(kindOf(secret)));
-    form.passwordEdit->setText(secret.env.isEmpty() ? secret.file : secret.env);
-}
-
-Secret readPassword(const Ui::ProfilePage &form, const Secret &before)
-{
-    const QString text = form.passwordEdit->text();
-    switch (static_cast<PasswordKind>(form.passwordKindBox->currentIndex())) {
-    case PasswordKind::None:
-        return {};
-    case PasswordKind::Typed:
-        return {.value = text.isEmpty() ? before.value : text, .env = {}, .file = {}};
-    case PasswordKind::Environment:
-        return {.value = {}, .env = text.trimmed(), .file = {}};
-    case PasswordKind::File:
-        return {.value = {}, .env = {}, .file = text.trimmed()};
+    QStringList items;
+    for (const QString &item : text.split(u',')) {
+        if (const QString trimmed = item.trimmed(); !trimmed.isEmpty())
+            items.append(trimmed);
     }
-    Q_UNREACHABLE();
+    return items;
+}
+
+Tls readTls(const Ui::ProfilePage &form)
+{
+    return {.ca = form.caEdit->text(),
+            .certificate = form.certificateEdit->text(),
+            .key = form.keyEdit->text(),
+            .pkcs12 = form.pkcs12Edit->text(),
+            .keyPassword = form.keyPasswordEdit->secret(),
+            .verifyPeer = form.verifyPeerBox->isChecked(),
+            .serverName = form.serverNameEdit->text().trimmed(),
+            .alpn = readList(form.alpnEdit->text()),
+            .minimumVersion = form.minimumTlsBox->currentText()};
 }
 
 void fillSubscriptions(QTableWidget &table, const QList<Subscription> &subscriptions)
@@ -74,6 +78,7 @@ QStringList versions()
 void setUp(Ui::ProfilePage &form)
 {
     form.versionBox->addItems(versions());
+    form.minimumTlsBox->addItems({u"1.2"_s, u"1.3"_s});
     form.willQosBox->addItems({u"0"_s, u"1"_s, u"2"_s});
     form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     form.subscriptionTable->horizontalHeader()->setHighlightSections(false);
@@ -88,10 +93,12 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.urlEdit->setText(connection.url.toString());
     form.versionBox->setCurrentText(connection.version);
     form.usernameEdit->setText(connection.username);
-    fillPassword(form, connection.password);
+    form.passwordEdit->setSecret(connection.password);
     form.keepAliveBox->setValue(connection.keepAlive);
     form.timeoutBox->setValue(connection.connectTimeoutMs);
     form.cleanStartBox->setChecked(connection.cleanStart);
+    form.sessionExpiryBox->setValue(connection.sessionExpiry);
+    fillTls(form, connection.tls);
     form.initialBox->setValue(connection.reconnect.initialMs);
     form.maxBox->setValue(connection.reconnect.maxMs);
     form.jitterBox->setValue(qRound(connection.reconnect.jitter * 100));
@@ -106,9 +113,10 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.willPayloadEdit->setText(QString::fromUtf8(will.payload));
     form.willQosBox->setCurrentIndex(will.qos);
     form.willRetainBox->setChecked(will.retain);
+    form.willDelayBox->setValue(will.delaySeconds);
 }
 
-Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &password)
+Profile read(const Ui::ProfilePage &form, const Profile &base)
 {
     Profile profile = base;
     Connection &connection = profile.connection;
@@ -117,10 +125,12 @@ Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &pas
         connection.url = QUrl(url, QUrl::StrictMode);
     connection.version = form.versionBox->currentText();
     connection.username = form.usernameEdit->text();
-    connection.password = readPassword(form, password);
+    connection.password = form.passwordEdit->secret();
     connection.keepAlive = form.keepAliveBox->value();
     connection.connectTimeoutMs = form.timeoutBox->value();
     connection.cleanStart = form.cleanStartBox->isChecked();
+    connection.sessionExpiry = static_cast<quint32>(form.sessionExpiryBox->value());
+    connection.tls = readTls(form);
     connection.reconnect.initialMs = form.initialBox->value();
     connection.reconnect.maxMs = form.maxBox->value();
     if (qRound(connection.reconnect.jitter * 100) != form.jitterBox->value())
@@ -133,7 +143,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &pas
     if (form.willGroup->isChecked())
         connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),
                                static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked(),
-                               base.connection.will.value_or(Will()).delaySeconds};
+                               static_cast<quint32>(form.willDelayBox->value())};
     return profile;
 }
 
@@ -147,10 +157,20 @@ QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer)
         {u"/connection/password"_s, form.passwordEdit},
         {u"/connection/keepAlive"_s, form.keepAliveBox},
         {u"/connection/connectTimeoutMs"_s, form.timeoutBox},
+        {u"/connection/sessionExpiry"_s, form.sessionExpiryBox},
+        {u"/connection/tls/ca"_s, form.caEdit},
+        {u"/connection/tls/certificate"_s, form.certificateEdit},
+        {u"/connection/tls/keyPassword"_s, form.keyPasswordEdit},
+        {u"/connection/tls/key"_s, form.keyEdit},
+        {u"/connection/tls/pkcs12"_s, form.pkcs12Edit},
+        {u"/connection/tls/serverName"_s, form.serverNameEdit},
+        {u"/connection/tls/alpn"_s, form.alpnEdit},
+        {u"/connection/tls/minimumVersion"_s, form.minimumTlsBox},
         {u"/connection/reconnect/initialMs"_s, form.initialBox},
         {u"/connection/reconnect/maxMs"_s, form.maxBox},
         {u"/connection/will/topic"_s, form.willTopicEdit},
         {u"/connection/will/payload"_s, form.willPayloadEdit},
+        {u"/connection/will/delaySeconds"_s, form.willDelayBox},
         {u"/topics/report"_s, form.reportEdit},
         {u"/topics/command"_s, form.commandEdit},
         {u"/topics/reply"_s, form.replyEdit},

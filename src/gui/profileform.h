@@ -14,21 +14,14 @@ class ProfilePage;
 /// The way between a profile and the fields of its page.
 namespace ProfileForm {
 
-enum class PasswordKind {
-    None,
-    Typed,
-    Environment,
-    File,
-};
-
 /// The MQTT versions that the engine speaks.
 [[nodiscard]] QStringList versions();
 
 /// Fills the choices of the boxes; once.
 void setUp(Ui::ProfilePage &form);
 void fill(Ui::ProfilePage &form, const Profile &profile);
-/// `base` with what the fields say; what has no field stays. `password` is what an empty password field stands for.
-[[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base, const Secret &password);
+/// `base` with what the fields say; what has no field stays.
+[[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base);
 /// The field that shows the value of a JSON pointer of the profile file; null when none does.
 [[nodiscard]] QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer);
 

@@ -3,10 +3,12 @@
 
 #include "gui/colors.h"
 #include "gui/errorpresenter.h"
+#include "gui/fileedit.h"
 #include "gui/profilecheck.h"
 #include "gui/profiledocument.h"
 #include "gui/profileform.h"
 #include "gui/wheelguard.h"
+#include "link/linkurl.h"
 #include "ui_profilepage.h"
 
 #include <QScopedValueRollback>
@@ -26,8 +28,10 @@ ProfilePage::ProfilePage(QWidget *parent)
     , m_ui(std::make_unique<Ui::ProfilePage>())
 {
     m_ui->setupUi(this);
-    m_ui->passwordKindBox->addItems({tr("None"), tr("Typed in"), tr("Environment variable"), tr("File")});
     m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
+    m_ui->verifyWarning->say(tr("Any certificate will do, so anybody can pose as the broker and read along. "
+                                "For a test of the network only."),
+                             MessageLabel::Tone::Warning);
     ProfileForm::setUp(*m_ui);
     new WheelGuard(*this);
     watchFields();
@@ -36,7 +40,6 @@ ProfilePage::ProfilePage(QWidget *parent)
     connect(m_ui->revertButton, &QPushButton::clicked, this, [this] {
         {
             const QScopedValueRollback filling(m_filling, true);
-            m_password = m_applied.connection.password;
             ProfileForm::fill(*m_ui, m_applied);
         }
         edited();
@@ -65,11 +68,12 @@ void ProfilePage::watchFields()
         connect(field, &QComboBox::currentIndexChanged, this, &ProfilePage::edited);
     for (const auto *field : m_ui->scrollContents->findChildren<QSpinBox *>())
         connect(field, &QSpinBox::valueChanged, this, &ProfilePage::edited);
+    for (const auto *field : m_ui->scrollContents->findChildren<QDoubleSpinBox *>())
+        connect(field, &QDoubleSpinBox::valueChanged, this, &ProfilePage::edited);
     for (const auto *field : m_ui->scrollContents->findChildren<QCheckBox *>())
         connect(field, &QCheckBox::toggled, this, &ProfilePage::edited);
     connect(m_ui->willGroup, &QGroupBox::toggled, this, &ProfilePage::edited);
     connect(m_ui->subscriptionTable, &QTableWidget::cellChanged, this, &ProfilePage::edited);
-    connect(m_ui->passwordKindBox, &QComboBox::activated, m_ui->passwordEdit, &QLineEdit::clear);
 }
 
 void ProfilePage::setUpSubscriptions()
@@ -98,8 +102,9 @@ void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
     m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document.title()));
     m_ui->sharedLabel->setVisible(count > 1);
     m_applied = document.profile;
+    for (auto *field : findChildren<FileEdit *>())
+        field->setFolder(m_applied.baseDir);
     if (profileInFields() != shown) {
-        m_password = shown.connection.password;
         ProfileForm::fill(*m_ui, shown);
         m_ui->messageLabel->clear();
         m_ui->reconnectButton->hide();
@@ -111,21 +116,21 @@ void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
         m_ui->messageLabel->clear();
         mark(nullptr);
     }
-    adaptPasswordEdit();
+    adapt();
     m_ui->applyButton->setEnabled(document.draft.has_value());
     m_ui->revertButton->setEnabled(document.draft.has_value());
 }
 
 Profile ProfilePage::profileInFields() const
 {
-    return ProfileForm::read(*m_ui, m_applied, m_password);
+    return ProfileForm::read(*m_ui, m_applied);
 }
 
 void ProfilePage::edited()
 {
     if (m_filling)
         return;
-    adaptPasswordEdit();
+    adapt();
     const Profile now = profileInFields();
     const bool changed = now != m_applied;
     m_ui->applyButton->setEnabled(changed);
@@ -172,26 +177,30 @@ void ProfilePage::mark(QWidget *field)
     field->setPalette(marked);
 }
 
-void ProfilePage::adaptPasswordEdit()
+void ProfilePage::adapt()
 {
-    const auto kind = static_cast<ProfileForm::PasswordKind>(m_ui->passwordKindBox->currentIndex());
-    const bool typed = kind == ProfileForm::PasswordKind::Typed;
-    m_ui->passwordEdit->setEnabled(kind != ProfileForm::PasswordKind::None);
-    m_ui->passwordEdit->setEchoMode(typed ? QLineEdit::Password : QLineEdit::Normal);
-    switch (kind) {
-    case ProfileForm::PasswordKind::None:
-        m_ui->passwordEdit->setPlaceholderText({});
-        break;
-    case ProfileForm::PasswordKind::Typed:
-        m_ui->passwordEdit->setPlaceholderText(m_password.value.isEmpty() ? tr("Never saved") : tr("Unchanged"));
-        break;
-    case ProfileForm::PasswordKind::Environment:
-        m_ui->passwordEdit->setPlaceholderText(tr("Its name"));
-        break;
-    case ProfileForm::PasswordKind::File:
-        m_ui->passwordEdit->setPlaceholderText(tr("Its path"));
-        break;
-    }
+    const bool isEncrypted = LinkUrl::isEncrypted(QUrl(m_ui->urlEdit->text().trimmed()));
+    m_ui->tlsGroup->setEnabled(isEncrypted);
+    m_ui->tlsHint->setVisible(!isEncrypted);
+    m_ui->verifyWarning->setVisible(isEncrypted && !m_ui->verifyPeerBox->isChecked());
+    const bool hasProperties = m_ui->versionBox->currentText() == u"5.0";
+    m_ui->sessionExpiryLabel->setEnabled(hasProperties);
+    m_ui->sessionExpiryBox->setEnabled(hasProperties);
+    m_ui->willDelayLabel->setEnabled(hasProperties && m_ui->willGroup->isChecked());
+    m_ui->willDelayBox->setEnabled(hasProperties && m_ui->willGroup->isChecked());
+    const QStringList fileOnly = namesWithoutField(m_applied.connection);
+    m_ui->connectionHint->setVisible(!fileOnly.isEmpty());
+    m_ui->connectionHint->setText(tr("Set in the profile file alone: %1.").arg(fileOnly.join(u", "_s)));
+}
+
+QStringList ProfilePage::namesWithoutField(const Connection &connection)
+{
+    QStringList names;
+    if (!connection.proxy.url.isEmpty())
+        names.append(tr("the proxy %1").arg(connection.proxy.url.toDisplayString()));
+    for (const HttpHeader &header : connection.headers)
+        names.append(tr("the WebSocket header %1").arg(header.name));
+    return names;
 }
 
 } // namespace Standin

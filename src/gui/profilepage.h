@@ -45,12 +45,13 @@ private:
     void setUpSubscriptions();
     void edited();
     void mark(QWidget *field);
-    void adaptPasswordEdit();
+    /// Enables what the URL and the version ask for, and says what the profile has no field for.
+    void adapt();
+    [[nodiscard]] static QStringList namesWithoutField(const Connection &connection);
     [[nodiscard]] Profile profileInFields() const;
 
     std::unique_ptr<Ui::ProfilePage> m_ui;
     Profile m_applied;
-    Secret m_password; ///< what an empty password field stands for
     QPointer<QWidget> m_marked;
     bool m_filling = false;
 };
