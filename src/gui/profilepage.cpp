@@ -180,7 +180,7 @@ void ProfilePage::mark(QWidget *field)
 void ProfilePage::adapt()
 {
     const bool isEncrypted = LinkUrl::isEncrypted(QUrl(m_ui->urlEdit->text().trimmed()));
-    m_ui->tlsGroup->setEnabled(isEncrypted);
+    m_ui->tlsFields->setEnabled(isEncrypted);
     m_ui->tlsHint->setVisible(!isEncrypted);
     m_ui->verifyWarning->setVisible(isEncrypted && !m_ui->verifyPeerBox->isChecked());
     const bool hasProperties = m_ui->versionBox->currentText() == u"5.0";

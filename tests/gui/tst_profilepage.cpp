@@ -387,14 +387,14 @@ void TestProfilePage::tlsNeedsItsScheme()
     Profile profile = w.profile(u"gw"_s);
     profile.connection.url = QUrl(encrypted ? u"mqtt://broker"_s : u"mqtts://broker"_s);
     open(w, profile);
-    QCOMPARE(w.find<QGroupBox>(u"tlsGroup"_s)->isEnabled(), !encrypted);
+    QCOMPARE(w.find<QWidget>(u"tlsFields"_s)->isEnabled(), !encrypted);
     auto *edit = field<QLineEdit>(w, u"urlEdit"_s);
     edit->selectAll();
     QTest::keyClicks(edit, url);
-    QCOMPARE(w.find<QGroupBox>(u"tlsGroup"_s)->isEnabled(), encrypted);
+    QCOMPARE(w.find<QWidget>(u"tlsFields"_s)->isEnabled(), encrypted);
     QCOMPARE(w.find<QLabel>(u"tlsHint"_s)->isVisible(), !encrypted);
     w.click(u"revertButton"_s);
-    QCOMPARE(w.find<QGroupBox>(u"tlsGroup"_s)->isEnabled(), !encrypted);
+    QCOMPARE(w.find<QWidget>(u"tlsFields"_s)->isEnabled(), !encrypted);
 }
 
 void TestProfilePage::someFieldsNeedVersion5()
