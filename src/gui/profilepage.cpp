@@ -19,7 +19,7 @@ namespace Standin {
 
 namespace {
 
-constexpr int twoColumnsWidth = 700;
+constexpr int twoColumnsWidth = 740;
 
 } // namespace
 

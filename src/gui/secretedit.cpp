@@ -28,7 +28,7 @@ SecretEdit::SecretEdit(QWidget *parent)
     , m_valueEdit(new QLineEdit(this))
 {
     m_kindBox->setObjectName(u"kindBox"_s);
-    m_kindBox->addItems({tr("None"), tr("Typed in"), tr("Environment variable"), tr("File")});
+    m_kindBox->addItems({tr("None"), tr("Typed in"), tr("Environment"), tr("File")});
     m_valueEdit->setObjectName(u"valueEdit"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +82,7 @@ void SecretEdit::adaptValueEdit()
         m_valueEdit->setPlaceholderText(m_kept.isEmpty() ? tr("Never saved") : tr("Unchanged"));
         break;
     case Kind::Environment:
-        m_valueEdit->setPlaceholderText(tr("Its name"));
+        m_valueEdit->setPlaceholderText(tr("Variable"));
         break;
     case Kind::File:
         m_valueEdit->setPlaceholderText(tr("Its path"));

@@ -330,7 +330,7 @@ void TestProfilePage::showsWhatTheFileSays()
         {u"caEdit/pathEdit"_s, connection.tls.ca},
         {u"certificateEdit/pathEdit"_s, connection.tls.certificate},
         {u"keyEdit/pathEdit"_s, connection.tls.key},
-        {u"keyPasswordEdit/kindBox"_s, u"Environment variable"_s},
+        {u"keyPasswordEdit/kindBox"_s, u"Environment"_s},
         {u"keyPasswordEdit/valueEdit"_s, u"KEY"_s},
         {u"verifyPeerBox"_s, false},
         {u"serverNameEdit"_s, u"broker"_s},
