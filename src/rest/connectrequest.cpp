@@ -52,7 +52,7 @@ Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
     const auto host = parseHost(*fields);
     if (!host)
         return Failure(host.error());
-    const auto port = fields->port(u"port"_s, 1883);
+    const auto port = fields->optionalPort(u"port"_s);
     if (!port)
         return Failure(port.error());
     const auto profileName = fields->optionalText(u"profile"_s);
@@ -72,7 +72,7 @@ Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
 Profile ConnectRequest::applyTo(Profile base) const
 {
     base.connection.url.setHost(host);
-    base.connection.url.setPort(port);
+    base.connection.url.setPort(port ? *port : -1);
     if (username || password) {
         base.connection.username = Template::escaped(username.value_or(QString())); // taken literally
         base.connection.password = Secret();

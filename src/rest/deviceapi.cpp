@@ -117,45 +117,33 @@ DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request)
 
 DeviceApi::Started DeviceApi::goOffline(const HttpRequest &request)
 {
-    const auto id = knownDevice(request);
-    if (!id)
-        return Failure(id.error());
-    const auto mode = offlineMode(request);
-    if (!mode)
-        return Failure(mode.error());
-    return m_fleet.goOffline(*id, *mode);
+    return knownDevice(request).and_then([&](const QString &id) {
+        return offlineMode(request).and_then([&](OfflineMode mode) { return Started(m_fleet.goOffline(id, mode)); });
+    });
 }
 
 DeviceApi::Started DeviceApi::reconnect(const HttpRequest &request)
 {
-    const auto id = knownDevice(request);
-    if (!id)
-        return Failure(id.error());
-    return m_fleet.reconnect(*id);
+    return knownDevice(request).and_then([&](const QString &id) { return Started(m_fleet.reconnect(id)); });
 }
 
 DeviceApi::Started DeviceApi::upload(const HttpRequest &request)
 {
-    const auto id = knownDevice(request);
-    if (!id)
-        return Failure(id.error());
-    const auto payload = jsonBody(request);
-    if (!payload)
-        return Failure(payload.error());
-    Publication publication;
-    publication.payload = *payload;
-    return m_fleet.publish(*id, publication);
+    return knownDevice(request).and_then([&](const QString &id) {
+        return jsonBody(request).and_then([&](const QByteArray &payload) {
+            Publication publication;
+            publication.payload = payload;
+            return Started(m_fleet.publish(id, publication));
+        });
+    });
 }
 
 DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request)
 {
-    const auto id = knownDevice(request);
-    if (!id)
-        return Failure(id.error());
-    const auto payload = jsonBody(request);
-    if (!payload)
-        return Failure(payload.error());
-    return m_fleet.addPresetReply(*id, *payload);
+    return knownDevice(request).and_then([&](const QString &id) {
+        return jsonBody(request).and_then(
+            [&](const QByteArray &payload) { return Started(m_fleet.addPresetReply(id, payload)); });
+    });
 }
 
 Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString &correlationKey) const

@@ -66,10 +66,10 @@ Result<std::optional<QString>> JsonFields::optionalText(const QString &name) con
     return value.toString();
 }
 
-Result<quint16> JsonFields::port(const QString &name, quint16 otherwise) const
+Result<std::optional<quint16>> JsonFields::optionalPort(const QString &name) const
 {
     if (!has(name))
-        return otherwise;
+        return std::nullopt;
     const QJsonValue value = m_object.value(name);
     if (value.isDouble() || value.isString()) {
         bool isNumber = false;

@@ -20,8 +20,8 @@ public:
     [[nodiscard]] Result<QString> text(const QString &name) const;
     /// nullopt where it is left out.
     [[nodiscard]] Result<std::optional<QString>> optionalText(const QString &name) const;
-    /// 1 to 65535, as a number or as a string of digits.
-    [[nodiscard]] Result<quint16> port(const QString &name, quint16 otherwise) const;
+    /// 1 to 65535, as a number or as a string of digits; nullopt where it is left out.
+    [[nodiscard]] Result<std::optional<quint16>> optionalPort(const QString &name) const;
     /// A string or a number, as plain text: 5 and "5" are the same.
     [[nodiscard]] Result<QString> textOrNumber(const QString &name) const;
 

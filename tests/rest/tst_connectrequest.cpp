@@ -66,6 +66,25 @@ private slots:
         QCOMPARE(connection.port(), 1883);
     }
 
+    void takesTheUsualPortOfTheProfilesScheme_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<quint16>("port");
+        QTest::newRow("mqtt") << u"mqtt://old:11883"_s << quint16(1883);
+        QTest::newRow("mqtts") << u"mqtts://old:18883"_s << quint16(8883);
+        QTest::newRow("ws") << u"ws://old:9001/mqtt"_s << quint16(80);
+        QTest::newRow("wss") << u"wss://old/mqtt"_s << quint16(443);
+    }
+
+    void takesTheUsualPortOfTheProfilesScheme()
+    {
+        QFETCH(QString, url);
+        Profile profile;
+        profile.connection.url = QUrl(url);
+        const auto request = ConnectRequest::parse(R"({"client_id":"a","host":"h"})");
+        QTEST(request->applyTo(profile).connection.port(), "port");
+    }
+
     void keepsCredentialsUnlessToldOtherwise()
     {
         Profile profile;
