@@ -70,6 +70,25 @@ QNetworkProxy proxyOf(const Proxy &proxy, const QString &password)
                          static_cast<quint16>(proxy.url.port(socks ? socksPort : httpPort)), proxy.username, password);
 }
 
+qsizetype stepsUp(const QString &path)
+{
+    return path.split(u'/').count(u".."_s);
+}
+
+/// A client id comes from whoever adds the device: it may name a file, but not lead to another folder than the profile.
+Result<QString> renderedPath(const QDir &folder, const QString &source, const Template &path, TemplateScope &scope)
+{
+    if (source.isEmpty())
+        return QString();
+    const QString rendered = QString::fromUtf8(path.render(scope));
+    const bool jumps = QDir::isAbsolutePath(rendered) && !QDir::isAbsolutePath(source);
+    if (jumps || stepsUp(rendered) > stepsUp(source))
+        return failure(ErrorCode::InvalidArgument,
+                       u"\"%1\" leads out of the folder that \"%2\" names"_s.arg(rendered.left(200), source),
+                       u"/connection/tls"_s);
+    return folder.absoluteFilePath(rendered);
+}
+
 } // namespace
 
 Result<std::shared_ptr<const Blueprint>> Blueprint::make(const Profile &profile)
@@ -126,28 +145,41 @@ bool Blueprint::connectsLike(const Blueprint &other) const
            a.vars == b.vars && a.baseDir == b.baseDir;
 }
 
+Result<TlsSettings> Blueprint::tlsSettings(TemplateScope &scope) const
+{
+    const Tls &tls = profile.connection.tls;
+    const auto password = tls.keyPassword.resolve(profile.baseDir);
+    if (!password)
+        return Failure(password.error());
+    const QDir folder(profile.baseDir);
+    const auto certificateFile = renderedPath(folder, tls.certificate, certificate, scope);
+    const auto keyFile = renderedPath(folder, tls.key, key, scope);
+    const auto pkcs12File = renderedPath(folder, tls.pkcs12, pkcs12, scope);
+    for (const auto &file : {certificateFile, keyFile, pkcs12File}) {
+        if (!file)
+            return Failure(file.error());
+    }
+    return TlsSettings{.caFile = tls.ca.isEmpty() ? QString() : folder.absoluteFilePath(tls.ca),
+                       .certificateFile = *certificateFile,
+                       .keyFile = *keyFile,
+                       .pkcs12File = *pkcs12File,
+                       .keyPassword = *password,
+                       .verifyPeer = tls.verifyPeer,
+                       .serverName = tls.serverName,
+                       .alpn = tls.alpn,
+                       .minimumVersion = tls.minimumVersion};
+}
+
 Result<LinkTarget> Blueprint::linkTarget(TemplateScope &scope) const
 {
     const Connection &connection = profile.connection;
     LinkTarget target{.url = connection.url, .tls = {}, .headers = {}};
     const auto resolve = [this](const Secret &secret) { return secret.resolve(profile.baseDir); };
     if (LinkUrl::isEncrypted(target.url)) {
-        const auto password = resolve(connection.tls.keyPassword);
-        if (!password)
-            return Failure(password.error());
-        const auto path = [this](const QString &name) {
-            return name.isEmpty() ? name : QDir(profile.baseDir).absoluteFilePath(name);
-        };
-        const auto rendered = [&](const Template &name) { return path(QString::fromUtf8(name.render(scope))); };
-        target.tls = {.caFile = path(connection.tls.ca),
-                      .certificateFile = rendered(certificate),
-                      .keyFile = rendered(key),
-                      .pkcs12File = rendered(pkcs12),
-                      .keyPassword = *password,
-                      .verifyPeer = connection.tls.verifyPeer,
-                      .serverName = connection.tls.serverName,
-                      .alpn = connection.tls.alpn,
-                      .minimumVersion = connection.tls.minimumVersion};
+        const auto settings = tlsSettings(scope);
+        if (!settings)
+            return Failure(settings.error());
+        target.tls = *settings;
     }
     for (const Header &header : headers) {
         const auto secret = resolve(header.secret);

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] bool connectsLike(const Blueprint &other) const;
 
     /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
+    /// InvalidArgument when a client id leads a certificate's path out of its folder; FileNotReadable for a secret.
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;
 
     Profile profile;
@@ -68,6 +69,9 @@ public:
     Template key;
     Template pkcs12;
     std::vector<Header> headers;
+
+private:
+    [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope) const;
 };
 
 } // namespace Standin

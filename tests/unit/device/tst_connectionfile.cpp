@@ -146,6 +146,42 @@ private slots:
         qunsetenv("PROXY_PASSWORD");
     }
 
+    void keepsClientIdsInTheFolder_data()
+    {
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<QString>("path"); // empty: refused
+        QTest::newRow("folders") << u"certs/${clientId}.pem"_s << u"site/a"_s << u"/p/certs/site/a.pem"_s;
+        QTest::newRow("dots in a name") << u"${clientId}.pem"_s << u"a..b"_s << u"/p/a..b.pem"_s;
+        QTest::newRow("the profile goes up") << u"../${clientId}.pem"_s << u"a"_s << u"/p/../a.pem"_s;
+        QTest::newRow("up") << u"certs/${clientId}.pem"_s << u"../../etc/a"_s << QString();
+        QTest::newRow("up in the middle") << u"certs/${clientId}"_s << u"a/../../b"_s << QString();
+        QTest::newRow("further up than the profile") << u"../${clientId}.pem"_s << u"../a"_s << QString();
+        QTest::newRow("from the root") << u"${clientId}"_s << u"/etc/a.pem"_s << QString();
+    }
+
+    void keepsClientIdsInTheFolder()
+    {
+        QFETCH(QString, certificate);
+        QFETCH(QString, clientId);
+        QFETCH(QString, path);
+        Profile profile;
+        profile.baseDir = u"/p"_s;
+        profile.connection.url = QUrl(u"mqtts://h"_s);
+        profile.connection.tls.certificate = certificate;
+        const auto blueprint = Blueprint::make(profile);
+        VERIFY_RESULT(blueprint);
+        const SystemClock clock;
+        TemplateScope scope(clock, 1);
+        scope.clientId = clientId;
+        const auto target = (*blueprint)->linkTarget(scope);
+        QCOMPARE(target.has_value(), !path.isEmpty());
+        if (target)
+            QCOMPARE(target->tls.certificateFile, path);
+        else
+            QCOMPARE(target.error().where, u"/connection/tls"_s);
+    }
+
     void shows_data()
     {
         QTest::addColumn<QString>("url");
