@@ -10,8 +10,8 @@ namespace Standin {
 struct ConnectRequest
 {
     QString clientId;
-    QString host; ///< a name or an address, IPv6 without brackets
-    std::optional<quint16> port; ///< nullopt: the usual one of the profile's kind of link
+    QString host;                    ///< a name or an address, IPv6 without brackets
+    std::optional<quint16> port;     ///< nullopt: the usual one of the profile's kind of link
     std::optional<QString> username; ///< empty: none; nullopt in both: as the profile says
     std::optional<QString> password;
     QString profile; ///< the name of the profile to start from; empty: the device's own, or the defaults
