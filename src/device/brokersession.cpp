@@ -155,15 +155,14 @@ void BrokerSession::clientDisconnected()
 
 void BrokerSession::fail(const Error &error)
 {
-    const Error kept = error; // it may belong to the link
     close(m_phase == Phase::Subscribing ? OfflineMode::Clean : OfflineMode::Abrupt);
-    m_listener.sessionFailed(kept);
+    m_listener.sessionFailed(error);
 }
 
 void BrokerSession::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_deadline.timerId())
-        fail(m_linkProblem ? *m_linkProblem : timeoutError());
+        fail(m_linkProblem.value_or(timeoutError())); // a copy: close() forgets the link's problem
 }
 
 bool BrokerSession::close(OfflineMode mode)

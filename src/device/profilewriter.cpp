@@ -23,7 +23,7 @@ QJsonArray arrayOf(const QList<T> &items, const QJsonValue &before, Write write)
     for (qsizetype i = 0; i < items.size(); ++i) {
         const QJsonObject ours = write(items[i]);
         QJsonObject base = old.size() == items.size() ? old.at(i).toObject() : QJsonObject();
-        for (const QJsonValue &candidate : old) {
+        for (const QJsonValue candidate : old) {
             if (ours.contains(u"name"_s) && candidate[u"name"_s] == ours[u"name"_s])
                 base = candidate.toObject();
         }
