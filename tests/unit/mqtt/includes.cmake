@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a program that is written for Qt MQTT may include, each compiled by itself.
 set(folder ${PROJECT_SOURCE_DIR}/src/mqtt/QtMqtt)
-file(GLOB headers CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+file(GLOB files CONFIGURE_DEPENDS ${folder}/*)
+list(TRANSFORM files REPLACE "^.*/" "" OUTPUT_VARIABLE headers)
 list(FILTER headers EXCLUDE REGEX "_p\\.h$")
 set(sources)
 foreach(header IN LISTS headers)
@@ -23,9 +24,12 @@ target_link_libraries(mqtt_includes PRIVATE standin_options standin_mqtt)
 
 # The folder alone, handed out: the program that uses it sees neither the sources nor what they are linked with.
 set(handed_out ${CMAKE_CURRENT_BINARY_DIR}/handed_out)
-add_custom_target(mqtt_handed_out
+list(TRANSFORM files REPLACE "^.*/" "${handed_out}/QtMqtt/" OUTPUT_VARIABLE copies)
+add_custom_command(OUTPUT ${copies}
+    DEPENDS ${files}
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${handed_out}
     COMMAND ${CMAKE_COMMAND} -E copy_directory ${folder} ${handed_out}/QtMqtt)
+add_custom_target(mqtt_handed_out DEPENDS ${copies})
 add_executable(mqtt_foreign foreign/main.cpp)
 set_target_properties(mqtt_foreign PROPERTIES AUTOMOC OFF)
 add_dependencies(mqtt_foreign mqtt_handed_out standin_mqtt standin_base)
