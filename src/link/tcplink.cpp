@@ -217,6 +217,7 @@ void TcpLink::endLater(const Error &error)
         this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a slot may delete the link, and with it what was referred to
 void TcpLink::end(Error error)
 {
     const bool ended = m_socket < 0 && this->error();

@@ -150,7 +150,8 @@ void WebSocketLink::end(const Error &error)
 {
     if (std::exchange(m_hasEnded, true))
         return;
-    const Error kept = error; // it may belong to the carrier
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): it may belong to the carrier
+    const Error kept = error;
     setError(kept);
     m_carrier->disconnect(this);
     m_carrier->close();
