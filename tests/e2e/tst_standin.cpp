@@ -36,7 +36,10 @@ private:
         const bool ended = QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 15'000);
         if (output)
             *output = process.readAllStandardOutput();
-        return ended && process.exitCode() == 0;
+        const bool well = ended && process.error() == QProcess::UnknownError && process.exitCode() == 0;
+        if (!well)
+            qWarning() << program << process.error() << process.exitCode() << process.readAllStandardError();
+        return well;
     }
 
 private slots:
