@@ -28,8 +28,8 @@ public:
         quint64 sequence = 0;
         /// The encoded PUBLISH, or the filter of SUBSCRIBE and UNSUBSCRIBE; empty while Pubcomp is awaited.
         QByteArray data;
-        /// Not sent yet: too many messages are open.
-        bool queued = false;
+        /// A message that was sent on this connection (when there is none: on the last one), PUBREL included.
+        bool open = false;
     };
 
     /// An id that nobody uses [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are taken. Follow with insert().

@@ -4,6 +4,8 @@
 #include "mqtt/core/reasoncode.h"
 #include "mqtt/core/session.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Standin::Mqtt {
@@ -95,7 +97,7 @@ Event Session::handleAck(Ack &packet, Instant now)
     const Awaits expected = packet.type == PacketType::Puback    ? Awaits::Puback
                             : packet.type == PacketType::Pubcomp ? Awaits::Pubcomp
                                                                  : Awaits::Unsuback;
-    if (entry->awaits != expected || entry->queued)
+    if (entry->awaits != expected || (expected != Awaits::Unsuback && !entry->open))
         return outOfOrder(packet.type, now);
     if (expected == Awaits::Unsuback) {
         const QByteArray filter = entry->data;
@@ -118,7 +120,7 @@ Event Session::handlePubrel(Ack &packet, Instant now)
 
 Event Session::handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now)
 {
-    const bool isFirst = entry && entry->awaits == Awaits::Pubrec && !entry->queued;
+    const bool isFirst = entry && entry->awaits == Awaits::Pubrec && entry->open;
     if (entry && !isFirst && entry->awaits != Awaits::Pubcomp)
         return outOfOrder(PacketType::Pubrec, now);
     if (packet.code >= firstFailure) { // refused, so nothing is released: 5.0 [MQTT-4.3.3-4]
@@ -178,16 +180,17 @@ void Session::resendInFlight(Instant now)
     m_queue.clear();
     for (const quint16 id : m_inFlight.inOrder()) {
         InFlight::Entry *entry = m_inFlight.find(id);
+        const bool wasOpen = std::exchange(entry->open, false);
         if (entry->awaits == Awaits::Pubcomp) {
+            entry->open = true;
             ++m_open;
             send(encode(Ack{PacketType::Pubrel, id}, m_level), now);
             continue;
         }
-        if (isTooLarge(entry->data))
-            continue;
-        if (!entry->queued)
+        if (wasOpen)
             markDuplicate(entry->data);
-        sendOrQueue(id, entry->data, now);
+        if (!isTooLarge(entry->data))
+            sendOrQueue(id, entry->data, now);
     }
 }
 
