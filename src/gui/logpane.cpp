@@ -119,7 +119,7 @@ void LogPane::setUpTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {13, 14, 11, 24, 36, 26};
+    const int widths[] = {13, 14, 11, 24, 29, 26};
     for (int column = 0; column < JournalModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
     stretchNotes();
