@@ -28,8 +28,8 @@ public:
         quint64 sequence = 0;
         /// The encoded PUBLISH, or the filter of SUBSCRIBE and UNSUBSCRIBE; empty while Pubcomp is awaited.
         QByteArray data;
-        /// A message that was sent on this connection (when there is none: on the last one), PUBREL included.
-        bool open = false;
+        /// A message not sent on this (or the last) connection: too many are open, or it is too large for the broker.
+        bool held = false;
     };
 
     /// An id that nobody uses [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are taken. Follow with insert().

@@ -4,8 +4,6 @@
 #include "mqtt/core/reasoncode.h"
 #include "mqtt/core/session.h"
 
-#include <utility>
-
 using namespace Qt::StringLiterals;
 
 namespace Standin::Mqtt {
@@ -97,7 +95,7 @@ Event Session::handleAck(Ack &packet, Instant now)
     const Awaits expected = packet.type == PacketType::Puback    ? Awaits::Puback
                             : packet.type == PacketType::Pubcomp ? Awaits::Pubcomp
                                                                  : Awaits::Unsuback;
-    if (entry->awaits != expected || (expected != Awaits::Unsuback && !entry->open))
+    if (entry->awaits != expected || entry->held)
         return outOfOrder(packet.type, now);
     if (expected == Awaits::Unsuback) {
         const QByteArray filter = entry->data;
@@ -120,7 +118,7 @@ Event Session::handlePubrel(Ack &packet, Instant now)
 
 Event Session::handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now)
 {
-    const bool isFirst = entry && entry->awaits == Awaits::Pubrec && entry->open;
+    const bool isFirst = entry && entry->awaits == Awaits::Pubrec && !entry->held;
     if (entry && !isFirst && entry->awaits != Awaits::Pubcomp)
         return outOfOrder(PacketType::Pubrec, now);
     if (packet.code >= firstFailure) { // refused, so nothing is released: 5.0 [MQTT-4.3.3-4]
@@ -180,16 +178,15 @@ void Session::resendInFlight(Instant now)
     m_queue.clear();
     for (const quint16 id : m_inFlight.inOrder()) {
         InFlight::Entry *entry = m_inFlight.find(id);
-        const bool wasOpen = std::exchange(entry->open, false);
         if (entry->awaits == Awaits::Pubcomp) {
-            entry->open = true;
             ++m_open;
             send(encode(Ack{PacketType::Pubrel, id}, m_level), now);
             continue;
         }
-        if (wasOpen)
+        if (!entry->held)
             markDuplicate(entry->data);
-        if (!isTooLarge(entry->data))
+        entry->held = isTooLarge(entry->data);
+        if (!entry->held)
             sendOrQueue(id, entry->data, now);
     }
 }

@@ -103,12 +103,12 @@ QByteArray Session::withAlias(const Publish &packet, const QByteArray &encoded)
 void Session::sendOrQueue(quint16 id, const QByteArray &packet, Instant now)
 {
     InFlight::Entry *entry = m_inFlight.find(id);
-    entry->open = m_open < maximumOpen();
-    if (entry->open) {
+    entry->held = m_open >= maximumOpen();
+    if (entry->held) {
+        m_queue.append(id);
+    } else {
         ++m_open;
         send(packet, now);
-    } else {
-        m_queue.append(id);
     }
 }
 

@@ -42,8 +42,8 @@ private slots:
     void receiveQos2();
 
     void resumed();
-    void tooLargeForTheNextConnection_data();
-    void tooLargeForTheNextConnection();
+    void answersToWhatIsHeldBack_data();
+    void answersToWhatIsHeldBack();
     void nothingIsSentAgainOtherwise();
     void whatWasSentDoesNotExpire();
     void idsInUseAreNotGivenAgain();
@@ -186,7 +186,7 @@ void TestMqtt5Messages::resumed()
     QCOMPARE(m_rig->feed("70 02 0001 50 02 0003 70 02 0003 40 02 0004").size(), 4);
 }
 
-void TestMqtt5Messages::tooLargeForTheNextConnection_data()
+void TestMqtt5Messages::answersToWhatIsHeldBack_data()
 {
     QTest::addColumn<quint8>("qos");
     QTest::addColumn<QByteArray>("answer");
@@ -197,7 +197,7 @@ void TestMqtt5Messages::tooLargeForTheNextConnection_data()
 }
 
 // A message that this broker cannot take stays behind and does not count; an answer to it would let one more go.
-void TestMqtt5Messages::tooLargeForTheNextConnection()
+void TestMqtt5Messages::answersToWhatIsHeldBack()
 {
     QFETCH(quint8, qos);
     QFETCH(QByteArray, answer);
