@@ -4,8 +4,6 @@
 #include "gui/payloadeditor.h"
 #include "gui/statechip.h"
 #include "gui/windowfixture.h"
-#include "gui/words.h"
-#include "models/devicetablemodel.h"
 #include "models/journalmodel.h"
 #include "support/backend.h"
 #include "support/result.h"
@@ -18,7 +16,6 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QSpinBox>
-#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QToolButton>
@@ -49,7 +46,6 @@ private slots:
     void badJsonIsMarked();
     void savedMessages();
     void presetReply();
-    void presetFromLog();
     void defaultReply();
     void profileEdit();
     void profileEditIsChecked();
@@ -60,13 +56,9 @@ private slots:
     void removingAsks();
     void sessionComesBack();
     void deviceFilters();
-    void logFilters();
-    void logPauseAndClear();
     void themes();
     void shortcutsAreUnique();
     void wheelScrollsTheForm();
-    void selectedEntrySurvivesFilters();
-    void unansweredCommandIsNoted();
     void chosenTabIsKept();
     void removingUnsavedAsks();
     void duplicateTakesNextId();
@@ -311,26 +303,6 @@ void TestMainWindow::presetReply()
     QTRY_COMPARE(queue->count(), 0);
 }
 
-void TestMainWindow::presetFromLog()
-{
-    WindowFixture w(m_broker);
-    BackEnd backEnd;
-    QVERIFY(backEnd.start(m_broker.url(), u"mqtt/log/#"_s));
-    w.add(w.profile(u"log"_s));
-    w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE(w.state(u"log"_s), u"online"_s);
-    backEnd.send(u"mqtt/log/v1/bypass"_s, R"({"requestTime":5})", 1);
-    const QString replyTopic = u"mqtt/log/v1/bypass/rsp"_s;
-    QTRY_VERIFY(w.logColumn(JournalModel::TopicColumn).contains(replyTopic));
-    w.logTable()->selectRow(static_cast<int>(w.logColumn(JournalModel::TopicColumn).indexOf(replyTopic)));
-    QVERIFY(!w.find<QAbstractButton>(u"followButton"_s)->isChecked());
-    QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"default reply"));
-    QVERIFY(w.find<PayloadEditor>(u"prettyView"_s)->text().contains(u"\"code\": 0"));
-    w.trigger(u"actionPresetFromEntry"_s);
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->isVisible());
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->text().contains(u"\"${requestTime}\""));
-}
-
 void TestMainWindow::defaultReply()
 {
     WindowFixture w(m_broker);
@@ -506,45 +478,6 @@ void TestMainWindow::deviceFilters()
     QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 1);
 }
 
-void TestMainWindow::logFilters()
-{
-    WindowFixture w(m_broker);
-    w.add(w.profile(u"gw-${index}"_s, 2));
-    w.journal.append({.device = u"gw-0"_s, .kind = EntryKind::In, .topic = u"a/b"_s, .payload = "first"});
-    w.journal.append({.device = u"gw-1"_s, .kind = EntryKind::Out, .topic = u"a/c"_s, .payload = "second"});
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
-    const auto devices = [&] { return w.logColumn(JournalModel::DeviceColumn); };
-
-    w.click(u"inButton"_s);
-    QCOMPARE(devices(), QStringList{u"gw-1"_s});
-    w.click(u"inButton"_s);
-    QTest::keyClicks(w.find<QLineEdit>(u"topicEdit"_s), u"+/b"_s);
-    QCOMPARE(devices(), QStringList{u"gw-0"_s});
-    w.find<QLineEdit>(u"topicEdit"_s)->clear();
-    QTest::keyClicks(w.find<QLineEdit>(u"textEdit"_s), u"SECOND"_s);
-    QCOMPARE(devices(), QStringList{u"gw-1"_s});
-    w.find<QLineEdit>(u"textEdit"_s)->clear();
-    w.find<QComboBox>(u"deviceBox"_s)->setCurrentIndex(1);
-    w.selectRows({0});
-    QCOMPARE(devices(), QStringList{u"gw-0"_s});
-    QCOMPARE(w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s)->text(), u"1 shown of 2, 0 dropped"_s);
-}
-
-void TestMainWindow::logPauseAndClear()
-{
-    WindowFixture w(m_broker);
-    const auto *count = w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s);
-    w.journal.append({.device = u"x"_s, .kind = EntryKind::Protocol, .note = u"one"_s});
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
-    w.click(u"pauseButton"_s);
-    w.journal.append({.device = u"x"_s, .kind = EntryKind::Protocol, .note = u"two"_s});
-    QTRY_COMPARE(count->text(), u"1 shown of 1, 0 dropped · paused, 1 waiting"_s);
-    w.click(u"pauseButton"_s);
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
-    w.click(u"clearButton"_s);
-    QCOMPARE(w.logTable()->model()->rowCount(), 0);
-}
-
 void TestMainWindow::themes()
 {
     const WindowFixture w(m_broker);
@@ -585,40 +518,6 @@ void TestMainWindow::wheelScrollsTheForm()
     box->setFocus();
     turn();
     QCOMPARE(box->value(), 61);
-}
-
-void TestMainWindow::selectedEntrySurvivesFilters()
-{
-    WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::Out, .topic = u"one"_s});
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"two"_s});
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
-    const auto *details = w.find<QWidget>(u"entryDetails"_s);
-    QVERIFY(!details->isVisible());
-    w.logTable()->selectRow(1);
-    QVERIFY(details->isVisible());
-    const auto selected = [&] {
-        const QModelIndexList rows = w.logTable()->selectionModel()->selectedRows(JournalModel::TopicColumn);
-        return rows.isEmpty() ? QString() : rows.first().data().toString();
-    };
-    w.click(u"outButton"_s);
-    QCOMPARE(selected(), u"two"_s);
-    w.click(u"inButton"_s);
-    QVERIFY(selected().isEmpty());
-    w.click(u"inButton"_s);
-    QCOMPARE(selected(), u"two"_s);
-    w.click(u"clearButton"_s);
-    QVERIFY(!details->isVisible());
-}
-
-void TestMainWindow::unansweredCommandIsNoted()
-{
-    WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"one"_s, .payload = "{}"});
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
-    w.logTable()->selectRow(0);
-    QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
-    QCOMPARE(Words::note(*w.journal.read({}).entries.first()), u"not answered"_s);
 }
 
 void TestMainWindow::chosenTabIsKept()

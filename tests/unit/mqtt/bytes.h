@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QList>
 
+#include <initializer_list>
+
 /// bytes("20 02 00 00"); text in single quotes stands for itself: bytes("00 01 'a'").
 inline QByteArray bytes(QByteArrayView text)
 {
@@ -18,4 +20,13 @@ inline QByteArray bytes(QByteArrayView text)
 inline QByteArray toHex(QByteArrayView data)
 {
     return data.toByteArray().toHex(' ');
+}
+
+/// toHex() of the bytes() of each.
+inline QByteArrayList hexOf(std::initializer_list<const char *> packets)
+{
+    QByteArrayList list;
+    for (const char *packet : packets)
+        list += toHex(bytes(packet));
+    return list;
 }

@@ -100,6 +100,11 @@ void SessionRig::open(const Connect &packet)
     m_sent.clear();
 }
 
+void SessionRig::connectWith(const Connect &packet)
+{
+    connectWith(packet, packet.level == ProtocolLevel::V5_0 ? "20 03 00 00 00" : "20 02 00 00");
+}
+
 void SessionRig::connectWith(const Connect &packet, QByteArrayView connack)
 {
     open(packet);

@@ -17,8 +17,10 @@ public:
 
     /// begin() and open(); the CONNECT is taken from what was sent.
     void open(const Standin::Mqtt::Connect &packet);
-    /// The same, and the broker's answer; what is sent in answer to it stays to be taken.
-    void connectWith(const Standin::Mqtt::Connect &packet, QByteArrayView connack = "20 02 00 00");
+    /// The same, and the broker's answer, a plain CONNACK of the version where none is given; what is sent in answer to
+    /// it stays to be taken.
+    void connectWith(const Standin::Mqtt::Connect &packet);
+    void connectWith(const Standin::Mqtt::Connect &packet, QByteArrayView connack);
     /// What the session makes of these packets, in the notation of bytes(): one text an event.
     QStringList feed(QByteArrayView packets);
     /// The packets sent since the last call, as hex.
@@ -36,3 +38,9 @@ private:
 /// "acknowledged 1", "violation: CONNACK out of order"; empty when nothing happened. With 5.0 the code and the
 /// properties follow where there are any: "acknowledged 1 (0x97, reason full)".
 [[nodiscard]] QString toText(const Standin::Mqtt::Event &event);
+
+/// -1: it went well.
+[[nodiscard]] inline int failureOf(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome)
+{
+    return outcome ? -1 : int(outcome.error());
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "packetsv5.h"
 #include "sessionrig.h"
 
 #include <QTest>
@@ -10,23 +11,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Connect plain{.level = ProtocolLevel::V5_0, .clientId = "c"};
-const Connect persistent{.level = ProtocolLevel::V5_0, .clientId = "c", .cleanSession = false};
-constexpr const char *accepted = "20 03 00 00 00";
 constexpr const char *acceptedWithMethod = "20 07 00 00 04 15 0001 'm'";
-
-Connect with(PropertyId id, quint32 number)
-{
-    Connect packet = plain;
-    packet.properties.add(id, number);
-    return packet;
-}
 
 Connect withMethod()
 {
-    Connect packet = plain;
-    packet.properties.add(PropertyId::AuthenticationMethod, "m");
-    return packet;
+    return V5::with(PropertyId::AuthenticationMethod, "m");
 }
 
 } // namespace
@@ -108,7 +97,7 @@ void TestMqtt5Connection::onlyAuthBeforeConnack_data()
 void TestMqtt5Connection::onlyAuthBeforeConnack()
 {
     QFETCH(const bool, authenticates);
-    m_rig->open(authenticates ? withMethod() : plain);
+    m_rig->open(authenticates ? withMethod() : V5::plain);
     if (authenticates)
         QCOMPARE(m_rig->feed("f0 06 18 04 15 0001 'm'").size(), 1);
     QCOMPARE(session().publish({.topic = "a"}, now()).error(), LocalFailure::NotConnected);
@@ -133,7 +122,7 @@ void TestMqtt5Connection::refusals_data()
 void TestMqtt5Connection::refusals()
 {
     QFETCH(const int, code);
-    m_rig->open(plain);
+    m_rig->open(V5::plain);
     QCOMPARE(m_rig->feed("20 03 00 " + QByteArray::number(code, 16) + " 00"), QStringList(u"refused %1"_s.arg(code)));
     QCOMPARE(session().phase(), Session::Phase::Idle);
     QCOMPARE(m_rig->take(), QByteArrayList());
@@ -150,7 +139,7 @@ void TestMqtt5Connection::contradictions_data()
 void TestMqtt5Connection::contradictions()
 {
     QFETCH(const QByteArray, connack);
-    m_rig->open(persistent);
+    m_rig->open(V5::persistent);
     const QStringList events = m_rig->feed(connack);
     QCOMPARE(events.size(), 1);
     QVERIFY2(events.first().startsWith(u"violation"), qPrintable(events.first()));
@@ -159,11 +148,11 @@ void TestMqtt5Connection::contradictions()
 
 void TestMqtt5Connection::cleanStartForgets()
 {
-    m_rig->connectWith(persistent, accepted);
+    m_rig->connectWith(V5::persistent);
     QVERIFY(session().publish({.topic = "a", .qos = 1}, now()));
     m_rig->feed("34 06 0001 'a' 0009 00");
     session().end();
-    m_rig->connectWith(plain, accepted);
+    m_rig->connectWith(V5::plain);
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(m_rig->feed("40 02 0001"), QStringList());
     QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 00"), QStringList(u"message a = "_s));
@@ -171,18 +160,18 @@ void TestMqtt5Connection::cleanStartForgets()
 
 void TestMqtt5Connection::noSessionPresentForgets()
 {
-    m_rig->connectWith(persistent, accepted);
+    m_rig->connectWith(V5::persistent);
     QVERIFY(session().publish({.topic = "a", .qos = 1}, now()));
     m_rig->feed("34 06 0001 'a' 0009 00");
     session().end();
-    m_rig->connectWith(persistent, accepted);
+    m_rig->connectWith(V5::persistent);
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 00"), QStringList(u"message a = "_s));
 }
 
 void TestMqtt5Connection::keepAlive()
 {
-    m_rig->connectWith(plain, accepted);
+    m_rig->connectWith(V5::plain);
     m_rig->now += 59s;
     QVERIFY(session().publish({.topic = "a"}, now())); // puts it off
     m_rig->take();
@@ -195,7 +184,7 @@ void TestMqtt5Connection::keepAlive()
 
 void TestMqtt5Connection::pingUnanswered()
 {
-    m_rig->connectWith(plain, "20 06 00 00 03 13 0007");
+    m_rig->connectWith(V5::plain, "20 06 00 00 03 13 0007");
     m_rig->now += 7s;
     QCOMPARE(toText(session().elapse(now())), QString());
     m_rig->now += 7s;
@@ -205,7 +194,7 @@ void TestMqtt5Connection::pingUnanswered()
 
 void TestMqtt5Connection::nothingElseWaitsForTheQuota()
 {
-    m_rig->connectWith(plain, "20 06 00 00 03 21 0001");
+    m_rig->connectWith(V5::plain, "20 06 00 00 03 21 0001");
     QVERIFY(session().publish({.topic = "a", .qos = 2}, now()));
     QVERIFY(session().publish({.topic = "a", .qos = 2}, now())); // waits
     m_rig->take();
@@ -226,7 +215,7 @@ void TestMqtt5Connection::nothingElseWaitsForTheQuota()
 
 void TestMqtt5Connection::tooLargeWithItsAlias()
 {
-    m_rig->connectWith(plain, "20 0b 00 00 08 22 000a 27 0000000a");
+    m_rig->connectWith(V5::plain, "20 0b 00 00 08 22 000a 27 0000000a");
     Publish packet{.topic = "a", .payload = "full"}; // ten bytes, and thirteen with an alias
     packet.properties.add(PropertyId::TopicAlias, 1);
     QCOMPARE(session().publish(packet, now()).error(), LocalFailure::TooLarge);
@@ -235,7 +224,7 @@ void TestMqtt5Connection::tooLargeWithItsAlias()
 
 void TestMqtt5Connection::aliasThatDoesNotFitIsNotKept()
 {
-    m_rig->connectWith(with(PropertyId::TopicAliasMaximum, 10), "20 0b 00 00 08 22 000a 27 0000000a");
+    m_rig->connectWith(V5::with(PropertyId::TopicAliasMaximum, 10), "20 0b 00 00 08 22 000a 27 0000000a");
     QVERIFY(session().publish({.topic = "a", .payload = "full"}, now()));
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 08 0001 'a' 00 'full'"))});
     QVERIFY(session().publish({.topic = "a"}, now())); // the broker has not heard of the alias yet
@@ -244,7 +233,7 @@ void TestMqtt5Connection::aliasThatDoesNotFitIsNotKept()
 
 void TestMqtt5Connection::noAliasWhereNoneIsAllowed()
 {
-    m_rig->connectWith(plain, accepted);
+    m_rig->connectWith(V5::plain);
     QCOMPARE(m_rig->feed("30 07 0001 'a' 03 23 0001"), QStringList(u"violation: unknown topic alias in PUBLISH"_s));
     QCOMPARE(m_rig->take(), QByteArrayList{"e0 01 94"});
 }
@@ -265,7 +254,7 @@ void TestMqtt5Connection::problemInformation()
 {
     QFETCH(const QByteArray, packet);
     QFETCH(const bool, isAllowed);
-    m_rig->connectWith(with(PropertyId::RequestProblemInformation, 0), accepted);
+    m_rig->connectWith(V5::with(PropertyId::RequestProblemInformation, 0));
     QCOMPARE(session().publish({.topic = "a", .qos = 1}, now()), 1);
     QCOMPARE(session().subscribe({.filter = "s"}, now()), 2);
     m_rig->take();
@@ -308,7 +297,7 @@ void TestMqtt5Connection::codesToLeaveWith()
 {
     const QByteArray allowed = bytes("00 04 80 81 82 83 90 93 94 95 96 97 98 99"); // section 3.14.2.1
     for (int code = 0; code < 256; ++code) {
-        m_rig->connectWith(plain, accepted);
+        m_rig->connectWith(V5::plain);
         const auto failure = session().disconnect({static_cast<quint8>(code)}, now());
         QCOMPARE(!failure, allowed.contains(static_cast<char>(code)));
         QCOMPARE(m_rig->take().size(), failure ? 0 : 1);
@@ -317,7 +306,7 @@ void TestMqtt5Connection::codesToLeaveWith()
 
 void TestMqtt5Connection::nothingAfterDisconnect()
 {
-    m_rig->connectWith(plain, accepted);
+    m_rig->connectWith(V5::plain);
     QCOMPARE(session().disconnect({}, now()), std::nullopt);
     m_rig->take();
     QCOMPARE(session().publish({.topic = "a"}, now()).error(), LocalFailure::NotConnected);
@@ -330,7 +319,7 @@ void TestMqtt5Connection::nothingAfterDisconnect()
 
 void TestMqtt5Connection::leaveTakingThatIsTooLarge()
 {
-    m_rig->connectWith(plain, "20 08 00 00 05 27 00000008");
+    m_rig->connectWith(V5::plain, "20 08 00 00 05 27 00000008");
     Disconnect packet;
     packet.properties.add(PropertyId::ReasonString, "long");
     QCOMPARE(session().disconnect(packet, now()), LocalFailure::TooLarge);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "packetsv5.h"
 #include "sessionrig.h"
 
 #include <QTest>
@@ -7,20 +8,6 @@
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 using namespace std::chrono_literals;
-
-namespace {
-
-const Connect persistent{.level = ProtocolLevel::V5_0, .clientId = "c", .cleanSession = false};
-
-QByteArrayList hex(std::initializer_list<const char *> packets)
-{
-    QByteArrayList list;
-    for (const char *packet : packets)
-        list += toHex(bytes(packet));
-    return list;
-}
-
-} // namespace
 
 /// Statements of MQTT 5.0 about the exchange of messages (docs/mqtt-conformance.md, sections 4.3 and 4.4) and about
 /// subscriptions that the other tests leave over.
@@ -63,20 +50,20 @@ private:
 void TestMqtt5Messages::init()
 {
     m_rig = std::make_unique<SessionRig>();
-    m_rig->connectWith(persistent, "20 03 00 00 00");
+    m_rig->connectWith(V5::persistent);
 }
 
 QByteArrayList TestMqtt5Messages::resume()
 {
     session().end();
-    m_rig->connectWith(persistent, "20 03 01 00 00");
+    m_rig->connectWith(V5::persistent, "20 03 01 00 00");
     return m_rig->take();
 }
 
 void TestMqtt5Messages::sendQos0()
 {
     QCOMPARE(publish({.topic = "a", .payload = "x", .id = 7, .duplicate = true}), 0);
-    QCOMPARE(m_rig->take(), hex({"30 05 0001 'a' 00 'x'"}));
+    QCOMPARE(m_rig->take(), hexOf({"30 05 0001 'a' 00 'x'"}));
     QCOMPARE(publish({.topic = "a", .qos = 3}).error(), LocalFailure::InvalidQos);
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
@@ -103,7 +90,7 @@ void TestMqtt5Messages::sendQos1()
 {
     QCOMPARE(publish({.topic = "a", .payload = "x", .qos = 1, .retain = true, .duplicate = true}), 1);
     QCOMPARE(publish({.topic = "b", .qos = 1}), 2);
-    QCOMPARE(m_rig->take(), hex({"33 07 0001 'a' 0001 00 'x'", "32 06 0001 'b' 0002 00"}));
+    QCOMPARE(m_rig->take(), hexOf({"33 07 0001 'a' 0001 00 'x'", "32 06 0001 'b' 0002 00"}));
     QCOMPARE(m_rig->feed("40 02 0002 40 02 0001"), QStringList({u"acknowledged 2"_s, u"acknowledged 1"_s}));
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
@@ -111,10 +98,10 @@ void TestMqtt5Messages::sendQos1()
 void TestMqtt5Messages::sendQos2()
 {
     QCOMPARE(publish({.topic = "a", .payload = "x", .qos = 2, .duplicate = true}), 1);
-    QCOMPARE(m_rig->take(), hex({"34 07 0001 'a' 0001 00 'x'"}));
+    QCOMPARE(m_rig->take(), hexOf({"34 07 0001 'a' 0001 00 'x'"}));
     QCOMPARE(m_rig->feed("50 03 0001 10"), QStringList(u"received 1 (0x10)"_s));
-    QCOMPARE(m_rig->take(), hex({"62 02 0001"}));
-    QCOMPARE(resume(), hex({"62 02 0001"})); // and not PUBLISH
+    QCOMPARE(m_rig->take(), hexOf({"62 02 0001"}));
+    QCOMPARE(resume(), hexOf({"62 02 0001"})); // and not PUBLISH
     QCOMPARE(m_rig->feed("70 02 0001"), QStringList(u"completed 1"_s));
     QCOMPARE(resume(), QByteArrayList());
 }
@@ -140,8 +127,8 @@ void TestMqtt5Messages::allProperties()
     packet.properties.addUserProperty("n", "v");
     packet.properties.addUserProperty("n", "w");
     QCOMPARE(publish(packet), 0);
-    QCOMPARE(m_rig->take(), hex({"30 27 0001 'a' 22 01 01 02 0000000a 03 0001 't' 08 0001 'r' 09 0002 00ff "
-                                 "26 0001 'n' 0001 'v' 26 0001 'n' 0001 'w' 'x'"}));
+    QCOMPARE(m_rig->take(), hexOf({"30 27 0001 'a' 22 01 01 02 0000000a 03 0001 't' 08 0001 'r' 09 0002 00ff "
+                                   "26 0001 'n' 0001 'v' 26 0001 'n' 0001 'w' 'x'"}));
 }
 
 void TestMqtt5Messages::longProperties()
@@ -160,18 +147,18 @@ void TestMqtt5Messages::receiveQos1()
 {
     QCOMPARE(m_rig->feed("32 07 0001 'a' 0009 00 'x'"), QStringList(u"message a = x"_s));
     QCOMPARE(m_rig->feed("3a 07 0001 'a' 0009 00 'x'"), QStringList(u"message a = x"_s));
-    QCOMPARE(m_rig->take(), hex({"40 02 0009", "40 02 0009"}));
+    QCOMPARE(m_rig->take(), hexOf({"40 02 0009", "40 02 0009"}));
 }
 
 void TestMqtt5Messages::receiveQos2()
 {
     QCOMPARE(m_rig->feed("34 07 0001 'a' 0009 00 'x'"), QStringList(u"message a = x"_s));
-    QCOMPARE(m_rig->take(), hex({"50 02 0009"}));
+    QCOMPARE(m_rig->take(), hexOf({"50 02 0009"}));
     QCOMPARE(resume(), QByteArrayList());
     QCOMPARE(m_rig->feed("3c 07 0001 'a' 0009 00 'x'"), QStringList());
-    QCOMPARE(m_rig->take(), hex({"50 02 0009"}));
+    QCOMPARE(m_rig->take(), hexOf({"50 02 0009"}));
     QCOMPARE(m_rig->feed("62 02 0009"), QStringList(u"released 9"_s));
-    QCOMPARE(m_rig->take(), hex({"70 02 0009"}));
+    QCOMPARE(m_rig->take(), hexOf({"70 02 0009"}));
     QCOMPARE(m_rig->feed("34 07 0001 'a' 0009 00 'y'"), QStringList(u"message a = y"_s));
 }
 
@@ -180,9 +167,9 @@ void TestMqtt5Messages::resumed()
     for (quint8 qos : {2, 1, 2, 1})
         QVERIFY(publish({.topic = "a", .qos = qos}));
     m_rig->feed("50 02 0001 40 02 0002");
-    QCOMPARE(resume(), hex({"62 02 0001", "3c 06 0001 'a' 0003 00", "3a 06 0001 'a' 0004 00"}));
+    QCOMPARE(resume(), hexOf({"62 02 0001", "3c 06 0001 'a' 0003 00", "3a 06 0001 'a' 0004 00"}));
     QCOMPARE(publish({.topic = "a", .qos = 1}), 5);
-    QCOMPARE(m_rig->take(), hex({"32 06 0001 'a' 0005 00"}));
+    QCOMPARE(m_rig->take(), hexOf({"32 06 0001 'a' 0005 00"}));
     QCOMPARE(m_rig->feed("70 02 0001 50 02 0003 70 02 0003 40 02 0004").size(), 4);
 }
 
@@ -205,16 +192,16 @@ void TestMqtt5Messages::answersToWhatIsHeldBack()
     QCOMPARE(publish({.topic = "a", .payload = QByteArray(20, 'x'), .qos = qos}), 1);
     session().end();
     m_rig->take();
-    m_rig->connectWith(persistent, "20 0b 01 00 08 21 0001 27 00000010"); // one message at once, of 16 bytes
+    m_rig->connectWith(V5::persistent, "20 0b 01 00 08 21 0001 27 00000010"); // one message at once, of 16 bytes
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(publish({.topic = "b", .qos = 1}), 2);
     QCOMPARE(publish({.topic = "c", .qos = 1}), 3);
-    QCOMPARE(m_rig->take(), hex({"32 06 0001 'b' 0002 00"}));
+    QCOMPARE(m_rig->take(), hexOf({"32 06 0001 'b' 0002 00"}));
 
     QVERIFY(m_rig->feed(answer).value(0).endsWith(u"out of order"_s));
-    QCOMPARE(m_rig->take(), hex({"e0 01 82"}));
+    QCOMPARE(m_rig->take(), hexOf({"e0 01 82"}));
     const QByteArray late = again + " 1a 0001 'a' 0001 00 'xxxxxxxxxxxxxxxxxxxx'";
-    QCOMPARE(resume(), hex({late.constData(), "3a 06 0001 'b' 0002 00", "32 06 0001 'c' 0003 00"}));
+    QCOMPARE(resume(), hexOf({late.constData(), "3a 06 0001 'b' 0002 00", "32 06 0001 'c' 0003 00"}));
 }
 
 void TestMqtt5Messages::nothingIsSentAgainOtherwise()
@@ -237,7 +224,7 @@ void TestMqtt5Messages::whatWasSentDoesNotExpire()
     packet.properties.add(PropertyId::MessageExpiryInterval, 1);
     QVERIFY(publish(packet));
     m_rig->now += 1h;
-    QCOMPARE(resume(), hex({"3c 0b 0001 'a' 0001 05 02 00000001"}));
+    QCOMPARE(resume(), hexOf({"3c 0b 0001 'a' 0001 05 02 00000001"}));
 }
 
 void TestMqtt5Messages::idsInUseAreNotGivenAgain()
@@ -275,8 +262,8 @@ void TestMqtt5Messages::answersFindTheirRequest()
     QCOMPARE(session().subscribe({.filter = "b"}, m_rig->now), 2);
     QCOMPARE(session().unsubscribe({.filter = "c"}, m_rig->now), 3);
     QCOMPARE(session().unsubscribe({.filter = "d"}, m_rig->now), 4);
-    QCOMPARE(m_rig->take(), hex({"82 07 0001 00 0001 'a' 00", "82 07 0002 00 0001 'b' 00", "a2 06 0003 00 0001 'c'",
-                                 "a2 06 0004 00 0001 'd'"}));
+    QCOMPARE(m_rig->take(), hexOf({"82 07 0001 00 0001 'a' 00", "82 07 0002 00 0001 'b' 00", "a2 06 0003 00 0001 'c'",
+                                   "a2 06 0004 00 0001 'd'"}));
     QCOMPARE(
         m_rig->feed("b0 04 0004 00 00 90 04 0002 00 02 b0 04 0003 00 11 90 04 0001 00 87"),
         QStringList({u"unsubscribed d"_s, u"subscribed b: 2"_s, u"unsubscribed c (0x11)"_s, u"subscribed a: 135"_s}));

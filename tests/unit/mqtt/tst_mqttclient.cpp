@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "clientandpeer.h"
 #include "mqtt/mqttextras.h"
-#include "scriptedpeer.h"
-
-#include <QMqttClient>
 
 #include <QSignalSpy>
 #include <QTest>
@@ -20,12 +18,12 @@ const QByteArray acceptedWithSession = bytes("20 02 01 00");
 } // namespace
 
 /// QMqttClient over its own QTcpSocket, against a peer that does what the test says.
-class TestMqttClient : public QObject
+class TestMqttClient : public ClientAndPeer
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { renew(); }
     void defaults();
     void settersTell();
     void settersAreRefusedWhileConnected();
@@ -56,58 +54,13 @@ private slots:
     void handlerRunsFirstAndOnce();
     void handlerCanBeRemoved();
 
-    void subscribeNeedsConnectionAndValidInput();
-    void subscriptionLife();
-    void subscriptionRefused();
-    void lowerQosGranted();
-    void sameFilterSameObject();
-    void subscribeAgainWhileUnsubscribing();
-    void unsubscribeWhilePending();
-    void subscriptionsEndWithTheSession();
-    void messagesOnlyForMatchingSubscriptions();
-    void sharedSubscription();
-
     void sessionRestored();
     void resendAfterReconnect();
 
     void usersSocket_data();
     void usersSocket();
     void usersSocketRemoteClose();
-
-    void deleteInSlot_data();
-    void deleteInSlot();
-    void deleteInMessageHandler();
-    void deleteInSubscriptionSlot();
-    void reconnectInDisconnected_data();
-    void reconnectInDisconnected();
-    void disconnectInConnected();
-    void disconnectInMessageReceived();
-    void subscribeAndPublishInMessageReceived();
-    void unsubscribeInMessageReceived();
-    void replaceHandlerInHandler();
-
-private:
-    void connectNow(const QByteArray &greeting = accepted);
-
-    std::unique_ptr<ScriptedPeer> m_peer;
-    std::unique_ptr<QMqttClient> m_client;
 };
-
-void TestMqttClient::init()
-{
-    m_client = std::make_unique<QMqttClient>();
-    m_peer = std::make_unique<ScriptedPeer>();
-    m_client->setHostname(u"127.0.0.1"_s);
-    m_client->setPort(m_peer->port());
-    m_client->setClientId(u"c"_s);
-}
-
-void TestMqttClient::connectNow(const QByteArray &greeting)
-{
-    m_peer->setGreeting(greeting);
-    m_client->connectToHost();
-    QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
-}
 
 void TestMqttClient::defaults()
 {
@@ -505,164 +458,6 @@ void TestMqttClient::handlerCanBeRemoved()
     QCOMPARE(calls, 1);
 }
 
-void TestMqttClient::subscribeNeedsConnectionAndValidInput()
-{
-    QCOMPARE(m_client->subscribe(u"a"_s), nullptr);
-    connectNow();
-    QCOMPARE(m_client->subscribe(QMqttTopicFilter()), nullptr);
-    QCOMPARE(m_client->subscribe(u"a/#/b"_s), nullptr);
-    QCOMPARE(m_client->subscribe(u"a"_s, 3), nullptr);
-    m_client->unsubscribe(u"unknown"_s);
-    QVERIFY(m_client->subscribe(u"a"_s, QMqttSubscriptionProperties(), 1));
-    QVERIFY(m_peer->waitForPacket("82"));
-    QCOMPARE(m_peer->packets().size(), 2);
-}
-
-void TestMqttClient::subscriptionLife()
-{
-    connectNow();
-    const QPointer<QMqttSubscription> subscription = m_client->subscribe(u"a/+"_s, 1);
-    QVERIFY(subscription);
-    QCOMPARE(subscription->state(), QMqttSubscription::SubscriptionPending);
-    QCOMPARE(subscription->topic().filter(), u"a/+"_s);
-    QCOMPARE(subscription->qos(), 1);
-    QVERIFY(!subscription->isSharedSubscription());
-    QSignalSpy states(subscription, &QMqttSubscription::stateChanged);
-    m_peer->send(bytes("90 03 0001 01"));
-    QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-    QCOMPARE(subscription->reasonCode(), QMqtt::ReasonCode::SubscriptionQoSLevel1);
-    QVERIFY(subscription->reason().isEmpty());
-    QVERIFY(subscription->userProperties().isEmpty());
-
-    subscription->unsubscribe();
-    QCOMPARE(subscription->state(), QMqttSubscription::UnsubscriptionPending);
-    QVERIFY(m_peer->waitForPacket("a2"));
-    m_peer->send(bytes("b0 02 0002"));
-    QTRY_COMPARE(states.size(), 3);
-    QTRY_VERIFY(!subscription);
-    QVERIFY(m_client->findChildren<QMqttSubscription *>().isEmpty());
-}
-
-void TestMqttClient::subscriptionRefused()
-{
-    connectNow();
-    QMqttSubscription *subscription = m_client->subscribe(u"a"_s, 1);
-    QSignalSpy states(subscription, &QMqttSubscription::stateChanged);
-    QSignalSpy received(subscription, &QMqttSubscription::messageReceived);
-    m_peer->send(bytes("90 03 0001 80 30 03 0001 'a'"));
-    QTRY_COMPARE(states.size(), 1);
-    QCOMPARE(subscription->state(), QMqttSubscription::Error);
-    QCOMPARE(subscription->reasonCode(), QMqtt::ReasonCode::UnspecifiedError);
-    QCOMPARE(received.size(), 0);
-    // Asking again uses the same object.
-    QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription);
-    m_peer->send(bytes("90 03 0002 01"));
-    QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-}
-
-void TestMqttClient::lowerQosGranted()
-{
-    connectNow();
-    QMqttSubscription *subscription = m_client->subscribe(u"a"_s, 2);
-    QSignalSpy qos(subscription, &QMqttSubscription::qosChanged);
-    m_peer->send(bytes("90 03 0001 01"));
-    QTRY_COMPARE(qos.size(), 1);
-    QCOMPARE(subscription->qos(), 1);
-    QCOMPARE(qos.first().first().toInt(), 1);
-}
-
-void TestMqttClient::sameFilterSameObject()
-{
-    connectNow();
-    QMqttSubscription *subscription = m_client->subscribe(u"a"_s, 1);
-    QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription);
-    m_peer->send(bytes("90 03 0001 01"));
-    QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-    QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription);
-    QCOMPARE(m_peer->packets().size(), 2);
-    // With another QoS the broker is asked again.
-    QCOMPARE(m_client->subscribe(u"a"_s, 2), subscription);
-    QCOMPARE(subscription->state(), QMqttSubscription::SubscriptionPending);
-    QVERIFY(m_peer->waitForPacket(toHex(bytes("82 06 0002 0001 'a' 02"))));
-}
-
-void TestMqttClient::subscribeAgainWhileUnsubscribing()
-{
-    connectNow();
-    const QPointer<QMqttSubscription> subscription = m_client->subscribe(u"a"_s, 1);
-    m_peer->send(bytes("90 03 0001 01"));
-    QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-    subscription->unsubscribe();
-    QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription.data());
-    m_peer->send(bytes("b0 02 0002 90 03 0003 01"));
-    QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    QVERIFY(subscription);
-}
-
-void TestMqttClient::unsubscribeWhilePending()
-{
-    connectNow();
-    const QPointer<QMqttSubscription> subscription = m_client->subscribe(u"a"_s, 1);
-    QSignalSpy states(subscription, &QMqttSubscription::stateChanged);
-    subscription->unsubscribe();
-    m_peer->send(bytes("90 03 0001 01 b0 02 0002"));
-    QTRY_COMPARE(states.size(), 2);
-    QCOMPARE(states.first().first().value<QMqttSubscription::SubscriptionState>(),
-             QMqttSubscription::UnsubscriptionPending);
-    QCOMPARE(states.last().first().value<QMqttSubscription::SubscriptionState>(), QMqttSubscription::Unsubscribed);
-    QTRY_VERIFY(!subscription);
-}
-
-void TestMqttClient::subscriptionsEndWithTheSession()
-{
-    connectNow();
-    const QPointer<QMqttSubscription> pending = m_client->subscribe(u"a"_s);
-    const QPointer<QMqttSubscription> other = m_client->subscribe(u"b"_s);
-    m_peer->send(bytes("90 03 0001 00"));
-    QTRY_COMPARE(pending->state(), QMqttSubscription::Subscribed);
-    QList<QMqttSubscription::SubscriptionState> states;
-    for (const auto &subscription : {pending, other}) {
-        connect(subscription, &QMqttSubscription::stateChanged, this,
-                [&states](QMqttSubscription::SubscriptionState state) { states.append(state); });
-    }
-    m_peer->close();
-    QTRY_COMPARE(states.size(), 2);
-    QCOMPARE(states, QList({QMqttSubscription::Unsubscribed, QMqttSubscription::Unsubscribed}));
-    QTRY_VERIFY(!pending && !other);
-
-    connectNow();
-    QMqttSubscription *again = m_client->subscribe(u"a"_s);
-    QVERIFY(again);
-    QCOMPARE(again->state(), QMqttSubscription::SubscriptionPending);
-}
-
-void TestMqttClient::messagesOnlyForMatchingSubscriptions()
-{
-    connectNow();
-    QSignalSpy plus(m_client->subscribe(u"a/+"_s), &QMqttSubscription::messageReceived);
-    QSignalSpy hash(m_client->subscribe(u"#"_s), &QMqttSubscription::messageReceived);
-    QSignalSpy other(m_client->subscribe(u"b"_s), &QMqttSubscription::messageReceived);
-    m_peer->send(bytes("30 05 0003 'a/b' 30 08 0006 '$SYS/a' 30 03 0001 'c'"));
-    QTRY_COMPARE(hash.size(), 2);
-    QCOMPARE(plus.size(), 1);
-    QCOMPARE(other.size(), 0);
-    QCOMPARE(plus.first().first().value<QMqttMessage>().topic().name(), u"a/b"_s);
-}
-
-void TestMqttClient::sharedSubscription()
-{
-    connectNow();
-    QMqttSubscription *shared = m_client->subscribe(u"$share/g/a"_s);
-    QMqttSubscription *plain = m_client->subscribe(u"a"_s);
-    QVERIFY(shared != plain);
-    QVERIFY(shared->isSharedSubscription());
-    QCOMPARE(shared->sharedSubscriptionName(), u"g"_s);
-    QSignalSpy received(shared, &QMqttSubscription::messageReceived);
-    m_peer->send(bytes("30 03 0001 'a'"));
-    QTRY_COMPARE(received.size(), 1);
-}
-
 void TestMqttClient::sessionRestored()
 {
     QSignalSpy restored(m_client.get(), &QMqttClient::brokerSessionRestored);
@@ -729,179 +524,6 @@ void TestMqttClient::usersSocketRemoteClose()
     QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
     QCOMPARE(errors.size(), 1);
     m_client.reset();
-}
-
-void TestMqttClient::deleteInSlot_data()
-{
-    using Connector = std::function<void(QMqttClient *, const std::function<void()> &)>;
-    QTest::addColumn<Connector>("connector");
-    const auto row = [](const char *name, auto signal) {
-        QTest::newRow(name) << Connector([signal](QMqttClient *client, const std::function<void()> &slot) {
-            QObject::connect(client, signal, client, slot);
-        });
-    };
-    row("brokerSessionRestored", &QMqttClient::brokerSessionRestored);
-    row("connected", &QMqttClient::connected);
-    row("messageReceived", &QMqttClient::messageReceived);
-    row("messageSent", &QMqttClient::messageSent);
-    row("messageStatusChanged", &QMqttClient::messageStatusChanged);
-    row("pingResponseReceived", &QMqttClient::pingResponseReceived);
-    row("errorChanged", &QMqttClient::errorChanged);
-    row("disconnected", &QMqttClient::disconnected);
-    QTest::newRow("stateChanged to Connecting")
-        << Connector([](QMqttClient *client, const std::function<void()> &slot) {
-               QObject::connect(client, &QMqttClient::stateChanged, client, slot);
-           });
-    for (const auto state : {QMqttClient::Connected, QMqttClient::Disconnected}) {
-        QTest::addRow("stateChanged to %d", state) << Connector([state](QMqttClient *client,
-                                                                        const std::function<void()> &slot) {
-            QObject::connect(client, &QMqttClient::stateChanged, client, [state, slot](QMqttClient::ClientState now) {
-                if (now == state)
-                    slot();
-            });
-        });
-    }
-}
-
-void TestMqttClient::deleteInSlot()
-{
-    using Connector = std::function<void(QMqttClient *, const std::function<void()> &)>;
-    QFETCH(const Connector, connector);
-    QPointer<QMqttClient> client = m_client.release();
-    client->setCleanSession(false);
-    client->setAutoKeepAlive(false);
-    connect(client, &QMqttClient::connected, client, [&client] {
-        client->subscribe(u"a"_s);
-        client->publish(QMqttTopicName(u"a"_s), "x", 1);
-        client->requestPing();
-    });
-    connector(client, [&client] { delete client.data(); });
-    // Everything that can be said, in one portion, so that bytes are left when the client goes.
-    m_peer->setGreeting(acceptedWithSession +
-                        bytes("90 03 0001 00 32 05 0001 'a' 0001 40 02 0002 d0 00 30 03 0001 'a' d0 01 ff"));
-    client->connectToHost();
-    QTRY_VERIFY(!client);
-    QCoreApplication::processEvents();
-}
-
-void TestMqttClient::deleteInMessageHandler()
-{
-    connectNow();
-    MqttExtras::setMessageHandler(*m_client, [this](const QMqttMessage &) { m_client.reset(); });
-    QMqttClient *client = m_client.get();
-    QSignalSpy received(client, &QMqttClient::messageReceived);
-    m_peer->send(bytes("32 05 0001 'a' 0001 30 03 0001 'a'"));
-    QTRY_VERIFY(!m_client);
-    QCOMPARE(received.size(), 0);
-}
-
-void TestMqttClient::deleteInSubscriptionSlot()
-{
-    connectNow();
-    for (const QString &filter : {u"a"_s, u"+"_s, u"#"_s}) {
-        connect(m_client->subscribe(filter), &QMqttSubscription::messageReceived, this, [this] { m_client.reset(); });
-    }
-    m_peer->send(bytes("30 03 0001 'a' 30 03 0001 'a'"));
-    QTRY_VERIFY(!m_client);
-
-    init();
-    connectNow();
-    m_client->subscribe(u"a"_s);
-    connect(m_client->subscribe(u"b"_s), &QMqttSubscription::stateChanged, this, [this] { m_client.reset(); });
-    m_peer->close();
-    QTRY_VERIFY(!m_client);
-}
-
-void TestMqttClient::reconnectInDisconnected_data()
-{
-    QTest::addColumn<QByteArray>("lastWord");
-    QTest::newRow("peer closes") << QByteArray();
-    QTest::newRow("protocol violation") << bytes("d0 01 00 30 03 0001 'a'");
-}
-
-void TestMqttClient::reconnectInDisconnected()
-{
-    QFETCH(const QByteArray, lastWord);
-    connectNow();
-    m_client->subscribe(u"a"_s);
-    connect(m_client.get(), &QMqttClient::disconnected, m_client.get(), &QMqttClient::connectToHost);
-    for (int round = 2; round <= 5; ++round) {
-        if (lastWord.isEmpty())
-            m_peer->close();
-        else
-            m_peer->send(lastWord);
-        QTRY_COMPARE(m_peer->connectionCount(), round);
-        QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
-    }
-    QCOMPARE(m_client->error(), QMqttClient::NoError);
-}
-
-void TestMqttClient::disconnectInConnected()
-{
-    QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
-    connect(m_client.get(), &QMqttClient::connected, m_client.get(), &QMqttClient::disconnectFromHost);
-    m_peer->setGreeting(accepted + bytes("30 03 0001 'a'"));
-    QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
-    m_client->connectToHost();
-    QTRY_COMPARE(disconnected.size(), 1);
-    QVERIFY(m_peer->waitForPacket("e0 00"));
-    QCOMPARE(received.size(), 0);
-}
-
-void TestMqttClient::disconnectInMessageReceived()
-{
-    connectNow();
-    QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
-    connect(m_client.get(), &QMqttClient::messageReceived, m_client.get(), &QMqttClient::disconnectFromHost);
-    m_peer->send(bytes("30 03 0001 'a' 30 03 0001 'b' 30 03 0001 'c'"));
-    QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
-    QCOMPARE(received.size(), 1);
-}
-
-void TestMqttClient::subscribeAndPublishInMessageReceived()
-{
-    connectNow();
-    int messages = 0;
-    connect(m_client.get(), &QMqttClient::messageReceived, m_client.get(), [this, &messages] {
-        ++messages;
-        QVERIFY(m_client->subscribe(u"new/%1"_s.arg(messages)));
-        QVERIFY(m_client->publish(QMqttTopicName(u"reply"_s), "x", 1) > 0);
-    });
-    m_client->subscribe(u"#"_s);
-    m_peer->send(bytes("30 03 0001 'a' 30 03 0001 'b' 30 03 0001 'c'"));
-    QTRY_COMPARE(messages, 3);
-    QTRY_COMPARE(m_peer->packets().size(), 2 + 3 * 2);
-}
-
-void TestMqttClient::unsubscribeInMessageReceived()
-{
-    connectNow();
-    int messages = 0;
-    for (const QString &filter : {u"a"_s, u"+"_s}) {
-        QMqttSubscription *subscription = m_client->subscribe(filter);
-        connect(subscription, &QMqttSubscription::messageReceived, subscription, [subscription, &messages] {
-            ++messages;
-            subscription->unsubscribe();
-        });
-    }
-    m_peer->send(bytes("30 03 0001 'a'"));
-    QTRY_COMPARE(messages, 2);
-    QVERIFY(m_peer->waitForPacket("a2"));
-}
-
-void TestMqttClient::replaceHandlerInHandler()
-{
-    connectNow();
-    int calls = 0;
-    MqttExtras::setMessageHandler(*m_client, [this, &calls, name = QByteArray(100, 'x')](const QMqttMessage &) {
-        MqttExtras::setMessageHandler(*m_client, {});
-        QCOMPARE(name.size(), 100); // what runs is still alive
-        ++calls;
-    });
-    QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
-    m_peer->send(bytes("30 03 0001 'a' 30 03 0001 'a'"));
-    QTRY_COMPARE(received.size(), 2);
-    QCOMPARE(calls, 1);
 }
 
 QTEST_GUILESS_MAIN(TestMqttClient)

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "clientandpeer.h"
 #include "mqtt/mqttextras.h"
-#include "scriptedpeer.h"
-
-#include <QMqttClient>
 
 #include <QSignalSpy>
 #include <QTest>
@@ -19,12 +17,12 @@ const QMqttUserProperties someUserProperties{{u"n"_s, u"v"_s}};
 } // namespace
 
 /// What QMqttClient offers of MQTT 5.0, against a peer that does what the test says.
-class TestMqttClientV5 : public QObject
+class TestMqttClientV5 : public ClientAndPeer
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { renew(QMqttClient::MQTT_5_0); }
 
     void connectSaysNothingByDefault();
     void connectSaysWhatWasSet();
@@ -71,29 +69,8 @@ private slots:
     void disconnectInSlot();
 
 private:
-    void connectNow(const QByteArray &greeting = accepted);
     void useAuthentication();
-
-    std::unique_ptr<ScriptedPeer> m_peer;
-    std::unique_ptr<QMqttClient> m_client;
 };
-
-void TestMqttClientV5::init()
-{
-    m_client = std::make_unique<QMqttClient>();
-    m_peer = std::make_unique<ScriptedPeer>();
-    m_client->setProtocolVersion(QMqttClient::MQTT_5_0);
-    m_client->setHostname(u"127.0.0.1"_s);
-    m_client->setPort(m_peer->port());
-    m_client->setClientId(u"c"_s);
-}
-
-void TestMqttClientV5::connectNow(const QByteArray &greeting)
-{
-    m_peer->setGreeting(greeting);
-    m_client->connectToHost();
-    QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
-}
 
 void TestMqttClientV5::useAuthentication()
 {

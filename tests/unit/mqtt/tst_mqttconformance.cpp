@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
-#include "mqtt/QtMqtt/qmqttclient.h"
-#include "scriptedpeer.h"
+#include "clientandpeer.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,7 +8,7 @@
 using namespace Qt::StringLiterals;
 
 /// Statements of the standard (docs/mqtt-conformance.md) that the other tests leave over, in each version.
-class TestMqttConformance : public QObject
+class TestMqttConformance : public ClientAndPeer
 {
     Q_OBJECT
 
@@ -29,14 +28,10 @@ private slots:
     void matchingNormalisesNothing();
 
 private:
-    void connectNow();
     [[nodiscard]] QByteArrayList sentAfterConnect() const { return m_peer->packets().mid(1); }
     [[nodiscard]] static bool isV5();
     /// PUBLISH on topic "a".
     [[nodiscard]] static QByteArray publishPacket(quint8 qos, quint8 id);
-
-    std::unique_ptr<ScriptedPeer> m_peer;
-    std::unique_ptr<QMqttClient> m_client;
 };
 
 void TestMqttConformance::initTestCase_data()
@@ -49,12 +44,7 @@ void TestMqttConformance::initTestCase_data()
 void TestMqttConformance::init()
 {
     QFETCH_GLOBAL(const QMqttClient::ProtocolVersion, version);
-    m_client = std::make_unique<QMqttClient>();
-    m_peer = std::make_unique<ScriptedPeer>();
-    m_client->setProtocolVersion(version);
-    m_client->setHostname(u"127.0.0.1"_s);
-    m_client->setPort(m_peer->port());
-    m_client->setClientId(u"c"_s);
+    renew(version);
 }
 
 bool TestMqttConformance::isV5()
@@ -67,13 +57,6 @@ QByteArray TestMqttConformance::publishPacket(quint8 qos, quint8 id)
 {
     const QByteArray body = bytes("0001 'a' 00") + static_cast<char>(id) + (isV5() ? bytes("00") : QByteArray());
     return QByteArray(1, static_cast<char>(0x30 | qos << 1)) + static_cast<char>(body.size()) + body;
-}
-
-void TestMqttConformance::connectNow()
-{
-    m_peer->setGreeting(bytes(isV5() ? "20 03 00 00 00" : "20 02 00 00"));
-    m_client->connectToHost();
-    QTRY_COMPARE(m_client->state(), QMqttClient::Connected);
 }
 
 void TestMqttConformance::textOfConnectIsUtf8()
