@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
-#include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
 
@@ -41,8 +40,15 @@ Mosquitto::~Mosquitto()
 
 bool Mosquitto::start(const Options &options)
 {
-    m_ports = freePorts(m_ports.size());
-    return writeConfiguration(options) && restart();
+    // Between finding free ports and mosquitto taking them, somebody else may: hence the tries.
+    for (int tries = 0; tries < 5; ++tries) {
+        m_ports = freePorts(m_ports.size());
+        if (!writeConfiguration(options))
+            return false;
+        if (restart())
+            return true;
+    }
+    return false;
 }
 
 void Mosquitto::stop()
@@ -86,7 +92,6 @@ bool Mosquitto::writeConfiguration(const Options &options)
         if (listener != port() && !options.tls)
             continue;
         text += "listener " + QByteArray::number(listener) + " 127.0.0.1\n";
-        m_lastOpened = listener;
         if (listener == port())
             continue;
         text += "certfile " + options.tls->server.certificate.toUtf8() + "\nkeyfile " +
@@ -109,14 +114,15 @@ bool Mosquitto::writePasswordFile(const User &user, const QString &path)
 
 bool Mosquitto::waitUntilReady()
 {
-    for (const QDeadlineTimer deadline(patienceMs); !deadline.hasExpired();) {
-        QTcpSocket probe;
-        probe.connectToHost(QHostAddress(QHostAddress::LocalHost), m_lastOpened);
-        if (probe.waitForConnected(100))
+    // A port that answers might be somebody else's; what it says is its own.
+    QByteArray said;
+    const QDeadlineTimer deadline(patienceMs);
+    while (m_process.state() != QProcess::NotRunning && !deadline.hasExpired()) {
+        m_process.waitForReadyRead(100);
+        said += m_process.readAll();
+        if (said.contains(" running"))
             return true;
-        if (m_process.waitForFinished(20) || m_process.state() == QProcess::NotRunning)
-            break;
     }
-    m_errorText = u"mosquitto did not come up: "_s + QString::fromLocal8Bit(m_process.readAll());
+    m_errorText = u"mosquitto did not come up: "_s + QString::fromLocal8Bit(said);
     return false;
 }

@@ -58,6 +58,5 @@ private:
     QTemporaryDir m_dir;
     QProcess m_process;
     QList<quint16> m_ports = {0, 0, 0};
-    quint16 m_lastOpened = 0; ///< it opens its listeners in their order
     QString m_errorText;
 };
