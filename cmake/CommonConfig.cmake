@@ -18,12 +18,65 @@ target_compile_definitions(standin_options INTERFACE
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_AUTOMOC ON)
 
-# One static library per folder of src/: standin_library(base SOURCES … LINK … )
+# Most of the time of a compilation goes into the headers of Qt, so they are compiled once: for the engine, for the
+# window, and for the tests of each.
+option(STANDIN_PCH "Precompile the headers of Qt" ON)
+if(STANDIN_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess) # without it ccache cannot see what a precompiled header stands for
+endif()
+
+# standin_precompiled(engine OF Qt6::Core … HEADERS <QString> …): the target standin_pch_engine. It takes the include
+# folders of the libraries and not their macros (QT_NETWORK_LIB): GCC refuses a header whose macros a target lacks.
+function(standin_precompiled name)
+    cmake_parse_arguments(ARG "" "" "OF;HEADERS" ${ARGN})
+    if(STANDIN_PCH)
+        add_library(standin_pch_${name} STATIC ${PROJECT_SOURCE_DIR}/cmake/pch/pch.cpp)
+        target_link_libraries(standin_pch_${name} PRIVATE standin_options)
+        target_compile_definitions(standin_pch_${name} PRIVATE QT_CORE_LIB)
+        foreach(library IN LISTS ARG_OF)
+            target_include_directories(standin_pch_${name} SYSTEM PRIVATE
+                $<TARGET_PROPERTY:${library},INTERFACE_INCLUDE_DIRECTORIES>)
+        endforeach()
+        target_precompile_headers(standin_pch_${name} PRIVATE ${ARG_HEADERS})
+    endif()
+endfunction()
+
+function(standin_use_precompiled target name)
+    if(STANDIN_PCH)
+        target_precompile_headers(${target} REUSE_FROM standin_pch_${name})
+    endif()
+endfunction()
+
+# The files of units: "http/reply" is http/reply.h and http/reply.cpp, or the one of them that there is.
+function(standin_files variable)
+    set(files)
+    foreach(unit IN LISTS ARGN)
+        set(found)
+        foreach(file ${unit}.h ${unit}.cpp)
+            if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+                list(APPEND found ${file})
+            endif()
+        endforeach()
+        if(NOT found)
+            message(FATAL_ERROR "${CMAKE_CURRENT_SOURCE_DIR} has neither ${unit}.h nor ${unit}.cpp")
+        endif()
+        list(APPEND files ${found})
+    endforeach()
+    set(${variable} ${files} PARENT_SCOPE)
+endfunction()
+
+# One static library per folder of src/: standin_library(base UNITS … LINK … [SOURCES …] [MOC] [PCH engine]).
+# MOC: some of its classes are QObjects with Q_OBJECT.
 function(standin_library name)
-    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-    add_library(standin_${name} STATIC ${ARG_SOURCES})
+    cmake_parse_arguments(ARG "MOC" "PCH" "UNITS;SOURCES;LINK" ${ARGN})
+    standin_files(files ${ARG_UNITS})
+    add_library(standin_${name} STATIC ${files} ${ARG_SOURCES})
+    set_target_properties(standin_${name} PROPERTIES AUTOMOC ${ARG_MOC})
     target_include_directories(standin_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(standin_${name} PUBLIC ${ARG_LINK} PRIVATE standin_options)
+    if(NOT ARG_PCH)
+        set(ARG_PCH engine)
+    endif()
+    standin_use_precompiled(standin_${name} ${ARG_PCH})
 endfunction()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace Standin::ExitCode {
+namespace Standin::App::ExitCode {
 
 /// What the programs exit with.
 inline constexpr int success = 0;
 inline constexpr int internal = 3;
 inline constexpr int usage = 4;
 
-} // namespace Standin::ExitCode
+} // namespace Standin::App::ExitCode

@@ -2,13 +2,13 @@
 #include "app/headless.h"
 
 #include "app/samplefleet.h"
-#include "device/profilefile.h"
+#include "profile/profilefile.h"
 
 #include <QTextStream>
 
 #include <unistd.h>
 
-namespace Standin {
+namespace Standin::App {
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +21,7 @@ void print(const QString &line)
 
 } // namespace
 
-Headless::Headless(const RestOptions &options)
+Headless::Headless(const Rest::RestOptions &options)
     : m_journal(m_clock)
     , m_fleet(m_journal)
     , m_rest(m_fleet, options)
@@ -75,4 +75,4 @@ void Headless::tellReady() const
                             << " devices failed; the first: " << m_connecting->firstError()->toString() << Qt::endl;
 }
 
-} // namespace Standin
+} // namespace Standin::App

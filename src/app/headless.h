@@ -2,14 +2,14 @@
 #pragma once
 
 #include "base/clock.h"
+#include "broker/localbroker.h"
 #include "fleet/bulkconnect.h"
 #include "fleet/fleet.h"
-#include "fleet/localbroker.h"
 #include "rest/restserver.h"
 
 #include <memory>
 
-namespace Standin {
+namespace Standin::App {
 
 /// Standin without a window: a fleet and REST, told of on the standard output.
 class Headless final : public QObject
@@ -17,7 +17,7 @@ class Headless final : public QObject
     Q_OBJECT
 
 public:
-    explicit Headless(const RestOptions &options);
+    explicit Headless(const Rest::RestOptions &options);
     ~Headless() override;
 
     /// Starts the private broker and its sample devices.
@@ -34,10 +34,10 @@ private:
 
     SystemClock m_clock;
     Journal m_journal;
-    LocalBroker m_broker; ///< above the fleet: the devices leave before it ends
+    Broker::LocalBroker m_broker; ///< above the fleet: the devices leave before it ends
     Fleet m_fleet;
-    RestServer m_rest;
+    Rest::RestServer m_rest;
     std::unique_ptr<BulkConnect> m_connecting;
 };
 
-} // namespace Standin
+} // namespace Standin::App

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 
-namespace Standin {
+namespace Standin::App {
 
 void ListenOptions::addTo(CLI::App &command)
 {
@@ -15,9 +15,9 @@ void ListenOptions::addTo(CLI::App &command)
                        "File with the bearer token that REST demands (or set STANDIN_TOKEN)");
 }
 
-Result<RestOptions> ListenOptions::restOptions() const
+Result<Rest::RestOptions> ListenOptions::restOptions() const
 {
-    RestOptions options;
+    Rest::RestOptions options;
     options.address = QString::fromStdString(m_address);
     options.port = m_port;
     options.token = qgetenv("STANDIN_TOKEN");
@@ -34,4 +34,4 @@ Result<RestOptions> ListenOptions::restOptions() const
     return options;
 }
 
-} // namespace Standin
+} // namespace Standin::App

@@ -8,7 +8,7 @@
 
 #include <string>
 
-namespace Standin {
+namespace Standin::App {
 
 /// The options that decide where REST listens and who may come in; shared by `serve`, `demo` and the window.
 class ListenOptions
@@ -16,7 +16,7 @@ class ListenOptions
 public:
     void addTo(CLI::App &command);
     /// The token comes from --token-file or STANDIN_TOKEN.
-    [[nodiscard]] Result<RestOptions> restOptions() const;
+    [[nodiscard]] Result<Rest::RestOptions> restOptions() const;
 
 private:
     std::string m_address = "127.0.0.1";
@@ -24,4 +24,4 @@ private:
     std::string m_tokenFile;
 };
 
-} // namespace Standin
+} // namespace Standin::App

@@ -3,7 +3,7 @@
 
 #include <sys/resource.h>
 
-namespace Standin {
+namespace Standin::App {
 
 void raiseFileLimit()
 {
@@ -14,4 +14,4 @@ void raiseFileLimit()
     }
 }
 
-} // namespace Standin
+} // namespace Standin::App

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/samplefleet.h"
 
-#include "device/profilefile.h"
+#include "profile/profilefile.h"
 
-namespace Standin {
+namespace Standin::App {
 
 Result<QList<Profile>> SampleFleet::profiles(const QUrl &broker)
 {
@@ -19,7 +19,7 @@ Result<QList<Profile>> SampleFleet::profiles(const QUrl &broker)
     return profiles;
 }
 
-Result<> SampleFleet::start(Fleet &fleet, LocalBroker &broker)
+Result<> SampleFleet::start(Fleet &fleet, Broker::LocalBroker &broker)
 {
     if (const auto started = broker.start(); !started)
         return started;
@@ -36,4 +36,4 @@ Result<> SampleFleet::start(Fleet &fleet, LocalBroker &broker)
     return {};
 }
 
-} // namespace Standin
+} // namespace Standin::App

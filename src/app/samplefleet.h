@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "device/profile.h"
+#include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "fleet/localbroker.h"
+#include "profile/profile.h"
 
-namespace Standin {
+namespace Standin::App {
 
 /// Two kinds of sample devices, to look at and to play with.
 class SampleFleet
@@ -15,7 +15,7 @@ public:
     [[nodiscard]] static Result<QList<Profile>> profiles(const QUrl &broker);
 
     /// Starts the broker, makes three devices of the two kinds and sends them online. Blocks until the broker listens.
-    [[nodiscard]] static Result<> start(Fleet &fleet, LocalBroker &broker);
+    [[nodiscard]] static Result<> start(Fleet &fleet, Broker::LocalBroker &broker);
 };
 
-} // namespace Standin
+} // namespace Standin::App

@@ -12,6 +12,7 @@
 #include <iostream>
 
 using namespace Standin;
+using namespace Standin::App;
 
 namespace {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exitcode.h"
 #include "app/listenoptions.h"
-#include "app/portrait.h"
 #include "app/processlimits.h"
 #include "app/samplefleet.h"
+#include "app/screenshottaker.h"
 #include "app/unixsignals.h"
 #include "base/clock.h"
-#include "gui/mainwindow.h"
+#include "gui/window/mainwindow.h"
 #include "rest/restserver.h"
 
 #include <QApplication>
@@ -17,6 +17,7 @@
 #include <iostream>
 
 using namespace Standin;
+using namespace Standin::App;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -46,9 +47,9 @@ void describe(CLI::App &cli, Arguments &arguments)
 }
 
 /// What the window offers beyond the fleet: the broker, and REST once it listens.
-WindowServices servicesOf(LocalBroker &broker, const QUrl &restUrl)
+Gui::WindowServices servicesOf(Broker::LocalBroker &broker, const QUrl &restUrl)
 {
-    WindowServices services;
+    Gui::WindowServices services;
     services.restUrl = [restUrl] { return restUrl; };
     services.startLocalBroker = [&broker]() -> Result<QUrl> {
         if (broker.isRunning())
@@ -68,7 +69,7 @@ std::unique_ptr<QSettings> settingsFor(const Arguments &arguments)
     return std::make_unique<QSettings>(u"Standin"_s, arguments.demo ? u"standin-demo"_s : u"standin"_s);
 }
 
-void open(MainWindow &window, const Arguments &arguments)
+void open(Gui::MainWindow &window, const Arguments &arguments)
 {
     if (arguments.demo)
         window.startSamples();
@@ -80,13 +81,13 @@ void open(MainWindow &window, const Arguments &arguments)
     }
 }
 
-int run(const Arguments &arguments, const RestOptions &restOptions)
+int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
 {
     const SystemClock clock;
     Journal journal(clock);
-    LocalBroker broker;
+    Broker::LocalBroker broker;
     Fleet fleet(journal);
-    RestServer rest(fleet, restOptions);
+    Rest::RestServer rest(fleet, restOptions);
     const auto restUrl = rest.listen();
     if (restUrl)
         std::cout << "listening on " << restUrl->toString().toStdString() << std::endl;
@@ -94,15 +95,15 @@ int run(const Arguments &arguments, const RestOptions &restOptions)
         std::cerr << "standin-gui: REST is off: " << restUrl.error().toString().toStdString() << '\n';
 
     const auto settings = settingsFor(arguments);
-    MainWindow window(fleet, servicesOf(broker, restUrl.value_or(QUrl())), *settings);
+    Gui::MainWindow window(fleet, servicesOf(broker, restUrl.value_or(QUrl())), *settings);
     open(window, arguments);
     window.show();
 
-    std::optional<Portrait> portrait;
+    std::optional<ScreenshotTaker> portrait;
     if (!arguments.screenshot.empty()) {
         window.resize(1480, 920);
         portrait.emplace(fleet, window, QString::fromStdString(arguments.screenshot));
-        QObject::connect(&*portrait, &Portrait::taken, qApp,
+        QObject::connect(&*portrait, &ScreenshotTaker::taken, qApp,
                          [](bool good) { QApplication::exit(good ? ExitCode::success : ExitCode::internal); });
     }
     return QApplication::exec();

@@ -7,7 +7,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace Standin {
+namespace Standin::App {
 
 namespace {
 
@@ -47,4 +47,4 @@ UnixSignals::~UnixSignals()
     ::close(m_descriptor);
 }
 
-} // namespace Standin
+} // namespace Standin::App

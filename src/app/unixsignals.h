@@ -3,7 +3,7 @@
 
 #include <QObject>
 
-namespace Standin {
+namespace Standin::App {
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a signal of the event loop.
 class UnixSignals final : public QObject
@@ -25,4 +25,4 @@ private:
     int m_descriptor = -1;
 };
 
-} // namespace Standin
+} // namespace Standin::App

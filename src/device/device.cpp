@@ -2,8 +2,8 @@
 #include "device/device.h"
 
 #include "base/clock.h"
-#include "device/backoff.h"
-#include "device/messageproperties.h"
+#include "device/session/backoff.h"
+#include "device/session/messageproperties.h"
 
 #include <QTimerEvent>
 
@@ -34,7 +34,7 @@ Device::Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clo
 {
     m_scope.clientId = m_record->id();
     m_record->inspect([this](const DeviceStatus &status) { m_scope.index = status.index; });
-    applyBlueprint();
+    applyProfile();
 }
 
 Device::~Device()
@@ -43,23 +43,23 @@ Device::~Device()
     m_session.close(OfflineMode::Clean);
 }
 
-// Blueprint
+// CompiledProfile
 
-void Device::applyBlueprint()
+void Device::applyProfile()
 {
-    m_blueprint = m_record->blueprint();
-    m_scope.vars = m_blueprint->profile.vars;
-    m_scope.correlationKeys = m_blueprint->profile.correlation;
-    m_scope.topics.report = QString::fromUtf8(m_blueprint->report.render(m_scope));
-    m_scope.topics.command = QString::fromUtf8(m_blueprint->command.render(m_scope));
-    m_scope.topics.reply = QString::fromUtf8(m_blueprint->replyTopic.render(m_scope));
+    m_profile = m_record->compiledProfile();
+    m_scope.vars = m_profile->profile.vars;
+    m_scope.correlationKeys = m_profile->profile.correlation;
+    m_scope.topics.report = QString::fromUtf8(m_profile->report.render(m_scope));
+    m_scope.topics.command = QString::fromUtf8(m_profile->command.render(m_scope));
+    m_scope.topics.reply = QString::fromUtf8(m_profile->replyTopic.render(m_scope));
 }
 
-void Device::blueprintChanged()
+void Device::profileChanged()
 {
-    const auto before = m_blueprint;
-    applyBlueprint();
-    const bool otherReports = before->profile.telemetry != m_blueprint->profile.telemetry;
+    const auto before = m_profile;
+    applyProfile();
+    const bool otherReports = before->profile.telemetry != m_profile->profile.telemetry;
     stopTelemetry();
     if (m_state == DeviceState::Online)
         startTelemetry(otherReports ? FirstReport::Now : FirstReport::AfterTheInterval);
@@ -69,14 +69,14 @@ void Device::blueprintChanged()
 
 void Device::connectToBroker(Completion<> done)
 {
-    const bool asWanted = m_used && m_used->connectsLike(*m_blueprint);
+    const bool asWanted = m_used && m_used->connectsLike(*m_profile);
     if (m_state == DeviceState::Online && asWanted) {
         done({});
         return;
     }
     if (!asWanted)
         answerWaiting(failure(ErrorCode::Cancelled,
-                              u"another connect, to %1, took over"_s.arg(m_blueprint->profile.connection.display())));
+                              u"another connect, to %1, took over"_s.arg(m_profile->profile.connection.display())));
     m_waiting.append(std::move(done));
     if (m_state == DeviceState::Connecting && asWanted)
         return;
@@ -132,7 +132,7 @@ void Device::startAttempt()
     m_session.close(OfflineMode::Abrupt);
     if (m_attempt == 0)
         setState(DeviceState::Connecting);
-    m_used = m_blueprint;
+    m_used = m_profile;
     const auto settings = sessionSettings();
     if (settings)
         m_session.open(*settings);
@@ -142,17 +142,17 @@ void Device::startAttempt()
 
 Result<SessionSettings> Device::sessionSettings()
 {
-    const Connection &connection = m_blueprint->profile.connection;
-    const auto password = connection.password.resolve(m_blueprint->profile.baseDir);
+    const Connection &connection = m_profile->profile.connection;
+    const auto password = connection.password.resolve(m_profile->profile.baseDir);
     if (!password)
         return Failure(password.error());
-    const auto target = m_blueprint->linkTarget(m_scope);
+    const auto target = m_profile->linkTarget(m_scope);
     if (!target)
         return Failure(target.error());
     SessionSettings settings{.target = *target,
                              .version = protocolVersion(connection.version),
                              .clientId = m_record->id(),
-                             .username = QString::fromUtf8(m_blueprint->username.render(m_scope)),
+                             .username = QString::fromUtf8(m_profile->username.render(m_scope)),
                              .password = *password,
                              .keepAlive = connection.keepAlive,
                              .cleanStart = connection.cleanStart,
@@ -160,12 +160,12 @@ Result<SessionSettings> Device::sessionSettings()
                              .timeoutMs = connection.connectTimeoutMs,
                              .will = {},
                              .subscriptions = {}};
-    if (const auto &will = m_blueprint->will)
+    if (const auto &will = m_profile->will)
         settings.will = {QString::fromUtf8(will->topic.render(m_scope)), will->payload.render(m_scope), will->qos,
                          will->retain, will->delaySeconds};
     if (!m_scope.topics.command.isEmpty())
         settings.subscriptions.append({m_scope.topics.command, commandQos});
-    for (const Blueprint::Subscription &subscription : m_blueprint->subscriptions)
+    for (const CompiledProfile::Subscription &subscription : m_profile->subscriptions)
         settings.subscriptions.append({QString::fromUtf8(subscription.topic.render(m_scope)), subscription.qos});
     return settings;
 }
@@ -196,7 +196,7 @@ void Device::sessionLost(const Error &error)
 
 void Device::waitForNextAttempt(const Error &error)
 {
-    const auto delay = Backoff::delay(m_blueprint->profile.connection.reconnect, ++m_attempt, m_jitter);
+    const auto delay = Backoff::delay(m_profile->profile.connection.reconnect, ++m_attempt, m_jitter);
     if (!delay) {
         stopAttempts(error);
         return;
@@ -239,7 +239,7 @@ void Device::setState(DeviceState state, const std::optional<Error> &error, std:
 void Device::messageArrived(const QMqttMessage &message)
 {
     const Command command{message.topic().name(), message.payload(),
-                          findCorrelation(message.payload(), m_blueprint->profile.correlation)};
+                          Match::findCorrelation(message.payload(), m_profile->profile.correlation)};
     const Reply reply = isCommand(command.topic) ? chooseReply(command) : Reply();
     m_journal.append({.device = m_record->id(),
                       .kind = EntryKind::In,
@@ -276,8 +276,8 @@ Device::Reply Device::chooseReply(const Command &command)
         m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
         return {&m_usedPreset, u"preset"_s};
     }
-    if (!command.correlation.isEmpty() && !m_blueprint->reply.isEmpty())
-        return {&m_blueprint->reply, u"default"_s};
+    if (!command.correlation.isEmpty() && !m_profile->reply.isEmpty())
+        return {&m_profile->reply, u"default"_s};
     return {};
 }
 
@@ -312,7 +312,7 @@ void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
             u"%1 preset replies of %2 bytes are waiting already"_s.arg(m_presetReplies.size()).arg(m_presetBytes)));
         return;
     }
-    const auto compiled = Template::compile(payload, m_blueprint->profile.correlation);
+    const auto compiled = Template::compile(payload, m_profile->profile.correlation);
     if (!compiled) {
         done(Failure(compiled.error()));
         return;
@@ -433,7 +433,7 @@ void Device::checkAcknowledgements()
 
 void Device::startTelemetry(FirstReport first)
 {
-    for (const Blueprint::Telemetry &telemetry : m_blueprint->telemetry) {
+    for (const CompiledProfile::Telemetry &telemetry : m_profile->telemetry) {
         m_telemetryTimers.emplace_back(startTimer(telemetry.everyMs, Qt::CoarseTimer), &telemetry);
         if (first == FirstReport::Now)
             report(telemetry);
@@ -446,7 +446,7 @@ void Device::stopTelemetry()
         killTimer(timer);
 }
 
-void Device::report(const Blueprint::Telemetry &telemetry)
+void Device::report(const CompiledProfile::Telemetry &telemetry)
 {
     const auto sent = send({.topic = QString::fromUtf8(telemetry.topic.render(m_scope)),
                             .payload = telemetry.payload.render(m_scope),

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "base/completion.h"
-#include "device/brokersession.h"
 #include "device/devicerecord.h"
-#include "device/publication.h"
-#include "device/templatescope.h"
+#include "device/session/brokersession.h"
 #include "journal/journal.h"
+#include "profile/publication.h"
+#include "profile/template/templatescope.h"
 
 #include <QBasicTimer>
 #include <QDeadlineTimer>
@@ -14,7 +14,7 @@
 
 namespace Standin {
 
-/// One simulated device: one MQTT client id, one session, and the manners of its blueprint. What it does stands in the
+/// One simulated device: one MQTT client id, one session, and the manners of its compiled. What it does stands in the
 /// journal and in its record. It lives in one thread; every completion is called there.
 class Device final : public QObject, private SessionListener
 {
@@ -24,8 +24,8 @@ public:
     Device(std::shared_ptr<DeviceRecord> record, Journal &journal, const Clock &clock);
     ~Device() override;
 
-    /// The blueprint of its record has been exchanged.
-    void blueprintChanged();
+    /// The compiled of its record has been exchanged.
+    void profileChanged();
 
     /// See the functions of the same names in Fleet.
     void connectToBroker(Completion<> done);
@@ -65,7 +65,7 @@ private:
         QByteArray payload;
         quint8 qos = 0;
         bool retain = false;
-        Correlation correlation = {};
+        Match::Correlation correlation = {};
         QString ruleId = {}; ///< set: it is a reply
         QMqttPublishProperties properties = {};
     };
@@ -76,7 +76,7 @@ private:
     void messageArrived(const QMqttMessage &message) override;
     void messageAcknowledged(qint32 id, const Result<> &result) override;
 
-    void applyBlueprint();
+    void applyProfile();
     void startAttempt();
     [[nodiscard]] Result<SessionSettings> sessionSettings();
     void waitForNextAttempt(const Error &error);
@@ -97,12 +97,12 @@ private:
     void checkAcknowledgements();
     void startTelemetry(FirstReport first);
     void stopTelemetry();
-    void report(const Blueprint::Telemetry &telemetry);
+    void report(const CompiledProfile::Telemetry &telemetry);
 
     const std::shared_ptr<DeviceRecord> m_record;
     Journal &m_journal;
-    std::shared_ptr<const Blueprint> m_blueprint;
-    std::shared_ptr<const Blueprint> m_used; ///< what the present session was opened with
+    std::shared_ptr<const CompiledProfile> m_profile;
+    std::shared_ptr<const CompiledProfile> m_used; ///< what the present session was opened with
     TemplateScope m_scope;
     Random m_jitter;
     BrokerSession m_session;
@@ -118,7 +118,7 @@ private:
     QList<Template> m_presetReplies;
     qsizetype m_presetBytes = 0;
     Template m_usedPreset; ///< keeps alive what chooseReply() took from the queue
-    std::vector<std::pair<int, const Blueprint::Telemetry *>> m_telemetryTimers;
+    std::vector<std::pair<int, const CompiledProfile::Telemetry *>> m_telemetryTimers;
 };
 
 } // namespace Standin

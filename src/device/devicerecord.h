@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "device/blueprint.h"
 #include "device/devicestatus.h"
+#include "profile/compiledprofile.h"
 
 #include <atomic>
 #include <mutex>
@@ -14,10 +14,10 @@ class DeviceRecord
 {
 public:
     /// `revisions` counts the changes of all records of a fleet and must outlive this one.
-    DeviceRecord(DeviceStatus status, std::shared_ptr<const Blueprint> blueprint, std::atomic<quint64> &revisions)
+    DeviceRecord(DeviceStatus status, std::shared_ptr<const CompiledProfile> compiled, std::atomic<quint64> &revisions)
         : m_revisions(revisions)
         , m_status(std::move(status))
-        , m_blueprint(std::move(blueprint))
+        , m_profile(std::move(compiled))
         , m_id(m_status.id)
     {}
     Q_DISABLE_COPY_MOVE(DeviceRecord)
@@ -53,16 +53,16 @@ public:
         return m_revision > revision ? std::optional(m_status) : std::nullopt;
     }
 
-    [[nodiscard]] std::shared_ptr<const Blueprint> blueprint() const
+    [[nodiscard]] std::shared_ptr<const CompiledProfile> compiledProfile() const
     {
         const std::lock_guard lock(m_mutex);
-        return m_blueprint;
+        return m_profile;
     }
 
-    void setBlueprint(std::shared_ptr<const Blueprint> blueprint)
+    void setCompiledProfile(std::shared_ptr<const CompiledProfile> compiled)
     {
         const std::lock_guard lock(m_mutex);
-        m_blueprint = std::move(blueprint);
+        m_profile = std::move(compiled);
     }
 
 private:
@@ -70,7 +70,7 @@ private:
     mutable std::mutex m_mutex;
     DeviceStatus m_status;
     quint64 m_revision = 0;
-    std::shared_ptr<const Blueprint> m_blueprint;
+    std::shared_ptr<const CompiledProfile> m_profile;
     const QString m_id;
 };
 

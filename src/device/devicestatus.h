@@ -2,7 +2,8 @@
 #pragma once
 
 #include "base/error.h"
-#include "device/devicestate.h"
+#include "base/devicestate.h"
+#include "base/offlinemode.h"
 
 #include <QByteArray>
 #include <QStringList>

@@ -2,7 +2,7 @@
 #include "fleet/fleet.h"
 
 #include "base/clock.h"
-#include "fleet/roster.h"
+#include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
 
 #include <QtMqtt/QMqttTopicFilter>
@@ -37,20 +37,20 @@ Result<> checkClientId(const QString &id)
     return {};
 }
 
-DeviceStatus initialStatus(const QString &id, int index, const Blueprint &blueprint)
+DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &compiled)
 {
     TemplateScope scope(systemClock, 0);
     scope.clientId = id;
     scope.index = index;
-    scope.vars = blueprint.profile.vars;
+    scope.vars = compiled.profile.vars;
     DeviceStatus status;
     status.id = id;
     status.index = index;
-    status.profile = blueprint.profile.name;
-    status.broker = blueprint.profile.connection.display();
-    status.reportTopic = QString::fromUtf8(blueprint.report.render(scope));
-    status.commandTopic = QString::fromUtf8(blueprint.command.render(scope));
-    status.replyTopic = QString::fromUtf8(blueprint.replyTopic.render(scope));
+    status.profile = compiled.profile.name;
+    status.broker = compiled.profile.connection.display();
+    status.reportTopic = QString::fromUtf8(compiled.report.render(scope));
+    status.commandTopic = QString::fromUtf8(compiled.command.render(scope));
+    status.replyTopic = QString::fromUtf8(compiled.replyTopic.render(scope));
     return status;
 }
 
@@ -71,22 +71,22 @@ Result<> checkTopics(const DeviceStatus &device)
     return {};
 }
 
-QStringList clientIdsOf(const Blueprint &blueprint)
+QStringList clientIdsOf(const CompiledProfile &compiled)
 {
     TemplateScope scope(systemClock, 0);
-    scope.vars = blueprint.profile.vars;
+    scope.vars = compiled.profile.vars;
     QStringList ids;
-    for (int i = 0; i < blueprint.profile.count; ++i) {
+    for (int i = 0; i < compiled.profile.count; ++i) {
         scope.index = i;
-        ids.append(QString::fromUtf8(blueprint.clientId.render(scope)));
+        ids.append(QString::fromUtf8(compiled.clientId.render(scope)));
     }
     return ids;
 }
 
-void exchange(const Roster::Member &member, const DeviceStatus &fresh,
-              const std::shared_ptr<const Blueprint> &blueprint)
+void exchange(const DeviceRegistry::Member &member, const DeviceStatus &fresh,
+              const std::shared_ptr<const CompiledProfile> &compiled)
 {
-    member.record->setBlueprint(blueprint);
+    member.record->setCompiledProfile(compiled);
     member.record->update([&fresh](DeviceStatus &status) {
         status.profile = fresh.profile;
         status.broker = fresh.broker;
@@ -95,7 +95,7 @@ void exchange(const Roster::Member &member, const DeviceStatus &fresh,
         status.replyTopic = fresh.replyTopic;
     });
     member.worker->perform(
-        member.record, [](Device &device) { device.blueprintChanged(); }, [] {});
+        member.record, [](Device &device) { device.profileChanged(); }, [] {});
 }
 
 Fleet::Done answered(Error error)
@@ -112,7 +112,7 @@ Fleet::Done answered(Error error)
 Fleet::Fleet(Journal &journal, int workers, QObject *parent)
     : QObject(parent)
     , m_journal(journal)
-    , m_roster(std::make_unique<Roster>())
+    , m_registry(std::make_unique<DeviceRegistry>())
 {
     const int count = workers > 0 ? workers : QThread::idealThreadCount();
     for (int i = 0; i < count; ++i)
@@ -123,46 +123,46 @@ Fleet::~Fleet() = default;
 
 Result<QStringList> Fleet::addDevices(const Profile &profile)
 {
-    const auto blueprint = Blueprint::make(profile);
-    if (!blueprint)
-        return Failure(blueprint.error());
-    const QStringList ids = clientIdsOf(**blueprint);
-    return add(ids, *blueprint).map([&ids] { return ids; });
+    const auto compiled = CompiledProfile::make(profile);
+    if (!compiled)
+        return Failure(compiled.error());
+    const QStringList ids = clientIdsOf(**compiled);
+    return add(ids, *compiled).map([&ids] { return ids; });
 }
 
 Result<> Fleet::addDevice(const QString &clientId, const Profile &profile)
 {
-    const auto blueprint = Blueprint::make(profile);
-    return blueprint ? add({clientId}, *blueprint) : Result<>(Failure(blueprint.error()));
+    const auto compiled = CompiledProfile::make(profile);
+    return compiled ? add({clientId}, *compiled) : Result<>(Failure(compiled.error()));
 }
 
-Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Blueprint> &blueprint)
+Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled)
 {
-    std::vector<Roster::Member> members;
+    std::vector<DeviceRegistry::Member> members;
     for (const QString &id : clientIds) {
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *blueprint);
+        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *compiled);
         if (const auto checked = checkTopics(status); !checked)
             return checked;
-        auto record = std::make_shared<DeviceRecord>(status, blueprint, m_roster->revisions());
+        auto record = std::make_shared<DeviceRecord>(status, compiled, m_registry->revisions());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
-    return m_roster->add(members);
+    return m_registry->add(members);
 }
 
 Result<Profile> Fleet::profile(const QString &id) const
 {
-    const Roster::Member member = m_roster->find(id);
+    const DeviceRegistry::Member member = m_registry->find(id);
     if (!member.record)
         return Failure(unknownDevice(id));
-    return member.record->blueprint()->profile;
+    return member.record->compiledProfile()->profile;
 }
 
 Result<Profile> Fleet::profileNamed(const QString &name) const
 {
-    for (const Roster::Member &member : m_roster->all()) {
-        Profile profile = member.record->blueprint()->profile;
+    for (const DeviceRegistry::Member &member : m_registry->all()) {
+        Profile profile = member.record->compiledProfile()->profile;
         if (profile.name == name) {
             profile.connection.password.value.clear(); // typed in for that device, and for no other
             return profile;
@@ -178,29 +178,29 @@ Result<> Fleet::setProfile(const QString &id, const Profile &profile)
 
 Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
 {
-    const auto blueprint = Blueprint::make(profile);
-    if (!blueprint)
-        return Failure(blueprint.error());
-    std::vector<std::pair<Roster::Member, DeviceStatus>> changes;
+    const auto compiled = CompiledProfile::make(profile);
+    if (!compiled)
+        return Failure(compiled.error());
+    std::vector<std::pair<DeviceRegistry::Member, DeviceStatus>> changes;
     for (const QString &id : ids) {
-        const Roster::Member member = m_roster->find(id);
+        const DeviceRegistry::Member member = m_registry->find(id);
         if (!member.record)
             continue;
         int index = 0;
         member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
-        changes.emplace_back(member, initialStatus(id, index, **blueprint));
+        changes.emplace_back(member, initialStatus(id, index, **compiled));
         if (const auto checked = checkTopics(changes.back().second); !checked)
             return checked;
     }
     for (const auto &[member, fresh] : changes)
-        exchange(member, fresh, *blueprint);
+        exchange(member, fresh, *compiled);
     return {};
 }
 
 template <typename Action>
 Fleet::Done Fleet::perform(const QString &id, Action action)
 {
-    const Roster::Member member = m_roster->find(id);
+    const DeviceRegistry::Member member = m_registry->find(id);
     if (!member.record)
         return answered(unknownDevice(id));
 
@@ -253,7 +253,7 @@ Fleet::Done Fleet::remove(const QString &id)
 {
     Done gone =
         perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
-    const Roster::Member member = m_roster->remove(id);
+    const DeviceRegistry::Member member = m_registry->remove(id);
     if (member.record)
         member.worker->remove(member.record);
     return gone;
@@ -261,20 +261,20 @@ Fleet::Done Fleet::remove(const QString &id)
 
 bool Fleet::contains(const QString &id) const
 {
-    return m_roster->find(id).record != nullptr;
+    return m_registry->find(id).record != nullptr;
 }
 
 QStringList Fleet::ids() const
 {
     QStringList ids;
-    for (const Roster::Member &member : m_roster->all())
+    for (const DeviceRegistry::Member &member : m_registry->all())
         ids.append(member.record->id());
     return ids;
 }
 
 Result<DeviceStatus> Fleet::status(const QString &id) const
 {
-    const Roster::Member member = m_roster->find(id);
+    const DeviceRegistry::Member member = m_registry->find(id);
     if (!member.record)
         return Failure(unknownDevice(id));
     return member.record->status();
@@ -283,19 +283,19 @@ Result<DeviceStatus> Fleet::status(const QString &id) const
 QList<DeviceStatus> Fleet::statuses() const
 {
     QList<DeviceStatus> statuses;
-    for (const Roster::Member &member : m_roster->all())
+    for (const DeviceRegistry::Member &member : m_registry->all())
         statuses.append(member.record->status());
     return statuses;
 }
 
 FleetChanges Fleet::changesSince(quint64 revision) const
 {
-    return m_roster->changesSince(revision);
+    return m_registry->changesSince(revision);
 }
 
 FleetTotals Fleet::totals() const
 {
-    return m_roster->totals();
+    return m_registry->totals();
 }
 
 } // namespace Standin

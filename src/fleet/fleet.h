@@ -2,11 +2,11 @@
 #pragma once
 
 #include "base/result.h"
-#include "device/devicestate.h"
+#include "base/offlinemode.h"
 #include "device/devicestatus.h"
-#include "device/profile.h"
-#include "device/publication.h"
 #include "journal/journal.h"
+#include "profile/profile.h"
+#include "profile/publication.h"
 
 #include <QFuture>
 #include <QObject>
@@ -16,8 +16,8 @@
 
 namespace Standin {
 
-class Blueprint;
-class Roster;
+class CompiledProfile;
+class DeviceRegistry;
 class Worker;
 
 /// What happened to the devices since a reader last asked.
@@ -98,13 +98,13 @@ public:
     [[nodiscard]] FleetTotals totals() const;
 
 private:
-    Result<> add(const QStringList &clientIds, const std::shared_ptr<const Blueprint> &blueprint);
+    Result<> add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled);
     /// Runs `action` on the device, in its thread, and hands it the completion of the future that is returned.
     template <typename Action>
     Done perform(const QString &id, Action action);
 
     Journal &m_journal;
-    std::unique_ptr<Roster> m_roster;
+    std::unique_ptr<DeviceRegistry> m_registry;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< below the roster: its devices must go first
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "match/correlation.h"
 
 #include <QByteArray>
 #include <QList>
@@ -25,9 +26,6 @@ enum class EntryKind : quint8 {
 [[nodiscard]] QString toString(EntryKind kind);
 [[nodiscard]] std::optional<EntryKind> entryKindFromString(QStringView name);
 
-/// The correlation keys found in a message, as key and plain text of the value ("5" for 5 and for "5").
-using Correlation = QList<std::pair<QString, QString>>;
-
 /// One line of the journal. Immutable once appended.
 struct Entry
 {
@@ -44,7 +42,7 @@ struct Entry
     bool dup = false;
     quint16 packetId = 0;
     QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
-    Correlation correlation = {};
+    Match::Correlation correlation = {};
     bool matched = false; ///< in: somebody answered it; out: it is a reply
     QString ruleId = {};  ///< what answered: "default", "preset", or a rule's id
     QString testId = {};

@@ -8,7 +8,7 @@
 
 using namespace std::chrono_literals;
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -83,4 +83,4 @@ bool DeviceFilterModel::lessThan(const QModelIndex &left, const QModelIndex &rig
     }
 }
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "device/devicestate.h"
+#include "base/devicestate.h"
 
 #include <QSortFilterProxyModel>
 #include <QTimer>
 
 #include <optional>
 
-namespace Standin {
+namespace Standin::Models {
 
 class DeviceTableModel;
 
@@ -38,4 +38,4 @@ private:
     std::optional<DeviceState> m_state;
 };
 
-} // namespace Standin
+} // namespace Standin::Models

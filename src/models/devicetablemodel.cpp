@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -233,4 +233,4 @@ QVariant DeviceTableModel::headerData(int section, Qt::Orientation orientation, 
     }
 }
 
-} // namespace Standin
+} // namespace Standin::Models

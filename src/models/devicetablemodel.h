@@ -7,8 +7,10 @@
 #include <QHash>
 
 namespace Standin {
-
 class Fleet;
+} // namespace Standin
+
+namespace Standin::Models {
 
 /// One row a device, in the order in which they were added. Pulls from the fleet when told to; what did not change
 /// keeps its row, its indexes and so its selection.
@@ -65,4 +67,4 @@ private:
     quint64 m_revision = 0;
 };
 
-} // namespace Standin
+} // namespace Standin::Models

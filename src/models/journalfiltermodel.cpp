@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace Standin {
+namespace Standin::Models {
 
 JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *parent)
     : QAbstractTableModel(parent)
@@ -140,4 +140,4 @@ QVariant JournalFilterModel::headerData(int section, Qt::Orientation orientation
     return m_journal.headerData(section, orientation, role);
 }
 
-} // namespace Standin
+} // namespace Standin::Models

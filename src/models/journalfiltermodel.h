@@ -9,7 +9,7 @@
 #include <deque>
 #include <optional>
 
-namespace Standin {
+namespace Standin::Models {
 
 class JournalModel;
 
@@ -60,4 +60,4 @@ private:
     QString m_text;
 };
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -142,4 +142,4 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
     }
 }
 
-} // namespace Standin
+} // namespace Standin::Models

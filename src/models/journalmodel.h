@@ -7,7 +7,7 @@
 
 #include <deque>
 
-namespace Standin {
+namespace Standin::Models {
 
 /// The newest part of the journal, oldest row first. Pulls when told to, in one batch, and gives up its oldest rows
 /// beyond its capacity: neither a flood of messages nor a long day makes it grow.
@@ -56,4 +56,4 @@ private:
     bool m_paused = false;
 };
 
-} // namespace Standin
+} // namespace Standin::Models

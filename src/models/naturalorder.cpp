@@ -3,7 +3,7 @@
 
 #include <QChar>
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -53,4 +53,4 @@ bool naturallyLess(QStringView a, QStringView b)
     return a.isEmpty();
 }
 
-} // namespace Standin
+} // namespace Standin::Models

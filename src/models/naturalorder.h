@@ -3,9 +3,9 @@
 
 #include <QStringView>
 
-namespace Standin {
+namespace Standin::Models {
 
 /// Whether `a` stands before `b` for a person: "gw-2" before "gw-10", upper and lower case alike.
 [[nodiscard]] bool naturallyLess(QStringView a, QStringView b);
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -46,4 +46,4 @@ QString payloadPreview(const QByteArray &payload, qsizetype maxChars)
     return isWhole ? text : text.first(std::min(text.size(), maxChars)) + ellipsis;
 }
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -4,7 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace Standin {
+namespace Standin::Models {
 
 /// A payload on one line: its text with white space simplified, cut after `maxChars`; hexadecimal where it is no text.
 [[nodiscard]] QString payloadPreview(const QByteArray &payload, qsizetype maxChars = 160);
@@ -12,4 +12,4 @@ namespace Standin {
 /// Whether the bytes are UTF-8 text without control characters other than white space.
 [[nodiscard]] bool isText(QByteArrayView bytes);
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/topicmatch.h"
 
-namespace Standin {
+namespace Standin::Models {
 
 namespace {
 
@@ -38,4 +38,4 @@ bool topicMatches(QStringView filter, QStringView topic)
     return topic.contains(filter, Qt::CaseInsensitive);
 }
 
-} // namespace Standin
+} // namespace Standin::Models

@@ -3,10 +3,10 @@
 
 #include <QStringView>
 
-namespace Standin {
+namespace Standin::Models {
 
 /// Whether a topic passes what a person typed: an MQTT filter where it has a wildcard ('+' or '#'), otherwise any part
 /// of the topic. An empty filter lets everything pass.
 [[nodiscard]] bool topicMatches(QStringView filter, QStringView topic);
 
-} // namespace Standin
+} // namespace Standin::Models

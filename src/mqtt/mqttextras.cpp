@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/mqttextras.h"
 
-#include "mqtt/propertymapping.h"
-#include "mqtt/qmqttclient_p.h"
+#include "mqtt/client/propertymapping.h"
+#include "mqtt/client/qmqttclient_p.h"
 
-namespace Standin::MqttExtras {
+namespace Standin::Mqtt::Extras {
 
 void setMessageHandler(QMqttClient &client, MessageHandler handler)
 {
@@ -47,7 +47,7 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
         Mqtt::PropertyMapping::toWire(properties));
 }
 
-bool disconnectFromHost(QMqttClient &client, const Farewell &farewell)
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell)
 {
     using Mqtt::PropertyId;
     Mqtt::Disconnect packet{farewell.code};
@@ -64,4 +64,4 @@ void abandon(QMqttClient &client)
     QMqttClientPrivate::get(client)->abandon();
 }
 
-} // namespace Standin::MqttExtras
+} // namespace Standin::Mqtt::Extras

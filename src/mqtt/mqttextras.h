@@ -11,7 +11,7 @@
 
 /// What a device needs of its MQTT client beyond the public Qt MQTT API. Every function is to be called in the
 /// client's thread.
-namespace Standin::MqttExtras {
+namespace Standin::Mqtt::Extras {
 
 /// Called once for every inbound PUBLISH, however many subscriptions match it, with everything the packet said.
 /// It runs before QMqttClient::messageReceived and QMqttSubscription::messageReceived are emitted. The handler may
@@ -64,7 +64,7 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
                              const QMqttSubscriptionProperties &properties = {}, quint8 qos = 0);
 
 /// What DISCONNECT can say (5.0 section 3.14.2).
-struct Farewell
+struct DisconnectOptions
 {
     quint8 code = 0;
     /// Seconds; must not be set when the session was to end with the connection.
@@ -74,11 +74,11 @@ struct Farewell
 };
 
 /// QMqttClient::disconnectFromHost() with these words. False, and nothing has happened, when not connected or
-/// connecting, or when a client may not say this: before 5.0 everything but a Farewell by default.
-bool disconnectFromHost(QMqttClient &client, const Farewell &farewell);
+/// connecting, or when a client may not say this: before 5.0 everything but a DisconnectOptions by default.
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell);
 
 /// Ends the session on this side only: the client is Disconnected at once, nothing is written and the transport is
 /// let go untouched, neither closed nor deleted. Emits stateChanged and disconnected. For leaving without DISCONNECT.
 void abandon(QMqttClient &client);
 
-} // namespace Standin::MqttExtras
+} // namespace Standin::Mqtt::Extras

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a client of another implementation gives of MqttExtras (-DSTANDIN_MQTT=system), by the public interface alone.
+// What a client of another implementation gives of Mqtt::Extras (-DSTANDIN_MQTT=system), by the public interface alone.
 // Lost against our own client:
-// - the message handler sees messages of subscriptions made with MqttExtras::subscribe() only, and after
+// - the message handler sees messages of subscriptions made with Mqtt::Extras::subscribe() only, and after
 //   QMqttClient::messageReceived; messages of a restored session before it subscribes again stay unseen;
 // - retain handling and retain-as-published are not asked for;
 // - a farewell with a code or a session expiry is refused, its reason and user properties are not sent;
@@ -10,6 +10,8 @@
 //   QMqttClient::error() has it;
 // - refusal() is always empty, failureDetail() names the error but knows no details.
 #include "mqtt/mqttextras.h"
+
+#include "mqtt/reasoncodes.h"
 
 #include <QBasicTimer>
 #include <QMetaEnum>
@@ -20,7 +22,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace Standin::MqttExtras {
+namespace Standin::Mqtt::Extras {
 namespace {
 
 /// Takes the place of a transport that was let go: whatever is still written vanishes, nothing is ever read.
@@ -126,8 +128,7 @@ std::optional<BrokerReason> brokerReason(const QMqttClient &client)
 {
     const QMqttServerConnectionProperties server = client.serverConnectionProperties();
     const auto code = static_cast<quint8>(server.reasonCode());
-    constexpr quint8 firstFailure = 0x80; // 5.0 section 2.4
-    if (client.protocolVersion() == QMqttClient::MQTT_5_0 && code >= firstFailure)
+    if (client.protocolVersion() == QMqttClient::MQTT_5_0 && code >= Reason::firstFailure)
         return BrokerReason{code, server.reason(), server.serverReference(), server.userProperties()};
     const QMqttClient::ClientError error = client.error();
     const Companion *companion = Companion::find(client);
@@ -167,7 +168,7 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
     return subscription;
 }
 
-bool disconnectFromHost(QMqttClient &client, const Farewell &farewell)
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell)
 {
     if (client.state() == QMqttClient::Disconnected || farewell.code != 0 || farewell.sessionExpiryInterval)
         return false;
@@ -187,4 +188,4 @@ void abandon(QMqttClient &client)
         client.setTransport(companion.nowhere, QMqttClient::IODevice);
 }
 
-} // namespace Standin::MqttExtras
+} // namespace Standin::Mqtt::Extras

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/healthcontroller.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -22,4 +22,4 @@ void HealthController::addRoutes(Router &router) const
     });
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

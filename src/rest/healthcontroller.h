@@ -4,7 +4,7 @@
 #include "base/result.h"
 #include "rest/http/router.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// /livez, /readyz, /version.
 class HealthController
@@ -23,4 +23,4 @@ private:
     Readiness m_readiness;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

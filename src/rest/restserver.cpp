@@ -2,12 +2,12 @@
 #include "rest/restserver.h"
 
 #include "fleet/fleet.h"
-#include "rest/deviceapi.h"
-#include "rest/devicescontroller.h"
 #include "rest/http/httpserver.h"
-#include "rest/journalcontroller.h"
+#include "rest/simple/deviceapi.h"
+#include "rest/v1/devicescontroller.h"
+#include "rest/v1/journalcontroller.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -85,4 +85,4 @@ qsizetype RestServer::connectionCount() const
     return m_http ? m_http->connectionCount() : 0;
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

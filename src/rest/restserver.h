@@ -11,8 +11,11 @@
 #include <memory>
 
 namespace Standin {
-
 class Fleet;
+} // namespace Standin
+
+namespace Standin::Rest {
+
 class HttpServer;
 
 struct RestOptions
@@ -46,4 +49,4 @@ private:
     std::unique_ptr<HttpServer> m_http;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

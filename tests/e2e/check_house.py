@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks the walls of the house (docs/architecture.md): who includes whom, and what `standin` is linked with.
+"""Checks the structure of src/ (docs/architecture.md): who includes whom, where a .cpp lies, which namespace a folder has,
+and what `standin` is linked with.
 
 usage: check_house.py SRC_DIR STANDIN_EXECUTABLE
 """
@@ -10,38 +11,116 @@ import re
 import subprocess
 import sys
 
-ENGINE = ["base", "mqtt", "link", "journal", "device", "fleet", "scenario"]
+# Room -> the rooms whose headers it may include, beside its own. A room is a folder of src/ or a folder inside one; a
+# folder that has no line of its own belongs to the room above it.
 MAY_INCLUDE = {
     "base": [],
-    "mqtt": ["base"],
+    "mqtt": ["base", "mqtt/QtMqtt", "mqtt/client", "mqtt/core"],
+    "mqtt/QtMqtt": [],
+    "mqtt/client": ["base", "mqtt", "mqtt/QtMqtt", "mqtt/core"],
+    "mqtt/core": ["base", "mqtt", "mqtt/QtMqtt"],
     "link": ["base"],
-    "journal": ["base"],
-    "device": ["base", "mqtt", "link", "journal"],
-    "fleet": ["base", "mqtt", "link", "journal", "device"],
-    "scenario": ["base", "mqtt", "link", "journal", "device", "fleet"],
-    "models": ENGINE,
-    "rest": ENGINE,
-    "gui": ENGINE + ["models"],
-    "app": ENGINE + ["models", "rest", "gui"],
+    "match": ["base"],
+    "journal": ["base", "match"],
+    "profile/template": ["base", "match"],
+    "profile": ["base", "match", "link", "profile/template"],
+    "rules": ["base", "match", "profile", "profile/template"],
 }
+MQTT = ["mqtt", "mqtt/QtMqtt"]  # what others see of it: mqtt/core and mqtt/client are for mqtt alone
+BELOW_DEVICE = ["base", "link", "match", "journal", "profile", "profile/template", "rules"] + MQTT
+DEVICE = ["device", "device/session", "device/telemetry"]
+MAY_INCLUDE |= {
+    "device/session": ["base", "link", "match", "profile"] + MQTT,
+    "device/telemetry": ["base", "match", "profile", "profile/template"],
+    "device": BELOW_DEVICE + ["device/session", "device/telemetry"],
+    "broker": ["base"],
+    "fleet": BELOW_DEVICE + DEVICE,
+}
+ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine"]
+GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
+REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
+MAY_INCLUDE |= {
+    "engine": [room for room in ENGINE if room != "engine"],
+    "models": ENGINE,
+    "rest/http": ["base"],
+    "rest/json": ENGINE + ["rest/http"],
+    "rest/simple": ENGINE + ["rest/http", "rest/json"],
+    "rest/v1": ENGINE + ["rest/http", "rest/json"],
+    "rest": ENGINE + ["rest/http", "rest/json", "rest/simple", "rest/v1"],
+    "app": ENGINE + REST + GUI + ["models"],
+}
+# Each room of the window may use those before it.
+for index, room in enumerate(GUI):
+    MAY_INCLUDE[room] = ENGINE + ["models"] + GUI[:index]
+MAY_INCLUDE["gui"] = []
+
+# A folder whose name is also its main class has no namespace of its own: C++ has one name for both.
+NAMESPACE = {"mqtt": "Mqtt", "match": "Match", "rules": "Rules", "broker": "Broker", "models": "Models", "rest": "Rest",
+             "gui": "Gui", "app": "App"}
+GLOBAL = {"mqtt/QtMqtt", "mqtt/client"}  # Qt's interface: its classes are global
+
 # Headers of these Qt modules are for these folders alone, in whatever style they are included.
 WINDOW_ONLY = re.compile(r"<(Qt(Gui|Widgets|Svg)/|Qsci/|Q(Widget|Application|MainWindow|Dialog|Action|Icon|Pixmap|Color|Painter)\b)")
 WINDOW_FOLDERS = {"gui", "app"}
 WINDOW_LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libqscintilla")
 
 
+def room_of(path):
+    """The room of a file, given as a path relative to src/."""
+    folder = path.parent.as_posix()
+    while folder not in MAY_INCLUDE and "/" in folder:
+        folder = folder.rsplit("/", 1)[0]
+    return folder
+
+
+def sources(src):
+    return sorted(src.rglob("*.h")) + sorted(src.rglob("*.cpp"))
+
+
 def broken_includes(src):
-    for path in sorted(src.rglob("*.h")) + sorted(src.rglob("*.cpp")):
-        folder = path.relative_to(src).parts[0]
+    for path in sources(src):
+        relative = path.relative_to(src)
+        room = room_of(relative)
+        if room not in MAY_INCLUDE:
+            yield f"{relative}: no rule says what {room} may include"
+            continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             where = f"{path.relative_to(src.parent)}:{number}"
-            quoted = re.match(r'\s*#\s*include\s+"([^"/]+)/', line)
-            if quoted and quoted[1] in MAY_INCLUDE and quoted[1] != folder and quoted[1] not in MAY_INCLUDE[folder]:
-                yield f"{where}: {folder} may not include {quoted[1]}"
+            quoted = re.match(r'\s*#\s*include\s+"([^"]+/[^"]+)"', line)
+            target = room_of(pathlib.Path(quoted[1])) if quoted else room
+            if target != room and target not in MAY_INCLUDE[room]:
+                yield f"{where}: {room} may not include {target}"
+            folder = relative.parts[0]
             if re.match(r"\s*#\s*include\s+<", line) and WINDOW_ONLY.search(line) and folder not in WINDOW_FOLDERS:
                 yield f"{where}: {folder} must do without a window"
-            if folder == "app" and path.name.startswith(("standin.", "headless.")) and quoted and quoted[1] in ("gui", "models"):
+            if folder == "app" and path.name.startswith(("standin.", "headless.")) and target.split("/")[0] in ("gui", "models"):
                 yield f"{where}: the headless program must do without a window"
+
+
+def lonely_sources(src):
+    """A .cpp is named after its header and lies beside it; a further part of it has `_part` behind that name."""
+    programs = {"standin.cpp", "standingui.cpp"}
+    for path in sorted(src.rglob("*.cpp")):
+        names = [path.stem, path.stem.rsplit("_", 1)[0]]
+        folders = [path.parent]
+        if path.parent.name == "client" and path.stem.startswith("qmqtt"):
+            folders.append(path.parent.parent / "QtMqtt")  # that folder is handed out as it is, so it holds headers only
+        if path.name not in programs and not any((f / f"{n}.h").exists() for f in folders for n in names):
+            yield f"{path.relative_to(src.parent)}: there is no header of this name beside it"
+
+
+def wrong_namespaces(src):
+    for path in sources(src):
+        relative = path.relative_to(src)
+        if room_of(relative) in GLOBAL or path.name in ("standin.cpp", "standingui.cpp"):
+            continue
+        own = NAMESPACE.get(relative.parts[0])
+        expected = f"Standin::{own}" if own else "Standin"
+        for namespace in re.findall(r"^namespace (Standin[\w:]*) \{(?!\n(?:(?:class|struct) \w+;\n)+\})",
+                                    path.read_text(encoding="utf-8"), re.M):
+            of_another = not own and namespace.split("::")[1:2] and namespace.split("::")[1] in NAMESPACE.values()
+            if of_another or not f"{namespace}::".startswith(f"{expected}::"):
+                yield f"{path.relative_to(src.parent)}: namespace {namespace}, expected {expected}"
 
 
 def window_libraries(executable):
@@ -51,16 +130,10 @@ def window_libraries(executable):
             yield f"{executable} is linked with {needed}"
 
 
-def unknown_folders(src):
-    for path in src.iterdir():
-        if path.is_dir() and path.name not in MAY_INCLUDE:
-            yield f"src/{path.name} has no place in the table"
-
-
 def main():
     src, executable = pathlib.Path(sys.argv[1]), sys.argv[2]
-    faults = [*unknown_folders(src), *broken_includes(src), *window_libraries(executable)]
-    print("\n".join(faults) or "the walls stand")
+    faults = [*broken_includes(src), *lonely_sources(src), *wrong_namespaces(src), *window_libraries(executable)]
+    print("\n".join(faults) or "the structure is as described")
     return 1 if faults else 0
 
 

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-Program::Program()
+Program::Program(QString file)
+    : m_file(std::move(file))
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"HOME"_s, m_home.path());
@@ -28,7 +29,7 @@ Program::~Program()
 
 void Program::start(const QStringList &arguments)
 {
-    m_process.start(QStringLiteral(STANDIN_PROGRAM), arguments);
+    m_process.start(m_file, arguments);
 }
 
 bool Program::waitForLine(const QString &text)

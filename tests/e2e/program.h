@@ -17,7 +17,8 @@ public:
         QJsonObject json;
     };
 
-    Program();
+    /// `file`: the executable.
+    explicit Program(QString file);
     ~Program();
 
     void start(const QStringList &arguments);
@@ -41,6 +42,7 @@ public:
 private:
     Answer finish(QNetworkReply *reply);
 
+    const QString m_file;
     QTemporaryDir m_home;
     QProcess m_process;
     QString m_output;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+#include "broker/localbroker.h"
 #include "e2e/program.h"
-#include "fleet/localbroker.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -12,6 +13,7 @@
 #include <csignal>
 
 using namespace Standin;
+using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
 /// The headless program, from its command line to the broker and back.
@@ -47,7 +49,7 @@ private slots:
 
     void theSevenCallsEndToEnd()
     {
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s}));
         QCOMPARE(standin.post(u"/api/device/connect"_s, connectBody(u"gw-1"_s)).json[u"code"_s].toInt(-1), 0);
 
@@ -96,7 +98,7 @@ private slots:
     {
         LocalBroker broker;
         VERIFY_RESULT(broker.start());
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s}));
         const QByteArray body =
             u"{\"client_id\":\"d\",\"host\":\"127.0.0.1\",\"port\":\"%1\"}"_s.arg(broker.port()).toUtf8();
@@ -114,7 +116,7 @@ private slots:
 
     void aProfileMakesAFleet()
     {
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         const QString file = standin.path(u"p.json"_s);
         VERIFY_RESULT(File::writeAtomically(
             file,
@@ -129,7 +131,7 @@ private slots:
 
     void theDemoRunsOnItsOwnBroker()
     {
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
         QVERIFY(standin.waitForLine(u"ready: 3 devices online"_s));
         QTRY_VERIFY(standin.get(u"/api/v1/journal?kind=out"_s).json[u"entries"_s].toArray().size() >= 3);
@@ -138,7 +140,7 @@ private slots:
 
     void theBrokerDiesWithAKilledDemo()
     {
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
         const auto children = [&standin] {
             QFile file(u"/proc/%1/task/%1/children"_s.arg(standin.processId()));
@@ -178,7 +180,7 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(int, exitCode);
         QFETCH(QString, says);
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         standin.start(arguments);
         QCOMPARE(standin.waitForEnd(), exitCode);
         const QString complaints = standin.complaints();
@@ -189,12 +191,12 @@ private slots:
     {
         QTcpServer taken;
         QVERIFY(taken.listen(QHostAddress::LocalHost));
-        Program standin;
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
         standin.start({u"serve"_s, u"--port"_s, QString::number(taken.serverPort())});
         QVERIFY(standin.waitForEnd() > 0);
         QVERIFY(standin.complaints().contains(QString::number(taken.serverPort())));
     }
 };
 
-QTEST_GUILESS_MAIN(TestStandin)
+STANDIN_TEST(TestStandin)
 #include "tst_standin.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "e2e/program.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QImage>
 
@@ -14,7 +15,7 @@ class TestStandinGui : public QObject
 private slots:
     void showsItsSamples()
     {
-        Program gui;
+        Program gui(QStringLiteral(STANDIN_GUI_PROGRAM));
         const QString picture = gui.path(u"window.png"_s);
         gui.start({u"--demo"_s, u"--port"_s, u"0"_s, u"--screenshot"_s, picture});
         QVERIFY2(gui.waitForEnd() == 0, qPrintable(gui.complaints()));
@@ -24,7 +25,7 @@ private slots:
 
     void restRunsInside()
     {
-        Program gui;
+        Program gui(QStringLiteral(STANDIN_GUI_PROGRAM));
         QVERIFY(gui.startListening({u"--demo"_s, u"--port"_s, u"0"_s}));
         QTRY_COMPARE(gui.get(u"/api/v1/devices/thermo-0"_s).json[u"state"_s].toString(), u"online"_s);
         QCOMPARE(gui.post(u"/api/device/offline?client_id=thermo-0&mode=abrupt"_s).json[u"code"_s].toInt(-1), 0);
@@ -34,10 +35,10 @@ private slots:
 
     void aTakenRestPortDoesNotKeepTheWindowAway()
     {
-        Program first;
+        Program first(QStringLiteral(STANDIN_GUI_PROGRAM));
         QVERIFY(first.startListening({u"--port"_s, u"0"_s}));
         const QString port = first.output().section(u':', -1).section(u'/', 0, 0).trimmed();
-        Program second;
+        Program second(QStringLiteral(STANDIN_GUI_PROGRAM));
         const QString picture = second.path(u"window.png"_s);
         second.start({u"--demo"_s, u"--port"_s, port, u"--screenshot"_s, picture});
         QCOMPARE(second.waitForEnd(), 0);
@@ -45,5 +46,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStandinGui)
+STANDIN_TEST(TestStandinGui)
 #include "tst_standingui.moc"

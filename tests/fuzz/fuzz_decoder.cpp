@@ -4,6 +4,7 @@
 #include "fuzz/fuzzinput.h"
 #include "fuzz/require.h"
 #include "mqtt/core/decoder.h"
+#include "mqtt/reasoncodes.h"
 
 #include <QByteArrayList>
 
@@ -81,7 +82,7 @@ bool feed(Decoder &decoder, QByteArrayView portion, quint32 sizeLimit, QByteArra
                 "input is taken off the front");
         if (!outcome) {
             out += describe(outcome.error(), decoder.lastType()).toUtf8();
-            require(reasonCodeOf(outcome.error()) >= firstFailure, "an error has a code that says so");
+            require(reasonCodeOf(outcome.error()) >= Reason::firstFailure, "an error has a code that says so");
             return false;
         }
         if (!*outcome) {

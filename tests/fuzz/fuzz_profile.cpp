@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A profile file: what can be read can be written, and reads the same then.
-#include "device/profilefile.h"
 #include "fuzz/require.h"
+#include "profile/profilefile.h"
 
 using namespace Standin;
 

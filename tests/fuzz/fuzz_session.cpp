@@ -249,8 +249,8 @@ void Driver::receive(QByteArrayView bytes)
         require(input.size() <= before.size(), "input is taken off the front");
         require(wasListening || std::holds_alternative<std::monostate>(event), "after the end nothing is told");
         m_referee.told(event);
-        const bool isEnd = std::holds_alternative<Refused>(event) || std::holds_alternative<Dismissed>(event) ||
-                           std::holds_alternative<Broken>(event);
+        const bool isEnd = std::holds_alternative<Refused>(event) ||
+                           std::holds_alternative<ServerDisconnected>(event) || std::holds_alternative<Broken>(event);
         require(!wasListening || isListening() != isEnd, "an end is told");
         m_referee.check(m_session, !wasListening);
         if (std::holds_alternative<std::monostate>(event))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fuzz/referee.h"
 
+#include "mqtt/reasoncodes.h"
+
 #include "fuzz/require.h"
 
 #include <algorithm>
@@ -122,7 +124,7 @@ void Referee::toldOf(const MessageProgressed &event)
     require((message.qos == 1) == (event.status == MessageStatus::Acknowledged), "the answer is that of the QoS");
     require(event.status != MessageStatus::Completed || message.received, "PUBREC comes before PUBCOMP");
     require(event.status != MessageStatus::Received || !message.received, "a message is received once");
-    if (event.status == MessageStatus::Received && event.code < firstFailure)
+    if (event.status == MessageStatus::Received && event.code < Reason::firstFailure)
         message.received = true;
     else
         m_messages.erase(it);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/errorpresenter.h"
-
-#include <QTest>
+#include "gui/style/errorpresenter.h"
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 class TestErrorPresenter : public QObject
@@ -49,5 +49,5 @@ void TestErrorPresenter::nothingIsSaidTwice()
     QCOMPARE(what({ErrorCode::NotOnline, u"the device is failed"_s, u"qa"_s}), u"The device is not online: qa"_s);
 }
 
-QTEST_GUILESS_MAIN(TestErrorPresenter)
+STANDIN_TEST(TestErrorPresenter)
 #include "tst_errorpresenter.moc"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/payloadeditor.h"
+#include "gui/style/displaytext.h"
+#include "gui/widgets/payloadeditor.h"
 #include "gui/windowfixture.h"
-#include "gui/words.h"
 #include "models/journalmodel.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -12,6 +13,9 @@
 #include <QStandardPaths>
 
 using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Models;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 /// What a tester does with the log of the window, against a real broker.
@@ -128,8 +132,8 @@ void TestLogPane::unansweredCommandIsNoted()
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.logTable()->selectRow(0);
     QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
-    QCOMPARE(Words::note(*w.journal.read({}).entries.first()), u"not answered"_s);
+    QCOMPARE(DisplayText::note(*w.journal.read({}).entries.first()), u"not answered"_s);
 }
 
-QTEST_MAIN(TestLogPane)
+STANDIN_TEST(TestLogPane)
 #include "tst_logpane.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "device/profilefile.h"
-#include "gui/messagelabel.h"
-#include "gui/payloadeditor.h"
-#include "gui/statechip.h"
+#include "gui/devices/statechip.h"
+#include "gui/widgets/messagelabel.h"
+#include "gui/widgets/payloadeditor.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
+#include "profile/profilefile.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QAction>
 #include <QApplication>
@@ -22,6 +23,9 @@
 #include <QWheelEvent>
 
 using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Models;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 /// What a tester does with the window, done by clicks and keys, against a real broker.
@@ -625,5 +629,5 @@ void TestMainWindow::messagesFollowTheTheme()
     QTRY_VERIFY(label->palette().color(QPalette::WindowText) != before);
 }
 
-QTEST_MAIN(TestMainWindow)
+STANDIN_TEST(TestMainWindow)
 #include "tst_mainwindow.moc"

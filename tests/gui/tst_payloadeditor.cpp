@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/payloadeditor.h"
+#include "gui/widgets/payloadeditor.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 class TestPayloadEditor : public QObject
@@ -106,5 +107,5 @@ void TestPayloadEditor::viewerMarksNothing()
     QVERIFY(!viewer.problem());
 }
 
-QTEST_MAIN(TestPayloadEditor)
+STANDIN_TEST(TestPayloadEditor)
 #include "tst_payloadeditor.moc"

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
-#include "device/profilefile.h"
 #include "fleet/fleet.h"
-#include "gui/profiledocuments.h"
+#include "gui/documents/profiledocuments.h"
+#include "profile/profilefile.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace Standin;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 class TestProfileDocuments : public QObject
@@ -205,5 +207,5 @@ void TestProfileDocuments::lastDeviceClosesTheDocument()
     QVERIFY(w.documents.all().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestProfileDocuments)
+STANDIN_TEST(TestProfileDocuments)
 #include "tst_profiledocuments.moc"

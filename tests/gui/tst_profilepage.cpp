@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "device/profilefile.h"
-#include "gui/colors.h"
-#include "gui/profileform.h"
+#include "gui/pages/profileform.h"
+#include "gui/style/colors.h"
 #include "gui/windowfixture.h"
+#include "profile/profilefile.h"
 #include "support/mosquitto.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 #include "support/wiretap.h"
 
 #include <QCheckBox>
@@ -22,6 +23,8 @@
 #include <QStandardPaths>
 
 using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -482,5 +485,5 @@ void TestProfilePage::connectsOverTls()
     QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
 }
 
-QTEST_MAIN(TestProfilePage)
+STANDIN_TEST(TestProfilePage)
 #include "tst_profilepage.moc"

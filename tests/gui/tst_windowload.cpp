@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/windowfixture.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QStandardPaths>
 
 using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 /// The window must stay awake whatever the devices do.
@@ -57,5 +60,5 @@ void TestWindowLoad::staysAwake()
     QVERIFY(w.logTable()->model()->rowCount() > 0);
 }
 
-QTEST_MAIN(TestWindowLoad)
+STANDIN_TEST(TestWindowLoad)
 #include "tst_windowload.moc"

@@ -7,6 +7,8 @@
 #include <QTest>
 
 using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 WindowFixture::WindowFixture(const LocalBroker &broker)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "fleet/localbroker.h"
-#include "gui/mainwindow.h"
+#include "gui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QMessageBox>
@@ -18,7 +18,7 @@
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const Standin::LocalBroker &broker);
+    explicit WindowFixture(const Standin::Broker::LocalBroker &broker);
 
     /// A profile that goes to the broker.
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
@@ -48,12 +48,12 @@ public:
     Standin::Journal journal{clock};
     QSettings settings;
     std::unique_ptr<Standin::Fleet> fleet;
-    std::unique_ptr<Standin::MainWindow> window;
+    std::unique_ptr<Standin::Gui::MainWindow> window;
 
 private:
     void open();
 
-    const Standin::LocalBroker &m_broker;
+    const Standin::Broker::LocalBroker &m_broker;
 };
 
 /// Waits for the next modal dialog and deals with it.

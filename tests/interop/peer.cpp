@@ -17,7 +17,7 @@ Peer::Peer(Scene &scene, const QString &clientId, Transport transport)
     m_client.setProtocolVersion(scene.version());
     m_client.setUsername(scene.broker().user);
     m_client.setPassword(scene.broker().password);
-    MqttExtras::setMessageHandler(m_client, [this](const QMqttMessage &message) { m_inbox.append(message); });
+    Mqtt::Extras::setMessageHandler(m_client, [this](const QMqttMessage &message) { m_inbox.append(message); });
     QObject::connect(&m_client, &QMqttClient::brokerSessionRestored, &m_client, [this] { m_sessionRestored = true; });
     QObject::connect(&m_client, &QMqttClient::messageStatusChanged, &m_client,
                      [this](qint32 id, QMqtt::MessageStatus status, const QMqttMessageStatusProperties &properties) {
@@ -79,11 +79,11 @@ void Peer::expectDistrust()
     }
 }
 
-void Peer::leave(const MqttExtras::Farewell &farewell)
+void Peer::leave(const Mqtt::Extras::DisconnectOptions &farewell)
 {
     if (!m_scene.goesOn())
         return;
-    m_scene.expect(MqttExtras::disconnectFromHost(m_client, farewell), u"disconnectFromHost() refused"_s);
+    m_scene.expect(Mqtt::Extras::disconnectFromHost(m_client, farewell), u"disconnectFromHost() refused"_s);
     m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; }, u"the end of the session"_s);
 }
 
@@ -103,12 +103,12 @@ std::optional<quint8> Peer::waitUntilThrownOut()
 }
 
 QMqttSubscription *Peer::trySubscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties,
-                                      const MqttExtras::SubscribeOptions &options)
+                                      const Mqtt::Extras::SubscribeOptions &options)
 {
     if (!m_scene.goesOn())
         return nullptr;
-    QMqttSubscription *subscription = MqttExtras::subscribe(m_client, filter, options, properties, qos);
-    if (!m_scene.expect(subscription, u"subscribe() refused: "_s + MqttExtras::refusal(m_client)))
+    QMqttSubscription *subscription = Mqtt::Extras::subscribe(m_client, filter, options, properties, qos);
+    if (!m_scene.expect(subscription, u"subscribe() refused: "_s + Mqtt::Extras::refusal(m_client)))
         return nullptr;
     m_subscriptions.insert(filter, subscription);
     m_scene.waitFor([&] { return !isConnected() || subscription->state() != QMqttSubscription::SubscriptionPending; },
@@ -118,7 +118,7 @@ QMqttSubscription *Peer::trySubscribe(const QString &filter, quint8 qos, const Q
 }
 
 QMqttSubscription *Peer::subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties,
-                                   const MqttExtras::SubscribeOptions &options)
+                                   const Mqtt::Extras::SubscribeOptions &options)
 {
     QMqttSubscription *subscription = trySubscribe(filter, qos, properties, options);
     if (!subscription)
@@ -147,7 +147,7 @@ QMqtt::ReasonCode Peer::publish(const QString &topic, const QByteArray &payload,
     if (!m_scene.goesOn())
         return QMqtt::ReasonCode::UnspecifiedError;
     const qint32 id = m_client.publish(topic, options.properties, payload, options.qos, options.retain);
-    if (!m_scene.expect(id >= 0, u"publish() refused: "_s + MqttExtras::refusal(m_client)) || options.qos == 0)
+    if (!m_scene.expect(id >= 0, u"publish() refused: "_s + Mqtt::Extras::refusal(m_client)) || options.qos == 0)
         return QMqtt::ReasonCode::Success;
     m_scene.waitFor([&] { return m_acknowledged.contains(id) || !isConnected(); },
                     u"the acknowledgement of QoS %1"_s.arg(options.qos));
@@ -174,7 +174,7 @@ void Peer::expectNothingBefore(Peer &sender, const QString &topic, quint8 qos)
 
 std::optional<quint8> Peer::brokerCode() const
 {
-    const auto reason = MqttExtras::brokerReason(m_client);
+    const auto reason = Mqtt::Extras::brokerReason(m_client);
     return reason ? std::optional(reason->code) : std::nullopt;
 }
 
@@ -183,9 +183,9 @@ QString Peer::whyDisconnected() const
     if (const auto error = m_transport.error())
         return error->toString();
     QString text = QVariant::fromValue(m_client.error()).toString();
-    if (const auto reason = MqttExtras::brokerReason(m_client))
+    if (const auto reason = Mqtt::Extras::brokerReason(m_client))
         text += u", code 0x%1 %2"_s.arg(reason->code, 2, 16, '0'_L1).arg(reason->text);
-    if (const QString detail = MqttExtras::failureDetail(m_client); !detail.isEmpty())
+    if (const QString detail = Mqtt::Extras::failureDetail(m_client); !detail.isEmpty())
         text += u", "_s + detail;
     return text;
 }

@@ -35,7 +35,7 @@ public:
     /// taken.
     void expectDistrust();
     /// With DISCONNECT.
-    void leave(const Standin::MqttExtras::Farewell &farewell = {});
+    void leave(const Standin::Mqtt::Extras::DisconnectOptions &farewell = {});
     /// Without DISCONNECT: the connection is just gone.
     void vanish();
     /// Waits for the broker to end the session: with which code?
@@ -43,11 +43,11 @@ public:
 
     /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.
     QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {},
-                                 const Standin::MqttExtras::SubscribeOptions &options = {});
+                                 const Standin::Mqtt::Extras::SubscribeOptions &options = {});
     /// Whatever the broker answers; nullptr only when the scene is decided.
     QMqttSubscription *trySubscribe(const QString &filter, quint8 qos,
                                     const QMqttSubscriptionProperties &properties = {},
-                                    const Standin::MqttExtras::SubscribeOptions &options = {});
+                                    const Standin::Mqtt::Extras::SubscribeOptions &options = {});
     /// What this peer has subscribed to.
     void unsubscribe(const QString &filter);
 

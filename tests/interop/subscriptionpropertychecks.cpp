@@ -51,7 +51,7 @@ void retainAsPublished(Scene &scene)
 
 void retainHandling(Scene &scene)
 {
-    using enum MqttExtras::SubscribeOptions::RetainHandling;
+    using enum Mqtt::Extras::SubscribeOptions::RetainHandling;
     Peer &receiver = scene.peer();
     Peer &sender = scene.peer();
     receiver.connect();

@@ -3,13 +3,14 @@
 #include "fleet/fleet.h"
 #include "models/devicefiltermodel.h"
 #include "models/devicetablemodel.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Models;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -196,5 +197,5 @@ void TestDeviceTableModel::manyDevicesAreCheap()
     QVERIFY2(changed.count() <= 2, "5,000 changed rows must not become thousands of signals");
 }
 
-QTEST_GUILESS_MAIN(TestDeviceTableModel)
+STANDIN_TEST(TestDeviceTableModel)
 #include "tst_devicetablemodel.moc"

@@ -2,12 +2,13 @@
 #include "base/clock.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Models;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -228,5 +229,5 @@ void TestJournalModel::filterLivesThroughAFlood()
     QVERIFY(m_filtered->rowCount() > 0);
 }
 
-QTEST_GUILESS_MAIN(TestJournalModel)
+STANDIN_TEST(TestJournalModel)
 #include "tst_journalmodel.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/naturalorder.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Models;
 
 class TestNaturalOrder : public QObject
 {
@@ -52,5 +52,5 @@ void TestNaturalOrder::equalTexts()
     QVERIFY(!naturallyLess(u"gw-1", u"gw-1"));
 }
 
-QTEST_GUILESS_MAIN(TestNaturalOrder)
+STANDIN_TEST(TestNaturalOrder)
 #include "tst_naturalorder.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/payloadpreview.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Models;
 using namespace Qt::StringLiterals;
 
 class TestPayloadPreview : public QObject
@@ -59,5 +59,5 @@ void TestPayloadPreview::telling()
     QTEST(isText(bytes), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestPayloadPreview)
+STANDIN_TEST(TestPayloadPreview)
 #include "tst_payloadpreview.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/topicmatch.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Models;
 
 class TestTopicMatch : public QObject
 {
@@ -52,5 +52,5 @@ void TestTopicMatch::matches()
     QTEST(topicMatches(filter, topic), "expected");
 }
 
-QTEST_GUILESS_MAIN(TestTopicMatch)
+STANDIN_TEST(TestTopicMatch)
 #include "tst_topicmatch.moc"

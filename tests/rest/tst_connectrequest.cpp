@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/connectrequest.h"
-
-#include <QTest>
+#include "rest/simple/connectrequest.h"
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 class TestConnectRequest : public QObject
@@ -150,6 +150,6 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestConnectRequest)
+STANDIN_TEST(TestConnectRequest)
 
 #include "tst_connectrequest.moc"

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "fleet/localbroker.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkReply>
 #include <QTcpServer>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Rest;
+using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
 /// /api/device/… against a real broker. The device "backend" plays the back end.
@@ -395,6 +397,6 @@ private:
     quint16 m_port = 0;
 };
 
-QTEST_GUILESS_MAIN(TestDeviceApi)
+STANDIN_TEST(TestDeviceApi)
 
 #include "tst_deviceapi.moc"

@@ -3,13 +3,14 @@
 #include "fleet/fleet.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
+#include "support/testprogram.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QNetworkReply>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 /// Health and /api/v1, on a journal that the test writes.
@@ -269,6 +270,6 @@ private:
     std::unique_ptr<Client> m_client;
 };
 
-QTEST_GUILESS_MAIN(TestEngineApi)
+STANDIN_TEST(TestEngineApi)
 
 #include "tst_engineapi.moc"

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/client.h"
 #include "rest/http/httpserver.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <memory>
 #include <vector>
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -240,6 +241,6 @@ private:
     QList<ReplyPtr> m_slow;
 };
 
-QTEST_GUILESS_MAIN(TestHttpLimits)
+STANDIN_TEST(TestHttpLimits)
 
 #include "tst_httplimits.moc"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/client.h"
 #include "rest/http/httpserver.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 /// The HTTP layer with routes of its own: /fast answers at once, /slow when the test says so, /echo with the body.
@@ -322,6 +322,6 @@ private:
     QList<ReplyPtr> m_slow;
 };
 
-QTEST_GUILESS_MAIN(TestHttpServer)
+STANDIN_TEST(TestHttpServer)
 
 #include "tst_httpserver.moc"

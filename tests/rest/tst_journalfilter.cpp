@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/journalfilter.h"
-
-#include <QTest>
+#include "rest/v1/journalfilter.h"
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 using Parameters = QMap<QString, QString>;
 
@@ -70,6 +70,6 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestJournalFilter)
+STANDIN_TEST(TestJournalFilter)
 
 #include "tst_journalfilter.moc"

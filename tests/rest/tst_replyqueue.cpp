@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/replyqueue.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -67,6 +67,6 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestReplyQueue)
+STANDIN_TEST(TestReplyQueue)
 
 #include "tst_replyqueue.moc"

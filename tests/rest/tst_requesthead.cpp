@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/httplimits.h"
 #include "rest/http/requesthead.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -112,6 +112,6 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRequestHead)
+STANDIN_TEST(TestRequestHead)
 
 #include "tst_requesthead.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/requesttarget.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 class TestRequestTarget : public QObject
@@ -96,6 +96,6 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRequestTarget)
+STANDIN_TEST(TestRequestTarget)
 
 #include "tst_requesttarget.moc"

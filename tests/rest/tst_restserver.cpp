@@ -3,11 +3,12 @@
 #include "fleet/fleet.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
-#include <QTest>
 
 using namespace Standin;
+using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 /// Where it listens, and whom it lets in.
@@ -161,6 +162,6 @@ private:
     Fleet m_fleet{m_journal, 1};
 };
 
-QTEST_GUILESS_MAIN(TestRestServer)
+STANDIN_TEST(TestRestServer)
 
 #include "tst_restserver.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/decodeerror.h"
 
-#include "mqtt/core/reasoncode.h"
+#include "mqtt/core/packet.h"
+#include "mqtt/reasoncodes.h"
 
 using namespace Qt::StringLiterals;
 

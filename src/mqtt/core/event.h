@@ -30,8 +30,8 @@ struct MessageArrived
 };
 
 /// A step in the exchange of a message of QoS 1 or 2. Ids of inbound messages (Released) and of outbound ones
-/// (Acknowledged, Received, Completed) are counted apart. A code of firstFailure or above means that the broker did not
-/// take the message, and that nothing more will be heard of it.
+/// (Acknowledged, Received, Completed) are counted apart. A code of Reason::firstFailure or above means that the broker
+/// did not take the message, and that nothing more will be heard of it.
 struct MessageProgressed
 {
     quint16 id = 0;
@@ -43,7 +43,7 @@ struct MessageProgressed
 struct SubscribeAnswered
 {
     QByteArray filter;
-    /// The QoS granted, or firstFailure and above.
+    /// The QoS granted, or Reason::firstFailure and above.
     quint8 code = 0;
     Properties properties = {};
 };
@@ -71,7 +71,7 @@ struct AuthenticationSucceeded
 };
 
 /// DISCONNECT of the broker. The session is over.
-struct Dismissed
+struct ServerDisconnected
 {
     quint8 code = 0;
     Properties properties = {};
@@ -93,6 +93,6 @@ struct Broken
 /// monostate: nothing to tell for now.
 using Event = std::variant<std::monostate, Established, Refused, MessageArrived, MessageProgressed, SubscribeAnswered,
                            UnsubscribeAnswered, PingAnswered, AuthenticationContinued, AuthenticationSucceeded,
-                           Dismissed, Broken>;
+                           ServerDisconnected, Broken>;
 
 } // namespace Standin::Mqtt

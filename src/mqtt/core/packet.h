@@ -43,8 +43,6 @@ inline constexpr qsizetype maximumBodySize = 268'435'455;
 /// Section 1.5.3: strings and binary data carry a length of two bytes.
 inline constexpr qsizetype maximumStringSize = 65'535;
 inline constexpr quint8 maximumQos = 2;
-/// Section 3.9.3; in 5.0 the lowest of the codes that mean a failure (section 2.4).
-inline constexpr quint8 firstFailure = 0x80;
 /// 5.0 section 3.1.2.11.3: what applies when a side does not say otherwise.
 inline constexpr quint16 defaultReceiveMaximum = 65'535;
 

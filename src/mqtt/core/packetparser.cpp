@@ -2,7 +2,8 @@
 #include "mqtt/core/packetparser.h"
 
 #include "mqtt/core/propertyreader.h"
-#include "mqtt/core/reasoncode.h"
+#include "mqtt/core/reasonrules.h"
+#include "mqtt/reasoncodes.h"
 
 namespace Standin::Mqtt {
 namespace {
@@ -46,7 +47,7 @@ Parsed parseConnack(ByteReader body, ProtocolLevel level)
     // A broker that knows no 5.0 says so in the words of 3.1.1.
     if (level == ProtocolLevel::V5_0 && body.left() == 0 && packet.code == unacceptableVersionBefore5)
         return Connack{false, Reason::unsupportedProtocolVersion};
-    if (!mayBrokerSay(packet.code, PacketType::Connack, level))
+    if (!isAllowedFromServer(packet.code, PacketType::Connack, level))
         return unexpected(DecodeError::ReservedReasonCode);
     if (packet.sessionPresent && packet.code != 0)
         return unexpected(DecodeError::SessionOnRefusal);
@@ -109,7 +110,7 @@ Parsed parsePublishAnswer(PacketType type, ByteReader body, ProtocolLevel level)
     if (packet.id == 0)
         return unexpected(DecodeError::PacketIdZero);
     packet.code = body.byte().value_or(0);
-    if (!mayBrokerSay(packet.code, type, level))
+    if (!isAllowedFromServer(packet.code, type, level))
         return unexpected(DecodeError::ReservedReasonCode);
     if (const auto error = readOptionalProperties(body, InPublishAnswer, packet.properties))
         return unexpected(*error);
@@ -134,7 +135,7 @@ Parsed parseSubscriptionAnswer(Answer packet, PacketType type, ByteReader body, 
     if (body.left() != 1)
         return unexpected(DecodeError::WrongLength);
     packet.code = *body.byte();
-    if (!mayBrokerSay(packet.code, type, level))
+    if (!isAllowedFromServer(packet.code, type, level))
         return unexpected(DecodeError::ReservedReasonCode);
     return packet;
 }
@@ -145,7 +146,7 @@ Parsed parseCode(PacketType type, PropertyPlace place, ByteReader body)
 {
     Packet packet;
     packet.code = body.byte().value_or(0);
-    if (!mayBrokerSay(packet.code, type, ProtocolLevel::V5_0))
+    if (!isAllowedFromServer(packet.code, type, ProtocolLevel::V5_0))
         return unexpected(DecodeError::ReservedReasonCode);
     if (const auto error = readOptionalProperties(body, place, packet.properties))
         return unexpected(*error);

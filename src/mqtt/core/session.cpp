@@ -3,8 +3,8 @@
 
 #include "mqtt/core/encoder.h"
 #include "mqtt/core/outboundproperties.h"
-#include "mqtt/core/reasoncode.h"
 #include "mqtt/core/topicrules.h"
+#include "mqtt/reasoncodes.h"
 
 using namespace Qt::StringLiterals;
 

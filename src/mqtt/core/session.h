@@ -21,7 +21,7 @@ namespace Standin::Mqtt {
 /// flight) is kept from one begin() to the next, as long as the protocol version stays the same.
 ///
 /// Life of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end().
-/// After Refused, Dismissed and Broken the session has ended by itself. Not thread-safe.
+/// After Refused, ServerDisconnected and Broken the session has ended by itself. Not thread-safe.
 class Session
 {
 public:

@@ -5,7 +5,7 @@
 
 #include <sys/socket.h>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -211,4 +211,4 @@ void HttpConnection::closeWhenWritten()
         ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -13,7 +13,7 @@
 
 class QTcpSocket;
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// Our side of one client's socket; Qt's HTTP server is the other. It sees every byte before Qt does: it checks the
 /// head of each request and cuts Qt off when one is refused. It writes all answers, in the order of the requests.
@@ -82,4 +82,4 @@ private:
     bool m_closing = false; ///< the last request was received: answer, then close
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// What one client, and all of them together, may take.
 struct HttpLimits
@@ -21,4 +21,4 @@ struct HttpLimits
     std::chrono::milliseconds keepAlive{60'000}; ///< between an answer and the next request
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

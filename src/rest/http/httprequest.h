@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// A complete request, all of it our own copy.
 struct HttpRequest
@@ -16,4 +16,4 @@ struct HttpRequest
     QStringList arguments = {}; ///< what stood in the place of the {…} of the route's pattern
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

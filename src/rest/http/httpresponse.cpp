@@ -3,7 +3,7 @@
 
 #include <QJsonDocument>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -92,4 +92,4 @@ QByteArray HttpResponse::toBytes(Form form) const
     return bytes;
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

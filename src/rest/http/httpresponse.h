@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// What is to be answered, before it is known how: the connection adds what HTTP wants.
 struct HttpResponse
@@ -29,4 +29,4 @@ struct HttpResponse
     [[nodiscard]] QByteArray toBytes(Form form) const;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

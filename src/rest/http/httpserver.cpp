@@ -4,7 +4,7 @@
 #include "rest/http/httpconnection.h"
 #include "rest/http/listener.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -50,4 +50,4 @@ bool HttpServer::serve(HttpConnection *connection, const QHttpServerRequest &req
     return true;
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

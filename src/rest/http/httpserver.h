@@ -12,7 +12,7 @@
 #include <QHttpServerResponder>
 #include <QTcpSocket>
 
-namespace Standin {
+namespace Standin::Rest {
 
 class HttpConnection;
 class Listener;
@@ -58,4 +58,4 @@ private:
     Router m_router;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

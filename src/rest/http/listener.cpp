@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -88,4 +88,4 @@ void Listener::enforceDeadlines()
         connection->enforceDeadline();
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -9,7 +9,7 @@
 #include <QTcpServer>
 #include <QTimer>
 
-namespace Standin {
+namespace Standin::Rest {
 
 class HttpConnection;
 
@@ -41,4 +41,4 @@ private:
     QTimer m_sweep;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

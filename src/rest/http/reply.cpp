@@ -3,7 +3,7 @@
 
 #include "rest/http/httpconnection.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -24,4 +24,4 @@ bool Reply::send(const HttpResponse &response)
     return connection && connection->answer(m_ticket, response);
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

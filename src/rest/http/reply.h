@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace Standin {
+namespace Standin::Rest {
 
 class HttpConnection;
 
@@ -30,4 +30,4 @@ private:
 
 using ReplyPtr = std::shared_ptr<Reply>;
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/replyqueue.h"
 
-namespace Standin {
+namespace Standin::Rest {
 
 ReplyQueue::Ticket ReplyQueue::open(HttpResponse::Form form)
 {
@@ -37,4 +37,4 @@ void ReplyQueue::clear()
     m_places.clear();
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

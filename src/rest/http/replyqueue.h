@@ -6,7 +6,7 @@
 #include <deque>
 #include <optional>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// The answers that one connection owes, in the order of the requests, whichever is ready first.
 class ReplyQueue
@@ -37,4 +37,4 @@ private:
     Ticket m_first = 0; ///< that of m_places.front()
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -67,4 +67,4 @@ bool RequestFilter::isAuthorized(const QByteArray &authorization) const
            equalInConstantTime(QByteArrayView(authorization).sliced(scheme.size()).trimmed(), m_token);
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace Standin {
+namespace Standin::Rest {
 
 struct RequestHead;
 
@@ -28,4 +28,4 @@ private:
     QByteArray m_token;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -148,4 +148,4 @@ tl::expected<RequestHead, HttpResponse> RequestHead::parse(const QByteArray &byt
     return head;
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

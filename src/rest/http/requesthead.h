@@ -6,7 +6,7 @@
 
 #include <tl/expected.hpp>
 
-namespace Standin {
+namespace Standin::Rest {
 
 struct HttpLimits;
 
@@ -30,4 +30,4 @@ struct RequestHead
                                                                        const HttpLimits &limits);
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

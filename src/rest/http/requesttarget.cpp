@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -94,4 +94,4 @@ tl::expected<RequestTarget, QString> RequestTarget::parse(QByteArrayView target)
     return parsed;
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

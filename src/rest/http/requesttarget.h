@@ -8,7 +8,7 @@
 
 #include <tl/expected.hpp>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// The decoded form of "/path/of/segments?key=value".
 struct RequestTarget
@@ -23,4 +23,4 @@ struct RequestTarget
     [[nodiscard]] static tl::expected<RequestTarget, QString> parse(QByteArrayView target);
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-namespace Standin {
+namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
@@ -55,4 +55,4 @@ void Router::route(HttpRequest request, const ReplyPtr &reply) const
     reply->send(response);
 }
 
-} // namespace Standin
+} // namespace Standin::Rest

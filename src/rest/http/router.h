@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-namespace Standin {
+namespace Standin::Rest {
 
 /// Which request is answered by whom: an explicit table. HEAD goes where GET goes.
 class Router
@@ -33,4 +33,4 @@ private:
     std::vector<Route> m_routes;
 };
 
-} // namespace Standin
+} // namespace Standin::Rest

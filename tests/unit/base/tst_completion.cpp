@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/completion.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
 
@@ -56,5 +55,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCompletion)
+STANDIN_TEST(TestCompletion)
 #include "tst_completion.moc"

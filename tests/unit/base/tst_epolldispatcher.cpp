@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/epolldispatcher.h"
+#include "support/testprogram.h"
 
 #include <QBasicTimer>
 #include <QElapsedTimer>
@@ -8,7 +9,6 @@
 #include <QSocketNotifier>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 #include <QThread>
 #include <QTimer>
 
@@ -236,5 +236,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEpollDispatcher)
+STANDIN_TEST(TestEpollDispatcher)
 #include "tst_epolldispatcher.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -108,5 +108,5 @@ private slots:
     void doesNotReindentWhatIsNoJson() { QVERIFY(!Json::reindented("{a:1}")); }
 };
 
-QTEST_GUILESS_MAIN(TestJson)
+STANDIN_TEST(TestJson)
 #include "tst_json.moc"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "base/jsonreader.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -100,5 +99,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJsonReader)
+STANDIN_TEST(TestJsonReader)
 #include "tst_jsonreader.moc"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsonsyntax.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace Standin;
 
@@ -84,5 +84,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJsonSyntax)
+STANDIN_TEST(TestJsonSyntax)
 #include "tst_jsonsyntax.moc"

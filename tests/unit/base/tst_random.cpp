@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/random.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 #include <QSet>
-#include <QTest>
 
 using namespace Standin;
 
@@ -72,5 +72,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRandom)
+STANDIN_TEST(TestRandom)
 #include "tst_random.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "device/backoff.h"
-
-#include <QTest>
+#include "device/session/backoff.h"
+#include "support/testprogram.h"
 
 using namespace Standin;
 
@@ -51,5 +50,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackoff)
+STANDIN_TEST(TestBackoff)
 #include "tst_backoff.moc"

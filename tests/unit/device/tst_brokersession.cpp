@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "device/brokersession.h"
+#include "device/session/brokersession.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -270,5 +270,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBrokerSession)
+STANDIN_TEST(TestBrokerSession)
 #include "tst_brokersession.moc"

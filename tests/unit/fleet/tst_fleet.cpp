@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
 #include "base/json.h"
+#include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "fleet/localbroker.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QJsonObject>
 #include <QTcpServer>
 #include <QTcpSocket>
 
 using namespace Standin;
+using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
 /// The engine as a whole, against a real broker.
@@ -543,5 +545,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFleet)
+STANDIN_TEST(TestFleet)
 #include "tst_fleet.moc"

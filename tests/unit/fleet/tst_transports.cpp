@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
-#include "device/profilefile.h"
 #include "fleet/fleet.h"
+#include "profile/profilefile.h"
 #include "support/backend.h"
 #include "support/certificates.h"
 #include "support/mosquitto.h"
 #include "support/proxyserver.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 #include "support/websocketbridge.h"
 
 #include <QtMqtt/QtMqtt>
@@ -279,5 +280,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTransports)
+STANDIN_TEST(TestTransports)
 #include "tst_transports.moc"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
 #include "journal/journal.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 #include <QThread>
 
 using namespace Standin;
@@ -238,5 +238,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJournal)
+STANDIN_TEST(TestJournal)
 #include "tst_journal.moc"

@@ -5,6 +5,7 @@
 #include "support/mosquitto.h"
 #include "support/proxyserver.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 #include "support/websocketbridge.h"
 
 #include <QtMqtt/QMqttClient>
@@ -214,5 +215,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLinkBroker)
+STANDIN_TEST(TestLinkBroker)
 #include "tst_link_broker.moc"

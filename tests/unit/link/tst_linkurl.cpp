@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/linkurl.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -61,5 +60,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLinkUrl)
+STANDIN_TEST(TestLinkUrl)
 #include "tst_linkurl.moc"

@@ -6,6 +6,7 @@
 #include "support/certificates.h"
 #include "support/proxyserver.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 #include "support/wiretap.h"
 
 #include <QSignalSpy>
@@ -640,12 +641,6 @@ private slots:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QCoreApplication::setEventDispatcher(new EpollDispatcher);
-    const QCoreApplication application(argc, argv);
-    TestSocketLink test;
-    return QTest::qExec(&test, argc, argv);
-}
+STANDIN_TEST(TestSocketLink, [] { QCoreApplication::setEventDispatcher(new EpollDispatcher); })
 
 #include "tst_socketlink.moc"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/tcplink.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -196,5 +196,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTcpLink)
+STANDIN_TEST(TestTcpLink)
 #include "tst_tcplink.moc"

@@ -2,9 +2,9 @@
 #include "link/tlsdiagnosis.h"
 
 #include "support/certificates.h"
+#include "support/testprogram.h"
 
 #include <QSslConfiguration>
-#include <QTest>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -89,5 +89,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTlsDiagnosis)
+STANDIN_TEST(TestTlsDiagnosis)
 #include "tst_tlsdiagnosis.moc"

@@ -3,6 +3,7 @@
 
 #include "support/certificates.h"
 #include "support/result.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 
@@ -183,5 +184,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTlsSettings)
+STANDIN_TEST(TestTlsSettings)
 #include "tst_tlssettings.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/websocketframes.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin::WebSocket;
 using namespace Qt::StringLiterals;
@@ -147,5 +146,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketFrames)
+STANDIN_TEST(TestWebSocketFrames)
 #include "tst_websocketframes.moc"

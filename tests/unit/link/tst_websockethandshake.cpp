@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/websockethandshake.h"
+#include "support/testprogram.h"
 
 #include <QCryptographicHash>
-#include <QTest>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -151,5 +151,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketHandshake)
+STANDIN_TEST(TestWebSocketHandshake)
 #include "tst_websockethandshake.moc"

@@ -5,11 +5,11 @@
 #include "link/tcplink.h"
 #include "link/tlssettings.h"
 #include "support/certificates.h"
+#include "support/testprogram.h"
 #include "support/wiretap.h"
 
 #include <QCryptographicHash>
 #include <QSignalSpy>
-#include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -422,5 +422,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebSocketLink)
+STANDIN_TEST(TestWebSocketLink)
 #include "tst_websocketlink.moc"

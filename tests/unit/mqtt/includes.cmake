@@ -19,7 +19,6 @@ foreach(header IN LISTS headers)
     list(APPEND sources ${source})
 endforeach()
 add_library(mqtt_includes OBJECT ${sources})
-set_target_properties(mqtt_includes PROPERTIES AUTOMOC OFF)
 target_link_libraries(mqtt_includes PRIVATE standin_options standin_mqtt)
 
 # The folder alone, handed out: the program that uses it sees neither the sources nor what they are linked with.
@@ -31,7 +30,6 @@ add_custom_command(OUTPUT ${copies}
     COMMAND ${CMAKE_COMMAND} -E copy_directory ${folder} ${handed_out}/QtMqtt)
 add_custom_target(mqtt_handed_out DEPENDS ${copies})
 add_executable(mqtt_foreign foreign/main.cpp)
-set_target_properties(mqtt_foreign PROPERTIES AUTOMOC OFF)
 add_dependencies(mqtt_foreign mqtt_handed_out standin_mqtt standin_base)
 target_include_directories(mqtt_foreign PRIVATE ${handed_out} ${handed_out}/QtMqtt)
 target_compile_features(mqtt_foreign PRIVATE cxx_std_20)

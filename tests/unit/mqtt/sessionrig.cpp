@@ -76,7 +76,7 @@ QString text(const AuthenticationSucceeded &event)
     return u"authentication succeeded"_s + suffix(0, event.properties);
 }
 
-QString text(const Dismissed &event)
+QString text(const ServerDisconnected &event)
 {
     return u"dismissed"_s + suffix(event.code, event.properties);
 }

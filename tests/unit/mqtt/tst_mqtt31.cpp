@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -74,5 +73,5 @@ void TestMqtt31::isNotSentAgainWithCleanSession()
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
-QTEST_APPLESS_MAIN(TestMqtt31)
+STANDIN_TEST(TestMqtt31)
 #include "tst_mqtt31.moc"

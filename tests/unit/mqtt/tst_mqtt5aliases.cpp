@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -139,5 +138,5 @@ void TestMqtt5Aliases::whatIsSentAgainHasItsTopic()
     QCOMPARE(m_rig->take(), hexOf({"3a 06 0001 'a' 0001 00", "3a 06 0001 'a' 0002 00"}));
 }
 
-QTEST_APPLESS_MAIN(TestMqtt5Aliases)
+STANDIN_TEST(TestMqtt5Aliases)
 #include "tst_mqtt5aliases.moc"

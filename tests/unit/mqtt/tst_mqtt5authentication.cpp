@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -119,5 +118,5 @@ void TestMqtt5Authentication::connackWithAnotherMethod()
     QCOMPARE(feed(connack), QStringList(u"violation: CONNACK with another authentication method"_s));
 }
 
-QTEST_APPLESS_MAIN(TestMqtt5Authentication)
+STANDIN_TEST(TestMqtt5Authentication)
 #include "tst_mqtt5authentication.moc"

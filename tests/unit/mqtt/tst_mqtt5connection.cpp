@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -333,5 +332,5 @@ void TestMqtt5Connection::leaveTakingThatIsTooLarge()
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("e0 06 00 04 1f 0001 'r'"))});
 }
 
-QTEST_APPLESS_MAIN(TestMqtt5Connection)
+STANDIN_TEST(TestMqtt5Connection)
 #include "tst_mqtt5connection.moc"

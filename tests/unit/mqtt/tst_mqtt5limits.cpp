@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -186,5 +185,5 @@ void TestMqtt5Limits::publishRefusesBadProperties()
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
-QTEST_APPLESS_MAIN(TestMqtt5Limits)
+STANDIN_TEST(TestMqtt5Limits)
 #include "tst_mqtt5limits.moc"

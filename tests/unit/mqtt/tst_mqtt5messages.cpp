@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -269,5 +268,5 @@ void TestMqtt5Messages::answersFindTheirRequest()
         QStringList({u"unsubscribed d"_s, u"subscribed b: 2"_s, u"unsubscribed c (0x11)"_s, u"subscribed a: 135"_s}));
 }
 
-QTEST_APPLESS_MAIN(TestMqtt5Messages)
+STANDIN_TEST(TestMqtt5Messages)
 #include "tst_mqtt5messages.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every public member of QMqttClient and QMqttSubscription as Qt MQTT documents them. That this compiles is most of it.
+#include "support/testprogram.h"
+
 #include <QtMqtt/QtMqtt>
 
 #include <QMetaEnum>
 #include <QMetaProperty>
 #include <QSslConfiguration>
 #include <QTcpSocket>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -299,5 +300,5 @@ void TestMqttApi::subscriptionFunctions()
     QVERIFY(QMqttSubscription::staticMetaObject.indexOfSlot("unsubscribe()") >= 0);
 }
 
-QTEST_GUILESS_MAIN(TestMqttApi)
+STANDIN_TEST(TestMqttApi)
 #include "tst_mqttapi.moc"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every public member of the value classes of Qt MQTT as documented. That this compiles is most of it; what the classes
 // do is in tst_mqtttopic and tst_mqttproperties.
+#include "support/testprogram.h"
+
 #include <QtMqtt/QtMqtt>
 
 #include <QMetaProperty>
 #include <QSet>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -369,5 +370,5 @@ void TestMqttApiValues::stringPairs()
     QVERIFY(text.contains(u"n"));
 }
 
-QTEST_GUILESS_MAIN(TestMqttApiValues)
+STANDIN_TEST(TestMqttApiValues)
 #include "tst_mqttapivalues.moc"

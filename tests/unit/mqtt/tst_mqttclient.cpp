@@ -2,9 +2,9 @@
 #include "bytes.h"
 #include "clientandpeer.h"
 #include "mqtt/mqttextras.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -218,13 +218,13 @@ void TestMqttClient::refused()
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), error);
-    QCOMPARE(MqttExtras::brokerReason(*m_client).value().code, quint8(connack.at(3)));
-    QVERIFY(!MqttExtras::timedOut(*m_client));
+    QCOMPARE(Mqtt::Extras::brokerReason(*m_client).value().code, quint8(connack.at(3)));
+    QVERIFY(!Mqtt::Extras::timedOut(*m_client));
     QTRY_VERIFY(!m_peer->isConnected());
 
     connectNow();
     QCOMPARE(m_client->error(), QMqttClient::NoError);
-    QVERIFY(!MqttExtras::brokerReason(*m_client));
+    QVERIFY(!Mqtt::Extras::brokerReason(*m_client));
 }
 
 void TestMqttClient::brokenPeer_data()
@@ -249,7 +249,7 @@ void TestMqttClient::brokenPeer()
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::ProtocolViolation);
-    QCOMPARE(MqttExtras::failureDetail(*m_client), detail);
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), detail);
     QCOMPARE(received.size(), 0);
     QTRY_VERIFY(!m_peer->isConnected());
 }
@@ -260,7 +260,7 @@ void TestMqttClient::impossibleWillFailsClearly()
     m_client->connectToHost();
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), QMqttClient::UnknownError);
-    QCOMPARE(MqttExtras::failureDetail(*m_client), u"invalid topic name"_s);
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"invalid topic name"_s);
 }
 
 void TestMqttClient::nobodyListens()
@@ -270,19 +270,19 @@ void TestMqttClient::nobodyListens()
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
-    QVERIFY(!MqttExtras::failureDetail(*m_client).isEmpty());
+    QVERIFY(!Mqtt::Extras::failureDetail(*m_client).isEmpty());
 }
 
 void TestMqttClient::silentPeerTimesOut()
 {
-    MqttExtras::setConnectTimeout(*m_client, 50ms);
+    Mqtt::Extras::setConnectTimeout(*m_client, 50ms);
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
     m_client->connectToHost();
     QVERIFY(m_peer->waitForPacket("10"));
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::ServerUnavailable);
-    QVERIFY(MqttExtras::timedOut(*m_client));
-    QCOMPARE(MqttExtras::failureDetail(*m_client), u"no CONNACK within 50 ms"_s);
+    QVERIFY(Mqtt::Extras::timedOut(*m_client));
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"no CONNACK within 50 ms"_s);
     QTRY_VERIFY(!m_peer->isConnected());
 }
 
@@ -313,8 +313,8 @@ void TestMqttClient::peerCloses()
     m_peer->close();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
-    QVERIFY(!MqttExtras::brokerReason(*m_client));
-    QVERIFY(!MqttExtras::failureDetail(*m_client).isEmpty());
+    QVERIFY(!Mqtt::Extras::brokerReason(*m_client));
+    QVERIFY(!Mqtt::Extras::failureDetail(*m_client).isEmpty());
     QCoreApplication::processEvents();
     QCOMPARE(disconnected.size(), 1);
 }
@@ -336,8 +336,8 @@ void TestMqttClient::unansweredPing()
     QVERIFY(m_peer->waitForPacket("c0 00"));
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::ServerUnavailable);
-    QVERIFY(MqttExtras::timedOut(*m_client));
-    QCOMPARE(MqttExtras::failureDetail(*m_client), u"no PINGRESP within 1 s"_s);
+    QVERIFY(Mqtt::Extras::timedOut(*m_client));
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"no PINGRESP within 1 s"_s);
 }
 
 void TestMqttClient::keepAliveZeroStaysConnected()
@@ -410,7 +410,7 @@ void TestMqttClient::messageStatus()
 void TestMqttClient::inboundMessage()
 {
     QList<QMqttMessage> messages;
-    MqttExtras::setMessageHandler(*m_client, [&messages](const QMqttMessage &message) { messages.append(message); });
+    Mqtt::Extras::setMessageHandler(*m_client, [&messages](const QMqttMessage &message) { messages.append(message); });
     QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
     connectNow();
     m_peer->send(bytes("3b 08 0002 c3a4 0102 'hi'"));
@@ -433,7 +433,7 @@ void TestMqttClient::inboundMessage()
 void TestMqttClient::handlerRunsFirstAndOnce()
 {
     QStringList order;
-    MqttExtras::setMessageHandler(*m_client, [&order](const QMqttMessage &) { order += u"handler"_s; });
+    Mqtt::Extras::setMessageHandler(*m_client, [&order](const QMqttMessage &) { order += u"handler"_s; });
     connect(m_client.get(), &QMqttClient::messageReceived, this, [&order] { order += u"client"_s; });
     connectNow();
     for (const QString &filter : {u"a"_s, u"+"_s}) {
@@ -448,11 +448,11 @@ void TestMqttClient::handlerCanBeRemoved()
 {
     int calls = 0;
     QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
-    MqttExtras::setMessageHandler(*m_client, [&calls](const QMqttMessage &) { ++calls; });
+    Mqtt::Extras::setMessageHandler(*m_client, [&calls](const QMqttMessage &) { ++calls; });
     connectNow();
     m_peer->send(bytes("30 03 0001 'a'"));
     QTRY_COMPARE(received.size(), 1);
-    MqttExtras::setMessageHandler(*m_client, {});
+    Mqtt::Extras::setMessageHandler(*m_client, {});
     m_peer->send(bytes("30 03 0001 'a'"));
     QTRY_COMPARE(received.size(), 2);
     QCOMPARE(calls, 1);
@@ -526,5 +526,5 @@ void TestMqttClient::usersSocketRemoteClose()
     m_client.reset();
 }
 
-QTEST_GUILESS_MAIN(TestMqttClient)
+STANDIN_TEST(TestMqttClient)
 #include "tst_mqttclient.moc"

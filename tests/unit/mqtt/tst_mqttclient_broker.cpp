@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/mqttextras.h"
 #include "route.h"
+#include "support/testprogram.h"
 
 #include <QMqttClient>
 #include <QtMqtt/QtMqtt>
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -77,7 +77,7 @@ bool TestMqttClientBroker::subscribeNow(QMqttClient &client, const QString &filt
 /// A broker of 5.0 may say why it goes, and not every mosquitto does (2.0.11 does not). What it says must be this code.
 QMqttClient::ClientError TestMqttClientBroker::errorWhenDropped(const QMqttClient &client, quint8 code)
 {
-    const auto reason = MqttExtras::brokerReason(client);
+    const auto reason = Mqtt::Extras::brokerReason(client);
     if (!reason)
         return QMqttClient::TransportInvalid;
     return reason->code == code ? QMqttClient::Mqtt5SpecificError : QMqttClient::NoError;
@@ -101,7 +101,7 @@ void TestMqttClientBroker::publishAndSubscribe()
     QMqttClient client;
     configure(client);
     QList<QMqttMessage> received;
-    MqttExtras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
+    Mqtt::Extras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
     QSignalSpy sent(&client, &QMqttClient::messageSent);
     QVERIFY(connectNow(client));
     QVERIFY(subscribeNow(client, u"echo/+"_s, subscribeQos));
@@ -154,7 +154,7 @@ void TestMqttClientBroker::retainedMessageIsMarked()
     QMqttClient client;
     configure(client);
     QList<QMqttMessage> received;
-    MqttExtras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
+    Mqtt::Extras::setMessageHandler(client, [&received](const QMqttMessage &message) { received.append(message); });
     QVERIFY(connectNow(client));
     QVERIFY(subscribeNow(client, u"retained/state"_s, 1));
     QTRY_COMPARE(received.size(), 1);
@@ -180,7 +180,7 @@ void TestMqttClientBroker::willIsPublishedWhenAbandoned()
     client->setWillMessage("gone");
     client->setWillQoS(1);
     QVERIFY(connectNow(*client));
-    MqttExtras::abandon(*client);
+    Mqtt::Extras::abandon(*client);
     QCOMPARE(client->state(), QMqttClient::Disconnected);
     client.reset(); // and with it the socket that was let go open
     QTRY_COMPARE(received.size(), 1);
@@ -223,8 +223,8 @@ void TestMqttClientBroker::badPasswordIsRefused()
     route.connectToHost(client);
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(client.error(), QMqttClient::NotAuthorized);
-    QCOMPARE(MqttExtras::brokerReason(client).value().code, m_route.isV5() ? 0x87 : 5);
-    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
+    QCOMPARE(Mqtt::Extras::brokerReason(client).value().code, m_route.isV5() ? 0x87 : 5);
+    QVERIFY(!Mqtt::Extras::failureDetail(client).isEmpty());
 }
 
 void TestMqttClientBroker::goodPasswordIsAccepted()
@@ -236,7 +236,7 @@ void TestMqttClientBroker::goodPasswordIsAccepted()
     client.setUsername(u"anna"_s);
     client.setPassword(u"secret"_s);
     QVERIFY(connectNow(client, route));
-    QVERIFY(!MqttExtras::brokerReason(client));
+    QVERIFY(!Mqtt::Extras::brokerReason(client));
 }
 
 void TestMqttClientBroker::unsubscribedTopicIsSilent()
@@ -316,8 +316,8 @@ void TestMqttClientBroker::burst()
     QMqttClient client;
     configure(client);
     QList<QByteArray> received;
-    MqttExtras::setMessageHandler(client,
-                                  [&received](const QMqttMessage &message) { received.append(message.payload()); });
+    Mqtt::Extras::setMessageHandler(client,
+                                    [&received](const QMqttMessage &message) { received.append(message.payload()); });
     QSignalSpy sent(&client, &QMqttClient::messageSent);
     QVERIFY(connectNow(client));
     QVERIFY(subscribeNow(client, u"burst"_s, qos));
@@ -356,13 +356,13 @@ void TestMqttClientBroker::brokerGoesAndComesBack()
     route.broker().stop();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(client.error(), errorWhenDropped(client, 0x8b));
-    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
+    QVERIFY(!Mqtt::Extras::failureDetail(client).isEmpty());
     QTRY_VERIFY(!old);
 
     QVERIFY2(route.broker().restart(), qPrintable(route.errorText()));
     QVERIFY(connectNow(client, route));
     QCOMPARE(client.error(), QMqttClient::NoError);
-    QVERIFY(MqttExtras::failureDetail(client).isEmpty());
+    QVERIFY(Mqtt::Extras::failureDetail(client).isEmpty());
 }
 
 void TestMqttClientBroker::takeover()
@@ -407,5 +407,5 @@ void TestMqttClientBroker::silentClientIsDroppedByTheBroker()
     QCOMPARE(client.error(), errorWhenDropped(client, 0x8d));
 }
 
-QTEST_GUILESS_MAIN(TestMqttClientBroker)
+STANDIN_TEST(TestMqttClientBroker)
 #include "tst_mqttclient_broker.moc"

@@ -2,9 +2,9 @@
 #include "bytes.h"
 #include "clientandpeer.h"
 #include "mqtt/mqttextras.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -93,7 +93,7 @@ void TestMqttClientInSlots::deleteInSlot()
 void TestMqttClientInSlots::deleteInMessageHandler()
 {
     connectNow();
-    MqttExtras::setMessageHandler(*m_client, [this](const QMqttMessage &) { m_client.reset(); });
+    Mqtt::Extras::setMessageHandler(*m_client, [this](const QMqttMessage &) { m_client.reset(); });
     QMqttClient *client = m_client.get();
     QSignalSpy received(client, &QMqttClient::messageReceived);
     m_peer->send(bytes("32 05 0001 'a' 0001 30 03 0001 'a'"));
@@ -199,8 +199,8 @@ void TestMqttClientInSlots::replaceHandlerInHandler()
 {
     connectNow();
     int calls = 0;
-    MqttExtras::setMessageHandler(*m_client, [this, &calls, name = QByteArray(100, 'x')](const QMqttMessage &) {
-        MqttExtras::setMessageHandler(*m_client, {});
+    Mqtt::Extras::setMessageHandler(*m_client, [this, &calls, name = QByteArray(100, 'x')](const QMqttMessage &) {
+        Mqtt::Extras::setMessageHandler(*m_client, {});
         QCOMPARE(name.size(), 100); // what runs is still alive
         ++calls;
     });
@@ -210,5 +210,5 @@ void TestMqttClientInSlots::replaceHandlerInHandler()
     QCOMPARE(calls, 1);
 }
 
-QTEST_GUILESS_MAIN(TestMqttClientInSlots)
+STANDIN_TEST(TestMqttClientInSlots)
 #include "tst_mqttclient_inslots.moc"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/mqttextras.h"
 #include "support/mosquitto.h"
+#include "support/testprogram.h"
 
 #include <QMqttClient>
 
 #include <QSignalSpy>
 #include <QSslConfiguration>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -86,7 +86,7 @@ void TestMqttClientOwnSocket::emptyClientIdWithoutCleanSessionIsRefused()
     client.connectToHost();
     QCOMPARE(client.state(), QMqttClient::Disconnected);
     QCOMPARE(client.error(), QMqttClient::IdRejected);
-    QVERIFY(!MqttExtras::failureDetail(client).isEmpty());
+    QVERIFY(!Mqtt::Extras::failureDetail(client).isEmpty());
 }
 
 void TestMqttClientOwnSocket::connectingToAStoppedBrokerFails()
@@ -103,5 +103,5 @@ void TestMqttClientOwnSocket::connectingToAStoppedBrokerFails()
     QCOMPARE(client.error(), QMqttClient::TransportInvalid);
 }
 
-QTEST_GUILESS_MAIN(TestMqttClientOwnSocket)
+STANDIN_TEST(TestMqttClientOwnSocket)
 #include "tst_mqttclient_ownsocket.moc"

@@ -2,9 +2,9 @@
 #include "bytes.h"
 #include "clientandpeer.h"
 #include "mqtt/mqttextras.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -141,7 +141,7 @@ void TestMqttClientV5::impossiblePropertyFailsClearly()
     m_client->connectToHost();
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), QMqttClient::UnknownError);
-    QCOMPARE(MqttExtras::failureDetail(*m_client), u"property with a value that MQTT 5.0 does not allow"_s);
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"property with a value that MQTT 5.0 does not allow"_s);
 }
 
 void TestMqttClientV5::serverProperties()
@@ -232,13 +232,13 @@ void TestMqttClientV5::refused()
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), error);
-    const auto reason = MqttExtras::brokerReason(*m_client).value();
+    const auto reason = Mqtt::Extras::brokerReason(*m_client).value();
     QCOMPARE(reason.code, code);
     QCOMPARE(reason.text, u"why"_s);
     QCOMPARE(reason.serverReference, u"b2"_s);
     QCOMPARE(reason.userProperties, someUserProperties);
     QCOMPARE(quint8(m_client->serverConnectionProperties().reasonCode()), code);
-    QVERIFY(MqttExtras::failureDetail(*m_client).endsWith(u"why"));
+    QVERIFY(Mqtt::Extras::failureDetail(*m_client).endsWith(u"why"));
     QTRY_VERIFY(!m_peer->isConnected());
 }
 
@@ -249,7 +249,7 @@ void TestMqttClientV5::brokerOfAnEarlierVersion()
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::InvalidProtocolVersion);
-    QCOMPARE(MqttExtras::brokerReason(*m_client).value().code, 0x84);
+    QCOMPARE(Mqtt::Extras::brokerReason(*m_client).value().code, 0x84);
 }
 
 void TestMqttClientV5::dismissed_data()
@@ -274,7 +274,7 @@ void TestMqttClientV5::dismissed()
     m_peer->send(packet);
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), error);
-    QCOMPARE(MqttExtras::brokerReason(*m_client).value().code, code);
+    QCOMPARE(Mqtt::Extras::brokerReason(*m_client).value().code, code);
     QTRY_VERIFY(!m_peer->isConnected());
 }
 
@@ -284,7 +284,7 @@ void TestMqttClientV5::connectsAgainAfterBeingDismissed()
     m_peer->send(bytes("e0 01 8b"));
     QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
     connectNow();
-    QVERIFY(!MqttExtras::brokerReason(*m_client));
+    QVERIFY(!Mqtt::Extras::brokerReason(*m_client));
     QCOMPARE(m_client->error(), QMqttClient::NoError);
 }
 
@@ -295,7 +295,7 @@ void TestMqttClientV5::leaveWithReason()
     m_client->setConnectionProperties(properties);
     connectNow();
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
-    QVERIFY(MqttExtras::disconnectFromHost(*m_client, {0x04, 5, u"bye"_s, someUserProperties}));
+    QVERIFY(Mqtt::Extras::disconnectFromHost(*m_client, {0x04, 5, u"bye"_s, someUserProperties}));
     QCOMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::NoError);
     QVERIFY(m_peer->waitForPacket("e0 14 04 12 11 00 00 00 05 1f 00 03 62 79 65 26"));
@@ -303,18 +303,18 @@ void TestMqttClientV5::leaveWithReason()
 
 void TestMqttClientV5::mayNotLeaveLikeThis()
 {
-    QVERIFY(!MqttExtras::disconnectFromHost(*m_client, {})); // not connected
+    QVERIFY(!Mqtt::Extras::disconnectFromHost(*m_client, {})); // not connected
     connectNow();
-    QVERIFY(!MqttExtras::disconnectFromHost(*m_client, {.code = 0x8e}));
-    QCOMPARE(MqttExtras::refusal(*m_client), u"reason code that a client must not send"_s);
-    QVERIFY(!MqttExtras::disconnectFromHost(*m_client, {.sessionExpiryInterval = 5}));
+    QVERIFY(!Mqtt::Extras::disconnectFromHost(*m_client, {.code = 0x8e}));
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), u"reason code that a client must not send"_s);
+    QVERIFY(!Mqtt::Extras::disconnectFromHost(*m_client, {.sessionExpiryInterval = 5}));
     QCOMPARE(m_client->state(), QMqttClient::Connected);
 }
 
 void TestMqttClientV5::inboundProperties()
 {
     QList<QMqttMessage> received;
-    MqttExtras::setMessageHandler(*m_client, [&received](const QMqttMessage &message) { received.append(message); });
+    Mqtt::Extras::setMessageHandler(*m_client, [&received](const QMqttMessage &message) { received.append(message); });
     connectNow();
     m_peer->send(bytes("32 32 0001 'a' 0005 2c 01 01 02 0000001e 03 0004 'json' 08 0003 'r/t' 09 0002 00ff 0b 05"
                        " 0b 8001 26 0001 'n' 0001 'v' 26 0001 'n' 0001 'v'"));
@@ -352,7 +352,7 @@ void TestMqttClientV5::publishWithProperties()
 
 void TestMqttClientV5::aReceivedMessageCanBePublishedAgain()
 {
-    MqttExtras::setMessageHandler(*m_client, [this](const QMqttMessage &message) {
+    Mqtt::Extras::setMessageHandler(*m_client, [this](const QMqttMessage &message) {
         QVERIFY(m_client->publish(QMqttTopicName(u"b"_s), message.publishProperties(), message.payload()) >= 0);
     });
     connectNow();
@@ -429,16 +429,16 @@ void TestMqttClientV5::aliasOfTheUser()
 
 void TestMqttClientV5::refusalSaysWhy()
 {
-    QCOMPARE(MqttExtras::refusal(*m_client), QString());
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), QString());
     QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), -1);
-    QCOMPARE(MqttExtras::refusal(*m_client), u"not connected to a broker"_s);
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), u"not connected to a broker"_s);
     connectNow(bytes("20 05 00 00 02 25 00"));
     QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s), {}, 0, true), -1);
-    QCOMPARE(MqttExtras::refusal(*m_client), u"the broker does not support retained messages"_s);
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), u"the broker does not support retained messages"_s);
     QCOMPARE(m_client->subscribe(u"a/#/b"_s), nullptr);
-    QCOMPARE(MqttExtras::refusal(*m_client), u"invalid topic filter"_s);
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), u"invalid topic filter"_s);
     QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), 0);
-    QCOMPARE(MqttExtras::refusal(*m_client), QString());
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), QString());
 }
 
 void TestMqttClientV5::subscribeWithProperties()
@@ -460,14 +460,15 @@ void TestMqttClientV5::subscribeWithProperties()
 void TestMqttClientV5::subscribeWithOptions()
 {
     connectNow();
-    using Handling = MqttExtras::SubscribeOptions::RetainHandling;
-    QMqttSubscription *subscription = MqttExtras::subscribe(*m_client, u"a"_s, {true, Handling::SendNoRetained}, {}, 2);
+    using Handling = Mqtt::Extras::SubscribeOptions::RetainHandling;
+    QMqttSubscription *subscription =
+        Mqtt::Extras::subscribe(*m_client, u"a"_s, {true, Handling::SendNoRetained}, {}, 2);
     QVERIFY(subscription);
     QVERIFY(m_peer->waitForPacket(toHex(bytes("82 07 0001 00 0001 'a' 2a"))));
     m_peer->send(bytes("90 04 0001 00 02"));
     QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
     // Other options ask the broker again, on the same object.
-    QCOMPARE(MqttExtras::subscribe(*m_client, u"a"_s, {true, Handling::SendRetained}, {}, 2), subscription);
+    QCOMPARE(Mqtt::Extras::subscribe(*m_client, u"a"_s, {true, Handling::SendRetained}, {}, 2), subscription);
     QVERIFY(m_peer->waitForPacket(toHex(bytes("82 07 0002 00 0001 'a' 0a"))));
 }
 
@@ -544,7 +545,7 @@ void TestMqttClientV5::authenticateWithoutMethod()
     connectNow();
     QTest::ignoreMessage(QtWarningMsg, "authenticate(): no authentication is going on");
     m_client->authenticate({});
-    QCOMPARE(MqttExtras::refusal(*m_client), u"no authentication is going on"_s);
+    QCOMPARE(Mqtt::Extras::refusal(*m_client), u"no authentication is going on"_s);
     QCOMPARE(m_client->state(), QMqttClient::Connected);
 }
 
@@ -630,5 +631,5 @@ void TestMqttClientV5::disconnectInSlot()
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
 }
 
-QTEST_GUILESS_MAIN(TestMqttClientV5)
+STANDIN_TEST(TestMqttClientV5)
 #include "tst_mqttclient_v5.moc"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "clientandpeer.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -180,5 +180,5 @@ void TestMqttConformance::matchingNormalisesNothing()
     QVERIFY(QMqttTopicFilter(name).match(QMqttTopicName(name)));
 }
 
-QTEST_GUILESS_MAIN(TestMqttConformance)
+STANDIN_TEST(TestMqttConformance)
 #include "tst_mqttconformance.moc"

@@ -3,9 +3,9 @@
 #include "memorydevice.h"
 #include "mqtt/core/decoder.h"
 #include "mqtt/mqttextras.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QtEndian>
 
 #include <malloc.h>
@@ -97,10 +97,10 @@ void TestMqttCost::decoding()
 double TestMqttCost::nanosecondsPerMessageReceived(int count)
 {
     int received = 0;
-    MqttExtras::setMessageHandler(*m_client, [&received](const QMqttMessage &) { ++received; });
+    Mqtt::Extras::setMessageHandler(*m_client, [&received](const QMqttMessage &) { ++received; });
     const QByteArray data = publishes(count);
     const double best = bestNanoseconds([this, &data] { m_device->feed(data); });
-    MqttExtras::setMessageHandler(*m_client, {});
+    Mqtt::Extras::setMessageHandler(*m_client, {});
     return received == 5 * count ? best / count : -1;
 }
 
@@ -220,5 +220,5 @@ void TestMqttCost::memoryOfAClient()
     QVERIFY((online - before) / count < 4096);
 }
 
-QTEST_GUILESS_MAIN(TestMqttCost)
+STANDIN_TEST(TestMqttCost)
 #include "tst_mqttcost.moc"

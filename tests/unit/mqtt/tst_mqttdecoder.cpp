@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "mqtt/core/decoder.h"
 #include "mqtt/core/encoder.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -348,5 +347,5 @@ void TestMqttDecoder::randomBytesNeverCrash()
     }
 }
 
-QTEST_APPLESS_MAIN(TestMqttDecoder)
+STANDIN_TEST(TestMqttDecoder)
 #include "tst_mqttdecoder.moc"

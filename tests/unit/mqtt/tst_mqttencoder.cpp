@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "mqtt/core/encoder.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin::Mqtt;
 
@@ -232,5 +231,5 @@ void TestMqttEncoder::limits()
     QVERIFY(!fits(Publish{.topic = "a", .payload = largest, .qos = 1}));
 }
 
-QTEST_APPLESS_MAIN(TestMqttEncoder)
+STANDIN_TEST(TestMqttEncoder)
 #include "tst_mqttencoder.moc"

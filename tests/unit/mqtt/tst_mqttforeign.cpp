@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/mosquitto.h"
+#include "support/testprogram.h"
 
 #include <QProcess>
-#include <QTest>
 
 /// A program written for Qt MQTT, compiled with a copy of the folder QtMqtt, against a real broker.
 class TestMqttForeign : public QObject
@@ -24,5 +24,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMqttForeign)
+STANDIN_TEST(TestMqttForeign)
 #include "tst_mqttforeign.moc"

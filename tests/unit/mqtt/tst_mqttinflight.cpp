@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/inflight.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Standin::Mqtt;
 using Awaits = InFlight::Awaits;
@@ -85,5 +84,5 @@ void TestMqttInFlight::findingAndRemoving()
     QCOMPARE(inFlight.size(), 0);
 }
 
-QTEST_APPLESS_MAIN(TestMqttInFlight)
+STANDIN_TEST(TestMqttInFlight)
 #include "tst_mqttinflight.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplepackets.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -189,5 +188,5 @@ void TestMqttMalformed::notForClients()
     expectViolation(sample, sample.packet(), sample.first == 0 ? "81" : "82");
 }
 
-QTEST_APPLESS_MAIN(TestMqttMalformed)
+STANDIN_TEST(TestMqttMalformed)
 #include "tst_mqttmalformed.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplepackets.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -219,5 +218,5 @@ void TestMqttOrder::reasonCodes()
     }
 }
 
-QTEST_APPLESS_MAIN(TestMqttOrder)
+STANDIN_TEST(TestMqttOrder)
 #include "tst_mqttorder.moc"

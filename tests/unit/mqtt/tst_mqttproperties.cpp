@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QtMqtt/QtMqtt>
+#include "support/testprogram.h"
 
-#include <QTest>
+#include <QtMqtt/QtMqtt>
 
 using namespace Qt::StringLiterals;
 
@@ -191,5 +191,5 @@ void TestMqttProperties::unsetPropertiesTakeNoMemory()
     QCOMPARE(sizeof(QMqttLastWillProperties), sizeof(void *));
 }
 
-QTEST_APPLESS_MAIN(TestMqttProperties)
+STANDIN_TEST(TestMqttProperties)
 #include "tst_mqttproperties.moc"

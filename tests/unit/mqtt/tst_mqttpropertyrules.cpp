@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplepackets.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -268,5 +267,5 @@ void TestMqttPropertyRules::value()
     QCOMPARE(outcome(packet, packetWith(packet, property)), expected);
 }
 
-QTEST_APPLESS_MAIN(TestMqttPropertyRules)
+STANDIN_TEST(TestMqttPropertyRules)
 #include "tst_mqttpropertyrules.moc"

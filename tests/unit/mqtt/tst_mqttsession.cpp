@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "mqtt/core/encoder.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -659,5 +658,5 @@ void TestMqttSession::eventsOfOnePortionComeOneByOne()
     QCOMPARE(toText(m_session->receive(input, m_rig->now)), QString());
 }
 
-QTEST_APPLESS_MAIN(TestMqttSession)
+STANDIN_TEST(TestMqttSession)
 #include "tst_mqttsession.moc"

@@ -2,8 +2,7 @@
 #include "bytes.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -413,5 +412,5 @@ void TestMqttSessionV5::violationBeforeConnackIsNotTold()
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
-QTEST_APPLESS_MAIN(TestMqttSessionV5)
+STANDIN_TEST(TestMqttSessionV5)
 #include "tst_mqttsession_v5.moc"

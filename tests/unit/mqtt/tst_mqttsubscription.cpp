@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "clientandpeer.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -185,5 +185,5 @@ void TestMqttSubscription::sharedSubscription()
     QTRY_COMPARE(received.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestMqttSubscription)
+STANDIN_TEST(TestMqttSubscription)
 #include "tst_mqttsubscription.moc"

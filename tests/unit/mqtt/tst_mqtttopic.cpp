@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testprogram.h"
+
 #include <QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
 
 #include <QBuffer>
 #include <QSet>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -157,5 +158,5 @@ void TestMqttTopic::printing()
     QCOMPARE(text.trimmed(), u"QMqttTopicName(\"a\") QMqttTopicFilter(\"b/#\")"_s);
 }
 
-QTEST_APPLESS_MAIN(TestMqttTopic)
+STANDIN_TEST(TestMqttTopic)
 #include "tst_mqtttopic.moc"

@@ -2,9 +2,9 @@
 #include "bytes.h"
 #include "memorydevice.h"
 #include "mqtt/mqttextras.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
@@ -91,7 +91,7 @@ void TestMqttTransport::closedDeviceIsRefused()
     m_client->connectToHost();
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
-    QVERIFY(!MqttExtras::failureDetail(*m_client).isEmpty());
+    QVERIFY(!Mqtt::Extras::failureDetail(*m_client).isEmpty());
     QCOMPARE(states.size(), 0);
 }
 
@@ -145,7 +145,7 @@ void TestMqttTransport::readChannelFinishedIsALoss()
     QCOMPARE(disconnected.size(), 0); // never within the device's signal
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::TransportInvalid);
-    QVERIFY(!MqttExtras::timedOut(*m_client));
+    QVERIFY(!Mqtt::Extras::timedOut(*m_client));
 }
 
 void TestMqttTransport::closingTheDeviceIsALoss()
@@ -173,7 +173,7 @@ void TestMqttTransport::failingWriteIsALossToldLater()
     QVERIFY(m_client->publish(QMqttTopicName(u"a"_s), "x", 1) > 0);
     QCOMPARE(disconnected.size(), 0);
     QTRY_COMPARE(disconnected.size(), 1);
-    QCOMPARE(MqttExtras::failureDetail(*m_client), u"broken pipe"_s);
+    QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"broken pipe"_s);
 }
 
 void TestMqttTransport::bytesBeforeTheLossCount()
@@ -201,7 +201,7 @@ void TestMqttTransport::abandonLeavesTheDeviceAlone()
     connectNow();
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
     QSignalSpy states(m_client.get(), &QMqttClient::stateChanged);
-    MqttExtras::abandon(*m_client);
+    Mqtt::Extras::abandon(*m_client);
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(disconnected.size(), 1);
     QCOMPARE(states.size(), 1);
@@ -216,7 +216,7 @@ void TestMqttTransport::abandonWhileConnecting()
 {
     m_client->connectToHost();
     m_device->takeWrites();
-    MqttExtras::abandon(*m_client);
+    Mqtt::Extras::abandon(*m_client);
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
     QVERIFY(m_device->isOpen());
     QCOMPARE(m_device->writes(), QByteArrayList());
@@ -225,7 +225,7 @@ void TestMqttTransport::abandonWhileConnecting()
 void TestMqttTransport::abandonWhenDisconnected()
 {
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
-    MqttExtras::abandon(*m_client);
+    Mqtt::Extras::abandon(*m_client);
     QCOMPARE(disconnected.size(), 0);
     QCOMPARE(m_client->transport(), m_device.get());
 }
@@ -363,7 +363,7 @@ void TestMqttTransport::manyMessagesInOneRead()
         input += bytes("30 0b 0001 'a'") + QByteArray::number(10'000'000 + i);
     int received = 0;
     bool inOrder = true;
-    MqttExtras::setMessageHandler(*m_client, [&](const QMqttMessage &message) {
+    Mqtt::Extras::setMessageHandler(*m_client, [&](const QMqttMessage &message) {
         inOrder = inOrder && message.payload().toInt() == 10'000'000 + received;
         ++received;
     });
@@ -372,5 +372,5 @@ void TestMqttTransport::manyMessagesInOneRead()
     QVERIFY(inOrder);
 }
 
-QTEST_GUILESS_MAIN(TestMqttTransport)
+STANDIN_TEST(TestMqttTransport)
 #include "tst_mqtttransport.moc"

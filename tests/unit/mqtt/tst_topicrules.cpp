@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/topicrules.h"
-
-#include <QTest>
+#include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt::TopicRules;
@@ -173,5 +172,5 @@ void TestTopicRules::shares()
     QCOMPARE(withoutShare(QByteArrayView(utf8)).toByteArray(), rest.toUtf8());
 }
 
-QTEST_APPLESS_MAIN(TestTopicRules)
+STANDIN_TEST(TestTopicRules)
 #include "tst_topicrules.moc"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/topictrie.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QtMqtt/QMqttTopicFilter>
 
 using namespace Qt::StringLiterals;
@@ -219,5 +219,5 @@ void TestTopicTrie::tenThousandFilters()
     QVERIFY2(microseconds < 100, qPrintable(u"%1 us per message"_s.arg(microseconds)));
 }
 
-QTEST_APPLESS_MAIN(TestTopicTrie)
+STANDIN_TEST(TestTopicTrie)
 #include "tst_topictrie.moc"

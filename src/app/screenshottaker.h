@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fleet/fleet.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace Standin::App {
+
+/// Takes one picture of the window once its devices are online and have something to show, then says so.
+class ScreenshotTaker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ScreenshotTaker(Fleet &fleet, QWidget &window, QString file);
+
+signals:
+    /// False when the file could not be written, or the devices were not ready within 30 s.
+    void taken(bool good);
+
+private:
+    void look();
+    /// Some traffic for the log: one sample device plays the back end of another.
+    void sendCommands();
+
+    Fleet &m_fleet;
+    QWidget &m_window;
+    const QString m_file;
+    QTimer m_timer;
+    int m_looks = 0;
+    bool m_sent = false;
+};
+
+} // namespace Standin::App

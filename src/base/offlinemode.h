@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace Standin {
+
+/// A named way to leave.
+enum class OfflineMode : quint8 {
+    Clean,    ///< DISCONNECT 0x00, then close: no will
+    WithWill, ///< MQTT 5 DISCONNECT 0x04; before version 5 the same as Abrupt
+    Abrupt,   ///< FIN without DISCONNECT: the will fires
+    Reset,    ///< TCP RST: the will fires
+    Silent,   ///< the socket stays open, nothing is sent or read: the keep-alive runs out at the broker
+};
+
+/// "clean", "with-will", "abrupt", "reset", "silent".
+[[nodiscard]] QString toString(OfflineMode mode);
+[[nodiscard]] std::optional<OfflineMode> offlineModeFromString(QStringView name);
+
+} // namespace Standin

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace Standin::Broker {
+
+/// A private mosquitto on a free loopback port, for trying things out and for tests. It is a child of this process and
+/// ends with it, even when this process is killed. Use it from the main thread.
+class LocalBroker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        quint16 port = 0; ///< 0: a free one
+        QString username; ///< empty: everybody may come in
+        QString password;
+    };
+
+    explicit LocalBroker(QObject *parent = nullptr);
+    ~LocalBroker() override;
+
+    /// Blocks until the broker accepts connections, 10 s at most. ProcessFailed with what mosquitto said otherwise;
+    /// when the program is missing the message says how to install it.
+    Result<> start(const Options &options);
+    Result<> start() { return start(Options()); }
+    /// Kills it as a power cut would. The port is kept for the next start().
+    void kill();
+
+    [[nodiscard]] bool isRunning() const;
+    [[nodiscard]] quint16 port() const { return m_port; }
+    /// mqtt://127.0.0.1:port
+    [[nodiscard]] QUrl url() const;
+
+private:
+    Result<> writeConfiguration(const Options &options);
+    Result<> waitUntilListening();
+
+    QTemporaryDir m_dir;
+    QProcess m_process;
+    quint16 m_port = 0;
+    bool m_listening = false;
+};
+
+} // namespace Standin::Broker

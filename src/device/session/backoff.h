@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/random.h"
+#include "profile/profile.h"
+
+#include <chrono>
+#include <optional>
+
+namespace Standin {
+
+/// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter
+/// so that a thousand devices do not come back in step.
+class Backoff
+{
+public:
+    /// The delay before attempt number `attempt` (from 1); nullopt when no attempts are left.
+    [[nodiscard]] static std::optional<std::chrono::milliseconds> delay(const Reconnect &settings, int attempt,
+                                                                        Random &random);
+};
+
+} // namespace Standin

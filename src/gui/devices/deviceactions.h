@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fleet/bulkconnect.h"
+
+#include "base/offlinemode.h"
+
+#include <QObject>
+#include <QStringList>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace Standin {
+class Fleet;
+} // namespace Standin
+
+namespace Standin::Gui {
+
+/// What can be done with the selected devices, for menus, buttons and keys alike. How a change of state went is seen at
+/// the state itself and in the log.
+class DeviceActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The fleet must outlive the actions; the keys work in `window`.
+    DeviceActions(Fleet &fleet, QWidget *window);
+
+    /// Whom the actions are for.
+    void setDevices(const QStringList &ids);
+
+    [[nodiscard]] QAction *connectAction() const { return m_connect; }
+    [[nodiscard]] QAction *reconnectAction() const { return m_reconnect; }
+    [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }
+    [[nodiscard]] QAction *removeAction() const { return m_remove; }
+    /// Leaves cleanly; the other modes are in the menu.
+    [[nodiscard]] QAction *offlineAction() const { return m_offline; }
+    [[nodiscard]] QMenu *offlineMenu() const { return m_offlineMenu; }
+
+    void fill(QMenu &menu) const;
+
+    /// Sends devices online, selected or not.
+    void connectDevices(const QStringList &ids);
+
+signals:
+    void duplicateRequested(const QString &id);
+    void removeRequested(const QStringList &ids);
+
+private:
+    void goOnline(const QStringList &ids, BulkConnect::Way way);
+    QAction *make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
+                  const QKeySequence &keys);
+    void makeOfflineMenu();
+    void addOfflineMode(OfflineMode mode, const QString &text, const QKeySequence &keys);
+
+    Fleet &m_fleet;
+    QWidget *m_window;
+    QStringList m_ids;
+    QAction *m_connect;
+    QAction *m_offline;
+    QAction *m_reconnect;
+    QAction *m_duplicate;
+    QAction *m_remove;
+    QMenu *m_offlineMenu;
+};
+
+} // namespace Standin::Gui

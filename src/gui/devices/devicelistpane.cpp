@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/devices/devicelistpane.h"
+
+#include "gui/devices/deviceactions.h"
+#include "gui/devices/devicedelegate.h"
+#include "gui/devices/statechip.h"
+#include "gui/style/displaytext.h"
+#include "gui/style/icon.h"
+#include "models/devicetablemodel.h"
+#include "ui_devicelistpane.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+DeviceListPane::DeviceListPane(Models::DeviceTableModel &model, DeviceActions &actions, QAction *newDevice,
+                               QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::DeviceListPane>())
+    , m_model(model)
+    , m_filtered(model)
+{
+    m_ui->setupUi(this);
+    setUpButtons(actions, newDevice);
+    setUpTable(actions);
+    setUpFilters();
+    showCount();
+}
+
+DeviceListPane::~DeviceListPane() = default;
+
+void DeviceListPane::setUpButtons(DeviceActions &actions, QAction *newDevice)
+{
+    m_ui->newButton->setDefaultAction(newDevice);
+    m_ui->connectButton->setDefaultAction(actions.connectAction());
+    m_ui->offlineButton->setDefaultAction(actions.offlineAction());
+    m_ui->offlineButton->setMenu(actions.offlineMenu());
+    m_ui->reconnectButton->setDefaultAction(actions.reconnectAction());
+    m_ui->duplicateButton->setDefaultAction(actions.duplicateAction());
+    m_ui->removeButton->setDefaultAction(actions.removeAction());
+}
+
+void DeviceListPane::setUpTable(DeviceActions &actions)
+{
+    QTableView *table = m_ui->table;
+    table->setModel(&m_filtered);
+    table->setItemDelegate(new DeviceDelegate(table));
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    QHeaderView *header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(false);
+    const int unit = fontMetrics().horizontalAdvance(u'0');
+    const int widths[] = {14, 14, 13, 17, 26, 6, 6};
+    for (int column = 0; column < Models::DeviceTableModel::ColumnCount; ++column)
+        header->resizeSection(column, widths[column] * unit);
+    // Counters beside the names: what a narrow pane cuts off is what matters least.
+    header->moveSection(header->visualIndex(Models::DeviceTableModel::ReceivedColumn), 2);
+    header->moveSection(header->visualIndex(Models::DeviceTableModel::SentColumn), 3);
+    header->moveSection(header->visualIndex(Models::DeviceTableModel::LastMessageColumn), 4);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    table->setSortingEnabled(true);
+    table->addAction(actions.removeAction());
+
+    auto *menu = new QMenu(this);
+    actions.fill(*menu);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this, [this, menu](const QPoint &at) {
+        if (m_ui->table->indexAt(at).isValid())
+            menu->popup(m_ui->table->viewport()->mapToGlobal(at));
+    });
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeviceListPane::selectionChanged);
+    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DeviceListPane::showCount);
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DeviceListPane::selectionChanged);
+    connect(table, &QAbstractItemView::doubleClicked, actions.connectAction(), &QAction::trigger);
+}
+
+void DeviceListPane::setUpFilters()
+{
+    m_ui->filterEdit->addAction(lineIcon(u"search"_s), QLineEdit::LeadingPosition);
+    m_ui->stateBox->addItem(tr("Any state"));
+    for (const DeviceState state : {DeviceState::Online, DeviceState::Connecting, DeviceState::Reconnecting,
+                                    DeviceState::Failed, DeviceState::Offline})
+        m_ui->stateBox->addItem(QIcon(stateDot(state, palette(), devicePixelRatio())), DisplayText::state(state),
+                                QVariant::fromValue(state));
+
+    connect(m_ui->filterEdit, &QLineEdit::textChanged, this, [this](const QString &text) { m_filtered.setText(text); });
+    connect(m_ui->stateBox, &QComboBox::currentIndexChanged, this, [this] {
+        const QVariant state = m_ui->stateBox->currentData();
+        m_filtered.setState(state.isValid() ? std::optional(state.value<DeviceState>()) : std::nullopt);
+    });
+    connect(&m_filtered, &QAbstractItemModel::rowsInserted, this, &DeviceListPane::showCount);
+    connect(&m_filtered, &QAbstractItemModel::rowsRemoved, this, &DeviceListPane::showCount);
+    connect(&m_filtered, &QAbstractItemModel::modelReset, this, &DeviceListPane::showCount);
+}
+
+void DeviceListPane::showCount()
+{
+    const int shown = m_filtered.rowCount();
+    const int all = m_model.rowCount();
+    QString text = shown == all ? tr("Devices: %L1").arg(all) : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all);
+    if (const qsizetype selected = m_ui->table->selectionModel()->selectedRows().size(); selected > 1)
+        text += tr(" · %L1 selected").arg(selected);
+    m_ui->countLabel->setText(text);
+}
+
+QStringList DeviceListPane::selection() const
+{
+    const QItemSelectionModel *selected = m_ui->table->selectionModel();
+    const QModelIndex current = selected->currentIndex();
+    QStringList ids;
+    const QModelIndexList rows = selected->selectedRows(Models::DeviceTableModel::ClientIdColumn);
+    ids.reserve(rows.size());
+    for (const QModelIndex &row : rows) {
+        const QString &id = m_model.status(m_filtered.mapToSource(row).row()).id;
+        if (row.row() == current.row())
+            ids.prepend(id);
+        else
+            ids.append(id);
+    }
+    return ids;
+}
+
+void DeviceListPane::select(const QString &id)
+{
+    // The first column: the view scrolls sideways to whichever it is given.
+    const QModelIndex row =
+        m_filtered.mapFromSource(m_model.index(m_model.rowOf(id), Models::DeviceTableModel::StateColumn));
+    if (!row.isValid())
+        return;
+    m_ui->table->selectRow(row.row());
+    m_ui->table->scrollTo(row);
+}
+
+void DeviceListPane::focusFilter()
+{
+    m_ui->filterEdit->setFocus();
+    m_ui->filterEdit->selectAll();
+}
+
+QByteArray DeviceListPane::layoutState() const
+{
+    return m_ui->table->horizontalHeader()->saveState();
+}
+
+void DeviceListPane::restoreLayout(const QByteArray &state)
+{
+    m_ui->table->horizontalHeader()->restoreState(state);
+}
+
+} // namespace Standin::Gui

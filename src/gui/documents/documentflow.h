@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "gui/documents/profiledocument.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace Standin::Gui {
+
+class ProfileDocuments;
+class WindowSettings;
+
+/// The conversations about files: open, save, save as, and what is to become of unsaved changes.
+class DocumentFlow final : public QObject
+{
+    Q_OBJECT
+
+public:
+    DocumentFlow(ProfileDocuments &documents, WindowSettings &session, QWidget &window);
+
+    /// Asks for files to open; empty when the person thought better of it.
+    [[nodiscard]] QStringList askForProfiles();
+    /// Each gives whether the document is saved now; a failure has been told then.
+    bool save(const DocumentPtr &document);
+    bool saveAs(const DocumentPtr &document);
+    /// Asks what is to become of documents with unsaved changes. Gives whether to go on: they are saved or may be lost.
+    [[nodiscard]] bool settle(const QList<DocumentPtr> &modified);
+    /// Asks whether devices may go where that is not plain: some are online, there are many, or unsaved changes would
+    /// go with them.
+    [[nodiscard]] bool confirmRemoval(const QStringList &ids, int online);
+
+signals:
+    void failed(const Standin::Error &error);
+    void saved(const QString &path);
+
+private:
+    enum class Removal {
+        Cancelled,
+        Plain,
+        AfterSaving,
+    };
+
+    [[nodiscard]] Removal askForRemoval(const QStringList &ids, int online, const QList<DocumentPtr> &lost);
+    bool saveAll(const QList<DocumentPtr> &documents);
+    [[nodiscard]] QList<DocumentPtr> lostWith(const QStringList &ids) const;
+    bool write(const DocumentPtr &document, const QString &path);
+
+    ProfileDocuments &m_documents;
+    WindowSettings &m_settings;
+    QWidget &m_window;
+};
+
+} // namespace Standin::Gui

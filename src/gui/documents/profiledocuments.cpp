@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documents/profiledocuments.h"
+
+#include "fleet/fleet.h"
+#include "profile/profilecheck.h"
+#include "profile/profilefile.h"
+
+#include <QFileInfo>
+#include <QSet>
+
+#include <algorithm>
+
+namespace Standin::Gui {
+
+ProfileDocuments::ProfileDocuments(Fleet &fleet, QObject *parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+{}
+
+Result<ProfileDocuments::Opened> ProfileDocuments::open(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (const DocumentPtr document = openAt(absolute))
+        return Opened{document, {}};
+    auto loaded = ProfileFile::load(absolute);
+    if (!loaded)
+        return Failure(loaded.error());
+
+    const auto document = std::make_shared<ProfileDocument>();
+    document->path = absolute;
+    document->profile = loaded->profile;
+    document->saved = loaded->profile;
+    if (const auto added = addDevices(document); !added)
+        return Failure(added.error());
+    return Opened{document, loaded->warnings};
+}
+
+Result<DocumentPtr> ProfileDocuments::create(const Profile &profile, Origin origin)
+{
+    const auto document = std::make_shared<ProfileDocument>();
+    document->profile = profile;
+    if (origin == Origin::Provided)
+        document->saved = profile;
+    if (const auto added = addDevices(document); !added)
+        return Failure(added.error());
+    return document;
+}
+
+Result<> ProfileDocuments::addDevices(const DocumentPtr &document)
+{
+    const auto ids = m_fleet.addDevices(document->profile);
+    if (!ids)
+        return Failure(ids.error());
+    document->devices = *ids;
+    m_documents.append(document);
+    for (const QString &id : *ids)
+        m_byDevice.insert(id, document);
+    return {};
+}
+
+DocumentPtr ProfileDocuments::of(const QString &deviceId)
+{
+    const auto profile = m_fleet.profile(deviceId);
+    if (!profile)
+        return nullptr;
+    if (const DocumentPtr document = m_byDevice.value(deviceId)) {
+        document->profile = *profile;
+        return document;
+    }
+    return adopt(deviceId, *profile);
+}
+
+DocumentPtr ProfileDocuments::adopt(const QString &deviceId, const Profile &profile)
+{
+    const auto document = std::make_shared<ProfileDocument>();
+    document->profile = profile;
+    document->saved = profile;
+    document->devices = {deviceId};
+    m_documents.append(document);
+    m_byDevice.insert(deviceId, document);
+    return document;
+}
+
+Result<> ProfileDocuments::setProfile(const DocumentPtr &document, const Profile &profile)
+{
+    if (const auto set = m_fleet.setProfile(document->devices, profile); !set)
+        return set;
+    document->profile = profile;
+    if (document->draft) {
+        document->draft->messages = profile.messages;
+        document->draft->reply = profile.reply;
+    }
+    emit changed(document);
+    return {};
+}
+
+void ProfileDocuments::setDraft(const DocumentPtr &document, std::optional<Profile> draft)
+{
+    document->draft = std::move(draft);
+    emit changed(document);
+}
+
+void ProfileDocuments::setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft)
+{
+    document->replyDraft = std::move(draft);
+    emit changed(document);
+}
+
+Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
+{
+    Profile profile = document->draft.value_or(document->profile);
+    profile.reply = document->replyDraft.value_or(profile.reply);
+    if (profile != document->profile) {
+        if (const auto checked = checkProfile(profile); !checked)
+            return Failure(checked.error());
+        if (const auto set = setProfile(document, profile); !set)
+            return set;
+    }
+    document->draft.reset();
+    document->replyDraft.reset();
+    emit changed(document);
+    return {};
+}
+
+Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path)
+{
+    if (const auto applied = applyDrafts(document); !applied)
+        return applied;
+    Profile profile = document->profile;
+    profile.baseDir = QFileInfo(path).absolutePath(); // relative paths mean the new place from now on
+    if (const auto written = ProfileFile::save(profile, path); !written)
+        return written;
+    if (const auto set = setProfile(document, profile); !set)
+        return set;
+    document->path = QFileInfo(path).absoluteFilePath();
+    document->saved = document->profile;
+    emit changed(document);
+    return {};
+}
+
+void ProfileDocuments::retain(const QStringList &deviceIds)
+{
+    const QSet<QString> present(deviceIds.cbegin(), deviceIds.cend());
+    m_byDevice.removeIf([&](const auto &entry) { return !present.contains(entry.key()); });
+    for (const DocumentPtr &document : std::as_const(m_documents))
+        document->devices.removeIf([&](const QString &id) { return !present.contains(id); });
+    m_documents.removeIf(
+        [](const DocumentPtr &document) { return document->devices.isEmpty() && !document->isModified(); });
+}
+
+void ProfileDocuments::close(const DocumentPtr &document)
+{
+    for (const QString &id : std::as_const(document->devices))
+        m_byDevice.remove(id);
+    m_documents.removeOne(document);
+}
+
+QList<DocumentPtr> ProfileDocuments::modified() const
+{
+    QList<DocumentPtr> found;
+    std::copy_if(m_documents.cbegin(), m_documents.cend(), std::back_inserter(found),
+                 [](const DocumentPtr &document) { return document->isModified(); });
+    return found;
+}
+
+DocumentPtr ProfileDocuments::openAt(const QString &path) const
+{
+    const auto found = std::find_if(m_documents.cbegin(), m_documents.cend(),
+                                    [&](const DocumentPtr &document) { return document->path == path; });
+    return found == m_documents.cend() ? nullptr : *found;
+}
+
+} // namespace Standin::Gui

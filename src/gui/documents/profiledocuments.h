@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "gui/documents/profiledocument.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace Standin {
+class Fleet;
+} // namespace Standin
+
+namespace Standin::Gui {
+
+/// The documents of the window. Each device belongs to one; a device that somebody else made (REST) gets a document of
+/// its own when it is first looked at.
+class ProfileDocuments final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Origin {
+        New,      ///< somebody's work, to be saved
+        Provided, ///< can be had again, need not be saved
+    };
+
+    /// The fleet must outlive the documents.
+    explicit ProfileDocuments(Fleet &fleet, QObject *parent = nullptr);
+
+    struct Opened
+    {
+        DocumentPtr document;
+        QStringList warnings;
+    };
+
+    /// Adds the devices of a profile file. A file that is open already is given as it is.
+    Result<Opened> open(const QString &path);
+    /// Adds the devices of a profile that is in no file.
+    Result<DocumentPtr> create(const Profile &profile, Origin origin);
+
+    /// The document of a device; null for a device that does not exist.
+    [[nodiscard]] DocumentPtr of(const QString &deviceId);
+    /// The same without making one: null also for a device that was not looked at yet.
+    [[nodiscard]] DocumentPtr known(const QString &deviceId) const { return m_byDevice.value(deviceId); }
+    /// Gives all its devices another profile. On an error nothing is changed.
+    Result<> setProfile(const DocumentPtr &document, const Profile &profile);
+    /// Keeps edits of a page that are not applied yet.
+    void setDraft(const DocumentPtr &document, std::optional<Profile> draft);
+    void setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft);
+    /// Applies what is not applied yet.
+    Result<> applyDrafts(const DocumentPtr &document);
+    /// Applies the drafts and writes the file, which becomes the document's file.
+    Result<> save(const DocumentPtr &document, const QString &path);
+
+    /// Devices that are gone leave their documents; a document without any is closed unless it is modified.
+    void retain(const QStringList &deviceIds);
+    /// Drops a document whatever it holds.
+    void close(const DocumentPtr &document);
+
+    [[nodiscard]] const QList<DocumentPtr> &all() const { return m_documents; }
+    [[nodiscard]] QList<DocumentPtr> modified() const;
+
+signals:
+    /// The document's profile, file or modified state is another one now.
+    void changed(const Standin::Gui::DocumentPtr &document);
+
+private:
+    Result<> addDevices(const DocumentPtr &document);
+    [[nodiscard]] DocumentPtr openAt(const QString &path) const;
+    DocumentPtr adopt(const QString &deviceId, const Profile &profile);
+
+    Fleet &m_fleet;
+    QList<DocumentPtr> m_documents;
+    QHash<QString, DocumentPtr> m_byDevice;
+};
+
+} // namespace Standin::Gui

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documents/windowsettings.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+namespace {
+
+constexpr qsizetype maxRecentFiles = 10;
+
+} // namespace
+
+QByteArray WindowSettings::layout(const QString &part) const
+{
+    return m_settings.value(u"layout/"_s + part).toByteArray();
+}
+
+void WindowSettings::setLayout(const QString &part, const QByteArray &state)
+{
+    m_settings.setValue(u"layout/"_s + part, state);
+}
+
+Theme::Choice WindowSettings::theme() const
+{
+    return Theme::fromString(m_settings.value(u"theme"_s).toString()).value_or(Theme::Choice::System);
+}
+
+void WindowSettings::setTheme(Theme::Choice choice)
+{
+    m_settings.setValue(u"theme"_s, Theme::toString(choice));
+}
+
+QString WindowSettings::folder() const
+{
+    return m_settings.value(u"folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+        .toString();
+}
+
+void WindowSettings::setFolder(const QString &folder)
+{
+    m_settings.setValue(u"folder"_s, folder);
+}
+
+QStringList WindowSettings::recentFiles() const
+{
+    return m_settings.value(u"recentFiles"_s).toStringList();
+}
+
+void WindowSettings::addRecentFile(const QString &path)
+{
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    files.prepend(path);
+    m_settings.setValue(u"recentFiles"_s, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
+}
+
+void WindowSettings::clearRecentFiles()
+{
+    m_settings.remove(u"recentFiles"_s);
+}
+
+QStringList WindowSettings::openFiles() const
+{
+    return m_settings.value(u"openFiles"_s).toStringList();
+}
+
+void WindowSettings::setOpenFiles(const QStringList &paths)
+{
+    m_settings.setValue(u"openFiles"_s, paths);
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/style/theme.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+class QSettings;
+
+namespace Standin::Gui {
+
+/// What the window remembers from one start to the next.
+class WindowSettings final
+{
+public:
+    /// The settings must outlive the session.
+    explicit WindowSettings(QSettings &settings)
+        : m_settings(settings)
+    {}
+
+    /// The state of a part of the window ("geometry", a splitter, a table header), as Qt packs it.
+    [[nodiscard]] QByteArray layout(const QString &part) const;
+    void setLayout(const QString &part, const QByteArray &state);
+
+    [[nodiscard]] Theme::Choice theme() const;
+    void setTheme(Theme::Choice choice);
+
+    /// Where file dialogs start.
+    [[nodiscard]] QString folder() const;
+    void setFolder(const QString &folder);
+
+    /// Newest first.
+    [[nodiscard]] QStringList recentFiles() const;
+    void addRecentFile(const QString &path);
+    void clearRecentFiles();
+
+    /// The profile files that were open at the end.
+    [[nodiscard]] QStringList openFiles() const;
+    void setOpenFiles(const QStringList &paths);
+
+private:
+    QSettings &m_settings;
+};
+
+} // namespace Standin::Gui

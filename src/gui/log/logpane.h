@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journalfiltermodel.h"
+#include "models/journalmodel.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QToolButton;
+
+namespace Standin::Gui {
+
+class EntryDetails;
+
+namespace Ui {
+class LogPane;
+}
+
+/// The live log: what every device received, sent and went through, with filters, and the details of one entry.
+class LogPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The journal must outlive the pane.
+    explicit LogPane(const Journal &journal, QWidget *parent = nullptr);
+    ~LogPane() override;
+
+    /// Takes what is new in the journal.
+    void refresh();
+    /// Whom the choice "selected devices" means.
+    void setSelectedDevices(const QStringList &ids);
+    void focusFilter();
+
+    [[nodiscard]] QByteArray layoutState() const;
+    void restoreLayout(const QByteArray &state);
+    [[nodiscard]] QByteArray columnState() const;
+    void restoreColumns(const QByteArray &state);
+
+signals:
+    void presetReplyRequested(const Standin::EntryPtr &entry);
+
+private:
+    void setUpKinds();
+    void setUpKind(QToolButton &button, EntryKind kind);
+    void setUpFilters();
+    void setUpButtons();
+    void setUpTable();
+    void setUpContextMenu();
+    void stretchNotes();
+    void choose(const EntryPtr &entry);
+    void restoreChosen();
+    void applyDeviceFilter();
+    void showCount();
+    [[nodiscard]] EntryPtr currentEntry() const;
+
+    std::unique_ptr<Ui::LogPane> m_ui;
+    Models::JournalModel m_model;
+    Models::JournalFilterModel m_filtered;
+    EntryDetails *m_details;
+    EntryPtr m_chosen; ///< whose details are shown; stays while a filter hides it
+    bool m_restoring = false;
+    QStringList m_selectedDevices;
+};
+
+} // namespace Standin::Gui

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/profileform.h"
+
+#include "ui_profilepage.h"
+
+#include <QHeaderView>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui::ProfileForm {
+
+namespace {
+
+void fillTls(Ui::ProfilePage &form, const Tls &tls)
+{
+    form.caEdit->setText(tls.ca);
+    form.verifyPeerBox->setChecked(tls.verifyPeer);
+    form.serverNameEdit->setText(tls.serverName);
+    form.certificateEdit->setText(tls.certificate);
+    form.keyEdit->setText(tls.key);
+    form.pkcs12Edit->setText(tls.pkcs12);
+    form.keyPasswordEdit->setSecret(tls.keyPassword);
+    form.alpnEdit->setText(tls.alpn.join(u", "_s));
+    form.minimumTlsBox->setCurrentText(tls.minimumVersion);
+}
+
+QStringList readList(const QString &text)
+{
+    QStringList items;
+    for (const QString &item : text.split(u',')) {
+        if (const QString trimmed = item.trimmed(); !trimmed.isEmpty())
+            items.append(trimmed);
+    }
+    return items;
+}
+
+Tls readTls(const Ui::ProfilePage &form)
+{
+    return {.ca = form.caEdit->text(),
+            .certificate = form.certificateEdit->text(),
+            .key = form.keyEdit->text(),
+            .pkcs12 = form.pkcs12Edit->text(),
+            .keyPassword = form.keyPasswordEdit->secret(),
+            .verifyPeer = form.verifyPeerBox->isChecked(),
+            .serverName = form.serverNameEdit->text().trimmed(),
+            .alpn = readList(form.alpnEdit->text()),
+            .minimumVersion = form.minimumTlsBox->currentText()};
+}
+
+void fillSubscriptions(QTableWidget &table, const QList<Subscription> &subscriptions)
+{
+    table.setRowCount(static_cast<int>(subscriptions.size()));
+    for (int row = 0; row < table.rowCount(); ++row) {
+        table.setItem(row, 0, new QTableWidgetItem(subscriptions.at(row).topic));
+        table.setItem(row, 1, new QTableWidgetItem(QString::number(subscriptions.at(row).qos)));
+    }
+}
+
+QList<Subscription> readSubscriptions(const QTableWidget &table)
+{
+    QList<Subscription> subscriptions;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QTableWidgetItem *topic = table.item(row, 0);
+        const QTableWidgetItem *qos = table.item(row, 1);
+        if (topic && !topic->text().trimmed().isEmpty())
+            subscriptions.append({topic->text().trimmed(), static_cast<quint8>(qos ? qos->text().toUInt() : 0)});
+    }
+    return subscriptions;
+}
+
+} // namespace
+
+QStringList versions()
+{
+    return {u"3.1"_s, u"3.1.1"_s, u"5.0"_s};
+}
+
+void setUp(Ui::ProfilePage &form)
+{
+    form.versionBox->addItems(versions());
+    form.minimumTlsBox->addItems({u"1.2"_s, u"1.3"_s});
+    form.willQosBox->addItems({u"0"_s, u"1"_s, u"2"_s});
+    form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    form.subscriptionTable->horizontalHeader()->setHighlightSections(false);
+    form.subscriptionTable->horizontalHeader()->resizeSection(1, 60);
+    form.subscriptionTable->verticalHeader()->hide();
+}
+
+void fill(Ui::ProfilePage &form, const Profile &profile)
+{
+    const Connection &connection = profile.connection;
+    form.nameEdit->setText(profile.name);
+    form.urlEdit->setText(connection.url.toString());
+    form.versionBox->setCurrentText(connection.version);
+    form.usernameEdit->setText(connection.username);
+    form.passwordEdit->setSecret(connection.password);
+    form.keepAliveBox->setValue(connection.keepAlive);
+    form.timeoutBox->setValue(connection.connectTimeoutMs);
+    form.cleanStartBox->setChecked(connection.cleanStart);
+    form.sessionExpiryBox->setValue(connection.sessionExpiry);
+    fillTls(form, connection.tls);
+    form.initialBox->setValue(connection.reconnect.initialMs);
+    form.maxBox->setValue(connection.reconnect.maxMs);
+    form.jitterBox->setValue(qRound(connection.reconnect.jitter * 100));
+    form.attemptsBox->setValue(connection.reconnect.attempts);
+    form.reportEdit->setText(profile.topics.report);
+    form.commandEdit->setText(profile.topics.command);
+    form.replyEdit->setText(profile.topics.reply);
+    fillSubscriptions(*form.subscriptionTable, profile.subscriptions);
+    const Will will = connection.will.value_or(Will());
+    form.willGroup->setChecked(connection.will.has_value());
+    form.willTopicEdit->setText(will.topic);
+    form.willPayloadEdit->setText(QString::fromUtf8(will.payload));
+    form.willQosBox->setCurrentIndex(will.qos);
+    form.willRetainBox->setChecked(will.retain);
+    form.willDelayBox->setValue(will.delaySeconds);
+}
+
+Profile read(const Ui::ProfilePage &form, const Profile &base)
+{
+    Profile profile = base;
+    Connection &connection = profile.connection;
+    profile.name = form.nameEdit->text().trimmed();
+    if (const QString url = form.urlEdit->text().trimmed(); url != connection.url.toString())
+        connection.url = QUrl(url, QUrl::StrictMode);
+    connection.version = form.versionBox->currentText();
+    connection.username = form.usernameEdit->text();
+    connection.password = form.passwordEdit->secret();
+    connection.keepAlive = form.keepAliveBox->value();
+    connection.connectTimeoutMs = form.timeoutBox->value();
+    connection.cleanStart = form.cleanStartBox->isChecked();
+    connection.sessionExpiry = static_cast<quint32>(form.sessionExpiryBox->value());
+    connection.tls = readTls(form);
+    connection.reconnect.initialMs = form.initialBox->value();
+    connection.reconnect.maxMs = form.maxBox->value();
+    if (qRound(connection.reconnect.jitter * 100) != form.jitterBox->value())
+        connection.reconnect.jitter = form.jitterBox->value() / 100.0;
+    connection.reconnect.attempts = form.attemptsBox->value();
+    profile.topics = {form.reportEdit->text().trimmed(), form.commandEdit->text().trimmed(),
+                      form.replyEdit->text().trimmed()};
+    profile.subscriptions = readSubscriptions(*form.subscriptionTable);
+    connection.will.reset();
+    if (form.willGroup->isChecked())
+        connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),
+                               static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked(),
+                               static_cast<quint32>(form.willDelayBox->value())};
+    return profile;
+}
+
+QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer)
+{
+    const std::pair<QString, QWidget *> fields[] = {
+        {u"/name"_s, form.nameEdit},
+        {u"/connection/url"_s, form.urlEdit},
+        {u"/connection/version"_s, form.versionBox},
+        {u"/connection/username"_s, form.usernameEdit},
+        {u"/connection/password"_s, form.passwordEdit},
+        {u"/connection/keepAlive"_s, form.keepAliveBox},
+        {u"/connection/connectTimeoutMs"_s, form.timeoutBox},
+        {u"/connection/sessionExpiry"_s, form.sessionExpiryBox},
+        {u"/connection/tls/ca"_s, form.caEdit},
+        {u"/connection/tls/certificate"_s, form.certificateEdit},
+        {u"/connection/tls/keyPassword"_s, form.keyPasswordEdit},
+        {u"/connection/tls/key"_s, form.keyEdit},
+        {u"/connection/tls/pkcs12"_s, form.pkcs12Edit},
+        {u"/connection/tls/serverName"_s, form.serverNameEdit},
+        {u"/connection/tls/alpn"_s, form.alpnEdit},
+        {u"/connection/tls/minimumVersion"_s, form.minimumTlsBox},
+        {u"/connection/reconnect/initialMs"_s, form.initialBox},
+        {u"/connection/reconnect/maxMs"_s, form.maxBox},
+        {u"/connection/will/topic"_s, form.willTopicEdit},
+        {u"/connection/will/payload"_s, form.willPayloadEdit},
+        {u"/connection/will/delaySeconds"_s, form.willDelayBox},
+        {u"/topics/report"_s, form.reportEdit},
+        {u"/topics/command"_s, form.commandEdit},
+        {u"/topics/reply"_s, form.replyEdit},
+        {u"/subscriptions"_s, form.subscriptionTable},
+    };
+    for (const auto &[prefix, field] : fields) {
+        if (pointer.startsWith(prefix))
+            return field;
+    }
+    return nullptr;
+}
+
+} // namespace Standin::Gui::ProfileForm

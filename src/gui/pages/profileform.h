@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+class QWidget;
+
+namespace Standin::Gui {
+
+namespace Ui {
+class ProfilePage;
+}
+
+/// The way between a profile and the fields of its page.
+namespace ProfileForm {
+
+/// The MQTT versions that the engine speaks.
+[[nodiscard]] QStringList versions();
+
+/// Fills the choices of the boxes; once.
+void setUp(Ui::ProfilePage &form);
+void fill(Ui::ProfilePage &form, const Profile &profile);
+/// `base` with what the fields say; what has no field stays.
+[[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base);
+/// The field that shows the value of a JSON pointer of the profile file; null when none does.
+[[nodiscard]] QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer);
+
+} // namespace ProfileForm
+
+} // namespace Standin::Gui

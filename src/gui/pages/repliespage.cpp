@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/repliespage.h"
+
+#include "gui/pages/templatemenu.h"
+#include "gui/style/errorpresenter.h"
+#include "gui/style/icon.h"
+#include "gui/widgets/bulkoutcome.h"
+#include "models/payloadpreview.h"
+#include "ui_repliespage.h"
+
+#include <QShortcut>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+namespace {
+
+const QByteArray firstPreset = R"({
+  "code": 0,
+  "requestTime": "${requestTime}",
+  "result": {}
+})";
+
+QByteArray indented(const QByteArray &text)
+{
+    return Json::reindented(text).value_or(text);
+}
+
+} // namespace
+
+RepliesPage::RepliesPage(Fleet &fleet, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::RepliesPage>())
+    , m_fleet(fleet)
+{
+    m_ui->setupUi(this);
+    setUpEditor(*m_ui->presetEditor, *m_ui->presetInsertButton, *m_ui->presetFormatButton, *m_ui->presetProblemLabel);
+    setUpEditor(*m_ui->defaultEditor, *m_ui->defaultInsertButton, *m_ui->defaultFormatButton,
+                *m_ui->defaultProblemLabel);
+    setUpPresets();
+    setUpDefaultReply();
+}
+
+RepliesPage::~RepliesPage() = default;
+
+void RepliesPage::setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushButton &format, MessageLabel &problem)
+{
+    insert.setIcon(lineIcon(u"template"_s));
+    insert.setMenu(new TemplateMenu(editor, TemplateMenu::Purpose::Reply, this));
+    format.setIcon(lineIcon(u"format"_s));
+    connect(&format, &QPushButton::clicked, &editor, &PayloadEditor::reindent);
+    connect(&editor, &PayloadEditor::checked, this, [&editor, &format, &problem] {
+        format.setEnabled(!editor.problem());
+        if (!editor.problem())
+            problem.clear();
+        else if (editor.looksLikeJson())
+            problem.say(tr("Line %1, column %2: %3.")
+                            .arg(editor.problem()->at.line)
+                            .arg(editor.problem()->at.column)
+                            .arg(editor.problem()->message),
+                        MessageLabel::Tone::Bad);
+        else
+            problem.say(tr("No JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
+    });
+}
+
+void RepliesPage::setUpPresets()
+{
+    m_ui->presetEditor->setPayload(firstPreset);
+    connect(m_ui->addPresetButton, &QPushButton::clicked, this, &RepliesPage::addPreset);
+    connect(m_ui->presetEditor, &QsciScintilla::textChanged, m_ui->presetResultLabel, &QLabel::clear);
+    auto *addKeys = new QShortcut(Qt::CTRL | Qt::Key_Return, m_ui->presetSide);
+    addKeys->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(addKeys, &QShortcut::activated, m_ui->addPresetButton, &QPushButton::click);
+    connect(m_ui->clearPresetsButton, &QPushButton::clicked, this, [this] {
+        m_fleet.clearPresetReplies(m_status.id);
+        m_ui->presetResultLabel->clear();
+    });
+}
+
+void RepliesPage::setUpDefaultReply()
+{
+    const auto draft = [this] {
+        const QByteArray text = m_ui->defaultEditor->payload();
+        const bool changed = text != indented(m_appliedReply);
+        m_ui->applyDefaultButton->setEnabled(changed);
+        m_ui->revertDefaultButton->setEnabled(changed);
+        m_ui->defaultResultLabel->clear();
+        emit defaultReplyDrafted(changed ? std::optional(text) : std::nullopt);
+    };
+    connect(m_ui->defaultEditor, &QsciScintilla::textChanged, this, draft);
+    connect(m_ui->applyDefaultButton, &QPushButton::clicked, this, &RepliesPage::defaultReplyApplied);
+    connect(m_ui->revertDefaultButton, &QPushButton::clicked, this,
+            [this] { m_ui->defaultEditor->setPayload(indented(m_appliedReply)); });
+}
+
+void RepliesPage::setStatus(const DeviceStatus &status)
+{
+    const bool sameQueue = status.id == m_status.id && status.presetReplies == m_status.presetReplies;
+    const bool isUsedUp = status.presetReplies.isEmpty() && m_ui->presetResultLabel->tone() == MessageLabel::Tone::Good;
+    if (status.id != m_status.id || status.presetReplies.size() < m_status.presetReplies.size() || isUsedUp)
+        m_ui->presetResultLabel->clear();
+    m_status = status;
+    if (sameQueue)
+        return;
+    m_ui->presetList->clear();
+    for (const QByteArray &reply : status.presetReplies) {
+        auto *item = new QListWidgetItem(Models::payloadPreview(reply), m_ui->presetList);
+        item->setToolTip(QString::fromUtf8(indented(reply)));
+    }
+    m_ui->presetList->setVisible(!status.presetReplies.isEmpty());
+    m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());
+    m_ui->clearPresetsButton->setEnabled(!status.presetReplies.isEmpty());
+}
+
+void RepliesPage::setSelection(const QStringList &ids)
+{
+    m_selection = ids;
+    m_ui->addPresetButton->setText(ids.size() > 1 ? tr("&Add for all %L1 selected").arg(ids.size()) : tr("&Add"));
+}
+
+void RepliesPage::setDefaultReply(const QByteArray &reply, const std::optional<QByteArray> &draft)
+{
+    m_appliedReply = reply;
+    const QByteArray shown = draft.value_or(indented(reply));
+    m_ui->applyDefaultButton->setEnabled(draft.has_value());
+    m_ui->revertDefaultButton->setEnabled(draft.has_value());
+    if (shown == m_ui->defaultEditor->payload())
+        return;
+    const QSignalBlocker quiet(this);
+    m_ui->defaultEditor->setPayload(shown);
+    m_ui->defaultResultLabel->clear();
+}
+
+void RepliesPage::showDefaultReplyResult(const Result<> &result)
+{
+    if (result)
+        m_ui->defaultResultLabel->say(tr("Applied. It answers from now on."), MessageLabel::Tone::Good);
+    else
+        m_ui->defaultResultLabel->say(ErrorPresenter::text(result.error()), MessageLabel::Tone::Bad);
+}
+
+void RepliesPage::proposePreset(const QByteArray &payload)
+{
+    m_ui->presetEditor->setPayload(indented(payload));
+    m_ui->presetEditor->setFocus();
+    m_ui->presetResultLabel->say(tr("Change what you like, then add it."), MessageLabel::Tone::Quiet);
+}
+
+void RepliesPage::addPreset()
+{
+    const QByteArray reply = m_ui->presetEditor->payload();
+    forAll(
+        m_selection, [this, reply](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
+        [this](const BulkOutcome &outcome) {
+            if (outcome.firstError)
+                m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
+            else if (outcome.asked > 1)
+                m_ui->presetResultLabel->say(tr("Added for %L1 devices.").arg(outcome.asked), MessageLabel::Tone::Good);
+            else
+                m_ui->presetResultLabel->say(tr("Added to the queue."), MessageLabel::Tone::Good);
+        });
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/savedmessagesbar.h"
+
+#include "gui/style/icon.h"
+#include "gui/widgets/flowlayout.h"
+#include "models/payloadpreview.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+SavedMessagesBar::SavedMessagesBar(QWidget *parent)
+    : QWidget(parent)
+{
+    new FlowLayout(this);
+    layout()->addWidget(new QLabel(tr("No saved messages yet."), this));
+}
+
+void SavedMessagesBar::setMessages(const QList<SavedMessage> &messages)
+{
+    if (messages == m_messages)
+        return;
+    m_messages = messages;
+    while (QLayoutItem *item = layout()->takeAt(0)) {
+        // One of them may be the sender of the signal that led here.
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (int index = 0; index < messages.size(); ++index)
+        addButton(index, messages.at(index));
+    if (messages.isEmpty())
+        layout()->addWidget(new QLabel(tr("No saved messages yet."), this));
+    updateGeometry();
+}
+
+void SavedMessagesBar::addButton(int index, const SavedMessage &message)
+{
+    auto *button = new QToolButton(this);
+    button->setText(message.name);
+    button->setIcon(lineIcon(u"send"_s));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    button->setToolTip(
+        tr("Send “%1” now\n%2\n%3").arg(message.name, message.topic, Models::payloadPreview(message.payload, 120)));
+    connect(button, &QToolButton::clicked, this, [this, message] { emit sendRequested(message); });
+
+    auto *menu = new QMenu(button);
+    connect(menu->addAction(tr("&Load into the editor")), &QAction::triggered, this,
+            [this, message] { emit loadRequested(message); });
+    connect(menu->addAction(tr("Replace with what is in the &editor")), &QAction::triggered, this,
+            [this, index] { emit replaceRequested(index); });
+    menu->addSeparator();
+    connect(menu->addAction(lineIcon(u"remove"_s), tr("&Remove")), &QAction::triggered, this,
+            [this, index] { emit removeRequested(index); });
+    button->setMenu(menu);
+    layout()->addWidget(button);
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/devicestate.h"
+#include "journal/entry.h"
+
+#include <QColor>
+#include <QPalette>
+
+namespace Standin::Gui::Colors {
+
+/// Whether the palette is light text on a dark ground.
+[[nodiscard]] bool isDark(const QPalette &palette);
+
+// Each is legible on the window and the base colour of the palette it is asked for.
+[[nodiscard]] QColor ofState(DeviceState state, const QPalette &palette);
+[[nodiscard]] QColor ofKind(EntryKind kind, const QPalette &palette);
+[[nodiscard]] QColor good(const QPalette &palette);
+[[nodiscard]] QColor warning(const QPalette &palette);
+[[nodiscard]] QColor bad(const QPalette &palette);
+[[nodiscard]] QColor muted(const QPalette &palette);
+
+} // namespace Standin::Gui::Colors

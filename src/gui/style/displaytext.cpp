@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/style/displaytext.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+namespace {
+
+constexpr std::array allStates = {DeviceState::Offline, DeviceState::Connecting, DeviceState::Online,
+                                  DeviceState::Reconnecting, DeviceState::Failed};
+
+} // namespace
+
+QString DisplayText::state(DeviceState state)
+{
+    switch (state) {
+    case DeviceState::Offline:
+        return tr("Offline");
+    case DeviceState::Connecting:
+        return tr("Connecting");
+    case DeviceState::Online:
+        return tr("Online");
+    case DeviceState::Reconnecting:
+        return tr("Reconnecting");
+    case DeviceState::Failed:
+        return tr("Failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString DisplayText::state(const DeviceStatus &status)
+{
+    if (status.state == DeviceState::Offline && status.offlineMode)
+        return tr("Offline · %1").arg(mode(*status.offlineMode));
+    if (status.state == DeviceState::Reconnecting && status.attempt > 0)
+        return tr("Reconnecting · %1").arg(status.attempt);
+    return state(status.state);
+}
+
+QString DisplayText::mode(OfflineMode mode)
+{
+    switch (mode) {
+    case OfflineMode::Clean:
+        return tr("clean");
+    case OfflineMode::WithWill:
+        return tr("with will");
+    case OfflineMode::Abrupt:
+        return tr("abrupt");
+    case OfflineMode::Reset:
+        return tr("reset");
+    case OfflineMode::Silent:
+        return tr("silent");
+    }
+    Q_UNREACHABLE();
+}
+
+QString DisplayText::modeExplanation(OfflineMode mode)
+{
+    switch (mode) {
+    case OfflineMode::Clean:
+        return tr("says goodbye, no will is sent");
+    case OfflineMode::WithWill:
+        return tr("asks for the will (MQTT 5; before, the same as abrupt)");
+    case OfflineMode::Abrupt:
+        return tr("closes without a word, the broker sends the will");
+    case OfflineMode::Reset:
+        return tr("TCP reset as in a crash, the broker sends the will");
+    case OfflineMode::Silent:
+        return tr("stays connected but mute, until the keep-alive runs out");
+    }
+    Q_UNREACHABLE();
+}
+
+QString DisplayText::kind(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::In:
+        return tr("Received");
+    case EntryKind::Out:
+        return tr("Sent");
+    case EntryKind::Lifecycle:
+        return tr("State");
+    case EntryKind::Protocol:
+        return tr("Protocol");
+    case EntryKind::Fault:
+        return tr("Fault");
+    }
+    Q_UNREACHABLE();
+}
+
+QString DisplayText::note(const Entry &entry)
+{
+    QStringList parts;
+    for (const auto &[key, value] : entry.correlation)
+        parts.append(key + u" = "_s + value);
+    if (!entry.ruleId.isEmpty())
+        parts.append(entry.kind == EntryKind::In ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));
+    else if (entry.kind == EntryKind::In && !entry.matched)
+        parts.append(tr("not answered"));
+    if (entry.kind == EntryKind::Lifecycle) {
+        const QStringView name = QStringView(entry.note).split(u':').value(0);
+        const auto known = std::find_if(allStates.begin(), allStates.end(),
+                                        [&](DeviceState candidate) { return toString(candidate) == name; });
+        const auto left = offlineModeFromString(QStringView(entry.note).mid(name.size() + 1));
+        if (known == allStates.end())
+            parts.append(entry.note);
+        else
+            parts.append(left ? tr("%1 · %2").arg(state(*known), mode(*left)) : state(*known));
+    } else if (!entry.note.isEmpty()) {
+        parts.append(entry.note);
+    }
+    return parts.join(u"   "_s);
+}
+
+QString DisplayText::rule(const QString &ruleId)
+{
+    if (ruleId == u"default")
+        return tr("default reply");
+    if (ruleId == u"preset")
+        return tr("preset reply");
+    return tr("rule %1").arg(ruleId);
+}
+
+QString DisplayText::jsonProblem(JsonProblem problem)
+{
+    switch (problem) {
+    case JsonProblem::ExpectedValue:
+        return tr("a value is expected here");
+    case JsonProblem::ExpectedKey:
+        return tr("a key in double quotes is expected here");
+    case JsonProblem::ExpectedColon:
+        return tr("a colon is expected after the key");
+    case JsonProblem::ExpectedCommaOrBrace:
+        return tr("a comma or } is expected here");
+    case JsonProblem::ExpectedCommaOrBracket:
+        return tr("a comma or ] is expected here");
+    case JsonProblem::UnterminatedString:
+        return tr("the closing quote is missing");
+    case JsonProblem::ControlCharacter:
+        return tr("control characters must be written as \\n, \\t or \\u0000");
+    case JsonProblem::BadEscape:
+        return tr("there is no such escape sequence");
+    case JsonProblem::BadNumber:
+        return tr("this is not a JSON number");
+    case JsonProblem::BadUtf8:
+        return tr("this is not UTF-8");
+    case JsonProblem::TooDeep:
+        return tr("nested too deeply");
+    case JsonProblem::TextAfterEnd:
+        return tr("nothing may follow the end of the value");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace Standin::Gui

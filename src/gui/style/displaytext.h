@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jsonsyntax.h"
+#include "device/devicestatus.h"
+#include "journal/entry.h"
+
+#include <QCoreApplication>
+
+namespace Standin::Gui {
+
+/// The words that people see for the codes of the engine.
+class DisplayText final
+{
+    Q_DECLARE_TR_FUNCTIONS(Standin::Gui::DisplayText)
+
+public:
+    [[nodiscard]] static QString state(DeviceState state);
+    /// The state with what belongs to it: how the device left, how many attempts failed.
+    [[nodiscard]] static QString state(const DeviceStatus &status);
+    [[nodiscard]] static QString mode(OfflineMode mode);
+    /// What the mode does, in one line.
+    [[nodiscard]] static QString modeExplanation(OfflineMode mode);
+    [[nodiscard]] static QString kind(EntryKind kind);
+    /// What there is to say about an entry beside topic, payload and error.
+    [[nodiscard]] static QString note(const Entry &entry);
+    /// Who answered: "preset reply", "default reply", a rule.
+    [[nodiscard]] static QString rule(const QString &ruleId);
+    [[nodiscard]] static QString jsonProblem(JsonProblem problem);
+};
+
+} // namespace Standin::Gui

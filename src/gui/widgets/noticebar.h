@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace Standin::Gui {
+
+/// A notice above the pages that stays until it is closed: for what concerns no single field, and is no reason to stop
+/// everything with a dialog.
+class NoticeBar final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Weight {
+        Advisory,
+        Serious,
+    };
+
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    void show(const QString &text, Weight weight);
+    [[nodiscard]] QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyColors();
+
+    QLabel *m_icon;
+    QLabel *m_text;
+    Weight m_weight = Weight::Advisory;
+    bool m_applying = false;
+};
+
+} // namespace Standin::Gui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/secret.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace Standin::Gui {
+
+/// The two fields of a secret: its kind (`kindBox`), and what is typed for it (`valueEdit`). A secret that was typed in
+/// is never shown again: the empty field stands for it.
+class SecretEdit final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Kind {
+        None,
+        Typed,
+        Environment,
+        File,
+    };
+
+    explicit SecretEdit(QWidget *parent = nullptr);
+
+    void setSecret(const Secret &secret);
+    [[nodiscard]] Secret secret() const;
+
+private:
+    [[nodiscard]] Kind kind() const;
+    void adaptValueEdit();
+
+    QComboBox *m_kindBox;
+    QLineEdit *m_valueEdit;
+    QString m_kept; ///< what the empty field stands for
+};
+
+} // namespace Standin::Gui

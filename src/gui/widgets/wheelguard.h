@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QWidget;
+
+namespace Standin::Gui {
+
+/// Lets the mouse wheel scroll a form: a number or choice that it happens to pass over changes only when it has the
+/// focus.
+class WheelGuard final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Guards every spin box and combo box that `form` has by now.
+    explicit WheelGuard(QWidget &form);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+};
+
+} // namespace Standin::Gui

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "match/correlation.h"
+
+#include "base/json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cctype>
+
+namespace Standin::Match {
+
+namespace {
+
+bool isValue(const QJsonValue &value)
+{
+    return value.isDouble() || value.isString() || value.isBool();
+}
+
+/// The containers of one level in, those of the next level out.
+QList<QJsonValue> childrenOf(const QList<QJsonValue> &containers)
+{
+    QList<QJsonValue> children;
+    for (const QJsonValue &container : containers) {
+        const auto add = [&children](const QJsonValue &value) {
+            if (value.isObject() || value.isArray())
+                children.append(value);
+        };
+        const QJsonObject object = container.toObject();
+        std::for_each(object.begin(), object.end(), add);
+        const QJsonArray array = container.toArray();
+        std::for_each(array.begin(), array.end(), add);
+    }
+    return children;
+}
+
+bool looksLikeJson(const QByteArray &text)
+{
+    const auto first =
+        std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
+    return first != text.end() && (*first == '{' || *first == '[');
+}
+
+} // namespace
+
+QList<CorrelationValue> findCorrelation(const QByteArray &text, const QStringList &keys)
+{
+    if (!looksLikeJson(text))
+        return {};
+    const QJsonDocument document = QJsonDocument::fromJson(text);
+    QList<CorrelationValue> found;
+    QStringList missing = keys;
+    QList<QJsonValue> level;
+    if (document.isObject())
+        level = {document.object()};
+    else if (document.isArray())
+        level = {document.array()};
+
+    for (; !level.isEmpty() && !missing.isEmpty(); level = childrenOf(level)) {
+        for (const QJsonValue &container : std::as_const(level)) {
+            const QJsonObject object = container.toObject();
+            missing.removeIf([&](const QString &key) {
+                const QJsonValue value = object.value(key);
+                if (!isValue(value))
+                    return false;
+                found.append({key, value});
+                return true;
+            });
+        }
+        if (missing.isEmpty())
+            break;
+    }
+    return found;
+}
+
+Correlation toPlainText(const QList<CorrelationValue> &values)
+{
+    Correlation plain;
+    for (const CorrelationValue &found : values)
+        plain.append({found.key, Json::toPlainText(found.value)});
+    return plain;
+}
+
+} // namespace Standin::Match

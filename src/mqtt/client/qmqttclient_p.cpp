@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mqtt/client/qmqttclient_p.h"
+
+#include "mqtt/client/propertymapping.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using namespace Standin::Mqtt;
+
+Q_LOGGING_CATEGORY(lcMqttClient, "standin.mqtt.client", QtWarningMsg)
+
+namespace {
+
+/// 22 letters and digits, which every broker must accept [MQTT-3.1.3-5].
+QString randomClientId()
+{
+    static constexpr char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    QString id(22, Qt::Uninitialized);
+    for (QChar &c : id)
+        c = QLatin1Char(alphabet[QRandomGenerator::global()->bounded(int(sizeof(alphabet) - 1))]);
+    return id;
+}
+
+} // namespace
+
+QMqttClientPrivate::QMqttClientPrivate(QMqttClient *client)
+    : clientId(randomClientId())
+    , transport(client, *this)
+    , q(client)
+    , m_session(*this)
+    , m_subscriptions(client)
+{}
+
+QMqttClientPrivate::~QMqttClientPrivate()
+{
+    if (state == QMqttClient::Disconnected)
+        return;
+    m_session.disconnect({}, Session::Clock::now());
+    transport.close();
+}
+
+bool QMqttClientPrivate::mayChange(const char *what) const
+{
+    const bool allowed = state == QMqttClient::Disconnected;
+    if (!allowed)
+        qCWarning(lcMqttClient, "%s can only be changed while disconnected", what);
+    return allowed;
+}
+
+Connect QMqttClientPrivate::connectPacket() const
+{
+    Connect packet;
+    packet.level = static_cast<ProtocolLevel>(protocolVersion);
+    packet.clientId = clientId.toUtf8();
+    packet.keepAliveSeconds = keepAlive;
+    packet.cleanSession = cleanSession;
+    if (!username.isEmpty() || (!password.isEmpty() && !isV5()))
+        packet.username = username.toUtf8();
+    if (!password.isEmpty())
+        packet.password = password.toUtf8();
+    if (!willTopic.isEmpty())
+        packet.will = Will{willTopic.toUtf8(), willMessage, willQoS, willRetain};
+    if (!isV5())
+        return packet;
+    packet.properties = PropertyMapping::toWire(properties.read().connection);
+    if (packet.will)
+        packet.will->properties = PropertyMapping::toWire(properties.read().lastWill);
+    return packet;
+}
+
+void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
+{
+    if (state != QMqttClient::Disconnected) {
+        qCWarning(lcMqttClient, "connectToHost() called when already connecting or connected");
+        return;
+    }
+    brokerReason.reset();
+    failureDetail.clear();
+    timedOut = false;
+    if (properties.read().server.isValid())
+        properties.write().server = {};
+    if (const auto failure = Session::check(connectPacket())) {
+        const bool isClientId = *failure == LocalFailure::EmptyClientId;
+        return refuseToConnect(isClientId ? QMqttClient::IdRejected : QMqttClient::UnknownError, describe(*failure));
+    }
+
+    ++m_epoch;
+    state = QMqttClient::Connecting;
+    m_session.begin(connectTimeout, Session::Clock::now());
+    if (transport.open(hostname, port, tls) == Transport::Opened::No) {
+        state = QMqttClient::Disconnected;
+        m_session.end();
+        transport.drop();
+        return refuseToConnect(QMqttClient::TransportInvalid, u"the transport is not open or of another type"_s);
+    }
+    armTimer();
+
+    const QPointer<QMqttClient> guard(q);
+    q->setError(QMqttClient::NoError);
+    if (guard && state == QMqttClient::Connecting)
+        emit q->stateChanged(state);
+}
+
+void QMqttClientPrivate::refuseToConnect(QMqttClient::ClientError newError, const QString &detail)
+{
+    failureDetail = detail;
+    q->setError(newError);
+}
+
+void QMqttClientPrivate::disconnectFromHost()
+{
+    if (state != QMqttClient::Disconnected)
+        disconnectFromHost({});
+}
+
+bool QMqttClientPrivate::disconnectFromHost(const Disconnect &packet)
+{
+    if (state == QMqttClient::Disconnected)
+        return false;
+    refusal = m_session.disconnect(packet, Session::Clock::now());
+    if (refusal)
+        return false;
+    end(QMqttClient::NoError, {}, Leave::Close);
+    return true;
+}
+
+void QMqttClientPrivate::abandon()
+{
+    if (state == QMqttClient::Disconnected)
+        return;
+    m_session.end();
+    end(QMqttClient::NoError, {}, Leave::Abandon);
+}
+
+QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
+{
+    const bool isKnown = state == QMqttClient::Connected && !m_subscriptions.mustAsk(topic, qos);
+    return isKnown ? m_subscriptions.find(topic) : subscribe(topic, {qos}, {});
+}
+
+QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, const SubscriptionOptions &options,
+                                                 const Properties &wanted)
+{
+    const QByteArray filter = topic.filter().toUtf8();
+    if (!note(topic.isValid() ? m_session.subscribe({0, filter, options, wanted}, Session::Clock::now())
+                              : tl::unexpected(LocalFailure::InvalidFilter)))
+        return nullptr;
+    return m_subscriptions.beginSubscribe(topic, options.qos);
+}
+
+void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic, const Properties &told)
+{
+    QMqttSubscription *subscription = m_subscriptions.find(topic);
+    const QByteArray filter = topic.filter().toUtf8();
+    if (subscription && note(m_session.unsubscribe({0, filter, told}, Session::Clock::now())))
+        m_subscriptions.beginUnsubscribe(subscription);
+}
+
+qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const Properties &told, const QByteArray &message,
+                                   quint8 qos, bool retain)
+{
+    const QByteArray name = topic.name().toUtf8();
+    // A lone surrogate becomes a question mark in UTF-8: it must not be published as one.
+    const bool isText = QStringView(topic.name()).isValidUtf16();
+    const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain, .properties = told};
+    const auto id = isText ? m_session.publish(packet, Session::Clock::now())
+                           : tl::expected<quint16, LocalFailure>(tl::unexpected(LocalFailure::InvalidTopic));
+    return note(id) ? *id : -1;
+}
+
+void QMqttClientPrivate::authenticate(const QMqttAuthenticationProperties &told)
+{
+    refusal = m_session.authenticate(PropertyMapping::toWire(told), Session::Clock::now());
+    if (refusal)
+        qCWarning(lcMqttClient, "authenticate(): %ls", qUtf16Printable(describe(*refusal)));
+}
+
+bool QMqttClientPrivate::note(const tl::expected<quint16, LocalFailure> &outcome)
+{
+    refusal = outcome ? std::nullopt : std::optional(outcome.error());
+    return outcome.has_value();
+}
+
+bool QMqttClientPrivate::requestPing()
+{
+    if (autoKeepAlive || !m_session.ping(Session::Clock::now()))
+        return false;
+    armTimer();
+    return true;
+}
+
+void QMqttClientPrivate::onTimer()
+{
+    m_timer.stop();
+    const QPointer<QMqttClient> guard(q);
+    dispatch(m_session.elapse(Session::Clock::now()));
+    if (guard)
+        armTimer();
+}
+
+// The timer may fire early, since what is due moves away with each packet sent; it must not fire late.
+void QMqttClientPrivate::armTimer()
+{
+    const auto due = m_session.nextDeadline();
+    if (!due || (m_timer.isActive() && m_timerDue <= *due))
+        return;
+    m_timerDue = *due;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*due - Session::Clock::now());
+    m_timer.start(static_cast<int>(qMax<qint64>(0, wait.count())), Qt::PreciseTimer, q);
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mqtt/QtMqtt/qmqttclient.h"
+#include "mqtt/QtMqtt/qmqttlazyshared_p.h"
+#include "mqtt/client/subscriptionbook.h"
+#include "mqtt/client/transport.h"
+#include "mqtt/core/session.h"
+#include "mqtt/mqttextras.h"
+
+#include <QBasicTimer>
+
+/// What a QMqttClient is made of: its settings, and the session, transport and subscriptions that it brings together.
+/// Whatever emits does so last, with everything in its new state, and looks whether the client still exists.
+class QMqttClientPrivate final : Standin::Mqtt::PacketSink, Standin::Mqtt::TransportListener
+{
+public:
+    using Session = Standin::Mqtt::Session;
+
+    /// What MQTT 5.0 adds to a connection; few clients have any.
+    struct PropertiesV5 : QSharedData
+    {
+        QMqttConnectionProperties connection;
+        QMqttLastWillProperties lastWill;
+        QMqttServerConnectionProperties server;
+    };
+
+    explicit QMqttClientPrivate(QMqttClient *client);
+    ~QMqttClientPrivate();
+    Q_DISABLE_COPY_MOVE(QMqttClientPrivate)
+
+    static QMqttClientPrivate *get(const QMqttClient &client) { return client.d.get(); }
+
+    void connectToHost(const QSslConfiguration *tls);
+    void disconnectFromHost();
+    /// False, and nothing has happened, when a client may not leave like this.
+    bool disconnectFromHost(const Standin::Mqtt::Disconnect &packet);
+    void abandon();
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos);
+    QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::SubscriptionOptions &options,
+                                 const Standin::Mqtt::Properties &wanted);
+    void unsubscribe(const QMqttTopicFilter &topic, const Standin::Mqtt::Properties &told);
+    qint32 publish(const QMqttTopicName &topic, const Standin::Mqtt::Properties &told, const QByteArray &message,
+                   quint8 qos, bool retain);
+    void authenticate(const QMqttAuthenticationProperties &told);
+    bool requestPing();
+    void onTimer();
+
+    /// True while Disconnected; says so in the log otherwise.
+    [[nodiscard]] bool mayChange(const char *what) const;
+
+    template <typename T, typename Signal>
+    void change(T &setting, const T &value, Signal changed, const char *what)
+    {
+        if (setting == value || !mayChange(what))
+            return;
+        setting = value;
+        emit(q->*changed)(value);
+    }
+
+    QString hostname;
+    QString clientId;
+    QString username;
+    QString password;
+    QString willTopic;
+    QByteArray willMessage;
+    Standin::Mqtt::LazyShared<PropertiesV5> properties;
+    QMqttClient::ClientState state = QMqttClient::Disconnected;
+    QMqttClient::ClientError error = QMqttClient::NoError;
+    QMqttClient::ProtocolVersion protocolVersion = QMqttClient::MQTT_3_1_1;
+    quint16 port = 0;
+    quint16 keepAlive = 60;
+    quint8 willQoS = 0;
+    bool willRetain = false;
+    bool cleanSession = true;
+    bool autoKeepAlive = true;
+
+    std::shared_ptr<const Standin::Mqtt::Extras::MessageHandler> messageHandler;
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::shared_ptr<const Standin::Mqtt::Extras::BrokerReason> brokerReason;
+    QString failureDetail;
+    /// Why the last publish(), subscribe(), unsubscribe() or authenticate() came to nothing.
+    std::optional<Standin::Mqtt::LocalFailure> refusal;
+    bool timedOut = false;
+
+    Standin::Mqtt::Transport transport;
+
+private:
+    /// What becomes of the transport when a session ends.
+    enum class Leave {
+        Close,
+        Abandon,
+        Drop,
+    };
+
+    void send(const QByteArray &packet) override;
+    void transportOpened() override;
+    void transportReadable() override;
+    void transportLost(const QString &reason) override;
+
+    void on(const std::monostate &) {}
+    void on(const Standin::Mqtt::Established &event);
+    void on(const Standin::Mqtt::Refused &event);
+    void on(const Standin::Mqtt::MessageArrived &event);
+    void on(const Standin::Mqtt::MessageProgressed &event);
+    void on(const Standin::Mqtt::SubscribeAnswered &event);
+    void on(const Standin::Mqtt::UnsubscribeAnswered &event);
+    void on(const Standin::Mqtt::PingAnswered &event);
+    void on(const Standin::Mqtt::AuthenticationContinued &event);
+    void on(const Standin::Mqtt::AuthenticationSucceeded &event);
+    void on(const Standin::Mqtt::ServerDisconnected &event);
+    void on(const Standin::Mqtt::Broken &event);
+    void dispatch(const Standin::Mqtt::Event &event);
+
+    [[nodiscard]] Standin::Mqtt::Connect connectPacket() const;
+    [[nodiscard]] bool isV5() const { return protocolVersion == QMqttClient::MQTT_5_0; }
+    /// Keeps why it failed; true when it did not.
+    bool note(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome);
+    void keepReason(quint8 code, const Standin::Mqtt::Properties &told);
+    void refuseToConnect(QMqttClient::ClientError newError, const QString &detail);
+    void readWhile(quint32 epoch);
+    void end(QMqttClient::ClientError newError, const QString &detail, Leave leave);
+    void tellEnd(bool errorIsNew);
+    void armTimer();
+
+    QMqttClient *q;
+    Session m_session;
+    Standin::Mqtt::SubscriptionBook m_subscriptions;
+    QBasicTimer m_timer;
+    Session::Instant m_timerDue;
+    /// Counts beginnings and ends of sessions: a loop over events of one session stops when another has begun.
+    quint32 m_epoch = 0;
+    /// The epoch whose bytes are being read further up the stack.
+    quint32 m_readingEpoch = 0;
+};

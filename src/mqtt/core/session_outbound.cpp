@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a Session does at its client's command.
+#include "mqtt/core/encoder.h"
+#include "mqtt/core/outboundproperties.h"
+#include "mqtt/core/reasonrules.h"
+#include "mqtt/core/session.h"
+#include "mqtt/core/topicrules.h"
+#include "mqtt/reasoncodes.h"
+
+namespace Standin::Mqtt {
+
+using Awaits = InFlight::Awaits;
+using tl::unexpected;
+
+std::optional<LocalFailure> Session::check(const Publish &packet) const
+{
+    if (m_phase != Phase::Online)
+        return LocalFailure::NotConnected;
+    const auto alias = static_cast<quint16>(packet.properties.number(PropertyId::TopicAlias, 0));
+    const bool isNamed = m_v5 && packet.topic.isEmpty() && alias > 0;
+    if (!isNamed && TopicRules::faultInName(packet.topic))
+        return LocalFailure::InvalidTopic;
+    if (packet.qos > maximumQos)
+        return LocalFailure::InvalidQos;
+    if (!fits(packet, m_level))
+        return LocalFailure::TooLarge;
+    if (!m_v5)
+        return std::nullopt;
+    // [MQTT-3.3.4-6]: which subscriptions a message meets is for the broker to say.
+    if (packet.properties.contains(PropertyId::SubscriptionIdentifier))
+        return LocalFailure::InvalidProperty;
+    if (const auto fault = faultIn(packet.properties))
+        return fault;
+    if (isNamed && m_v5->outbound.topicOf(alias).isEmpty())
+        return LocalFailure::TopicAliasInvalid;
+    return m_v5->limits.forbids(packet);
+}
+
+tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now)
+{
+    if (const auto failure = check(packet))
+        return unexpected(*failure);
+    packet.duplicate = false;
+    packet.id = 0;
+    if (packet.qos > 0) {
+        const auto id = m_inFlight.freeId();
+        if (!id)
+            return unexpected(LocalFailure::NoFreePacketId);
+        packet.id = *id;
+    }
+
+    const QByteArray lasting = encode(withoutAlias(packet), m_level);
+    const QByteArray chosen = packet.properties.contains(PropertyId::TopicAlias) ? encode(packet, m_level) : lasting;
+    if (isTooLarge(lasting) || isTooLarge(chosen))
+        return unexpected(LocalFailure::TooLarge);
+    if (packet.qos > 0)
+        m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, lasting);
+    const bool goesNow = packet.qos == 0 || m_open < maximumOpen();
+    const QByteArray onWire = goesNow && m_v5 ? withAlias(packet, chosen) : lasting;
+    if (packet.qos == 0)
+        send(onWire, now);
+    else
+        sendOrQueue(packet.id, onWire, now);
+    return packet.id;
+}
+
+// Aliases end with the connection, so what may have to be sent again goes without.
+Publish Session::withoutAlias(const Publish &packet) const
+{
+    const auto alias = packet.properties.number(PropertyId::TopicAlias);
+    if (!alias)
+        return packet;
+    Publish lasting = packet;
+    lasting.properties.remove(PropertyId::TopicAlias);
+    if (lasting.topic.isEmpty())
+        lasting.topic = m_v5->outbound.topicOf(static_cast<quint16>(*alias));
+    return lasting;
+}
+
+QByteArray Session::withAlias(const Publish &packet, const QByteArray &encoded)
+{
+    TopicAliases &aliases = m_v5->outbound;
+    const QByteArray topic = packet.topic.toByteArray();
+    if (const auto chosen = packet.properties.number(PropertyId::TopicAlias)) {
+        if (!topic.isEmpty())
+            aliases.set(static_cast<quint16>(*chosen), topic);
+        return encoded;
+    }
+    const quint16 known = aliases.aliasOf(topic);
+    const quint16 alias = known > 0 ? known : aliases.firstUnused();
+    if (alias == 0)
+        return encoded;
+    Publish aliased = packet;
+    aliased.properties.add(PropertyId::TopicAlias, alias);
+    if (known > 0)
+        aliased.topic = {};
+    const QByteArray bytes = encode(aliased, m_level);
+    if (isTooLarge(bytes))
+        return encoded;
+    aliases.set(alias, topic);
+    return bytes;
+}
+
+void Session::sendOrQueue(quint16 id, const QByteArray &packet, Instant now)
+{
+    InFlight::Entry *entry = m_inFlight.find(id);
+    entry->held = m_open >= maximumOpen();
+    if (entry->held) {
+        m_queue.append(id);
+    } else {
+        ++m_open;
+        send(packet, now);
+    }
+}
+
+void Session::finishMessage(quint16 id, Instant now)
+{
+    m_inFlight.remove(id);
+    --m_open;
+    if (m_queue.isEmpty())
+        return;
+    const quint16 next = m_queue.takeFirst();
+    sendOrQueue(next, m_inFlight.find(next)->data, now);
+}
+
+quint16 Session::maximumOpen() const
+{
+    return m_v5 ? m_v5->limits.receiveMaximum : maximumOpenBefore5;
+}
+
+bool Session::isTooLarge(const QByteArray &packet) const
+{
+    return m_v5 && packet.size() > m_v5->limits.maximumPacketSize;
+}
+
+std::optional<LocalFailure> Session::check(const Subscribe &packet) const
+{
+    if (packet.options.qos > maximumQos)
+        return LocalFailure::InvalidQos;
+    if (packet.options.retainHandling > 2)
+        return LocalFailure::InvalidProperty;
+    return m_v5 ? m_v5->limits.forbids(packet) : std::nullopt;
+}
+
+tl::expected<quint16, LocalFailure> Session::subscribe(const Subscribe &packet, Instant now)
+{
+    if (const auto failure = check(packet))
+        return unexpected(*failure);
+    return request(packet, Awaits::Suback, now);
+}
+
+tl::expected<quint16, LocalFailure> Session::unsubscribe(const Unsubscribe &packet, Instant now)
+{
+    return request(packet, Awaits::Unsuback, now);
+}
+
+template <typename Packet>
+tl::expected<quint16, LocalFailure> Session::request(Packet packet, Awaits awaits, Instant now)
+{
+    if (m_phase != Phase::Online)
+        return unexpected(LocalFailure::NotConnected);
+    if (TopicRules::faultInFilter(packet.filter))
+        return unexpected(LocalFailure::InvalidFilter);
+    if (const auto fault = faultIn(packet.properties))
+        return unexpected(*fault);
+    const auto id = m_inFlight.freeId();
+    if (!id)
+        return unexpected(LocalFailure::NoFreePacketId);
+    packet.id = *id;
+    const QByteArray bytes = encode(packet, m_level);
+    if (isTooLarge(bytes))
+        return unexpected(LocalFailure::TooLarge);
+    m_inFlight.insert(*id, awaits, packet.filter.toByteArray());
+    send(bytes, now);
+    return *id;
+}
+
+bool Session::ping(Instant now)
+{
+    if (m_phase != Phase::Online)
+        return false;
+    if (!m_answerDue && m_keepAlive.count() > 0)
+        m_answerDue = now + m_keepAlive;
+    send(encodePingreq(), now);
+    return true;
+}
+
+std::optional<LocalFailure> Session::disconnect(const Disconnect &packet, Instant now)
+{
+    const bool isAllowed =
+        m_level == ProtocolLevel::V5_0 ? isAllowedInClientDisconnect(packet.code) : packet.code == Reason::success;
+    if (!isAllowed)
+        return LocalFailure::InvalidReasonCode;
+    if (const auto fault = faultIn(packet.properties))
+        return fault;
+    // 5.0 section 3.14.2.2.2
+    if (m_v5 && m_v5->sessionExpiry == 0 && packet.properties.number(PropertyId::SessionExpiryInterval, 0) > 0)
+        return LocalFailure::InvalidProperty;
+    const QByteArray bytes = encode(packet, m_level);
+    if (isTooLarge(bytes))
+        return LocalFailure::TooLarge;
+    if (m_phase == Phase::Online)
+        send(bytes, now);
+    end();
+    return std::nullopt;
+}
+
+std::optional<LocalFailure> Session::authenticate(Properties properties, Instant now)
+{
+    using Authentication = ConnectionV5::Authentication;
+    const bool isChallenged = m_v5 && m_v5->authentication == Authentication::Challenged;
+    const bool mayStart = m_v5 && m_phase == Phase::Online && m_v5->authentication == Authentication::None;
+    if ((!isChallenged && !mayStart) || m_v5->authenticationMethod.isEmpty())
+        return LocalFailure::NotAuthenticating;
+    if (!properties.contains(PropertyId::AuthenticationMethod))
+        properties.add(PropertyId::AuthenticationMethod, m_v5->authenticationMethod);
+    if (properties.text(PropertyId::AuthenticationMethod) != m_v5->authenticationMethod)
+        return LocalFailure::InvalidProperty; // [MQTT-4.12.0-5]
+    if (const auto fault = faultIn(properties))
+        return fault;
+    const QByteArray bytes =
+        encode(Auth{isChallenged ? Reason::continueAuthentication : Reason::reauthenticate, std::move(properties)});
+    if (isTooLarge(bytes))
+        return LocalFailure::TooLarge;
+    m_v5->authentication = Authentication::Answered;
+    send(bytes, now);
+    return std::nullopt;
+}
+
+} // namespace Standin::Mqtt

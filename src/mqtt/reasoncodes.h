@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// The numbers in which brokers and clients give their reasons. All there is to know of them outside of the protocol
+/// core, and part of the build with a system Qt MQTT, too.
+namespace Standin::Mqtt::Reason {
+
+/// Codes of 5.0 (section 2.4) that a client sends or acts on.
+inline constexpr quint8 success = 0x00;
+inline constexpr quint8 disconnectWithWill = 0x04;
+inline constexpr quint8 continueAuthentication = 0x18;
+inline constexpr quint8 reauthenticate = 0x19;
+inline constexpr quint8 firstFailure = 0x80; ///< this one and all above it are failures
+inline constexpr quint8 malformedPacket = 0x81;
+inline constexpr quint8 protocolError = 0x82;
+inline constexpr quint8 unsupportedProtocolVersion = 0x84;
+inline constexpr quint8 serverUnavailable = 0x88;
+inline constexpr quint8 serverBusy = 0x89;
+inline constexpr quint8 serverShuttingDown = 0x8b;
+inline constexpr quint8 keepAliveTimeout = 0x8d;
+inline constexpr quint8 sessionTakenOver = 0x8e;
+inline constexpr quint8 packetIdNotFound = 0x92;
+inline constexpr quint8 receiveMaximumExceeded = 0x93;
+inline constexpr quint8 topicAliasInvalid = 0x94;
+inline constexpr quint8 packetTooLarge = 0x95;
+
+/// CONNACK of 3.1 and 3.1.1 (section 3.2.2.3).
+[[nodiscard]] QString returnCodeText(quint8 code);
+
+/// 5.0 (section 2.4), 0x80 and above.
+[[nodiscard]] QString text(quint8 code);
+
+/// "0x87".
+[[nodiscard]] QString hex(quint8 code);
+
+/// "not authorized (0x87): no such tenant"; `reasonString` is the broker's own, or empty.
+[[nodiscard]] QString withReason(quint8 code, const QString &reasonString);
+
+} // namespace Standin::Mqtt::Reason

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/connectionfile.h"
+
+#include "base/json.h"
+#include "base/jsonreader.h"
+#include "profile/profilejson.h"
+
+#include <cmath>
+#include <limits>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int aDay = 24 * 3600 * 1000;
+
+void readSecret(JsonReader &reader, const QString &key, Secret &secret)
+{
+    QJsonValue value;
+    if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
+        reader.fail(key,
+                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s);
+        return;
+    }
+    reader.readObject(key, [&secret](JsonReader &inner) {
+        inner.read(u"env"_s, secret.env);
+        inner.read(u"file"_s, secret.file);
+    });
+}
+
+void readUrl(JsonReader &reader, QUrl &url, const QString &example)
+{
+    QString text = url.toString();
+    reader.read(u"url"_s, text);
+    const QUrl parsed(text, QUrl::StrictMode);
+    if (!parsed.isValid() || parsed.host().isEmpty() || parsed.scheme().isEmpty())
+        reader.fail(u"url"_s, u"expected a URL such as %1, found \"%2\""_s.arg(example, text));
+    else if (!parsed.userInfo().isEmpty())
+        reader.fail(u"url"_s, u"user name and password do not belong into the URL: use username and password"_s);
+    else
+        url = parsed;
+}
+
+void readOneOf(JsonReader &reader, const QString &key, QString &target, const QStringList &allowed)
+{
+    reader.read(key, target);
+    if (!allowed.contains(target))
+        reader.fail(key, u"expected \"%1\", found \"%2\""_s.arg(allowed.join(u"\" or \""_s), target));
+}
+
+void readSeconds(JsonReader &reader, const QString &key, quint32 &seconds)
+{
+    constexpr quint32 most = std::numeric_limits<quint32>::max();
+    QJsonValue value;
+    if (!reader.read(key, value))
+        return;
+    const double number = value.toDouble(-1);
+    if (number < 0 || number > most || std::trunc(number) != number)
+        return reader.fail(key, u"expected a whole number from 0 to %1, found %2"_s.arg(most).arg(
+                                    QString::fromUtf8(Json::toCompact(value))));
+    seconds = static_cast<quint32>(number);
+}
+
+void readTls(JsonReader &reader, Tls &tls)
+{
+    reader.read(u"ca"_s, tls.ca);
+    reader.read(u"certificate"_s, tls.certificate);
+    reader.read(u"key"_s, tls.key);
+    reader.read(u"pkcs12"_s, tls.pkcs12);
+    readSecret(reader, u"keyPassword"_s, tls.keyPassword);
+    reader.read(u"verifyPeer"_s, tls.verifyPeer);
+    reader.read(u"serverName"_s, tls.serverName);
+    reader.read(u"alpn"_s, tls.alpn);
+    readOneOf(reader, u"minimumVersion"_s, tls.minimumVersion, {u"1.2"_s, u"1.3"_s});
+}
+
+void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
+{
+    QJsonObject object;
+    reader.read(u"headers"_s, object);
+    reader.readObject(u"headers"_s, [&](JsonReader &inner) {
+        headers.clear();
+        for (const QString &name : object.keys()) {
+            HttpHeader header{name, {}, {}};
+            if (object[name].isObject())
+                readSecret(inner, name, header.secret);
+            else
+                inner.read(name, header.value);
+            headers.append(header);
+        }
+    });
+}
+
+void readProxy(JsonReader &reader, Proxy &proxy)
+{
+    readUrl(reader, proxy.url, u"socks5://127.0.0.1:1080"_s);
+    if (!QStringList{u"socks5"_s, u"http"_s}.contains(proxy.url.scheme()))
+        reader.fail(u"url"_s,
+                    u"expected socks5:// or http:// (CONNECT), found \"%1\""_s.arg(proxy.url.toDisplayString()));
+    reader.read(u"username"_s, proxy.username);
+    readSecret(reader, u"password"_s, proxy.password);
+}
+
+void readWill(JsonReader &reader, std::optional<Will> &target)
+{
+    Will will;
+    reader.read(u"topic"_s, will.topic);
+    ProfileJson::readPayload(reader, u"payload"_s, will.payload);
+    ProfileJson::readQos(reader, will.qos);
+    reader.read(u"retain"_s, will.retain);
+    readSeconds(reader, u"delaySeconds"_s, will.delaySeconds);
+    if (will.topic.isEmpty())
+        reader.fail(u"topic"_s, u"a will needs a topic"_s);
+    target = will;
+}
+
+} // namespace
+
+void ConnectionFile::read(JsonReader &reader, Connection &connection)
+{
+    readUrl(reader, connection.url, u"mqtt://127.0.0.1:1883"_s);
+    readOneOf(reader, u"version"_s, connection.version, {u"3.1"_s, u"3.1.1"_s, u"5.0"_s});
+    reader.read(u"keepAlive"_s, connection.keepAlive, 0, 65535);
+    reader.read(u"cleanStart"_s, connection.cleanStart);
+    readSeconds(reader, u"sessionExpiry"_s, connection.sessionExpiry);
+    reader.read(u"username"_s, connection.username);
+    readSecret(reader, u"password"_s, connection.password);
+    reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, aDay);
+    reader.readObject(u"tls"_s, [&connection](JsonReader &inner) { readTls(inner, connection.tls); });
+    readHeaders(reader, connection.headers);
+    reader.readObject(u"proxy"_s, [&connection](JsonReader &inner) { readProxy(inner, connection.proxy); });
+    reader.readObject(u"will"_s, [&connection](JsonReader &inner) { readWill(inner, connection.will); });
+    reader.readObject(u"reconnect"_s, [&connection](JsonReader &inner) {
+        inner.read(u"initialMs"_s, connection.reconnect.initialMs, 0, aDay);
+        inner.read(u"maxMs"_s, connection.reconnect.maxMs, 0, aDay);
+        inner.read(u"jitter"_s, connection.reconnect.jitter, 0, 1);
+        inner.read(u"attempts"_s, connection.reconnect.attempts, 0, 1'000'000);
+    });
+}
+
+} // namespace Standin

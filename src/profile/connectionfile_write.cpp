@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/connectionfile.h"
+#include "profile/profilejson.h"
+
+#include <QJsonArray>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+using ProfileJson::merged;
+
+namespace {
+
+void writeSecret(QJsonObject &object, const QString &key, const Secret &secret)
+{
+    QJsonObject written;
+    if (!secret.env.isEmpty())
+        written[u"env"_s] = secret.env;
+    if (!secret.file.isEmpty())
+        written[u"file"_s] = secret.file;
+    if (written.isEmpty())
+        object.remove(key);
+    else
+        object[key] = written;
+}
+
+void writeTls(QJsonObject &object, const Tls &tls)
+{
+    if (tls == Tls() && !object.contains(u"tls"_s))
+        return;
+    QJsonObject written = merged(object[u"tls"_s].toObject(), {{u"ca"_s, tls.ca},
+                                                               {u"certificate"_s, tls.certificate},
+                                                               {u"key"_s, tls.key},
+                                                               {u"pkcs12"_s, tls.pkcs12},
+                                                               {u"verifyPeer"_s, tls.verifyPeer},
+                                                               {u"serverName"_s, tls.serverName},
+                                                               {u"alpn"_s, QJsonArray::fromStringList(tls.alpn)},
+                                                               {u"minimumVersion"_s, tls.minimumVersion}});
+    writeSecret(written, u"keyPassword"_s, tls.keyPassword);
+    object[u"tls"_s] = written;
+}
+
+void writeHeaders(QJsonObject &object, const QList<HttpHeader> &headers)
+{
+    QJsonObject written;
+    for (const HttpHeader &header : headers) {
+        if (header.secret.isSet())
+            writeSecret(written, header.name, header.secret);
+        else
+            written[header.name] = header.value;
+    }
+    if (written.isEmpty())
+        object.remove(u"headers"_s);
+    else
+        object[u"headers"_s] = written;
+}
+
+void writeProxy(QJsonObject &object, const Proxy &proxy)
+{
+    if (proxy.url.isEmpty()) {
+        object.remove(u"proxy"_s);
+        return;
+    }
+    QJsonObject written = merged(object[u"proxy"_s].toObject(), {{u"url"_s, proxy.url.toString(QUrl::RemoveUserInfo)},
+                                                                 {u"username"_s, proxy.username}});
+    writeSecret(written, u"password"_s, proxy.password);
+    object[u"proxy"_s] = written;
+}
+
+void writeWill(QJsonObject &object, const std::optional<Will> &will)
+{
+    if (!will) {
+        object.remove(u"will"_s);
+        return;
+    }
+    object[u"will"_s] =
+        merged(object[u"will"_s].toObject(), {{u"topic"_s, will->topic},
+                                              {u"payload"_s, ProfileJson::payloadValue(will->payload)},
+                                              {u"qos"_s, will->qos},
+                                              {u"retain"_s, will->retain},
+                                              {u"delaySeconds"_s, static_cast<qint64>(will->delaySeconds)}});
+}
+
+} // namespace
+
+QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObject &base)
+{
+    const Reconnect &reconnect = connection.reconnect;
+    QJsonObject written = merged(
+        base, {{u"url"_s, connection.url.toString()},
+               {u"version"_s, connection.version},
+               {u"keepAlive"_s, connection.keepAlive},
+               {u"cleanStart"_s, connection.cleanStart},
+               {u"sessionExpiry"_s, static_cast<qint64>(connection.sessionExpiry)},
+               {u"username"_s, connection.username},
+               {u"connectTimeoutMs"_s, connection.connectTimeoutMs},
+               {u"reconnect"_s, merged(base[u"reconnect"_s].toObject(), {{u"initialMs"_s, reconnect.initialMs},
+                                                                         {u"maxMs"_s, reconnect.maxMs},
+                                                                         {u"jitter"_s, reconnect.jitter},
+                                                                         {u"attempts"_s, reconnect.attempts}})}});
+    writeSecret(written, u"password"_s, connection.password);
+    writeTls(written, connection.tls);
+    writeHeaders(written, connection.headers);
+    writeProxy(written, connection.proxy);
+    writeWill(written, connection.will);
+    return written;
+}
+
+} // namespace Standin

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/connection.h"
+#include "profile/template/topics.h"
+
+#include <QJsonObject>
+
+namespace Standin {
+
+struct Subscription
+{
+    QString topic; ///< a filter and a template
+    quint8 qos = 0;
+
+    bool operator==(const Subscription &) const = default;
+};
+
+/// A message kept in the profile, to be sent by a click. Topic and payload are templates.
+struct SavedMessage
+{
+    QString name;
+    QString topic = QStringLiteral("${topics.report}");
+    QByteArray payload;
+    quint8 qos = 1;
+    bool retain = false;
+
+    bool operator==(const SavedMessage &) const = default;
+};
+
+/// A report that the device sends by itself, again and again, while it is online.
+struct Telemetry
+{
+    QString name;
+    QString topic = QStringLiteral("${topics.report}");
+    QByteArray payload;
+    quint8 qos = 0;
+    int everyMs = 5000;
+
+    bool operator==(const Telemetry &) const = default;
+};
+
+/// The description of a kind of device (DESIGN section 4). A value: copies are cheap and independent.
+struct Profile
+{
+    QString name;
+    QString clientId = QStringLiteral("device-${index}"); ///< a template
+    int count = 1;
+    QJsonObject vars;
+    Connection connection;
+    Topics topics;
+    QList<Subscription> subscriptions; ///< beside the command topic
+    QStringList correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
+    QByteArray reply =
+        R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
+    QList<Telemetry> telemetry;
+    QList<SavedMessage> messages;
+
+    QString baseDir;    ///< what relative paths are relative to; empty: the working folder
+    QJsonObject source; ///< the file as it was read: keys that mean nothing here survive the next save
+
+    bool operator==(const Profile &) const = default;
+};
+
+} // namespace Standin

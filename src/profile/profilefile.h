@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+namespace Standin {
+
+/// A profile read from a file, and what was odd about it but no error.
+struct LoadedProfile
+{
+    Profile profile;
+    QStringList warnings; ///< e.g. `/connection/kepAlive: unknown key, kept as it is`
+};
+
+/// The file format `standin.profile/1` (docs/profiles.md). Errors name line and column, or the JSON pointer of the
+/// value with what was found and what was expected; a newer format is refused.
+namespace ProfileFile {
+
+[[nodiscard]] Result<LoadedProfile> parse(const QByteArray &text);
+[[nodiscard]] Result<LoadedProfile> load(const QString &path);
+
+/// Every key is written, also those that hold the default. Secrets typed in are left out.
+[[nodiscard]] QByteArray toText(const Profile &profile);
+[[nodiscard]] Result<> save(const Profile &profile, const QString &path);
+
+} // namespace ProfileFile
+
+} // namespace Standin

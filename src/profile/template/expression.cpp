@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/template/expression.h"
+
+#include <QHash>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Signature
+{
+    int least;
+    int most;
+    bool numbers; ///< every argument but the first of walk() must be a number
+};
+
+const QHash<QString, Signature> &functions()
+{
+    static const QHash<QString, Signature> known = {
+        {u"now"_s, {0, 0, true}},     {u"isoNow"_s, {0, 0, true}}, {u"uuid"_s, {0, 0, true}},
+        {u"seq"_s, {0, 0, true}},     {u"random"_s, {2, 2, true}}, {u"randomInt"_s, {2, 2, true}},
+        {u"pick"_s, {1, 100, false}}, {u"walk"_s, {4, 4, false}},  {u"sine"_s, {3, 3, true}},
+    };
+    return known;
+}
+
+QString namesOfFunctions()
+{
+    QStringList names = functions().keys();
+    names.sort();
+    return names.join(u"(), "_s) + u"()"_s;
+}
+
+/// Reads an expression from left to right.
+class Reader
+{
+public:
+    explicit Reader(QStringView text)
+        : m_rest(text)
+    {}
+
+    void skipSpace() { m_rest = m_rest.trimmed(); }
+    [[nodiscard]] bool atEnd() const { return m_rest.isEmpty(); }
+    [[nodiscard]] QStringView rest() const { return m_rest; }
+
+    bool take(QChar c)
+    {
+        skipSpace();
+        if (!m_rest.startsWith(c))
+            return false;
+        m_rest = m_rest.sliced(1);
+        return true;
+    }
+
+    QString takeName()
+    {
+        skipSpace();
+        qsizetype length = 0;
+        while (length < m_rest.size() && isNameChar(m_rest[length], length == 0))
+            ++length;
+        const QString name = m_rest.first(length).toString();
+        m_rest = m_rest.sliced(length);
+        return name;
+    }
+
+    std::optional<QJsonValue> takeLiteral()
+    {
+        skipSpace();
+        if (m_rest.startsWith(u'\'') || m_rest.startsWith(u'"'))
+            return takeString();
+        qsizetype length = 0;
+        while (length < m_rest.size() && (m_rest[length].isDigit() || u"+-.eE"_s.contains(m_rest[length])))
+            ++length;
+        bool isNumber = false;
+        const double number = m_rest.first(length).toDouble(&isNumber);
+        if (!isNumber)
+            return std::nullopt;
+        m_rest = m_rest.sliced(length);
+        return QJsonValue(number);
+    }
+
+private:
+    static bool isNameChar(QChar c, bool first)
+    {
+        return c == u'_' || c == u'$' || c.isLetter() || (!first && c.isDigit());
+    }
+
+    std::optional<QJsonValue> takeString()
+    {
+        const qsizetype end = m_rest.indexOf(m_rest.front(), 1);
+        if (end < 0)
+            return std::nullopt;
+        const QString text = m_rest.sliced(1, end - 1).toString();
+        m_rest = m_rest.sliced(end + 1);
+        return QJsonValue(text);
+    }
+
+    QStringView m_rest;
+};
+
+Failure wrong(const QString &source, const QString &what)
+{
+    return failure(ErrorCode::InvalidArgument, u"${%1}: %2"_s.arg(source, what));
+}
+
+Result<> checkCall(const QString &source, const Expression &expression)
+{
+    const QString name = expression.path.join(u'.');
+    const auto known = functions().constFind(name);
+    if (known == functions().cend())
+        return wrong(source, u"there is no function %1(); known are %2"_s.arg(name, namesOfFunctions()));
+    const auto count = expression.arguments.size();
+    if (count < known->least || count > known->most)
+        return wrong(source, u"%1() takes %2 arguments, found %3"_s.arg(name).arg(known->least).arg(count));
+    for (qsizetype i = 0; i < count; ++i) {
+        const bool mustBeNumber = known->numbers || (name == u"walk" && i > 0);
+        if (mustBeNumber && !expression.arguments[i].isDouble())
+            return wrong(source, u"argument %1 of %2() must be a number"_s.arg(i + 1).arg(name));
+    }
+    return {};
+}
+
+Result<> checkName(const QString &source, const QStringList &path, const QStringList &correlationKeys)
+{
+    const QString &name = path.first();
+    const auto partOf = [&](const QStringList &parts) -> Result<> {
+        if (path.size() >= 2 && parts.contains(path[1]))
+            return {};
+        return wrong(source, u"expected %1.%2"_s.arg(name, parts.join(u" or %1."_s.arg(name))));
+    };
+    if (name == u"topics")
+        return partOf({u"report"_s, u"command"_s, u"reply"_s});
+    if (name == u"command")
+        return partOf({u"topic"_s, u"payload"_s, u"json"_s});
+    static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s};
+    if (plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive))
+        return {};
+    return wrong(source,
+                 u"unknown name; known are %1, topics, command and the functions %2. Write $${ for a plain ${"_s.arg(
+                     (plain + correlationKeys).join(u", "), namesOfFunctions()));
+}
+
+} // namespace
+
+Result<Expression> Expression::parse(const QString &source, const QStringList &correlationKeys)
+{
+    Reader reader(source);
+    Expression expression;
+    do {
+        const QString name = reader.takeName();
+        if (name.isEmpty())
+            return wrong(source, u"expected a name such as requestTime, or a call such as now()"_s);
+        expression.path.append(name);
+    } while (reader.take(u'.'));
+
+    if (reader.take(u'(')) {
+        expression.isCall = true;
+        if (!reader.take(u')')) {
+            do {
+                const auto literal = reader.takeLiteral();
+                if (!literal)
+                    return wrong(source, u"expected a number or a quoted text at \"%1\""_s.arg(reader.rest()));
+                expression.arguments.append(*literal);
+            } while (reader.take(u','));
+            if (!reader.take(u')'))
+                return wrong(source, u"the closing bracket is missing"_s);
+        }
+    }
+    reader.skipSpace();
+    if (!reader.atEnd())
+        return wrong(source, u"did not expect \"%1\""_s.arg(reader.rest()));
+    const auto checked =
+        expression.isCall ? checkCall(source, expression) : checkName(source, expression.path, correlationKeys);
+    return checked.map([&] { return expression; });
+}
+
+} // namespace Standin

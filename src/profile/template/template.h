@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/template/expression.h"
+
+#include <QByteArray>
+
+namespace Standin {
+
+class TemplateScope;
+
+/// A text with `${expression}` in it (DESIGN section 4). Everything else stays byte for byte as it was written.
+///
+/// In JSON text, a string that is nothing but one `${…}` becomes the value itself, so a number stays a number; amid
+/// other text the value is written into the string, escaped. An expression outside of any string stands for a value,
+/// too. In text that is not JSON the value is written as plain text. `$${` stands for `${`. A correlation key in plain
+/// braces,
+/// `{requestTime}`, is an older spelling.
+class Template
+{
+public:
+    Template() = default;
+
+    /// InvalidArgument when an expression is wrong.
+    [[nodiscard]] static Result<Template> compile(const QByteArray &text, const QStringList &correlationKeys);
+
+    /// The text that, compiled without correlation keys, renders as `literal`.
+    [[nodiscard]] static QString escaped(QString literal);
+
+    [[nodiscard]] QByteArray render(TemplateScope &scope) const;
+
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
+
+private:
+    enum class Place : quint8 {
+        Literal,
+        JsonValue,    ///< the value as JSON
+        InJsonString, ///< its plain text, escaped
+        PlainText,    ///< its plain text
+    };
+
+    struct Part
+    {
+        Place place = Place::Literal;
+        QByteArray literal;
+        Expression expression = {};
+    };
+
+    friend class TemplateCompiler;
+
+    QByteArray m_text;
+    QList<Part> m_parts;
+};
+
+} // namespace Standin

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/template/template.h"
+
+namespace Standin {
+
+/// Splits a text into the parts of a Template, once as JSON and, where that gives no JSON, once as plain text.
+class TemplateCompiler
+{
+public:
+    enum class Syntax { Json, PlainText };
+
+    /// A longer one is taken for a brace that was never closed.
+    static constexpr qsizetype maxExpressionBytes = 4096;
+
+    TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
+
+    [[nodiscard]] Result<QList<Template::Part>> run();
+
+    /// Whether the text is JSON once every expression is replaced by some value.
+    [[nodiscard]] static bool isJson(const QByteArray &text, const QList<Template::Part> &parts);
+
+private:
+    [[nodiscard]] bool startsWith(const char *token) const
+    {
+        return QByteArrayView(m_text).sliced(m_at).startsWith(token);
+    }
+    Result<> takeExpression();
+    bool takeOlderSpelling();
+    bool takeWholeString();
+    /// The index of the `}` that ends the expression beginning at `from`; -1 where there is none.
+    [[nodiscard]] qsizetype endOfExpression(qsizetype from) const;
+    Result<> addExpression(qsizetype from, qsizetype to, Template::Place place);
+    void flushLiteral();
+
+    const QByteArray &m_text;
+    const QStringList &m_correlationKeys;
+    const Syntax m_syntax;
+    qsizetype m_longestKey = 0;
+    qsizetype m_at = 0;
+    bool m_inString = false;
+    qsizetype m_stringBegin = -1; ///< behind the quote that was met last
+    QByteArray m_literal;
+    QList<Template::Part> m_parts;
+    Result<> m_status;
+};
+
+} // namespace Standin

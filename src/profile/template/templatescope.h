@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/random.h"
+#include "match/correlation.h"
+#include "base/result.h"
+#include "profile/template/topics.h"
+
+#include <QHash>
+
+namespace Standin {
+
+class Clock;
+struct Expression;
+
+/// The command that is being answered.
+struct Command
+{
+    QString topic;
+    QByteArray payload;
+    QList<Match::CorrelationValue> correlation;
+};
+
+/// What the names in a template stand for, for one device. It also remembers what seq() and walk() gave last.
+/// Use it in the device's thread.
+class TemplateScope
+{
+public:
+    TemplateScope(const Clock &clock, quint64 seed)
+        : m_clock(clock)
+        , m_random(seed)
+    {}
+
+    QString clientId;
+    int index = 0;
+    QJsonObject vars;
+    Topics topics;                    ///< rendered already
+    QStringList correlationKeys;      ///< names a command may bring along
+    const Command *command = nullptr; ///< set only while a command is being answered
+
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+    /// A name that means nothing here and now (a correlation key the command does not carry) gives null.
+    [[nodiscard]] QJsonValue evaluate(const Expression &expression);
+
+private:
+    [[nodiscard]] QJsonValue variable(const QStringList &path) const;
+    [[nodiscard]] QJsonValue call(const QString &function, const QList<QJsonValue> &arguments);
+    [[nodiscard]] QJsonValue correlationValue(const QString &key) const;
+    [[nodiscard]] QJsonValue commandValue(const QStringList &path) const;
+    [[nodiscard]] double walk(const QList<QJsonValue> &arguments);
+    [[nodiscard]] double sine(double periodMs, double low, double high) const;
+
+    const Clock &m_clock;
+    Random m_random;
+    qint64 m_seq = 0;
+    QHash<QString, double> m_walks;
+};
+
+/// Renders a template used as a topic or a name. InvalidArgument when an expression is wrong.
+[[nodiscard]] Result<QString> renderText(const QString &text, TemplateScope &scope);
+
+} // namespace Standin

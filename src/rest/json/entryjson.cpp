@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/json/entryjson.h"
+
+#include "rest/json/payloadjson.h"
+#include "rest/json/problem.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void insertMessage(QJsonObject &json, const Entry &entry)
+{
+    QJsonObject correlation;
+    for (const auto &[key, value] : entry.correlation)
+        correlation.insert(key, value);
+    QJsonArray properties;
+    for (const auto &[name, value] : entry.properties)
+        properties += QJsonObject{{u"name"_s, name}, {u"value"_s, value}};
+
+    json.insert(u"topic"_s, entry.topic);
+    json.insert(u"qos"_s, entry.qos);
+    json.insert(u"retain"_s, entry.retain);
+    json.insert(u"dup"_s, entry.dup);
+    json.insert(u"packetId"_s, entry.packetId);
+    json.insert(u"properties"_s, properties);
+    json.insert(u"correlation"_s, correlation);
+    json.insert(u"matched"_s, entry.matched);
+    insertPayload(json, entry.payload);
+}
+
+void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &value)
+{
+    if (!value.isEmpty())
+        json.insert(key, value);
+}
+
+} // namespace
+
+QString isoTime(qint64 micros)
+{
+    const qint64 seconds = micros / 1'000'000;
+    const QString time = QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(u"yyyy-MM-ddTHH:mm:ss");
+    return u"%1.%2Z"_s.arg(time).arg(micros % 1'000'000, 6, 10, QLatin1Char('0'));
+}
+
+QJsonObject entryJson(const Entry &entry)
+{
+    QJsonObject json{{u"seq"_s, static_cast<qint64>(entry.seq)},
+                     {u"at"_s, isoTime(entry.at)},
+                     {u"device"_s, entry.device},
+                     {u"kind"_s, toString(entry.kind)}};
+    if (entry.kind == EntryKind::In || entry.kind == EntryKind::Out)
+        insertMessage(json, entry);
+    insertUnlessEmpty(json, u"ruleId"_s, entry.ruleId);
+    insertUnlessEmpty(json, u"testId"_s, entry.testId);
+    insertUnlessEmpty(json, u"note"_s, entry.note);
+    if (entry.error)
+        json.insert(u"error"_s, errorJson(*entry.error));
+    return json;
+}
+
+QJsonArray entriesJson(const QList<EntryPtr> &entries)
+{
+    QJsonArray json;
+    for (const EntryPtr &entry : entries)
+        json += entryJson(*entry);
+    return json;
+}
+
+} // namespace Standin::Rest

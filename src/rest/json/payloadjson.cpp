@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/json/payloadjson.h"
+
+#include "base/json.h"
+
+#include <QStringDecoder>
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+
+void insertPayload(QJsonObject &object, const QByteArray &payload)
+{
+    QStringDecoder utf8(QStringDecoder::Utf8,
+                        QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = utf8(payload);
+    if (utf8.hasError()) {
+        object.insert(u"payloadBase64"_s, QString::fromLatin1(payload.toBase64()));
+        return;
+    }
+    object.insert(u"payload"_s, text);
+    if (const auto json = Json::parse(payload))
+        object.insert(u"json"_s, *json);
+}
+
+} // namespace Standin::Rest

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "rest/http/httpresponse.h"
+
+namespace Standin::Rest {
+
+/// {code, message, where?, reasonCode?}: an error inside another resource.
+[[nodiscard]] QJsonObject errorJson(const Error &error);
+
+/// The error as a response: application/problem+json with the status of its code.
+[[nodiscard]] HttpResponse problem(const Error &error);
+
+} // namespace Standin::Rest

@@ -1,0 +1,5 @@
+#include "mqtt/core/session.h"
+#include "device/device.h"
+
+namespace Standin::Rest {
+}

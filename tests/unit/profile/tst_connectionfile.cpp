@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/compiledprofile.h"
+#include "profile/profilefile.h"
+#include "profile/template/templatescope.h"
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray withConnection(const QByteArray &connection)
+{
+    return "{\"format\":\"standin.profile/1\",\"clientId\":\"a\",\"connection\":{" + connection + "}}";
+}
+
+} // namespace
+
+/// How a device gets to its broker: what the profile file says of it, and what becomes of that.
+class TestConnectionFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsTransports()
+    {
+        const auto loaded = ProfileFile::load(QStringLiteral(TEST_DATA_DIR "/full.json"));
+        VERIFY_RESULT(loaded);
+        const Connection &c = loaded->profile.connection;
+        QCOMPARE(c.url, QUrl(u"wss://broker.local:1884/mqtt"_s));
+        QCOMPARE(c.version, u"5.0"_s);
+        QCOMPARE(c.sessionExpiry, 0xFFFFFFFFu);
+        QCOMPARE(c.tls.ca, u"certs/ca.pem"_s);
+        QCOMPARE(c.tls.certificate, u"certs/${clientId}.pem"_s);
+        QCOMPARE(c.tls.key, u"certs/${clientId}.key"_s);
+        QCOMPARE(c.tls.keyPassword.env, u"KEY_PASSWORD"_s);
+        QCOMPARE(c.tls.verifyPeer, false);
+        QCOMPARE(c.tls.serverName, u"b"_s);
+        QCOMPARE(c.tls.alpn, QStringList{u"mqtt"_s});
+        QCOMPARE(c.tls.minimumVersion, u"1.3"_s);
+        QCOMPARE(c.headers.size(), 2);
+        QCOMPARE(c.headers[0].secret.file, u"token"_s);
+        QCOMPARE(c.headers[1].value, u"${clientId}"_s);
+        QCOMPARE(c.proxy.url, QUrl(u"socks5://proxy.local:1080"_s));
+        QCOMPARE(c.proxy.password.env, u"PROXY_PASSWORD"_s);
+    }
+
+    void writesWhatIsSet()
+    {
+        const Profile before = ProfileFile::load(QStringLiteral(TEST_DATA_DIR "/full.json"))->profile;
+        const QJsonObject written = Json::parse(ProfileFile::toText(before))->toObject()[u"connection"_s].toObject();
+        QCOMPARE(written[u"tls"_s][u"hue"_s].toInt(), 1);
+        QCOMPARE(written[u"sessionExpiry"_s].toDouble(), 4294967295.0);
+        QCOMPARE(written[u"headers"_s][u"Authorization"_s][u"file"_s].toString(), u"token"_s);
+        QCOMPARE(written[u"proxy"_s][u"password"_s][u"env"_s].toString(), u"PROXY_PASSWORD"_s);
+        QCOMPARE(written[u"will"_s][u"delaySeconds"_s].toInt(), 3);
+
+        const QJsonObject plain = Json::parse(ProfileFile::toText(Profile()))->toObject()[u"connection"_s].toObject();
+        for (const auto &key : {u"tls"_s, u"headers"_s, u"proxy"_s, u"will"_s})
+            QVERIFY2(!plain.contains(key), qPrintable(key));
+    }
+
+    void secretsTypedInAreNotWritten()
+    {
+        Profile profile;
+        profile.connection.tls.keyPassword.value = u"hunter2"_s;
+        profile.connection.proxy = {QUrl(u"http://p:8080"_s), u"u"_s, {.value = u"hunter2"_s, .env = {}, .file = {}}};
+        profile.connection.headers = {{u"Authorization"_s, {}, {.value = u"hunter2"_s, .env = {}, .file = {}}}};
+        QVERIFY(!ProfileFile::toText(profile).contains("hunter2"));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const QByteArray &connection, const QString &where, const QString &says) {
+            QTest::newRow(name) << connection << u"/connection/"_s + where << says;
+        };
+        row("tls is no object", "\"tls\":true", u"tls"_s, u"an object"_s);
+        row("verifyPeer", "\"tls\":{\"verifyPeer\":\"no\"}", u"tls/verifyPeer"_s, u"true or false"_s);
+        row("key password in the file", "\"tls\":{\"keyPassword\":\"p\"}", u"tls/keyPassword"_s, u"\"env\""_s);
+        row("alpn", "\"tls\":{\"alpn\":\"mqtt\"}", u"tls/alpn"_s, u"an array of strings"_s);
+        row("minimum version", "\"tls\":{\"minimumVersion\":\"1.1\"}", u"tls/minimumVersion"_s,
+            u"\"1.2\" or \"1.3\""_s);
+        row("header", "\"headers\":{\"X\":1}", u"headers/X"_s, u"a string"_s);
+        row("headers", "\"headers\":[\"X\"]", u"headers"_s, u"an object"_s);
+        row("proxy scheme", "\"proxy\":{\"url\":\"ftp://h\"}", u"proxy/url"_s, u"socks5:// or http://"_s);
+        row("proxy without URL", "\"proxy\":{}", u"proxy/url"_s, u"expected a URL"_s);
+        row("password in the proxy's URL", "\"proxy\":{\"url\":\"http://u:p@h\"}", u"proxy/url"_s, u"use username"_s);
+        row("session expiry too large", "\"sessionExpiry\":4294967296", u"sessionExpiry"_s, u"from 0 to 4294967295"_s);
+        row("session expiry in parts", "\"sessionExpiry\":1.5", u"sessionExpiry"_s, u"a whole number"_s);
+        row("will delay", "\"will\":{\"topic\":\"t\",\"delaySeconds\":-1}", u"will/delaySeconds"_s, u"from 0"_s);
+    }
+
+    void refuses()
+    {
+        QFETCH(QByteArray, connection);
+        QFETCH(QString, where);
+        QFETCH(QString, says);
+        const auto loaded = ProfileFile::parse(withConnection(connection));
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().where, where);
+        QVERIFY2(loaded.error().message.contains(says), qPrintable(loaded.error().message));
+    }
+
+    void rendersItsTarget()
+    {
+        const QTemporaryDir dir;
+        Profile profile = ProfileFile::load(QStringLiteral(TEST_DATA_DIR "/full.json"))->profile;
+        profile.baseDir = dir.path();
+        QFile token(dir.filePath(u"token"_s));
+        QVERIFY(token.open(QIODevice::WriteOnly) && token.write("Bearer x\n") > 0);
+        token.close();
+        qputenv("KEY_PASSWORD", "k");
+        qputenv("PROXY_PASSWORD", "p");
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        const SystemClock clock;
+        TemplateScope scope(clock, 1);
+        scope.clientId = u"thermo-7"_s;
+        const auto target = (*compiled)->linkTarget(scope);
+        VERIFY_RESULT(target);
+        QCOMPARE(target->url, profile.connection.url);
+        QCOMPARE(target->tls.caFile, dir.filePath(u"certs/ca.pem"_s));
+        QCOMPARE(target->tls.certificateFile, dir.filePath(u"certs/thermo-7.pem"_s));
+        QCOMPARE(target->tls.keyFile, dir.filePath(u"certs/thermo-7.key"_s));
+        QCOMPARE(target->tls.pkcs12File, QString());
+        QCOMPARE(target->tls.keyPassword, u"k"_s);
+        QCOMPARE(target->tls.minimumVersion, u"1.3"_s);
+        QCOMPARE(target->tls.verifyPeer, false);
+        QCOMPARE(target->headers, (HttpHeaders{{"Authorization", "Bearer x"}, {"X-Id", "thermo-7"}}));
+        QCOMPARE(target->proxy.type(), QNetworkProxy::Socks5Proxy);
+        QCOMPARE(target->proxy.hostName(), u"proxy.local"_s);
+        QCOMPARE(target->proxy.port(), quint16(1080));
+        QCOMPARE(target->proxy.password(), u"p"_s);
+
+        qunsetenv("KEY_PASSWORD");
+        QVERIFY((*compiled)->linkTarget(scope).error().where == u"KEY_PASSWORD");
+        qunsetenv("PROXY_PASSWORD");
+    }
+
+    void keepsClientIdsInTheFolder_data()
+    {
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<QString>("path"); // empty: refused
+        QTest::newRow("folders") << u"certs/${clientId}.pem"_s << u"site/a"_s << u"/p/certs/site/a.pem"_s;
+        QTest::newRow("dots in a name") << u"${clientId}.pem"_s << u"a..b"_s << u"/p/a..b.pem"_s;
+        QTest::newRow("the profile goes up") << u"../${clientId}.pem"_s << u"a"_s << u"/p/../a.pem"_s;
+        QTest::newRow("up") << u"certs/${clientId}.pem"_s << u"../../etc/a"_s << QString();
+        QTest::newRow("up in the middle") << u"certs/${clientId}"_s << u"a/../../b"_s << QString();
+        QTest::newRow("further up than the profile") << u"../${clientId}.pem"_s << u"../a"_s << QString();
+        QTest::newRow("from the root") << u"${clientId}"_s << u"/etc/a.pem"_s << QString();
+    }
+
+    void keepsClientIdsInTheFolder()
+    {
+        QFETCH(QString, certificate);
+        QFETCH(QString, clientId);
+        QFETCH(QString, path);
+        Profile profile;
+        profile.baseDir = u"/p"_s;
+        profile.connection.url = QUrl(u"mqtts://h"_s);
+        profile.connection.tls.certificate = certificate;
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        const SystemClock clock;
+        TemplateScope scope(clock, 1);
+        scope.clientId = clientId;
+        const auto target = (*compiled)->linkTarget(scope);
+        QCOMPARE(target.has_value(), !path.isEmpty());
+        if (target)
+            QCOMPARE(target->tls.certificateFile, path);
+        else
+            QCOMPARE(target.error().where, u"/connection/tls"_s);
+    }
+
+    void shows_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("display");
+        QTest::newRow("mqtt") << u"mqtt://h"_s << u"h:1883"_s;
+        QTest::newRow("tcp") << u"tcp://h:1"_s << u"h:1"_s;
+        QTest::newRow("mqtts") << u"mqtts://h"_s << u"mqtts://h:8883"_s;
+        QTest::newRow("ws") << u"ws://h/mqtt"_s << u"ws://h:80"_s;
+        QTest::newRow("IPv6") << u"wss://[::1]"_s << u"wss://[::1]:443"_s;
+    }
+
+    void shows()
+    {
+        QFETCH(QString, url);
+        Connection connection;
+        connection.url = QUrl(url);
+        QTEST(connection.display(), "display");
+    }
+};
+
+STANDIN_TEST(TestConnectionFile)
+#include "tst_connectionfile.moc"

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "base/json.h"
+#include "profile/template/template.h"
+#include "profile/template/templatescope.h"
+#include "support/testprogram.h"
+
+#include <QElapsedTimer>
+#include <QJsonObject>
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class StoppedClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 nowMicros() const override { return 1'700'000'000'123'456; }
+};
+
+} // namespace
+
+class TestTemplate : public QObject
+{
+    Q_OBJECT
+
+private:
+    const StoppedClock m_clock;
+    const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
+    const Command m_command{u"cmd/a"_s, R"({"op":{"level":3}})", {{u"requestTime"_s, 17}, {u"traceId"_s, u"a\"b"_s}}};
+
+    TemplateScope scope() const
+    {
+        TemplateScope scope(m_clock, 1);
+        scope.clientId = u"dev \"1\""_s;
+        scope.index = 4;
+        scope.vars = {{u"site"_s, u"lab"_s}};
+        scope.topics = {u"r"_s, u"c"_s, u"p"_s};
+        scope.correlationKeys = m_keys;
+        scope.command = &m_command;
+        return scope;
+    }
+
+private slots:
+    void renders_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("rendered");
+        const auto row = [](const char *name, const char *text, const char *rendered) {
+            QTest::newRow(name) << QByteArray(text) << QByteArray(rendered);
+        };
+        row("no expression", "{ \"b\": 1,  \"a\": 2 }", "{ \"b\": 1,  \"a\": 2 }");
+        row("empty", "", "");
+        row("a number stays a number", "{\"t\":\"${requestTime}\"}", "{\"t\":17}");
+        row("a string stays a string", "{\"t\":\"${traceId}\"}", "{\"t\":\"a\\\"b\"}");
+        row("amid text", "{\"t\":\"at ${requestTime}!\"}", "{\"t\":\"at 17!\"}");
+        row("amid text, escaped", "{\"t\":\"x${traceId}y\"}", "{\"t\":\"xa\\\"by\"}");
+        row("two in a string", "{\"t\":\"${index}${index}\"}", "{\"t\":\"44\"}");
+        row("outside of a string", "{\"t\":${requestTime},\"u\":[${traceId}]}", "{\"t\":17,\"u\":[\"a\\\"b\"]}");
+        row("as a key", "{\"${clientId}\":1}", "{\"dev \\\"1\\\"\":1}");
+        row("older spelling", "{\"t\":\"{requestTime}\",\"u\":\"<{traceId}>\"}", "{\"t\":17,\"u\":\"<a\\\"b>\"}");
+        row("older spelling without quotes", "{\"t\":{requestTime}}", "{\"t\":17}");
+        row("older case", "{\"t\":\"${TraceId}\",\"u\":\"{REQUESTTIME}\"}", "{\"t\":\"a\\\"b\",\"u\":17}");
+        row("behind an escaped quote", "{\"t\":\"\\\"{requestTime}\"}", "{\"t\":\"\\\"17\"}");
+        row("white space stays", "{\n  \"t\" : \"${requestTime}\"\n}", "{\n  \"t\" : 17\n}");
+        row("plain text", "id=${clientId};t=${requestTime}", "id=dev \"1\";t=17");
+        row("plain text with braces", "{id} ${index} {x", "{id} 4 {x");
+        row("bare expression", "${clientId}", "dev \"1\"");
+        row("a literal", "{\"t\":\"$${requestTime}\"}", "{\"t\":\"${requestTime}\"}");
+        row("dollar signs", "{\"t\":\"$5 $ {x}\"}", "{\"t\":\"$5 $ {x}\"}");
+        row("vars", "{\"t\":\"${vars.site}\",\"u\":\"${vars.none}\"}", "{\"t\":\"lab\",\"u\":null}");
+        row("topics", "${topics.report}/x", "r/x");
+        row("command", "{\"t\":\"${command.json.op.level}\",\"u\":\"${command.topic}\"}", "{\"t\":3,\"u\":\"cmd/a\"}");
+        row("whole command", "{\"t\":\"${command.json}\"}", "{\"t\":{\"op\":{\"level\":3}}}");
+        row("now", "[\"${now()}\",\"${isoNow()}\"]", "[1700000000123,\"2023-11-14T22:13:20.123Z\"]");
+        row("seq", "[\"${seq()}\",\"${seq()}\"]", "[1,2]");
+        row("quoted arguments", "[\"${pick('x')}\",\"${pick(\\\"y\\\")}\"]", "[\"x\",\"y\"]");
+        row("a brace in an argument", "[\"${pick('}')}\"]", "[\"}\"]");
+    }
+
+    void renders()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, rendered);
+        const auto compiled = Template::compile(text, m_keys);
+        QVERIFY2(compiled.has_value(), compiled ? "" : qPrintable(compiled.error().message));
+        TemplateScope here = scope();
+        QCOMPARE(compiled->render(here), rendered);
+    }
+
+    void withoutACommandItsValuesAreNull()
+    {
+        TemplateScope here = scope();
+        here.command = nullptr;
+        const auto compiled = Template::compile("{\"t\":\"${requestTime}\",\"u\":\"<${traceId}>\"}", m_keys);
+        QCOMPARE(compiled->render(here), QByteArray("{\"t\":null,\"u\":\"<>\"}"));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("unknown name in JSON") << QByteArray("{\"t\":\"${oops}\"}");
+        QTest::newRow("unknown name in text") << QByteArray("t=${oops}");
+        QTest::newRow("no closing brace") << QByteArray("{\"t\":\"${now()\"}");
+        QTest::newRow("empty") << QByteArray("{\"t\":\"${}\"}");
+    }
+
+    void refuses()
+    {
+        QFETCH(QByteArray, text);
+        const auto compiled = Template::compile(text, m_keys);
+        QVERIFY(!compiled);
+        QVERIFY(compiled.error().code == ErrorCode::InvalidArgument);
+    }
+
+    void randomValuesCanBeRepeated()
+    {
+        const auto compiled = Template::compile(
+            R"({"u":"${uuid()}","r":"${random(1,2)}","i":"${randomInt(1,6)}","w":"${walk('w',1,0,10)}","s":"${sine(1000,0,1)}"})",
+            m_keys);
+        TemplateScope one(m_clock, 7);
+        TemplateScope same(m_clock, 7);
+        TemplateScope other(m_clock, 8);
+        const QByteArray rendered = compiled->render(one);
+        QCOMPARE(compiled->render(same), rendered);
+        QVERIFY(compiled->render(other) != rendered);
+        QVERIFY(compiled->render(one) != rendered);
+        QVERIFY(Json::parse(rendered).has_value());
+    }
+
+    void aWalkStaysInsideAndTakesSmallSteps()
+    {
+        const auto compiled = Template::compile("${walk('w',0.5,10,12)}", m_keys);
+        TemplateScope here(m_clock, 3);
+        double last = compiled->render(here).toDouble();
+        for (int i = 0; i < 500; ++i) {
+            const double next = compiled->render(here).toDouble();
+            QVERIFY(next >= 10 && next <= 12);
+            QVERIFY(std::abs(next - last) <= 0.501);
+            last = next;
+        }
+    }
+
+    void hostileTextsCompileInNoTime()
+    {
+        // Once quadratic: minutes instead of milliseconds.
+        const QByteArray braces = "[\"" + QByteArray(1'000'000, '{') + "}\"]";
+        const QByteArray strings = '[' + QByteArray("\"${seq()}\",").repeated(50'000) + "1]";
+        const QByteArray openings = '[' + QByteArray("\"${\",").repeated(50'000) + "1]";
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(Template::compile(braces, m_keys).has_value());
+        QVERIFY(Template::compile(strings, m_keys).has_value());
+        QVERIFY(!Template::compile(openings, m_keys));
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void topicsAreRenderedAsText()
+    {
+        TemplateScope here = scope();
+        QCOMPARE(renderText(u"a/${index}/b"_s, here).value(), u"a/4/b"_s);
+        QCOMPARE(renderText(u"a/{site}/b"_s, here).value(), u"a/{site}/b"_s);
+        QVERIFY(!renderText(u"a/${oops}"_s, here));
+    }
+};
+
+STANDIN_TEST(TestTemplate)
+#include "tst_template.moc"
