@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
 #include "base/devicestate.h"
+#include "base/error.h"
 #include "base/offlinemode.h"
 
 #include <QByteArray>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
 #include "base/offlinemode.h"
+#include "base/result.h"
 #include "device/devicestatus.h"
 #include "journal/journal.h"
 #include "profile/profile.h"

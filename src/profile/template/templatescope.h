@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/random.h"
-#include "match/correlation.h"
 #include "base/result.h"
+#include "match/correlation.h"
 #include "profile/template/topics.h"
 
 #include <QHash>

@@ -1,5 +1,4 @@
-#include "mqtt/core/session.h"
 #include "device/device.h"
+#include "mqtt/core/session.h"
 
-namespace Standin::Rest {
-}
+namespace Standin::Rest {}
