@@ -3,7 +3,7 @@
 """Checks the structure of src/ (docs/architecture.md): who includes whom, where a .cpp lies, which namespace a folder has,
 and what `standin` is linked with.
 
-usage: check_house.py SRC_DIR STANDIN_EXECUTABLE
+usage: check_structure.py SRC_DIR STANDIN_EXECUTABLE
 """
 
 import pathlib
