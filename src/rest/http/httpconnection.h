@@ -52,7 +52,6 @@ public:
     [[nodiscard]] bool isIdle() const;
     void cut();
     [[nodiscard]] const QDeadlineTimer &deadline() const { return m_deadline; }
-    [[nodiscard]] const QTcpSocket &socket() const { return m_socket; }
 
 signals:
     void closed();

@@ -2,7 +2,6 @@
 #include "rest/http/httpserver.h"
 
 #include "rest/http/httpconnection.h"
-#include "rest/http/listener.h"
 
 namespace Standin::Rest {
 
@@ -36,14 +35,9 @@ qsizetype HttpServer::connectionCount() const
     return m_listener->connectionCount();
 }
 
-HttpConnection *HttpServer::connectionFrom(const QHostAddress &peer, quint16 port) const
+bool HttpServer::serve(const Listener::Key &key, const QHttpServerRequest &request, std::shared_ptr<void> hold)
 {
-    return m_listener->connectionFrom(peer, port);
-}
-
-bool HttpServer::serve(HttpConnection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold)
-{
-    if (connection) {
+    if (HttpConnection *connection = m_listener->connection(key)) {
         if (auto exchange = connection->receive(request.body(), std::move(hold)))
             m_router.route(std::move(exchange->request), exchange->reply);
     }

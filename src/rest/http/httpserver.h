@@ -2,20 +2,15 @@
 #pragma once
 
 #include "base/result.h"
-#include "rest/http/httplimits.h"
-#include "rest/http/requestfilter.h"
+#include "rest/http/listener.h"
 #include "rest/http/router.h"
 
 #include <QAbstractHttpServer>
-#include <QHostAddress>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QTcpSocket>
 
 namespace Standin::Rest {
-
-class HttpConnection;
-class Listener;
 
 /// HTTP/1.1 without TLS: Qt's server parses, everything else is ours (see HttpConnection). Lives in one thread.
 class HttpServer final : public QAbstractHttpServer
@@ -33,26 +28,25 @@ public:
     [[nodiscard]] qsizetype connectionCount() const;
 
 protected:
-// What Qt 6.8 changed is this, and nothing else here.
+// What Qt 6.8 changed is this, and nothing else here. (From there on nobody tells us the socket.)
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
     {
-        HttpConnection *connection = connectionFrom(request.remoteAddress(), request.remotePort());
-        return serve(connection, request, std::make_shared<QHttpServerResponder>(std::move(responder)));
+        return serve({request.remoteAddress(), request.remotePort(), request.localAddress()}, request,
+                     std::make_shared<QHttpServerResponder>(std::move(responder)));
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override {}
 #else
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        return serve(connectionFrom(socket->peerAddress(), socket->peerPort()), request, nullptr);
+        return serve(Listener::keyOf(*socket), request, nullptr);
     }
     void missingHandler(const QHttpServerRequest &, QTcpSocket *) override {}
 #endif
 
 private:
-    [[nodiscard]] HttpConnection *connectionFrom(const QHostAddress &peer, quint16 port) const;
     /// Always true: whatever comes is answered, or its connection cut.
-    bool serve(HttpConnection *connection, const QHttpServerRequest &request, std::shared_ptr<void> hold);
+    bool serve(const Listener::Key &key, const QHttpServerRequest &request, std::shared_ptr<void> hold);
 
     Listener *m_listener;
     Router m_router;

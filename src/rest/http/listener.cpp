@@ -34,12 +34,9 @@ void Listener::abandonAll()
         connection->abandon();
 }
 
-HttpConnection *Listener::connectionFrom(const QHostAddress &peer, quint16 port) const
+Listener::Key Listener::keyOf(const QTcpSocket &socket)
 {
-    const auto found = std::find_if(m_connections.begin(), m_connections.end(), [&](const HttpConnection *connection) {
-        return connection->socket().peerPort() == port && connection->socket().peerAddress() == peer;
-    });
-    return found == m_connections.end() ? nullptr : *found;
+    return {socket.peerAddress(), socket.peerPort(), socket.localAddress()};
 }
 
 void Listener::incomingConnection(qintptr descriptor)
@@ -52,9 +49,13 @@ void Listener::incomingConnection(qintptr descriptor)
     if (!makeRoom())
         return turnAway(*socket);
 
-    auto *connection = new HttpConnection(*socket, m_limits, m_filter);
-    connect(connection, &HttpConnection::closed, this, [this, connection] { m_connections.removeOne(connection); });
-    m_connections += connection;
+    const Key key = keyOf(*socket);
+    // A client that resets its connection may use the port again before we hear that the old one is gone.
+    if (HttpConnection *former = connection(key))
+        former->cut();
+    auto *newcomer = new HttpConnection(*socket, m_limits, m_filter);
+    connect(newcomer, &HttpConnection::closed, this, [this, key] { m_connections.remove(key); });
+    m_connections.insert(key, newcomer);
     addPendingConnection(socket);
 }
 
@@ -83,7 +84,7 @@ void Listener::turnAway(QTcpSocket &socket)
 
 void Listener::enforceDeadlines()
 {
-    const QList<HttpConnection *> connections = m_connections; // cutting one takes it out of the list
+    const QList<HttpConnection *> connections = m_connections.values(); // cutting one takes it out of the table
     for (HttpConnection *connection : connections)
         connection->enforceDeadline();
 }

@@ -4,8 +4,8 @@
 #include "rest/http/httplimits.h"
 #include "rest/http/requestfilter.h"
 
+#include <QHash>
 #include <QHostAddress>
-#include <QList>
 #include <QTcpServer>
 #include <QTimer>
 
@@ -19,12 +19,25 @@ class Listener final : public QTcpServer
     Q_OBJECT
 
 public:
+    /// What tells one connection from all others: our own port is always the same.
+    struct Key
+    {
+        QHostAddress peer;
+        quint16 peerPort;
+        QHostAddress own;
+
+        bool operator==(const Key &) const = default;
+        friend size_t qHash(const Key &key, size_t seed) { return qHashMulti(seed, key.peer, key.peerPort, key.own); }
+    };
+    [[nodiscard]] static Key keyOf(const QTcpSocket &socket);
+
     Listener(const HttpLimits &limits, RequestFilter filter, QObject *parent = nullptr);
     ~Listener() override;
 
     /// What is owed to all clients is given up; replies that are still to come are ignored.
     void abandonAll();
-    [[nodiscard]] HttpConnection *connectionFrom(const QHostAddress &peer, quint16 port) const;
+    /// Null when there is none.
+    [[nodiscard]] HttpConnection *connection(const Key &key) const { return m_connections.value(key); }
     [[nodiscard]] qsizetype connectionCount() const { return m_connections.size(); }
 
 protected:
@@ -37,7 +50,7 @@ private:
 
     const HttpLimits m_limits;
     const RequestFilter m_filter;
-    QList<HttpConnection *> m_connections;
+    QHash<Key, HttpConnection *> m_connections;
     QTimer m_sweep;
 };
 
