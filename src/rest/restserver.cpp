@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/restserver.h"
 
-#include "fleet/fleet.h"
 #include "rest/http/httpserver.h"
-#include "rest/simple/deviceapi.h"
-#include "rest/v1/devicescontroller.h"
-#include "rest/v1/journalcontroller.h"
+#include "rest/routes.h"
 
 namespace Standin::Rest {
 
@@ -54,8 +51,8 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
 
 RestServer::RestServer(Fleet &fleet, RestOptions options, QObject *parent)
     : QObject(parent)
-    , m_fleet(fleet)
     , m_options(std::move(options))
+    , m_routes(std::make_unique<Routes>(fleet, m_options.readiness))
 {}
 
 RestServer::~RestServer() = default;
@@ -66,14 +63,8 @@ Result<QUrl> RestServer::listen()
     if (!address)
         return Failure(address.error());
 
-    Router router;
-    HealthController(m_options.readiness).addRoutes(router);
-    (new DevicesController(m_fleet, this))->addRoutes(router);
-    (new JournalController(m_fleet.journal(), this))->addRoutes(router);
-    (new DeviceApi(m_fleet, this))->addRoutes(router);
-
     m_http = std::make_unique<HttpServer>(m_options.limits, RequestFilter(knownHosts(*address), m_options.token),
-                                          std::move(router));
+                                          Router(m_routes->table()));
     const auto port = m_http->start(*address, m_options.port);
     if (!port)
         return Failure(port.error());

@@ -17,6 +17,7 @@ class Fleet;
 namespace Standin::Rest {
 
 class HttpServer;
+class Routes;
 
 struct RestOptions
 {
@@ -44,9 +45,9 @@ public:
     [[nodiscard]] qsizetype connectionCount() const;
 
 private:
-    Fleet &m_fleet;
     const RestOptions m_options;
-    std::unique_ptr<HttpServer> m_http;
+    std::unique_ptr<Routes> m_routes;
+    std::unique_ptr<HttpServer> m_http; ///< below the routes: it goes first
 };
 
 } // namespace Standin::Rest

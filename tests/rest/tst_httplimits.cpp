@@ -224,12 +224,14 @@ private:
 
     void start(const HttpLimits &limits)
     {
-        Router router;
-        router.add("GET", u"/fast"_s,
-                   [](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = "fast"}); });
-        router.add("GET", u"/slow"_s, [this](const HttpRequest &, const ReplyPtr &reply) { m_slow += reply; });
-        router.add("POST", u"/echo"_s,
-                   [](const HttpRequest &request, const ReplyPtr &reply) { reply->send({.body = request.body}); });
+        const auto fast = [](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = "fast"}); };
+        const auto slow = [this](const HttpRequest &, const ReplyPtr &reply) { m_slow += reply; };
+        const auto echo = [](const HttpRequest &request, const ReplyPtr &reply) {
+            reply->send({.body = request.body});
+        };
+        Router router({{"GET", "/fast", "fast", "", fast},
+                       {"GET", "/slow", "slow", "", slow},
+                       {"POST", "/echo", "echo", "", echo}});
         m_server = std::make_unique<HttpServer>(limits, RequestFilter({}, {}), std::move(router));
         const auto port = m_server->start(QHostAddress::LocalHost, 0);
         QVERIFY(port);

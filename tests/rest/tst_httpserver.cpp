@@ -3,9 +3,48 @@
 #include "rest/http/httpserver.h"
 #include "support/testprogram.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace Standin;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A connection made without the event loop, from `ownPort`; 0 lets the system choose. Gives the descriptor.
+int connectFrom(quint16 ownPort, quint16 port)
+{
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(ownPort);
+    if (::bind(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        qFatal("cannot bind port %d", ownPort);
+    address.sin_port = htons(port);
+    if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        qFatal("cannot connect");
+    return descriptor;
+}
+
+quint16 ownPortOf(int descriptor)
+{
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size);
+    return ntohs(address.sin_port);
+}
+
+void reset(int descriptor)
+{
+    const linger now{1, 0};
+    ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    ::close(descriptor);
+}
+
+} // namespace
 
 /// The HTTP layer with routes of its own: /fast answers at once, /slow when the test says so, /echo with the body.
 class TestHttpServer : public QObject
@@ -15,18 +54,7 @@ class TestHttpServer : public QObject
 private slots:
     void init()
     {
-        Router router;
-        router.add("GET", u"/fast"_s,
-                   [](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = "fast"}); });
-        router.add("GET", u"/slow"_s, [this](const HttpRequest &, const ReplyPtr &reply) { m_slow += reply; });
-        router.add("POST", u"/echo"_s,
-                   [](const HttpRequest &request, const ReplyPtr &reply) { reply->send({.body = request.body}); });
-        router.add("GET", u"/thing/{id}"_s, [](const HttpRequest &request, const ReplyPtr &reply) {
-            reply->send({.body = request.arguments.first().toUtf8()});
-        });
-        router.add("POST", u"/thing/{id}"_s,
-                   [](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = "posted"}); });
-        m_server = std::make_unique<HttpServer>(HttpLimits(), RequestFilter({}, {}), std::move(router));
+        m_server = std::make_unique<HttpServer>(HttpLimits(), RequestFilter({}, {}), Router(routes()));
         const auto port = m_server->start(QHostAddress::LocalHost, 0);
         QVERIFY(port);
         m_port = *port;
@@ -80,6 +108,35 @@ private slots:
         QTEST(client.receive().body, "decoded");
     }
 
+    void findsTheMostSpecificRoute_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("body");
+
+        QTest::newRow("argument") << "GET /thing/7"_ba
+                                  << "7"_ba;
+        QTest::newRow("literal before argument") << "GET /thing/all"_ba
+                                                 << "all"_ba;
+        QTest::newRow("another method") << "POST /thing/7"_ba
+                                        << "posted"_ba;
+        QTest::newRow("verb") << "POST /thing/7:go"_ba
+                              << "7"_ba;
+        QTest::newRow("verb behind encoded characters") << "POST /thing/a%3Ab%2Fc:go"_ba
+                                                        << "a:b/c"_ba;
+        QTest::newRow("encoded colon is no verb") << "POST /thing/7%3Ago"_ba
+                                                  << "posted"_ba;
+        QTest::newRow("unknown verb belongs to the argument") << "GET /thing/7:stay"_ba
+                                                              << "7:stay"_ba;
+    }
+
+    void findsTheMostSpecificRoute()
+    {
+        QFETCH(QByteArray, request);
+        RawClient client(m_port);
+        client.send(request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+        QTEST(client.receive().body, "body");
+    }
+
     void refusesWhatItDoesNotKnow_data()
     {
         QTest::addColumn<QByteArray>("request");
@@ -92,6 +149,9 @@ private slots:
         QTest::newRow("wrong method") << "DELETE /fast HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405 << "GET, HEAD"_ba;
         QTest::newRow("two allowed") << "PUT /thing/1 HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405
                                      << "GET, HEAD, POST"_ba;
+        QTest::newRow("verb with another method") << get("/thing/1:go") << 405 << "POST"_ba;
+        QTest::newRow("the most specific path rules")
+            << "POST /thing/all HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405 << "GET, HEAD"_ba;
         QTest::newRow("unheard-of method")
             << "BREW /fast HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405 << "GET, HEAD"_ba;
         QTest::newRow("HEAD of a POST") << "HEAD /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"_ba
@@ -280,6 +340,22 @@ private slots:
         }
     }
 
+    /// The new connection arrives before the server has heard that the former one is gone.
+    void servesAClientThatUsesItsPortAgain()
+    {
+        const int former = connectFrom(0, m_port);
+        const quint16 ownPort = ownPortOf(former);
+        QTRY_COMPARE(m_server->connectionCount(), 1);
+        reset(former);
+        QTcpSocket client;
+        client.setSocketDescriptor(connectFrom(ownPort, m_port));
+        client.write(get("/slow"));
+        QTRY_COMPARE(m_slow.size(), 1);
+        QCOMPARE(m_server->connectionCount(), 1);
+        QVERIFY(m_slow.takeFirst()->send({.body = "slow"}));
+        QTRY_VERIFY(client.peek(1000).endsWith("slow"));
+    }
+
     void repliesOnce()
     {
         RawClient client(m_port);
@@ -315,6 +391,31 @@ private slots:
     }
 
 private:
+    std::vector<Route> routes()
+    {
+        const auto slow = [this](const HttpRequest &, const ReplyPtr &reply) { m_slow += reply; };
+        const auto echo = [](const HttpRequest &request, const ReplyPtr &reply) {
+            reply->send({.body = request.body});
+        };
+        const auto id = [](const HttpRequest &request, const ReplyPtr &reply) {
+            reply->send({.body = request.argument(u"id"_s).toUtf8()});
+        };
+        return {
+            {"GET", "/fast", "fast", "", sending("fast")},
+            {"GET", "/slow", "slow", "", slow},
+            {"POST", "/echo", "echo", "", echo},
+            {"GET", "/thing/{id}", "getThing", "", id},
+            {"POST", "/thing/{id}", "postThing", "", sending("posted")},
+            {"GET", "/thing/all", "allThings", "", sending("all")},
+            {"POST", "/thing/{id}:go", "goThing", "", id},
+        };
+    }
+
+    static Handler sending(const QByteArray &body)
+    {
+        return [body](const HttpRequest &, const ReplyPtr &reply) { reply->send({.body = body}); };
+    }
+
     static QByteArray get(const QByteArray &target) { return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
 
     std::unique_ptr<HttpServer> m_server;

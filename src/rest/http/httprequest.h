@@ -13,7 +13,14 @@ struct HttpRequest
     QByteArray method;
     RequestTarget target;
     QByteArray body;
-    QStringList arguments = {}; ///< what stood in the place of the {…} of the route's pattern
+    QMap<QString, QString> arguments = {}; ///< what stood in the place of each {name} of the route's pattern
+
+    /// `name` must be one of the pattern's. The value is decoded, and never empty.
+    [[nodiscard]] QString argument(const QString &name) const
+    {
+        Q_ASSERT(arguments.contains(name));
+        return arguments.value(name);
+    }
 };
 
 } // namespace Standin::Rest

@@ -79,11 +79,17 @@ tl::expected<RequestTarget, QString> RequestTarget::parse(QByteArrayView target)
     const QByteArrayView path = mark < 0 ? target : target.first(mark);
 
     RequestTarget parsed;
-    for (const QByteArray &segment : path.sliced(1).toByteArray().split('/')) {
+    const QByteArrayList encoded = path.sliced(1).toByteArray().split('/');
+    for (const QByteArray &segment : encoded) {
         const auto text = decoded(segment);
         if (!text)
             return tl::unexpected(text.error());
         parsed.segments += *text;
+    }
+    // What follows this colon holds no other, so its decoded length tells where the colon stands.
+    if (const qsizetype colon = encoded.last().lastIndexOf(':'); colon >= 0) {
+        const auto behind = decoded(encoded.last().sliced(colon + 1));
+        parsed.lastColon = parsed.segments.last().size() - behind.value_or(QString()).size() - 1;
     }
     if (mark >= 0) {
         auto query = parseQuery(target.sliced(mark + 1).toByteArray());

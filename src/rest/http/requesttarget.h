@@ -15,6 +15,8 @@ struct RequestTarget
 {
     /// Split at the slashes first and decoded then, so that "%2F" is part of a segment. "/" is one empty segment.
     QStringList segments;
+    /// Where the last ":" of the last segment stands that is not written as "%3A"; -1 when there is none.
+    qsizetype lastColon = -1;
     /// Form encoding: "+" is a space, "%2B" a plus.
     QMap<QString, QString> query;
 

@@ -1,58 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/router.h"
 
-#include <optional>
-
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<QStringList> match(const QStringList &pattern, const QStringList &segments)
+HttpResponse notAllowed(const QByteArray &method, const QByteArrayList &allowed)
 {
-    if (pattern.size() != segments.size())
-        return std::nullopt;
-    QStringList arguments;
-    for (qsizetype i = 0; i < pattern.size(); ++i) {
-        if (pattern[i].startsWith(u'{') && !segments[i].isEmpty())
-            arguments += segments[i];
-        else if (pattern[i] != segments[i])
-            return std::nullopt;
-    }
-    return arguments;
+    const QByteArray list = allowed.join(", ");
+    HttpResponse response = HttpResponse::problem(
+        405, u"%1 is not possible here, but %2 is"_s.arg(QString::fromLatin1(method), QString::fromLatin1(list)));
+    response.headers.emplace_back("Allow", list);
+    return response;
 }
 
 } // namespace
 
-void Router::add(const QByteArray &method, const QString &pattern, Handler handler)
+Router::Router(std::vector<Route> routes)
+    : m_routes(std::move(routes))
 {
-    m_routes.push_back({method, pattern.sliced(1).split(u'/'), std::move(handler)});
+    QByteArrayList taken;
+    for (const Route &route : m_routes) {
+        Q_ASSERT(!taken.contains(route.operation) && !taken.contains(route.method + ' ' + route.pattern));
+        taken << route.operation << route.method + ' ' + route.pattern;
+        m_patterns.emplace_back(QString::fromUtf8(route.pattern));
+    }
+}
+
+std::vector<Router::Match> Router::find(const RequestTarget &target) const
+{
+    std::vector<Match> matches;
+    const QByteArray *best = nullptr;
+    for (std::size_t i = 0; i < m_routes.size(); ++i) {
+        auto arguments = m_patterns[i].match(target);
+        const QByteArray &rank = m_patterns[i].rank();
+        if (!arguments || (best && rank < *best))
+            continue;
+        if (best && *best < rank)
+            matches.clear();
+        best = &rank;
+        matches.push_back({&m_routes[i], std::move(*arguments)});
+    }
+    return matches;
 }
 
 void Router::route(HttpRequest request, const ReplyPtr &reply) const
 {
     const QByteArray wanted = request.method == "HEAD" ? "GET"_ba : request.method;
-    QByteArrayList allowed;
-    for (const Route &route : m_routes) {
-        const auto arguments = match(route.pattern, request.target.segments);
-        if (!arguments)
-            continue;
-        if (route.method == wanted) {
-            request.arguments = *arguments;
-            return route.handler(request, reply);
-        }
-        allowed += route.method == "GET" ? "GET, HEAD"_ba : route.method;
-    }
-    if (allowed.isEmpty()) {
+    std::vector<Match> matches = find(request.target);
+    if (matches.empty()) {
         reply->send(HttpResponse::problem(404, u"there is nothing at /"_s + request.target.segments.join(u'/')));
         return;
     }
-    HttpResponse response =
-        HttpResponse::problem(405, u"%1 is not possible here, but %2 is"_s.arg(
-                                       QString::fromLatin1(request.method), QString::fromLatin1(allowed.join(", "))));
-    response.headers.emplace_back("Allow", allowed.join(", "));
-    reply->send(response);
+    QByteArrayList allowed;
+    for (Match &match : matches) {
+        if (match.route->method == wanted) {
+            request.arguments = std::move(match.arguments);
+            return match.route->handler(request, reply);
+        }
+        allowed += match.route->method == "GET" ? "GET, HEAD"_ba : match.route->method;
+    }
+    reply->send(notAllowed(request.method, allowed));
 }
 
 } // namespace Standin::Rest

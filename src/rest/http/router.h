@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rest/http/httprequest.h"
+#include "rest/http/pathpattern.h"
 #include "rest/http/reply.h"
 
 #include <functional>
@@ -9,28 +10,53 @@
 
 namespace Standin::Rest {
 
-/// Which request is answered by whom: an explicit table. HEAD goes where GET goes.
+/// Answers now or later, through the reply. Called in the server's thread.
+using Handler = std::function<void(const HttpRequest &, const ReplyPtr &)>;
+
+/// The handler that calls a member function of a controller, which must outlive it.
+template <typename Controller>
+[[nodiscard]] Handler to(Controller &controller, void (Controller::*action)(const HttpRequest &, const ReplyPtr &))
+{
+    return [&controller, action](const HttpRequest &request, const ReplyPtr &reply) {
+        (controller.*action)(request, reply);
+    };
+}
+
+/// One line of the table of routes: all that dispatch needs, and all that a description of the interface needs.
+struct Route
+{
+    QByteArray method;
+    QByteArray pattern;   ///< see PathPattern
+    QByteArray operation; ///< its name for programs: unique and stable, the operationId of OpenAPI
+    QByteArray summary;   ///< one line for people
+    Handler handler;
+};
+
+/// Which request is answered by whom: a table. HEAD goes where GET goes. The order of the routes does not matter:
+/// where several patterns match, the most specific one rules ("/devices/stats" before "/devices/{id}").
 class Router
 {
 public:
-    /// Answers now or later, through the reply.
-    using Handler = std::function<void(const HttpRequest &, const ReplyPtr &)>;
+    /// Operation and method with pattern must be new.
+    explicit Router(std::vector<Route> routes);
 
-    /// `pattern`: "/api/v1/devices/{id}", where a part in braces stands for any segment that is not empty.
-    void add(const QByteArray &method, const QString &pattern, Handler handler);
-
-    /// 404 for a path nobody knows, 405 with Allow for one that is known with other methods.
+    /// 404 for a path that no pattern matches, 405 with Allow for one that is known with other methods.
     void route(HttpRequest request, const ReplyPtr &reply) const;
 
+    [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
+
 private:
-    struct Route
+    struct Match
     {
-        QByteArray method;
-        QStringList pattern;
-        Handler handler;
+        const Route *route;
+        PathPattern::Arguments arguments;
     };
 
+    /// The routes of the most specific pattern: they differ in their methods.
+    [[nodiscard]] std::vector<Match> find(const RequestTarget &target) const;
+
     std::vector<Route> m_routes;
+    std::vector<PathPattern> m_patterns; ///< of the routes, in the same order
 };
 
 } // namespace Standin::Rest

@@ -58,25 +58,9 @@ Result<OfflineMode> offlineMode(const HttpRequest &request)
 
 } // namespace
 
-DeviceApi::DeviceApi(Fleet &fleet, QObject *parent)
-    : QObject(parent)
-    , m_fleet(fleet)
-{}
-
-void DeviceApi::addRoutes(Router &router)
+Handler DeviceApi::handlerOf(Action action)
 {
-    addAction(router, u"/api/device/connect"_s, &DeviceApi::connectDevice);
-    addAction(router, u"/api/device/offline"_s, &DeviceApi::goOffline);
-    addAction(router, u"/api/device/reconnect"_s, &DeviceApi::reconnect);
-    addAction(router, u"/api/device/upload"_s, &DeviceApi::upload);
-    addAction(router, u"/api/device/setResponseMsg"_s, &DeviceApi::setResponseMsg);
-    addLookup(router, u"/api/device/getMsgByRequestTime"_s, u"requestTime"_s);
-    addLookup(router, u"/api/device/getMsgByTraceId"_s, u"traceId"_s);
-}
-
-void DeviceApi::addAction(Router &router, const QString &path, Action action)
-{
-    router.add("POST", path, [this, action](const HttpRequest &request, const ReplyPtr &reply) {
+    return [this, action](const HttpRequest &request, const ReplyPtr &reply) {
         const Started started = (this->*action)(request);
         if (!started) {
             reply->send(failed(started.error()));
@@ -85,18 +69,18 @@ void DeviceApi::addAction(Router &router, const QString &path, Action action)
         whenDone(*started, this, [reply](const Result<Cursor> &done) {
             reply->send(done ? HttpResponse::json(success(u"success"_s)) : failed(done.error()));
         });
-    });
+    };
 }
 
-void DeviceApi::addLookup(Router &router, const QString &path, const QString &correlationKey)
+Handler DeviceApi::lookupBy(const QString &correlationKey)
 {
-    router.add("POST", path, [this, correlationKey](const HttpRequest &request, const ReplyPtr &reply) {
+    return [this, correlationKey](const HttpRequest &request, const ReplyPtr &reply) {
         const auto found = lookUp(request, correlationKey);
         if (found)
             sendFromBackground(this, reply, [page = *found] { return foundMessages(page); });
         else
             reply->send(failed(found.error()));
-    });
+    };
 }
 
 DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request)

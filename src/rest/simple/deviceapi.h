@@ -13,25 +13,27 @@ class DeviceApi final : public QObject
     Q_OBJECT
 
 public:
-    explicit DeviceApi(Fleet &fleet, QObject *parent = nullptr);
-
-    void addRoutes(Router &router);
-
-private:
     /// What an action starts, or why it cannot be started.
     using Started = Result<Fleet::Done>;
     using Action = Started (DeviceApi::*)(const HttpRequest &);
 
-    void addAction(Router &router, const QString &path, Action action);
-    void addLookup(Router &router, const QString &path, const QString &correlationKey);
+    explicit DeviceApi(Fleet &fleet)
+        : m_fleet(fleet)
+    {}
+
+    /// Answers when the action is done.
+    [[nodiscard]] Handler handlerOf(Action action);
+    /// Answers with the commands that hold the value of the body's member of that name.
+    [[nodiscard]] Handler lookupBy(const QString &correlationKey);
 
     Started connectDevice(const HttpRequest &request);
     Started goOffline(const HttpRequest &request);
     Started reconnect(const HttpRequest &request);
     Started upload(const HttpRequest &request);
     Started setResponseMsg(const HttpRequest &request);
-    [[nodiscard]] Result<JournalPage> lookUp(const HttpRequest &request, const QString &correlationKey) const;
 
+private:
+    [[nodiscard]] Result<JournalPage> lookUp(const HttpRequest &request, const QString &correlationKey) const;
     [[nodiscard]] Result<QString> knownDevice(const HttpRequest &request) const;
 
     Fleet &m_fleet;

@@ -12,26 +12,21 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-DevicesController::DevicesController(Fleet &fleet, QObject *parent)
-    : QObject(parent)
-    , m_fleet(fleet)
-{}
-
-void DevicesController::addRoutes(Router &router)
+void DevicesController::list(const HttpRequest &, const ReplyPtr &reply)
 {
-    router.add("GET", u"/api/v1/devices"_s, [this](const HttpRequest &, const ReplyPtr &reply) {
-        const Cursor cursor = m_fleet.journal().cursor(); // taken first: what comes after it may be missing, never lost
-        sendFromBackground(this, reply, [cursor, statuses = m_fleet.statuses()] {
-            QJsonArray devices;
-            for (const DeviceStatus &status : statuses)
-                devices += statusJson(status);
-            return HttpResponse::json({{u"devices"_s, devices}, {u"cursor"_s, static_cast<qint64>(cursor)}});
-        });
+    const Cursor cursor = m_fleet.journal().cursor(); // taken first: what comes after it may be missing, never lost
+    sendFromBackground(this, reply, [cursor, statuses = m_fleet.statuses()] {
+        QJsonArray devices;
+        for (const DeviceStatus &status : statuses)
+            devices += statusJson(status);
+        return HttpResponse::json({{u"devices"_s, devices}, {u"cursor"_s, static_cast<qint64>(cursor)}});
     });
-    router.add("GET", u"/api/v1/devices/{id}"_s, [this](const HttpRequest &request, const ReplyPtr &reply) {
-        const auto status = m_fleet.status(request.arguments.first());
-        reply->send(status ? HttpResponse::json(statusJson(*status)) : problem(status.error()));
-    });
+}
+
+void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const auto status = m_fleet.status(request.argument(u"id"_s));
+    reply->send(status ? HttpResponse::json(statusJson(*status)) : problem(status.error()));
 }
 
 } // namespace Standin::Rest

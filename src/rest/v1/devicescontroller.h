@@ -17,9 +17,12 @@ class DevicesController final : public QObject
     Q_OBJECT
 
 public:
-    explicit DevicesController(Fleet &fleet, QObject *parent = nullptr);
+    explicit DevicesController(Fleet &fleet)
+        : m_fleet(fleet)
+    {}
 
-    void addRoutes(Router &router);
+    void list(const HttpRequest &request, const ReplyPtr &reply);
+    void get(const HttpRequest &request, const ReplyPtr &reply);
 
 private:
     Fleet &m_fleet;

@@ -11,25 +11,18 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-JournalController::JournalController(const Journal &journal, QObject *parent)
-    : QObject(parent)
-    , m_journal(journal)
-{}
-
-void JournalController::addRoutes(Router &router)
+void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
-    router.add("GET", u"/api/v1/journal"_s, [this](const HttpRequest &request, const ReplyPtr &reply) {
-        auto query = journalQueryFrom(request.target.query);
-        if (!query) {
-            reply->send(problem(query.error()));
-            return;
-        }
-        query->maxBytes = maxAnswerBytes;
-        sendFromBackground(this, reply, [page = m_journal.read(*query)] {
-            return HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
-                                       {u"cursor"_s, static_cast<qint64>(page.cursor)},
-                                       {u"dropped"_s, static_cast<qint64>(page.dropped)}});
-        });
+    auto query = journalQueryFrom(request.target.query);
+    if (!query) {
+        reply->send(problem(query.error()));
+        return;
+    }
+    query->maxBytes = maxAnswerBytes;
+    sendFromBackground(this, reply, [page = m_journal.read(*query)] {
+        return HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
+                                   {u"cursor"_s, static_cast<qint64>(page.cursor)},
+                                   {u"dropped"_s, static_cast<qint64>(page.dropped)}});
     });
 }
 

@@ -17,9 +17,11 @@ class JournalController final : public QObject
     Q_OBJECT
 
 public:
-    explicit JournalController(const Journal &journal, QObject *parent = nullptr);
+    explicit JournalController(const Journal &journal)
+        : m_journal(journal)
+    {}
 
-    void addRoutes(Router &router);
+    void list(const HttpRequest &request, const ReplyPtr &reply);
 
 private:
     const Journal &m_journal;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/routes.h"
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+
+Routes::Routes(Fleet &fleet, HealthController::Readiness readiness)
+    : m_health(std::move(readiness))
+    , m_simple(fleet)
+    , m_devices(fleet)
+    , m_journal(fleet.journal())
+{}
+
+std::vector<Route> Routes::table()
+{
+    return {
+        {"GET", "/livez", "getLiveness", "Whether the process answers", to(m_health, &HealthController::live)},
+        {"GET", "/readyz", "getReadiness", "Whether the service is ready", to(m_health, &HealthController::ready)},
+        {"GET", "/version", "getVersion", "Which version this is", to(m_health, &HealthController::version)},
+
+        {"POST", "/api/device/connect", "simpleConnect", "Makes a device if it is new, and sends it online",
+         m_simple.handlerOf(&DeviceApi::connectDevice)},
+        {"POST", "/api/device/offline", "simpleOffline", "Takes a device offline",
+         m_simple.handlerOf(&DeviceApi::goOffline)},
+        {"POST", "/api/device/reconnect", "simpleReconnect", "Sends a device online again",
+         m_simple.handlerOf(&DeviceApi::reconnect)},
+        {"POST", "/api/device/upload", "simpleUpload", "Publishes the body on the device's report topic",
+         m_simple.handlerOf(&DeviceApi::upload)},
+        {"POST", "/api/device/setResponseMsg", "simpleSetResponseMsg", "Sets the reply to the device's next command",
+         m_simple.handlerOf(&DeviceApi::setResponseMsg)},
+        {"POST", "/api/device/getMsgByRequestTime", "simpleGetMsgByRequestTime",
+         "The commands with a requestTime that a device received", m_simple.lookupBy(u"requestTime"_s)},
+        {"POST", "/api/device/getMsgByTraceId", "simpleGetMsgByTraceId",
+         "The commands with a traceId that a device received", m_simple.lookupBy(u"traceId"_s)},
+
+        {"GET", "/api/v1/devices", "listDevices", "All devices", to(m_devices, &DevicesController::list)},
+        {"GET", "/api/v1/devices/{id}", "getDevice", "One device", to(m_devices, &DevicesController::get)},
+        {"GET", "/api/v1/journal", "listJournal", "Entries of the journal", to(m_journal, &JournalController::list)},
+    };
+}
+
+} // namespace Standin::Rest

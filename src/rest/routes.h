@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rest/healthcontroller.h"
+#include "rest/simple/deviceapi.h"
+#include "rest/v1/devicescontroller.h"
+#include "rest/v1/journalcontroller.h"
+
+namespace Standin::Rest {
+
+/// Every route of the program in one table, and the controllers that answer them.
+class Routes
+{
+public:
+    /// The fleet must outlive the routes.
+    Routes(Fleet &fleet, HealthController::Readiness readiness);
+
+    /// Its handlers lead to our controllers, so use it no longer than this object lives.
+    [[nodiscard]] std::vector<Route> table();
+
+private:
+    HealthController m_health;
+    DeviceApi m_simple;
+    DevicesController m_devices;
+    JournalController m_journal;
+};
+
+} // namespace Standin::Rest
