@@ -18,7 +18,7 @@ cmake --build "$folder/package" --target install
 cmake -G Ninja -S "$root" -B "$folder/standin" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-Og -g1" \
     -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_PREFIX_PATH="$prefix" -DSTANDIN_MQTT=system -DSTANDIN_GUI=ON
 cmake --build "$folder/standin" --target standin standin-gui "${programs[@]}"
-readelf -d "$folder/standin/src/app/standin" | grep NEEDED.*libQt6Mqtt
+readelf -d "$folder/standin/src/app/standin" | grep "NEEDED.*libQt6Mqtt"
 if nm -C "$folder/standin/src/app/standin" | grep ' T Standin::Mqtt::Session::'; then
     echo "our own client is linked in" >&2
     exit 1
