@@ -14,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int aDay = 24 * 3600 * 1000;
-
 void readSecret(JsonReader &reader, const QString &key, Secret &secret)
 {
     QJsonValue value;
@@ -127,14 +125,14 @@ void ConnectionFile::read(JsonReader &reader, Connection &connection)
     readSeconds(reader, u"sessionExpiry"_s, connection.sessionExpiry);
     reader.read(u"username"_s, connection.username);
     readSecret(reader, u"password"_s, connection.password);
-    reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, aDay);
+    reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, ProfileJson::longestMs);
     reader.readObject(u"tls"_s, [&connection](JsonReader &inner) { readTls(inner, connection.tls); });
     readHeaders(reader, connection.headers);
     reader.readObject(u"proxy"_s, [&connection](JsonReader &inner) { readProxy(inner, connection.proxy); });
     reader.readObject(u"will"_s, [&connection](JsonReader &inner) { readWill(inner, connection.will); });
     reader.readObject(u"reconnect"_s, [&connection](JsonReader &inner) {
-        inner.read(u"initialMs"_s, connection.reconnect.initialMs, 0, aDay);
-        inner.read(u"maxMs"_s, connection.reconnect.maxMs, 0, aDay);
+        inner.read(u"initialMs"_s, connection.reconnect.initialMs, 0, ProfileJson::longestMs);
+        inner.read(u"maxMs"_s, connection.reconnect.maxMs, 0, ProfileJson::longestMs);
         inner.read(u"jitter"_s, connection.reconnect.jitter, 0, 1);
         inner.read(u"attempts"_s, connection.reconnect.attempts, 0, 1'000'000);
     });

@@ -20,7 +20,6 @@ namespace {
 
 constexpr auto format = u"standin.profile/1";
 constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
-constexpr int aDay = 24 * 3600 * 1000;
 
 void readMessages(JsonReader &reader, Profile &profile)
 {
@@ -36,7 +35,7 @@ void readMessages(JsonReader &reader, Profile &profile)
         inner.read(u"topic"_s, telemetry.topic);
         readPayload(inner, u"payload"_s, telemetry.payload);
         readQos(inner, telemetry.qos);
-        inner.read(u"everyMs"_s, telemetry.everyMs, 10, aDay);
+        inner.read(u"everyMs"_s, telemetry.everyMs, 10, ProfileJson::longestMs);
         profile.telemetry.append(telemetry);
     });
     reader.readObjects(u"messages"_s, [&profile](JsonReader &inner) {

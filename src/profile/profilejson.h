@@ -10,6 +10,9 @@ class JsonReader;
 /// Pieces that the parts of a profile file share.
 namespace ProfileJson {
 
+/// The longest time a key may name: a day.
+inline constexpr int longestMs = 24 * 3600 * 1000;
+
 /// A payload is any JSON value; a string stands for itself as plain text.
 void readPayload(JsonReader &reader, const QString &key, QByteArray &payload);
 /// The inverse: JSON objects, arrays and scalars as themselves, any other text as a string.

@@ -10,7 +10,6 @@ namespace Standin::Mqtt {
 namespace {
 
 constexpr quint8 retainFlag = 0x01;
-constexpr quint8 duplicateFlag = 0x08;
 // PUBREL, SUBSCRIBE and UNSUBSCRIBE carry these reserved flags (section 2.2.2).
 constexpr quint8 reservedFlags = 0x02;
 

@@ -43,6 +43,8 @@ inline constexpr qsizetype maximumBodySize = 268'435'455;
 /// Section 1.5.3: strings and binary data carry a length of two bytes.
 inline constexpr qsizetype maximumStringSize = 65'535;
 inline constexpr quint8 maximumQos = 2;
+/// Section 3.3.1.1: the DUP flag in the first byte of PUBLISH.
+inline constexpr quint8 duplicateFlag = 0x08;
 /// 5.0 section 3.1.2.11.3: what applies when a side does not say otherwise.
 inline constexpr quint16 defaultReceiveMaximum = 65'535;
 

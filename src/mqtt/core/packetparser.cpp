@@ -12,7 +12,6 @@ using tl::unexpected;
 
 using Parsed = tl::expected<InboundPacket, DecodeError>;
 
-constexpr quint8 duplicateFlag = 0x08;
 constexpr quint8 unacceptableVersionBefore5 = 0x01; // 3.1.1 section 3.2.2.3
 
 /// What is written behind `fixed` bytes: before 5.0 nothing, from then on properties and codes.
