@@ -8,9 +8,9 @@
 
 namespace Standin {
 
-/// The promise of exactly one answer: the callback runs once, with what complete() was given, or with
-/// ErrorCode::Cancelled when the last copy is dropped unanswered. So nobody who waits is ever forgotten.
-/// Copies share the one answer. Not thread-safe: copies may travel to another thread, one at a time.
+/// A callback that runs exactly once: with the argument of complete(), or with ErrorCode::Cancelled when the last copy
+/// is destroyed without complete(). So every request gets an answer. Copies share the one answer. Not thread-safe:
+/// copies may be moved to another thread, one at a time.
 template <typename T = void>
 class Completion
 {

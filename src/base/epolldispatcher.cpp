@@ -66,7 +66,7 @@ bool EpollDispatcher::activateSockets(int timeout, bool deliver)
             any = true;
             continue;
         }
-        // Every delivery may take away notifiers, so the watch is looked up anew for each.
+        // A delivery may unregister notifiers, so the watch is looked up anew for each.
         const auto activate = [&](QSocketNotifier *Watch::*which, quint32 mask) {
             if (!deliver || !(ready & mask) || static_cast<size_t>(fd) >= m_watches.size() || !(m_watches[fd].*which))
                 return;
@@ -149,7 +149,7 @@ void EpollDispatcher::watch(int fd, quint32 eventsBefore)
     const quint32 events = eventsOf(fd);
     epoll_event event{.events = events, .data = {.fd = fd}};
     if (!events)
-        epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr); // fails where the socket is closed already: no harm
+        epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr); // fails when the socket is closed already
     else if (!eventsBefore || epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) != 0)
         epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event);
 }

@@ -11,9 +11,10 @@
 
 namespace Standin {
 
-/// An event dispatcher for threads with thousands of sockets: a wake-up costs what is ready, not what is open.
-/// (Qt's own dispatchers hand every socket to poll() at each wake-up.) Timers are exact whatever their type.
-/// Install it with QThread::setEventDispatcher() before the thread starts. Linux only.
+/// An event dispatcher for threads with thousands of sockets: the cost of a wake-up depends on the
+/// number of sockets that are ready, not on the number that are open. (Qt's own dispatchers pass every socket to poll()
+/// at each wake-up.) Timers are exact whatever their type. Install it with QThread::setEventDispatcher() before the
+/// thread starts. Linux only.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ namespace {
 
 std::optional<qint64> wholeNumber(const QJsonValue &value)
 {
-    constexpr double exactlyWhole = 9007199254740992.0; // 2^53: above it a double no longer tells its neighbours
+    constexpr double exactlyWhole = 9007199254740992.0; // 2^53: above it not every integer has a double
     const double number = value.isDouble() ? value.toDouble() : 0.5;
     if (std::trunc(number) != number || std::abs(number) >= exactlyWhole)
         return std::nullopt;
@@ -47,7 +47,7 @@ Result<QJsonValue> parse(const QByteArray &text)
     // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']', &error);
-    if (error.error != QJsonParseError::NoError) // a number beyond all bounds, such as 1e999
+    if (error.error != QJsonParseError::NoError) // a number out of range, such as 1e999
         return failure(ErrorCode::MalformedJson, QStringLiteral("cannot be represented: ") + error.errorString());
     return document.array().first();
 }

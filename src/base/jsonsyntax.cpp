@@ -22,7 +22,7 @@ std::optional<qsizetype> findBadUtf8(QByteArrayView text)
 {
     if (text.isValidUtf8())
         return std::nullopt;
-    // Halving finds the shortest prefix that a decoder objects to.
+    // A binary search finds the shortest prefix that is not valid.
     qsizetype good = 0;
     qsizetype bad = text.size();
     while (bad - good > 1) {

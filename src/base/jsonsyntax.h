@@ -33,15 +33,15 @@ struct JsonSyntaxError
     [[nodiscard]] QString message() const;
 };
 
-/// Checks a text against RFC 8259, to the letter, in one pass. QJsonDocument takes some texts that are no JSON, and
-/// points behind the place where others go wrong: somebody who edits a payload deserves better.
+/// Checks a text against RFC 8259, strictly, in one pass. QJsonDocument accepts some texts that are not JSON, and for
+/// others reports a position behind the error; an editor for payloads needs the exact one.
 class JsonSyntax
 {
 public:
     /// nullopt when the text is one valid JSON value, white space around it allowed.
     [[nodiscard]] static std::optional<JsonSyntaxError> check(QByteArrayView text);
 
-    /// What QJsonDocument takes, too.
+    /// The limit of QJsonDocument.
     static constexpr int maxDepth = 1000;
 
 private:

@@ -7,7 +7,7 @@
 
 namespace Standin {
 
-/// A value or the Error that stood in its way.
+/// A value, or the Error that explains why there is none.
 template <typename T = void>
 using Result = tl::expected<T, Error>;
 

@@ -22,7 +22,7 @@ bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
     constexpr int safetyBytes = 8; // y may be a little shorter than its modulus
     const QByteArray ending = publicKey.toDer().right(publicKey.length() / 8 - safetyBytes);
     const QByteArray whole = key.toDer();
-    // An EC key may have been written without its public half; then the handshake will show.
+    // An EC key may be stored without its public half; then only the handshake can check it.
     const bool tells = key.algorithm() != QSsl::Ec || whole.size() > publicKey.length() / 4;
     return !tells || whole.contains(ending);
 }

@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// By what a client shows who it is: its certificate, those up to its CA, and the key that belongs to it.
+/// What a client authenticates with: its certificate, those up to its CA, and the key that belongs to it.
 struct ClientIdentity
 {
     QList<QSslCertificate> chain;

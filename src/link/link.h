@@ -10,10 +10,10 @@
 namespace Standin {
 
 /// A byte stream to a broker, to be handed to QMqttClient::setTransport() once it is established. Unbuffered: read()
-/// gives what the system has now, write() takes everything at once. What is written while readyRead() is being
-/// delivered leaves in one piece afterwards. Nothing blocks. Use it in one thread.
+/// returns what the system has now, write() accepts everything at once. What is written while readyRead() is being
+/// delivered is sent in one piece afterwards. Nothing blocks. Use it in one thread.
 ///
-/// Life: start() → established() or failed(); later, when the peer goes, readChannelFinished() with error() set.
+/// Sequence: start() → established() or failed(); later, when the peer closes, readChannelFinished() with error() set.
 /// A link is used once.
 class Link : public QIODevice
 {
@@ -25,12 +25,12 @@ public:
     /// Begins to connect. Signals follow from the event loop, never from within this call.
     virtual void start() = 0;
 
-    /// Ways to go that MQTT knows nothing of. After cut() and sendReset() the link is closed.
+    /// Ways to leave without MQTT's DISCONNECT. After cut() and sendReset() the link is closed.
     virtual void cut() = 0;       ///< FIN, at once
     virtual void sendReset() = 0; ///< RST
-    virtual void goSilent() = 0;  ///< stays open; from now on writes vanish and nothing is read
+    virtual void goSilent() = 0;  ///< stays open; from now on writes are discarded and nothing is read
 
-    /// Why the link failed or ended; nullopt while all is well and after leaving on our own account.
+    /// Why the link failed or ended; nullopt while it works and after it was closed on this side.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
     [[nodiscard]] bool isSequential() const override { return true; }

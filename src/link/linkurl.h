@@ -19,7 +19,7 @@ namespace LinkUrl {
 [[nodiscard]] bool isEncrypted(const QUrl &url);
 [[nodiscard]] bool isWebSocket(const QUrl &url);
 
-/// "host:port", for people.
+/// "host:port", for messages.
 [[nodiscard]] QString display(const QUrl &url);
 
 } // namespace LinkUrl

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 maxFileBytes = 4 * 1024 * 1024; // all of the world's authorities fit into a quarter of it
+constexpr qint64 maxFileBytes = 4 * 1024 * 1024; // the system's list of authorities needs a quarter of it
 constexpr QByteArrayView certificateMark = "-----BEGIN CERTIFICATE-----";
 
 /// What a file that should be PEM is instead.
@@ -53,7 +53,7 @@ Result<QList<QSslCertificate>> PemFile::certificates(const QString &path)
     const qsizetype expected = bytes->count(certificateMark);
     if (expected == 0)
         return failure(ErrorCode::InvalidArgument, describe(*bytes, u"a certificate"), path);
-    // Qt leaves out what it cannot read, and says nothing.
+    // Qt skips what it cannot read, without an error.
     const bool anyNull = std::any_of(found.begin(), found.end(), [](const auto &one) { return one.isNull(); });
     if (anyNull || found.size() < expected)
         return failure(ErrorCode::InvalidArgument,

@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// What PEM files hold. Every way to fail has its own words; `where` is the path.
+/// What PEM files hold. Every cause of failure has its own message; `where` is the path.
 namespace PemFile {
 
 /// At least one.

@@ -3,7 +3,7 @@
 
 namespace Standin {
 
-/// How a TCP socket can go, by its descriptor; -1 is ignored. Neither waits.
+/// Ways to end a TCP connection, by its descriptor; -1 is ignored. Neither waits.
 namespace SocketExit {
 
 /// FIN, even where bytes that nobody has read would have made close() send RST. The socket is left to be closed.

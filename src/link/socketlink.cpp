@@ -123,7 +123,7 @@ qint64 SocketLink::bytesToWrite() const
 
 void SocketLink::endLater(const Error &error)
 {
-    // From the event loop: whoever is writing now does not expect the link to end under it.
+    // From the event loop, because a caller of write() does not expect the link to end within the call.
     QMetaObject::invokeMethod(
         this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
@@ -147,7 +147,7 @@ void SocketLink::close()
         m_socket->disconnect(this);
         flush();
         m_socket->disconnectFromHost();
-        flush(); // what TLS says goodbye with
+        flush(); // TLS's close notification
     }
     if (const int socket = takeSocket(); socket >= 0)
         ::close(socket);
@@ -204,7 +204,7 @@ int SocketLink::takeSocket()
     QTcpSocket *socket = innermostSocket();
     const auto descriptor = static_cast<int>(socket->socketDescriptor());
     const int taken = descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    socket->abort(); // closes its descriptor alone: the connection lives on in the duplicate
+    socket->abort(); // closes its own descriptor only: the duplicate keeps the connection open
     if (m_socket != socket)
         m_socket->abort();
     return taken;

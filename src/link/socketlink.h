@@ -12,9 +12,9 @@
 namespace Standin {
 
 /// A connection on a socket of Qt's: with TLS, through a proxy, or both. established() comes after the TLS handshake.
-/// For the bare kind TcpLink is the lighter one.
+/// For plain TCP, TcpLink needs less memory.
 ///
-/// Errors of TLS are TlsFailed, in words for the person who has to mend it. A broker that speaks TLS 1.3 may refuse a
+/// Errors of TLS are TlsFailed; the message says what to change. A broker that speaks TLS 1.3 may refuse a
 /// client certificate only after established(): then the link ends with TlsFailed.
 class SocketLink final : public Link
 {
@@ -35,7 +35,7 @@ public:
     void cut() override;
     void sendReset() override;
     void goSilent() override;
-    /// Hands over what is still unsent as far as the system takes it now, says goodbye in TLS, then closes with FIN.
+    /// Sends what is unsent as far as the system accepts it now, then TLS's close notification, then FIN.
     void close() override;
 
     [[nodiscard]] qint64 bytesAvailable() const override;
@@ -54,7 +54,7 @@ private:
     void flush();
     void end(const Error &error);
     void endLater(const Error &error);
-    /// Takes the TCP connection away from Qt, so that nothing of Qt's making is sent any more. -1 when there is none.
+    /// Removes the TCP connection from Qt's socket, so that Qt sends nothing more on it. -1 when there is none.
     [[nodiscard]] int takeSocket();
     [[nodiscard]] QTcpSocket *innermostSocket() const;
     [[nodiscard]] Error errorOf(QAbstractSocket::SocketError code) const;
@@ -64,7 +64,7 @@ private:
     const QString m_host;
     const quint16 m_port;
     const std::optional<Tls> m_tls;
-    QTcpSocket *m_socket; ///< deleted later than this: it may be the sender of what is going on
+    QTcpSocket *m_socket; ///< deleted later than this: it may be the sender of the current signal
     std::optional<std::pair<QSsl::AlertType, QString>> m_alert;
     int m_silentSocket = -1;
     bool m_hasEnded = false;

@@ -39,7 +39,7 @@ Error SocketLink::errorOf(QAbstractSocket::SocketError code) const
     case QAbstractSocket::ProxyConnectionTimeoutError:
         return {ErrorCode::ConnectTimeout, u"the proxy %1 does not answer"_s.arg(proxyName()), where};
     case QAbstractSocket::ProxyAuthenticationRequiredError:
-        return {ErrorCode::ConnectionRefused, u"the proxy %1 wants another user name or password"_s.arg(proxyName()),
+        return {ErrorCode::ConnectionRefused, u"the proxy %1 requires another user name or password"_s.arg(proxyName()),
                 where};
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyProtocolError:
@@ -66,7 +66,7 @@ QString SocketLink::tlsProblem(QAbstractSocket::SocketError code) const
     case QAbstractSocket::SslInvalidUserDataError:
         return TlsDiagnosis::ofLibraryText(m_socket->errorString());
     case QAbstractSocket::RemoteHostClosedError:
-        // A broker of TLS 1.3 looks at the client's certificate after the client thinks that all is well.
+        // With TLS 1.3 the client has finished its handshake before the broker checks the client's certificate.
         return !isOpen() || (!m_hasRead && now.sessionProtocol() == QSsl::TlsV1_3)
                    ? TlsDiagnosis::ofSilentEnd(now, m_brokerSpeaks)
                    : QString();

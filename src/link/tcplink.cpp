@@ -16,7 +16,7 @@ namespace Standin {
 
 namespace {
 
-/// It may be the sender of what is going on.
+/// Not at once: it may be the sender of the current signal.
 void drop(std::unique_ptr<QSocketNotifier> &notifier)
 {
     if (!notifier)
@@ -44,7 +44,7 @@ void TcpLink::start()
         m_addresses = {address};
         QMetaObject::invokeMethod(this, &TcpLink::tryNextAddress, Qt::QueuedConnection);
     } else {
-        QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // its answer is dropped when this is gone by then
+        QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // not called when this is deleted by then
     }
 }
 
@@ -61,7 +61,7 @@ void TcpLink::tryNextAddress()
 {
     closeSocket();
     if (m_addresses.isEmpty())
-        return; // closed before the event loop came to it
+        return; // closed before the event loop ran
     const int problem = connectSocket(m_addresses.takeFirst());
     if (problem == EINPROGRESS) {
         m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
@@ -211,13 +211,13 @@ void TcpLink::onWritable()
 
 void TcpLink::endLater(const Error &error)
 {
-    // From the event loop: whoever is writing now does not expect the link to end under it.
+    // From the event loop, because a caller of write() does not expect the link to end within the call.
     m_unsent.clear();
     QMetaObject::invokeMethod(
         this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): a slot may delete the link, and with it what was referred to
+// NOLINTNEXTLINE(performance-unnecessary-value-param): a slot may delete the link, and the argument with it
 void TcpLink::end(Error error)
 {
     const bool ended = m_socket < 0 && this->error();

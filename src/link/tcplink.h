@@ -12,8 +12,8 @@
 
 namespace Standin {
 
-/// A TCP connection straight on the socket, without Nagle's delay and without buffers of its own: what a device costs
-/// is what it keeps. The addresses of a name are tried in turn.
+/// A TCP connection directly on a socket, without Nagle's delay and without buffers of its own, so that a device needs
+/// little memory. The addresses of a name are tried in turn.
 class TcpLink final : public Link
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     void cut() override;
     void sendReset() override;
     void goSilent() override;
-    /// Hands over what is still unsent as far as the system takes it now, then closes with FIN.
+    /// Sends what is unsent as far as the system accepts it now, then closes with FIN.
     void close() override;
 
     [[nodiscard]] qint64 bytesToWrite() const override { return m_unsent.size(); }

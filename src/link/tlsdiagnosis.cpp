@@ -15,7 +15,7 @@ QString day(const QDateTime &time)
     return time.toUTC().date().toString(Qt::ISODate);
 }
 
-/// For whom it is good, or else what it is called.
+/// The names it is valid for, or else its common name.
 QString namesOf(const QSslCertificate &certificate)
 {
     const auto entries = certificate.subjectAlternativeNames();

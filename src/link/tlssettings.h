@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// How to speak TLS to a broker. Paths are absolute, the password is the secret itself. A value.
+/// How to connect to a broker by TLS. Paths are absolute, the password is the secret itself. A value.
 struct TlsSettings
 {
     QString caFile = {}; ///< PEM, the only authorities that are trusted; empty: those of the system
@@ -18,8 +18,8 @@ struct TlsSettings
     QString pkcs12File = {};  ///< certificate and key in one file, instead of the two above
     QString keyPassword = {}; ///< of the key or of the PKCS#12 file
     bool verifyPeer = true;
-    QString serverName = {}; ///< told to the broker (SNI) and expected in its certificate; empty: the URL's host
-    QStringList alpn = {};   ///< application protocols offered, the dearest first
+    QString serverName = {}; ///< sent to the broker (SNI) and expected in its certificate; empty: the URL's host
+    QStringList alpn = {};   ///< application protocols offered, the preferred one first
     QString minimumVersion = QStringLiteral("1.2"); ///< "1.2" or "1.3"
 
     /// Reads the files. FileNotReadable for one that is not there; InvalidArgument for one that does not hold what it

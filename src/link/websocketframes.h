@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// The frames of RFC 6455 as a client sees them that carries MQTT: binary data out and in, control frames besides.
+/// The frames of RFC 6455 for a client that transports MQTT: binary data in both directions, and control frames.
 /// Bytes in, events out; no sockets.
 namespace WebSocket {
 
@@ -32,7 +32,7 @@ enum class CloseCode : quint16 {
 [[nodiscard]] QByteArray encode(Opcode opcode, QByteArrayView payload, quint32 mask);
 [[nodiscard]] QByteArray encodeClose(CloseCode code, quint32 mask);
 
-/// What a server's frames hold. Feed it as the bytes come in; it keeps no more than a control frame.
+/// Reads the frames of a server. Pass the bytes as they arrive; at most one control frame is kept.
 class Decoder
 {
 public:
@@ -48,11 +48,11 @@ public:
         QByteArray payload;
     };
 
-    /// Takes bytes off the front of `input` until there is something to tell, and then or at the input's end returns:
+    /// Removes bytes from the front of `input` until there is a result, and then or at the input's end returns:
     /// the data goes to the end of `data`; a control frame is returned. Call it until `input` is empty or it failed.
     std::optional<Control> decode(QByteArrayView &input, QByteArray &data);
 
-    /// Set for good once the server has broken the rules.
+    /// Stays set once the server has violated the protocol.
     [[nodiscard]] const std::optional<Violation> &violation() const { return m_violation; }
 
 private:

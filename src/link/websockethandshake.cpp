@@ -98,7 +98,7 @@ QString adviceFor(int status, const HttpHeaders &fields)
     case 401:
     case 403:
     case 407:
-        return u": it wants other credentials (connection.headers)"_s;
+        return u": it requires other credentials (connection.headers)"_s;
     case 404:
     case 405:
         return u": check the path in the URL"_s;

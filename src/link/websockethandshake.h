@@ -28,8 +28,8 @@ public:
 
     [[nodiscard]] const QByteArray &request() const { return m_request; }
 
-    /// Looks for the answer at the front of what came in. nullopt: more has to come. A number: the connection stands,
-    /// and what follows that many bytes are frames. BrokerRefused when the server answered but will not;
+    /// Looks for the answer at the front of what came in. nullopt: more has to come. A number: the handshake is
+    /// complete, and frames follow after that many bytes. BrokerRefused when the server refuses;
     /// ProtocolViolation when it is no answer to such a request.
     [[nodiscard]] Result<std::optional<qsizetype>> readAnswer(const QByteArray &received) const;
 

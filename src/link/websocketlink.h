@@ -10,8 +10,8 @@
 namespace Standin {
 
 /// MQTT in the binary frames of a WebSocket, over another link (ws: TCP, wss: TLS). established() comes after the
-/// handshake. Each write is a frame of its own. cut(), sendReset() and goSilent() are the carrier's: no close frame is
-/// sent.
+/// handshake. Each write is a frame of its own. cut(), sendReset() and goSilent() act on the other link: no close frame
+/// is sent.
 class WebSocketLink final : public Link
 {
     Q_OBJECT

@@ -47,15 +47,15 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
         Mqtt::PropertyMapping::toWire(properties));
 }
 
-bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell)
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options)
 {
     using Mqtt::PropertyId;
-    Mqtt::Disconnect packet{farewell.code};
-    if (farewell.sessionExpiryInterval)
-        packet.properties.add(PropertyId::SessionExpiryInterval, *farewell.sessionExpiryInterval);
-    if (!farewell.reason.isEmpty())
-        packet.properties.add(PropertyId::ReasonString, farewell.reason.toUtf8());
-    Mqtt::PropertyMapping::addUserProperties(packet.properties, farewell.userProperties);
+    Mqtt::Disconnect packet{options.code};
+    if (options.sessionExpiryInterval)
+        packet.properties.add(PropertyId::SessionExpiryInterval, *options.sessionExpiryInterval);
+    if (!options.reason.isEmpty())
+        packet.properties.add(PropertyId::ReasonString, options.reason.toUtf8());
+    Mqtt::PropertyMapping::addUserProperties(packet.properties, options.userProperties);
     return QMqttClientPrivate::get(client)->disconnectFromHost(packet);
 }
 

@@ -39,7 +39,7 @@ struct BrokerReason
 /// Why publish() returned -1 or subscribe() nullptr, when the last of these calls did; empty otherwise. For logs.
 [[nodiscard]] QString refusal(const QMqttClient &client);
 
-/// Why the last session ended, in the session's own words ("no PINGRESP within 60 s", "reserved bits set in
+/// Why the last session ended, as text ("no PINGRESP within 60 s", "reserved bits set in
 /// SUBACK"), for logs; empty when nothing went wrong.
 [[nodiscard]] QString failureDetail(const QMqttClient &client);
 
@@ -73,12 +73,12 @@ struct DisconnectOptions
     QMqttUserProperties userProperties = {};
 };
 
-/// QMqttClient::disconnectFromHost() with these words. False, and nothing has happened, when not connected or
-/// connecting, or when a client may not say this: before 5.0 everything but a DisconnectOptions by default.
-bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell);
+/// QMqttClient::disconnectFromHost() with these options. False, and nothing has happened, when not connected or
+/// connecting, or when a client must not send them: before 5.0 everything but default DisconnectOptions.
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options);
 
 /// Ends the session on this side only: the client is Disconnected at once, nothing is written and the transport is
-/// let go untouched, neither closed nor deleted. Emits stateChanged and disconnected. For leaving without DISCONNECT.
+/// left as it is, neither closed nor deleted. Emits stateChanged and disconnected. For leaving without DISCONNECT.
 void abandon(QMqttClient &client);
 
 } // namespace Standin::Mqtt::Extras

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a client of another implementation gives of Mqtt::Extras (-DSTANDIN_MQTT=system), by the public interface alone.
-// Lost against our own client:
+// Mqtt::Extras for a client of another implementation (-DSTANDIN_MQTT=system), by its public interface alone.
+// Missing compared to our own client:
 // - the message handler sees messages of subscriptions made with Mqtt::Extras::subscribe() only, and after
 //   QMqttClient::messageReceived; messages of a restored session before it subscribes again stay unseen;
 // - retain handling and retain-as-published are not asked for;
-// - a farewell with a code or a session expiry is refused, its reason and user properties are not sent;
-// - of a DISCONNECT of the broker nothing is known, and a refusal before 5.0 is told from CONNACK's return code as far
-// as
-//   QMqttClient::error() has it;
-// - refusal() is always empty, failureDetail() names the error but knows no details.
+// - a DISCONNECT with a code or a session expiry is refused, its reason and user properties are not sent;
+// - of a DISCONNECT of the broker nothing is known, and a refusal before 5.0 is known only as far
+//   as QMqttClient::error() has it;
+// - refusal() is always empty, failureDetail() names the error without details.
 #include "mqtt/mqttextras.h"
 
 #include "mqtt/reasoncodes.h"
@@ -25,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace Standin::Mqtt::Extras {
 namespace {
 
-/// Takes the place of a transport that was let go: whatever is still written vanishes, nothing is ever read.
+/// Replaces a transport that was abandoned: what is written is discarded, nothing is ever read.
 class Nowhere final : public QIODevice
 {
 public:
@@ -42,7 +41,7 @@ protected:
     qint64 writeData(const char *, qint64 size) override { return size; }
 };
 
-/// What is remembered of a client, as a child of it.
+/// What is stored for a client, as a child of it.
 class Companion final : public QObject
 {
 public:
@@ -67,7 +66,7 @@ public:
         return known ? *known : *new Companion(client);
     }
 
-    // The client tells of a message once, and then every subscription that it matches.
+    // The client emits a message once, and then every subscription that it matches.
     void tell(const QMqttMessage &message)
     {
         const auto told = handler;
@@ -168,9 +167,9 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
     return subscription;
 }
 
-bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &farewell)
+bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options)
 {
-    if (client.state() == QMqttClient::Disconnected || farewell.code != 0 || farewell.sessionExpiryInterval)
+    if (client.state() == QMqttClient::Disconnected || options.code != 0 || options.sessionExpiryInterval)
         return false;
     client.disconnectFromHost();
     return true;

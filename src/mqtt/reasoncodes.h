@@ -3,8 +3,8 @@
 
 #include <QString>
 
-/// The numbers in which brokers and clients give their reasons. All there is to know of them outside of the protocol
-/// core, and part of the build with a system Qt MQTT, too.
+/// The reason codes of brokers and clients. Code outside of the protocol core needs nothing else about them. Part of
+/// the build with a system Qt MQTT, too.
 namespace Standin::Mqtt::Reason {
 
 /// Codes of 5.0 (section 2.4) that a client sends or acts on.

@@ -15,7 +15,7 @@ namespace BrokerPacket {
 /// PINGRESP and, in 5.0, DISCONNECT or AUTH.
 [[nodiscard]] QByteArray other(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
 
-/// PUBACK, PUBREC or PUBCOMP that says no more than that.
+/// PUBACK, PUBREC or PUBCOMP without code and properties.
 [[nodiscard]] QByteArray plainAnswer(Standin::Mqtt::PacketType type, quint16 id);
 
 /// Any properties that may stand there, each once.

@@ -145,7 +145,7 @@ void Driver::publish()
     m_referee.check(m_session, !id);
 }
 
-// Every filter is another one, so that an answer can be told from the next.
+// Every filter is different, so that answers can be distinguished.
 void Driver::subscribe()
 {
     const quint8 choice = m_input.byte();
@@ -258,7 +258,7 @@ void Driver::receive(QByteArrayView bytes)
     }
 }
 
-// A broker that answers leaves nothing behind but what is too large for it.
+// After all answers, only messages that are too large for the broker are open.
 void Driver::answerEverything()
 {
     if (m_session.phase() != Phase::Online || !m_isInStep)

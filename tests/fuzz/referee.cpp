@@ -89,7 +89,7 @@ void Referee::toldOf(const Established &event)
     require(m_isOpen && !m_isOnline, "a connection is established once");
     m_isOnline = true;
     if (m_level == Level::V5_0) {
-        // A broker that takes less than the longest of the plain answers cannot be spoken to at all.
+        // No session is possible with a broker that accepts less than the longest answer without properties.
         m_maximumPacketSize = qMax(5U, event.properties.number(PropertyId::MaximumPacketSize, 0xffffffff));
         m_receiveMaximum = event.properties.number(PropertyId::ReceiveMaximum, 0xffff);
         m_topicAliasMaximum = event.properties.number(PropertyId::TopicAliasMaximum, 0);
@@ -187,7 +187,7 @@ void Referee::read(const ClientPacket &packet)
 void Referee::readPublish(const ClientPacket &packet)
 {
     const QByteArray topic = resolve(packet);
-    // What an earlier connection has left is sent as it is, whatever this broker says.
+    // Messages of an earlier connection are sent unchanged, whatever this broker declares.
     const auto it = m_messages.find(packet.id);
     if (it == m_messages.end() || it->second.isNew) {
         require(packet.qos <= m_maximumQos, "the QoS is one that the broker takes");
@@ -239,7 +239,7 @@ QByteArray Referee::topicOf(quint32 alias) const
     return it == m_aliases.end() ? QByteArray() : it->second;
 }
 
-// The properties of a message are not in the books: they can take what this allows for them.
+// The properties of a message are not recorded: this is the most that they can take.
 bool Referee::areLeftoversTooLarge() const
 {
     constexpr qsizetype properties = 7 * 300;

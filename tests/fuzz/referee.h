@@ -6,10 +6,9 @@
 
 #include <set>
 
-/// Watches a session from the broker's side and ends the program when the session breaks a rule of MQTT: keeps its own
-/// books of what was sent, told and promised. The one who drives the session says what was asked of it (opened,
-/// published …) and told by it, calls check() after every call, and gives it at most one packet of the broker at a
-/// time.
+/// Checks a session from the broker's side and ends the program when the session violates MQTT: it has its own record
+/// of requests, packets and events. The driver of the session reports each request (opened, published …) and each
+/// event, calls check() after every call, and passes at most one packet of the broker at a time.
 class Referee final : public Standin::Mqtt::PacketSink
 {
 public:
@@ -30,19 +29,19 @@ public:
 
     void send(const QByteArray &packet) override { m_unread.append(packet); }
 
-    /// begin(), end() or anything else that is to leave no trace of the connection before.
+    /// After begin(), end() or anything else that ends the connection.
     void ended();
     void opened(const Standin::Mqtt::Connect &packet);
     void published(quint16 id, Message message);
     void requested(quint16 id, const QByteArray &filter);
     void told(const Standin::Mqtt::Event &event);
 
-    /// Reads what was sent since, which is nothing when `isSilent`, and goes through the books.
+    /// Reads what was sent since, which must be nothing when `isSilent`, and compares it with the record.
     void check(const Session &session, bool isSilent = false);
 
     /// Messages of QoS 1 and 2 that are not finished, by id.
     [[nodiscard]] const std::map<quint16, Message> &messages() const { return m_messages; }
-    /// What the messages that were not sent on this connection could not be.
+    /// True when every message that is still open is larger than the broker accepts.
     [[nodiscard]] bool areLeftoversTooLarge() const;
     /// What an alias of this client means.
     [[nodiscard]] QByteArray topicOf(quint32 alias) const;

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-/// Ends the program, as a fuzzer wants it, when something is not as it must be.
+/// Ends the program, as fuzzers require, when a condition does not hold.
 inline void require(bool isTrue, const char *what)
 {
     if (isTrue)

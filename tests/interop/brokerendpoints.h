@@ -6,7 +6,7 @@
 #include <QString>
 #include <QUrl>
 
-/// Where a broker listens, and who may come in.
+/// Where a broker listens, and the credentials that it accepts.
 struct BrokerEndpoints
 {
     QString name;

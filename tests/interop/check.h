@@ -18,7 +18,7 @@ struct Check
 [[nodiscard]] std::span<const Check> basicChecks();
 /// In every version, over each transport.
 [[nodiscard]] std::span<const Check> transportChecks();
-/// MQTT 5.0 only: what travels with a message, what a subscription can say, what belongs to the session, to its will.
+/// MQTT 5.0 only: properties of messages, of subscriptions, of the session, of its will.
 [[nodiscard]] std::span<const Check> messagePropertyChecks();
 [[nodiscard]] std::span<const Check> subscriptionPropertyChecks();
 [[nodiscard]] std::span<const Check> sessionPropertyChecks();

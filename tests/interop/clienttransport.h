@@ -16,7 +16,7 @@ enum class Transport {
     SecureWebSocketLink,
 };
 
-/// The way from a client to the broker. Has to outlive the client.
+/// The transport from a client to the broker. Has to outlive the client.
 class ClientTransport final
 {
 public:
@@ -26,8 +26,8 @@ public:
     /// From now on only the authorities of the system are known.
     void forgetAuthority() { m_ca.clear(); }
 
-    /// Tells the client where to go; where that takes a link, the function waits until it is established. Then the
-    /// client is to be connected with connect(). An error is that of the link.
+    /// Sets host, port and transport of the client; where that takes a link, the function waits until it is
+    /// established. Then the client is to be connected with connect(). An error is that of the link.
     [[nodiscard]] Standin::Result<> open(QMqttClient &client);
     void connect(QMqttClient &client) const;
 

@@ -93,7 +93,7 @@ void topicAlias(Scene &scene)
         return scene.notOffered(u"CONNACK allows no topic alias"_s);
     QMqttPublishProperties properties;
     properties.setTopicAlias(1);
-    // The second goes without its topic, because the alias is known.
+    // The second is sent without its topic, because the alias is known.
     for (const char *payload : {"topic and alias", "alias alone"}) {
         sender.publish(scene.topic(), payload, {.properties = properties});
         const QMqttMessage message = receiver.receive();
@@ -141,7 +141,7 @@ void forbiddenPublish(Scene &scene)
     const QMqtt::ReasonCode code = peer.publish(scene.forbiddenTopic(), "x", {});
     using enum QMqtt::ReasonCode;
     scene.expect(code == NotAuthorized || code == InvalidTopicName, u"PUBACK 0x%1"_s.arg(quint8(code), 2, 16, '0'_L1));
-    peer.leave(); // the refusal of a message is not the end
+    peer.leave(); // the refusal of a message does not end the session
 }
 
 constexpr Check checks[] = {

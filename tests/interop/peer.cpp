@@ -40,7 +40,7 @@ void Peer::connectUnlessOtherVersion()
 {
     begin();
     m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"CONNACK"_s);
-    // A broker that knows 3.1.1 only may answer a CONNECT of 5.0 with the code of 3.1.1.
+    // A broker that supports 3.1.1 only may answer a CONNECT of 5.0 with the code of 3.1.1.
     const std::optional<quint8> code = brokerCode();
     if (m_client.state() == QMqttClient::Disconnected && (code == 0x01 || code == 0x84))
         m_scene.notOffered(u"CONNACK 0x%1, unsupported protocol version"_s.arg(*code, 2, 16, '0'_L1));
@@ -70,7 +70,7 @@ void Peer::expectDistrust()
     if (!m_scene.goesOn())
         return;
     m_transport.forgetAuthority();
-    // A link says so before the client comes into it.
+    // A link reports it before the client uses the link.
     if (m_transport.open(m_client)) {
         m_transport.connect(m_client);
         m_scene.waitFor([this] { return m_client.state() != QMqttClient::Connecting; }, u"the end of the handshake"_s);
@@ -79,11 +79,11 @@ void Peer::expectDistrust()
     }
 }
 
-void Peer::leave(const Mqtt::Extras::DisconnectOptions &farewell)
+void Peer::leave(const Mqtt::Extras::DisconnectOptions &options)
 {
     if (!m_scene.goesOn())
         return;
-    m_scene.expect(Mqtt::Extras::disconnectFromHost(m_client, farewell), u"disconnectFromHost() refused"_s);
+    m_scene.expect(Mqtt::Extras::disconnectFromHost(m_client, options), u"disconnectFromHost() refused"_s);
     m_scene.waitFor([this] { return m_client.state() == QMqttClient::Disconnected; }, u"the end of the session"_s);
 }
 

@@ -15,8 +15,8 @@
 
 class Scene;
 
-/// One of the clients of a scene. Its functions wait until the broker has answered, and tell the scene when it has not
-/// or not as it should; they return at once when the scene is decided.
+/// One of the clients of a scene. Its functions wait until the broker has answered, and report to the scene when it has
+/// not or not as expected; they return at once when the scene is decided.
 class Peer final
 {
 public:
@@ -29,16 +29,16 @@ public:
     void connect();
     /// Not offered when the broker refuses the version of the protocol.
     void connectUnlessOtherVersion();
-    /// Expects the broker to say no: with which code? nullopt when it just went.
+    /// Expects the broker to refuse; returns its code, nullopt when it closed without one.
     std::optional<quint8> connectRefused();
     /// Tries to connect knowing only the authorities of the system, and expects that the broker's certificate is not
     /// taken.
     void expectDistrust();
     /// With DISCONNECT.
     void leave(const Standin::Mqtt::Extras::DisconnectOptions &farewell = {});
-    /// Without DISCONNECT: the connection is just gone.
+    /// Without DISCONNECT: closes the connection.
     void vanish();
-    /// Waits for the broker to end the session: with which code?
+    /// Waits for the broker to end the session; returns its code.
     std::optional<quint8> waitUntilThrownOut();
 
     /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.

@@ -10,9 +10,8 @@
 #include <memory>
 #include <vector>
 
-/// One check against one broker in one version of MQTT: who takes part, and how it came out. The first thing that goes
-/// wrong decides; from then on whatever the peers are told to do returns at once, so a check is written as if all went
-/// well.
+/// One check against one broker in one version of MQTT: its clients and its result. The first failure
+/// decides; from then on every function of the peers returns at once, so a check is written as if nothing could fail.
 class Scene final
 {
 public:

@@ -53,7 +53,7 @@ void sessionExpiry(Scene &scene)
     scene.expect(!device.sessionRestored(), u"a session of 0 s outlived its connection"_s);
 }
 
-/// What DISCONNECT says about it is the last word.
+/// The value in DISCONNECT replaces that in CONNECT.
 void sessionExpiryAtTheEnd(Scene &scene)
 {
     Peer &device = scene.peer();

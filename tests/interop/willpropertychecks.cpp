@@ -44,7 +44,7 @@ void willProperties(Scene &scene)
     scene.expect(will.userProperties() == properties.userProperties(), u"user properties lost"_s);
 }
 
-/// A device that comes back before the delay is over has not gone.
+/// No will for a device that reconnects before the delay is over.
 void willDelay(Scene &scene)
 {
     Peer &watcher = scene.peer();

@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QUrl>
 
-/// The back end under test, played by a test: it sends commands and keeps all it hears.
+/// The back end under test, played by a test: it sends commands and keeps all messages it receives.
 class BackEnd : public QObject
 {
     Q_OBJECT

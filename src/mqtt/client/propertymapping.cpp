@@ -5,7 +5,7 @@
 
 namespace Standin::Mqtt::PropertyMapping {
 
-/// The way to what the public classes let nobody set.
+/// Access to what the public classes have no setter for.
 struct Access
 {
     static auto &data(QMqttMessageStatusProperties &properties) { return properties.d.write(); }
@@ -36,7 +36,7 @@ constexpr std::pair<PropertyId, S::ServerPropertyDetail> serverDetails[] = {
     {PropertyId::AuthenticationData, S::AuthenticationData},
 };
 
-/// Adds what is not as by default.
+/// Adds the properties that differ from their default.
 class Writer
 {
 public:

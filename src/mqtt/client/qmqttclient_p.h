@@ -11,7 +11,7 @@
 #include <QBasicTimer>
 
 /// What a QMqttClient is made of: its settings, and the session, transport and subscriptions that it brings together.
-/// Whatever emits does so last, with everything in its new state, and looks whether the client still exists.
+/// Whatever emits does so last, with everything in its new state, and then checks whether the client still exists.
 class QMqttClientPrivate final : Standin::Mqtt::PacketSink, Standin::Mqtt::TransportListener
 {
 public:
@@ -33,7 +33,7 @@ public:
 
     void connectToHost(const QSslConfiguration *tls);
     void disconnectFromHost();
-    /// False, and nothing has happened, when a client may not leave like this.
+    /// False, and nothing has happened, when a client must not send these options.
     bool disconnectFromHost(const Standin::Mqtt::Disconnect &packet);
     void abandon();
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos);
@@ -46,7 +46,7 @@ public:
     bool requestPing();
     void onTimer();
 
-    /// True while Disconnected; says so in the log otherwise.
+    /// True while Disconnected; logs a warning otherwise.
     [[nodiscard]] bool mayChange(const char *what) const;
 
     template <typename T, typename Signal>
@@ -79,14 +79,14 @@ public:
     std::chrono::milliseconds connectTimeout{10'000};
     std::shared_ptr<const Standin::Mqtt::Extras::BrokerReason> brokerReason;
     QString failureDetail;
-    /// Why the last publish(), subscribe(), unsubscribe() or authenticate() came to nothing.
+    /// Why the last publish(), subscribe(), unsubscribe() or authenticate() failed.
     std::optional<Standin::Mqtt::LocalFailure> refusal;
     bool timedOut = false;
 
     Standin::Mqtt::Transport transport;
 
 private:
-    /// What becomes of the transport when a session ends.
+    /// What to do with the transport when a session ends.
     enum class Leave {
         Close,
         Abandon,

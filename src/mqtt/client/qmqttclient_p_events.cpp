@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a QMqttClient makes of the events of its transport and its session.
+// How a QMqttClient handles the events of its transport and its session.
 #include "mqtt/client/propertymapping.h"
 #include "mqtt/client/qmqttclient_p.h"
 #include "mqtt/client/readbuffer.h"

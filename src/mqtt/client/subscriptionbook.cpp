@@ -46,7 +46,7 @@ QMqttSubscription *SubscriptionBook::beginSubscribe(const QMqttTopicFilter &topi
 void SubscriptionBook::endSubscribe(QByteArrayView filter, quint8 code, const QMqttMessageStatusProperties &answer)
 {
     QMqttSubscription *subscription = find(filter);
-    // An UNSUBSCRIBE sent meanwhile has the last word.
+    // An UNSUBSCRIBE was sent meanwhile: its answer decides.
     if (!subscription || subscription->m_state == State::UnsubscriptionPending)
         return;
     subscription->m_answer = answer;
@@ -67,7 +67,7 @@ void SubscriptionBook::beginUnsubscribe(QMqttSubscription *subscription)
 void SubscriptionBook::endUnsubscribe(QByteArrayView filter, const QMqttMessageStatusProperties &answer)
 {
     QMqttSubscription *subscription = find(filter);
-    // Subscribed again meanwhile: that has the last word.
+    // A SUBSCRIBE was sent meanwhile: its answer decides.
     if (!subscription || subscription->m_state != State::UnsubscriptionPending)
         return;
     subscription->m_answer = answer;

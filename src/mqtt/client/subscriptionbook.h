@@ -10,7 +10,7 @@
 namespace Standin::Mqtt {
 
 /// The subscriptions of one client: which there are, what state they are in, and which of them a message concerns.
-/// Functions that emit do so last; the client may be gone when they return. Filters are valid UTF-8.
+/// Functions that emit do so last; the client may have been deleted when they return. Filters are valid UTF-8.
 class SubscriptionBook
 {
 public:

@@ -12,7 +12,7 @@ class QSslSocket;
 
 namespace Standin::Mqtt {
 
-/// Who is told what happens on a Transport.
+/// Receives the events of a Transport.
 class TransportListener
 {
 public:
@@ -20,8 +20,8 @@ public:
     virtual void transportOpened() = 0;
     /// Never comes from within write().
     virtual void transportReadable() = 0;
-    /// Always comes from the event loop, once, never from a signal of the device: so the listener may do with the
-    /// device and itself what it likes. There may be bytes left to read.
+    /// Always comes from the event loop, once, never from a signal of the device: so the listener may
+    /// delete the device and itself. There may be bytes left to read.
     virtual void transportLost(const QString &reason) = 0;
 
 protected:
@@ -30,8 +30,8 @@ protected:
     Q_DISABLE_COPY_MOVE(TransportListener)
 };
 
-/// The QIODevice under a client: the user's own, or a QTcpSocket made here for each connection. Nothing is told before
-/// open() and after close(), abandon() or drop().
+/// The QIODevice under a client: the user's own, or a QTcpSocket made here for each connection. There are no events
+/// before open() and after close(), abandon() or drop().
 class Transport
 {
 public:
@@ -53,10 +53,11 @@ public:
     void setDevice(QIODevice *device, QMqttClient::TransportType type);
     [[nodiscard]] QIODevice *device() const { return m_device; }
 
-    /// Connects what needs connecting. `tls`: encrypted, which only a QSslSocket of the user's or an own one can do.
+    /// Connects the device if it is not connected. `tls`: encrypted; needs a QSslSocket of the user's or a socket of
+    /// ours.
     [[nodiscard]] Opened open(const QString &hostname, quint16 port, const QSslConfiguration *tls);
 
-    /// One write() of the device; what it does not take follows when it tells bytesWritten().
+    /// One write() of the device; what it does not accept follows after its bytesWritten().
     void write(const QByteArray &packet);
 
     /// At most `size` bytes at once; 0 when there are none.
@@ -66,9 +67,9 @@ public:
 
     /// Closes the device. A socket still delivers what was written.
     void close();
-    /// Lets go of the device as it is, and forgets it.
+    /// Stops using the device and leaves it as it is.
     void abandon();
-    /// The device is dead: lets go of the user's own as it is, disposes of ours.
+    /// The device has failed: leaves the user's own as it is, deletes ours.
     void drop();
 
 private:
@@ -91,7 +92,7 @@ private:
     QAbstractSocket *m_socket = nullptr;
     QVarLengthArray<QMetaObject::Connection, 8> m_connections;
     QByteArray m_unsent;
-    /// Tells calls posted for an earlier connection from those for this one.
+    /// Distinguishes calls posted for an earlier connection from those for this one.
     quint32 m_attachment = 0;
     QMqttClient::TransportType m_type = QMqttClient::AbstractSocket;
     bool m_isOwn = true;

@@ -8,7 +8,7 @@
 
 namespace Standin::Mqtt {
 
-/// What a broker of 5.0 says in its CONNACK that it can take (section 3.2.2.3). The defaults are those of the
+/// What a broker of 5.0 declares in its CONNACK to accept (section 3.2.2.3). The defaults are those of the
 /// specification, and of all earlier versions.
 struct BrokerLimits
 {
@@ -23,7 +23,7 @@ struct BrokerLimits
 
     [[nodiscard]] static BrokerLimits of(const Properties &connack);
 
-    /// What forbids it to be sent; sizes are not looked at.
+    /// Why it must not be sent, if so; sizes are not checked here.
     [[nodiscard]] std::optional<LocalFailure> forbids(const Publish &packet) const;
     [[nodiscard]] std::optional<LocalFailure> forbids(const Subscribe &packet) const;
 };

@@ -17,14 +17,14 @@ struct ConnectionV5
     /// Gives a message that comes with an alias its topic, and remembers it; false when the alias is not one.
     [[nodiscard]] bool resolveAlias(Publish &packet);
 
-    /// What this client said in its CONNECT.
+    /// What this client declared in its CONNECT.
     quint32 sessionExpiry;
     quint32 maximumPacketSize;
     quint16 receiveMaximum;
     bool problemInformation;
     QByteArray authenticationMethod;
 
-    /// False for an answer that explains itself to a client which does not want that [MQTT-3.1.2-29].
+    /// False for an answer with a reason string to a client that has asked for none [MQTT-3.1.2-29].
     [[nodiscard]] bool mayExplain(const InboundPacket &packet) const;
 
     BrokerLimits limits;
@@ -34,7 +34,7 @@ struct ConnectionV5
     enum class Authentication : quint8 {
         None,
         Challenged, ///< the broker has asked, authenticate() is to follow
-        Answered,   ///< the broker is to say more
+        Answered,   ///< the broker has to answer
     };
     Authentication authentication = Authentication::None;
 };

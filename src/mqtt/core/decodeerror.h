@@ -39,10 +39,10 @@ enum class DecodeError : quint8 {
 /// "reserved bits set in SUBACK".
 [[nodiscard]] QString describe(DecodeError error, quint8 packetType);
 
-/// What a fault in a topic name makes of the packet it stands in.
+/// The error of a packet whose topic name has this fault.
 [[nodiscard]] DecodeError decodeErrorOf(TopicRules::Fault fault);
 
-/// What a client of 5.0 tells the broker of it when it leaves (section 4.13.1).
+/// The reason code with which a client of 5.0 reports it to the broker (section 4.13.1).
 [[nodiscard]] quint8 reasonCodeOf(DecodeError error);
 
 } // namespace Standin::Mqtt

@@ -9,7 +9,7 @@ namespace Standin::Mqtt {
 
 /// Cuts a stream of bytes into packets and checks them. Takes time linear in the bytes, whatever the portions they
 /// arrive in. Keeps nothing but the bytes received of one incomplete packet, and refuses a packet as soon as its first
-/// bytes are wrong, so that a length announced costs nothing. Not thread-safe.
+/// bytes are wrong, so that an announced length reserves no memory. Not thread-safe.
 class Decoder
 {
 public:
@@ -23,7 +23,7 @@ public:
     /// The type (0 to 15) of the packet that next() looked at last.
     [[nodiscard]] quint8 lastType() const { return m_lastType; }
 
-    /// Forgets what was received and expects packets of that version, none larger than `maximumPacketSize` bytes.
+    /// Discards what was received and expects packets of that version, none larger than `maximumPacketSize` bytes.
     void reset(ProtocolLevel level = ProtocolLevel::V3_1_1, quint32 maximumPacketSize = noMaximum);
 
     static constexpr quint32 noMaximum = 0xffffffff;

@@ -6,7 +6,7 @@
 
 #include <QString>
 
-/// What a Session tells of. Views are good until the session or its input changes. Codes are reason codes of 5.0
+/// The events of a Session. Views are good until the session or its input changes. Codes are reason codes of 5.0
 /// (section 2.4) unless they say otherwise; before 5.0 they are 0 and the properties are empty.
 namespace Standin::Mqtt {
 
@@ -31,7 +31,7 @@ struct MessageArrived
 
 /// A step in the exchange of a message of QoS 1 or 2. Ids of inbound messages (Released) and of outbound ones
 /// (Acknowledged, Received, Completed) are counted apart. A code of Reason::firstFailure or above means that the broker
-/// did not take the message, and that nothing more will be heard of it.
+/// did not accept the message, and that no further step follows.
 struct MessageProgressed
 {
     quint16 id = 0;
@@ -58,7 +58,7 @@ struct UnsubscribeAnswered
 struct PingAnswered
 {};
 
-/// The broker wants more to authenticate (AUTH 0x18): Session::authenticate() is to follow.
+/// The broker continues the authentication (AUTH 0x18): call Session::authenticate().
 struct AuthenticationContinued
 {
     Properties properties;
@@ -90,7 +90,7 @@ struct Broken
     QString detail;
 };
 
-/// monostate: nothing to tell for now.
+/// monostate: no event now.
 using Event = std::variant<std::monostate, Established, Refused, MessageArrived, MessageProgressed, SubscribeAnswered,
                            UnsubscribeAnswered, PingAnswered, AuthenticationContinued, AuthenticationSucceeded,
                            ServerDisconnected, Broken>;

@@ -5,8 +5,8 @@
 
 namespace Standin::Mqtt {
 
-/// What stands in the way on this side of the wire. Never a code that the broker sent: those travel as numbers of
-/// their own (Refused, SubscribeAnswered).
+/// Why this side refuses to send something. Never a code that the broker sent: those are numbers in the events
+/// (Refused, SubscribeAnswered).
 enum class LocalFailure : quint8 {
     NotConnected,
     InvalidTopic,

@@ -8,7 +8,7 @@
 
 namespace Standin::Mqtt {
 
-/// nullopt when a client may send these. That they stand in the right packet is for the caller to know.
+/// nullopt when a client may send these. The caller has to know that they are allowed in the packet.
 [[nodiscard]] std::optional<LocalFailure> faultIn(const Properties &properties);
 
 } // namespace Standin::Mqtt

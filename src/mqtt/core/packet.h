@@ -9,7 +9,8 @@
 
 /// The control packets of MQTT 3.1, 3.1.1 and 5.0 (section 3) as plain values. Text is UTF-8 throughout. Reason codes
 /// other than those of CONNACK and SUBACK, and properties, are of 5.0; before it they stay as they are by default.
-/// Views point into memory of somebody else; whoever hands a packet out says for how long they are good.
+/// Views point into memory that the packet does not own; the function that returns a packet documents how long they are
+/// valid.
 namespace Standin::Mqtt {
 
 /// Section 2.2.1. Auth is 5.0 only.
@@ -45,7 +46,7 @@ inline constexpr qsizetype maximumStringSize = 65'535;
 inline constexpr quint8 maximumQos = 2;
 /// Section 3.3.1.1: the DUP flag in the first byte of PUBLISH.
 inline constexpr quint8 duplicateFlag = 0x08;
-/// 5.0 section 3.1.2.11.3: what applies when a side does not say otherwise.
+/// 5.0 section 3.1.2.11.3: the value when a side declares none.
 inline constexpr quint16 defaultReceiveMaximum = 65'535;
 
 struct Will

@@ -43,7 +43,7 @@ Parsed parseConnack(ByteReader body, ProtocolLevel level)
             return unexpected(DecodeError::ReservedBits);
         packet.sessionPresent = flags == 1;
     }
-    // A broker that knows no 5.0 says so in the words of 3.1.1.
+    // A broker without 5.0 refuses it with a packet of 3.1.1.
     if (level == ProtocolLevel::V5_0 && body.left() == 0 && packet.code == unacceptableVersionBefore5)
         return Connack{false, Reason::unsupportedProtocolVersion};
     if (!isAllowedFromServer(packet.code, PacketType::Connack, level))

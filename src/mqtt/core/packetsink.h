@@ -5,7 +5,7 @@
 
 namespace Standin::Mqtt {
 
-/// Where a Session puts what is to go over the wire.
+/// Receives the packets that a Session sends.
 class PacketSink
 {
 public:

@@ -49,7 +49,7 @@ enum class PropertyType : quint8 {
     StringPair,
 };
 
-/// Where properties can stand, one bit each. What only a client may say there counts in CONNECT and the will alone: so
+/// Where properties can stand, one bit each. What only a client may send there counts in CONNECT and the will alone: so
 /// the session expiry interval has no place in a DISCONNECT, which is read from brokers only [MQTT-3.14.2-2].
 enum PropertyPlace : quint16 {
     InConnect = 0x0001,

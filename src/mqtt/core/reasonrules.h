@@ -5,10 +5,10 @@
 
 namespace Standin::Mqtt {
 
-/// Whether a broker may say this in a packet of this type.
+/// Whether a broker may use this code in a packet of this type.
 [[nodiscard]] bool isAllowedFromServer(quint8 code, PacketType type, ProtocolLevel level);
 
-/// Whether a client may say this in a DISCONNECT, 5.0 section 3.14.2.1.
+/// Whether a client may use this code in a DISCONNECT, 5.0 section 3.14.2.1.
 [[nodiscard]] bool isAllowedInClientDisconnect(quint8 code);
 
 } // namespace Standin::Mqtt

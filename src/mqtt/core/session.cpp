@@ -57,7 +57,7 @@ void Session::open(const Connect &packet, bool autoKeepAlive, Instant now)
     m_keepAlive = std::chrono::seconds(packet.keepAliveSeconds);
     m_autoKeepAlive = autoKeepAlive;
     m_cleanSession = packet.cleanSession;
-    // What is kept is kept as bytes, which another version would not understand.
+    // Messages are kept as encoded packets, which are not valid in another version.
     const bool sameVersion = std::exchange(m_level, packet.level) == packet.level;
     if (packet.cleanSession || !sameVersion)
         forget();

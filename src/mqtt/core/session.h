@@ -17,10 +17,10 @@
 namespace Standin::Mqtt {
 
 /// One client's side of MQTT 3.1, 3.1.1 and 5.0: bytes, commands and the time go in; events come out, and packets go to
-/// the sink. It knows no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in
+/// the sink. It has no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in
 /// flight) is kept from one begin() to the next, as long as the protocol version stays the same.
 ///
-/// Life of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end().
+/// Sequence of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end().
 /// After Refused, ServerDisconnected and Broken the session has ended by itself. Not thread-safe.
 class Session
 {
@@ -50,26 +50,26 @@ public:
     /// The client has set out to connect; from here on `connackTimeout` runs (0: for ever).
     void begin(Milliseconds connackTimeout, Instant now);
 
-    /// The transport is there: sends CONNECT, which check() must have approved. With `autoKeepAlive` the session sends
+    /// The transport is open: sends CONNECT, which check() must have approved. With `autoKeepAlive` the session sends
     /// PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23].
     void open(const Connect &packet, bool autoKeepAlive, Instant now);
 
-    /// The transport is gone or will be let go. Sends nothing.
+    /// The transport is closed or will be. Sends nothing.
     void end();
 
-    /// Takes bytes off the front of `input` until there is something to tell; call again until monostate.
+    /// Takes bytes off the front of `input` until there is an event; call again until monostate.
     /// Acknowledgements go to the sink before the event comes out.
     [[nodiscard]] Event receive(QByteArrayView &input, Instant now);
 
     /// When elapse() is to be called next; nullopt: no need.
     [[nodiscard]] std::optional<Instant> nextDeadline() const;
 
-    /// Does what is due at `now`. Harmless when called too early.
+    /// Does what is due at `now`. May be called too early.
     [[nodiscard]] Event elapse(Instant now);
 
     /// How many messages of QoS 1 and 2 may be under way at once before 5.0, where a broker cannot say; further ones
-    /// wait for their turn. Brokers drop what goes beyond their own limit without a word, and mosquitto's is 20 unless
-    /// it is told otherwise.
+    /// wait for their turn. Brokers drop what exceeds their own limit without notice, and mosquitto's is 20 by
+    /// default.
     static constexpr quint16 maximumOpenBefore5 = 20;
 
     /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning. In 5.0 the topic may be empty
@@ -96,7 +96,7 @@ private:
     [[nodiscard]] Event handleSuback(Suback &packet, Instant now);
     [[nodiscard]] Event handleDisconnect(Disconnect &packet);
     [[nodiscard]] Event handleAuth(Auth &packet, Instant now);
-    /// Says so to the broker in 5.0, then end().
+    /// Sends the reason to the broker in 5.0, then end().
     [[nodiscard]] Event violation(QString detail, quint8 code, Instant now);
     [[nodiscard]] Event outOfOrder(PacketType type, Instant now);
     [[nodiscard]] Event timeout(QString detail);

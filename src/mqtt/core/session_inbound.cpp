@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a Session does with packets of the broker.
+// How a Session handles the packets of the broker.
 #include "mqtt/core/encoder.h"
 #include "mqtt/core/session.h"
 #include "mqtt/reasoncodes.h"
@@ -88,7 +88,7 @@ Event Session::handleAck(Ack &packet, Instant now)
     InFlight::Entry *entry = m_inFlight.find(packet.id);
     if (packet.type == PacketType::Pubrec)
         return handlePubrec(packet, entry, now);
-    // An answer to something forgotten, for instance after a session that the broker did not keep.
+    // An answer to something no longer known, for instance after a session that the broker did not keep.
     if (!entry)
         return {};
 
@@ -160,7 +160,7 @@ Event Session::handleAuth(Auth &packet, Instant now)
 {
     const bool isAnswer = m_phase == Phase::AwaitingConnack || m_v5->authentication == Authentication::Answered;
     const bool isSuccess = packet.code == Reason::success;
-    // While connecting it is CONNACK that tells of the success.
+    // While connecting, CONNACK reports the success.
     if (m_v5->authenticationMethod.isEmpty() || !isAnswer || (isSuccess && m_phase == Phase::AwaitingConnack))
         return outOfOrder(PacketType::Auth, now);
     if (packet.properties.text(PropertyId::AuthenticationMethod) != m_v5->authenticationMethod) // [MQTT-4.12.0-5]
@@ -171,7 +171,7 @@ Event Session::handleAuth(Auth &packet, Instant now)
 }
 
 // Section 4.4: PUBLISH with DUP and PUBREL under their old ids, in the old order [MQTT-4.6.0-1]. What was never sent
-// follows as it is. What this broker cannot take waits for a connection that can.
+// follows as it is. What this broker does not accept waits for another connection.
 void Session::resendInFlight(Instant now)
 {
     m_open = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a Session does at its client's command.
+// The requests of the client to a Session.
 #include "mqtt/core/encoder.h"
 #include "mqtt/core/outboundproperties.h"
 #include "mqtt/core/reasonrules.h"
@@ -26,7 +26,7 @@ std::optional<LocalFailure> Session::check(const Publish &packet) const
         return LocalFailure::TooLarge;
     if (!m_v5)
         return std::nullopt;
-    // [MQTT-3.3.4-6]: which subscriptions a message meets is for the broker to say.
+    // [MQTT-3.3.4-6]: only the broker decides which subscriptions a message matches.
     if (packet.properties.contains(PropertyId::SubscriptionIdentifier))
         return LocalFailure::InvalidProperty;
     if (const auto fault = faultIn(packet.properties))

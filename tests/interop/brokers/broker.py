@@ -55,7 +55,7 @@ class Broker:
         return "/"
 
     def endpoints(self) -> dict:
-        """What the program standin-interop wants to know."""
+        """The input of the program standin-interop."""
         path = self.websocket_path()
         return {
             "name": self.name,

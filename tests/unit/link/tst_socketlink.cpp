@@ -133,7 +133,7 @@ private:
         if (established.size() || failed.size())
             qFatal("signals from within start()");
         const bool came = QTest::qWaitFor([&] { return !established.isEmpty() || !failed.isEmpty(); }, 10'000);
-        if (came && failed.isEmpty()) // TLS 1.3 looks at the client's certificate after its handshake
+        if (came && failed.isEmpty()) // TLS 1.3 checks the client's certificate after its handshake
             [[maybe_unused]]
             const bool ended = QTest::qWaitFor([&] { return !finished.isEmpty(); }, 1000);
         if (failed.size() + finished.size() > 1)
@@ -291,7 +291,7 @@ private slots:
         line.link->cut();
         QVERIFY(!line.link->isOpen());
         QTRY_COMPARE(line.tap->end(), Wiretap::End::Fin);
-        QCOMPARE(line.tap->sent(), before); // TLS does not say goodbye
+        QCOMPARE(line.tap->sent(), before); // no close notification of TLS
         QVERIFY(!line.link->error());
     }
 
@@ -409,7 +409,7 @@ private slots:
             strict.setProtocol(protocol);
             strict.setPeerVerifyMode(QSslSocket::VerifyPeer);
             strict.setCaCertificates(QSslCertificate::fromPath(ca));
-            QTest::addRow("wants a client certificate, %s", name) << strict << plain << u"a client certificate"_s;
+            QTest::addRow("requires a client certificate, %s", name) << strict << plain << u"a client certificate"_s;
         }
     }
     void badServers()
@@ -583,7 +583,7 @@ private slots:
         QTRY_COMPARE(established.size() + failed.size(), 1);
         QCOMPARE(established.size(), password == u"right" ? 1 : 0);
         if (link.error())
-            QVERIFY2(link.error()->message.contains(u"wants another user name or password"_s),
+            QVERIFY2(link.error()->message.contains(u"requires another user name or password"_s),
                      qPrintable(link.error()->toString()));
     }
 

@@ -143,8 +143,8 @@ private slots:
         QSignalSpy failed(pair.peer, &QTcpSocket::errorOccurred);
         pair.link->sendReset();
         QVERIFY(gone.wait());
-        // Qt has no name for a reset but this one, and gives it for an orderly end as well; the text tells them apart
-        // on no platform, so the socket option does.
+        // Qt has no name for a reset but this one, and gives it for an orderly end as well; the text does not
+        // distinguish them, so the socket option has to.
         QCOMPARE(failed.size(), 1);
     }
 

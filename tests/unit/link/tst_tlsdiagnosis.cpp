@@ -9,7 +9,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-/// What no server at hand can be brought to do; the rest is in tst_socketlink.
+/// Cases that no available server can produce; the others are in tst_socketlink.
 class TestTlsDiagnosis : public QObject
 {
     Q_OBJECT

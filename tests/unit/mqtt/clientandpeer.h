@@ -6,7 +6,7 @@
 
 #include <memory>
 
-/// Base of tests in which a QMqttClient, over its own QTcpSocket, meets a peer that does what the test says.
+/// Base of tests in which a QMqttClient, over its own QTcpSocket, is connected to a peer that does what the test says.
 class ClientAndPeer : public QObject
 {
 protected:

@@ -30,7 +30,7 @@ struct SamplePacket
 
 [[nodiscard]] QList<SamplePacket> samplePackets();
 
-/// Has come so far that the packet is in its place: CONNACK after CONNECT; all others online, with the ids 1 to 5
+/// In the state in which the packet is expected: CONNACK after CONNECT; all others online, with the ids 1 to 5
 /// waiting for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication
 /// method is "m" and an authentication is going on.
 void prepare(SessionRig &rig, Standin::Mqtt::ProtocolLevel level, Standin::Mqtt::PacketType type);

@@ -5,7 +5,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
-/// A TCP server that takes the place of a broker: keeps what the last client sent, says what the test tells it to.
+/// A TCP server in place of a broker: keeps what the last client sent, sends what the test passes to it.
 class ScriptedPeer
 {
 public:
@@ -16,7 +16,7 @@ public:
     [[nodiscard]] int connectionCount() const { return m_connectionCount; }
     [[nodiscard]] bool isConnected() const { return m_socket && m_socket->state() == QTcpSocket::ConnectedState; }
 
-    /// Sent as soon as a client has sent anything at all; empty: say nothing.
+    /// Sent as soon as a client has sent anything; empty: nothing is sent.
     void setGreeting(const QByteArray &greeting) { m_greeting = greeting; }
     void send(const QByteArray &data);
     void close();

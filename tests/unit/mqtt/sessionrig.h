@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-/// A session between a scripted broker and a clock in the test's hand.
+/// A session with a scripted broker and a clock that the test sets.
 class SessionRig final : Standin::Mqtt::PacketSink
 {
 public:
@@ -21,7 +21,7 @@ public:
     /// it stays to be taken.
     void connectWith(const Standin::Mqtt::Connect &packet);
     void connectWith(const Standin::Mqtt::Connect &packet, QByteArrayView connack);
-    /// What the session makes of these packets, in the notation of bytes(): one text an event.
+    /// The events for these packets, in the notation of bytes(): one text an event.
     QStringList feed(QByteArrayView packets);
     /// The packets sent since the last call, as hex.
     QByteArrayList take() { return std::exchange(m_sent, {}); }

@@ -55,7 +55,7 @@ void TestMqtt5Authentication::authenticationAgain()
     m_rig->connectWith(authenticating(), "20 07 00 00 04 15 0001 'M'");
     QCOMPARE(session().authenticate({}, now()), std::nullopt);
     QCOMPARE(m_rig->take(), hexOf({"f0 06 19 04 15 0001 'M'"}));
-    QCOMPARE(session().authenticate({}, now()), LocalFailure::NotAuthenticating); // the broker is to speak
+    QCOMPARE(session().authenticate({}, now()), LocalFailure::NotAuthenticating); // the broker has to answer first
     QCOMPARE(feed("f0 06 18 04 15 0001 'M'"), QStringList(u"authentication continued (15=M)"_s));
     QCOMPARE(session().authenticate({}, now()), std::nullopt);
     QCOMPARE(m_rig->take(), hexOf({"f0 06 18 04 15 0001 'M'"}));

@@ -206,7 +206,7 @@ void TestMqtt5Connection::nothingElseWaitsForTheQuota()
     QCOMPARE(m_rig->feed("32 06 0001 'a' 0007 00 34 06 0001 'b' 0008 00 62 02 0008 90 04 0003 00 00"),
              QStringList({u"message a = "_s, u"message b = "_s, u"released 8"_s, u"subscribed s: 0"_s}));
     QCOMPARE(m_rig->take(), QByteArrayList({"40 02 00 07", "50 02 00 08", "70 02 00 08"}));
-    m_rig->feed("50 02 0001"); // half of the exchange gives nothing back
+    m_rig->feed("50 02 0001"); // PUBREC does not increase the quota
     QCOMPARE(m_rig->take(), QByteArrayList{"62 02 00 01"});
     m_rig->feed("70 02 0001");
     QCOMPARE(m_rig->take(), QByteArrayList{"34 06 00 01 61 00 02 00"});
@@ -226,7 +226,7 @@ void TestMqtt5Connection::aliasThatDoesNotFitIsNotKept()
     m_rig->connectWith(V5::with(PropertyId::TopicAliasMaximum, 10), "20 0b 00 00 08 22 000a 27 0000000a");
     QVERIFY(session().publish({.topic = "a", .payload = "full"}, now()));
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 08 0001 'a' 00 'full'"))});
-    QVERIFY(session().publish({.topic = "a"}, now())); // the broker has not heard of the alias yet
+    QVERIFY(session().publish({.topic = "a"}, now())); // the alias is not yet known to the broker
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("30 07 0001 'a' 03 23 0001"))});
 }
 

@@ -146,7 +146,7 @@ void TestMqttClient::setStateAndSetErrorTell()
     m_client->setState(QMqttClient::Connected);
     m_client->setState(QMqttClient::Connected);
     QCOMPARE(connected.size(), 1);
-    QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), -1); // a word does not make a connection
+    QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), -1); // setState() does not connect
     m_client->setState(QMqttClient::Disconnected);
     QCOMPARE(disconnected.size(), 1);
     m_client->setError(QMqttClient::UnknownError);

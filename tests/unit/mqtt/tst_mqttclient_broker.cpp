@@ -74,7 +74,8 @@ bool TestMqttClientBroker::subscribeNow(QMqttClient &client, const QString &filt
            QTest::qWaitFor([subscription] { return subscription->state() == QMqttSubscription::Subscribed; });
 }
 
-/// A broker of 5.0 may say why it goes, and not every mosquitto does (2.0.11 does not). What it says must be this code.
+/// A broker of 5.0 may send a DISCONNECT with a reason, and not every mosquitto does (2.0.11 does not). What it says
+/// must be this code.
 QMqttClient::ClientError TestMqttClientBroker::errorWhenDropped(const QMqttClient &client, quint8 code)
 {
     const auto reason = Mqtt::Extras::brokerReason(client);
@@ -182,7 +183,7 @@ void TestMqttClientBroker::willIsPublishedWhenAbandoned()
     QVERIFY(connectNow(*client));
     Mqtt::Extras::abandon(*client);
     QCOMPARE(client->state(), QMqttClient::Disconnected);
-    client.reset(); // and with it the socket that was let go open
+    client.reset(); // and with it the socket that was left open
     QTRY_COMPARE(received.size(), 1);
     QCOMPARE(received.first().first().toByteArray(), "gone");
 }
@@ -283,7 +284,7 @@ void TestMqttClientBroker::sessionIsRestoredWithItsMessages()
     QSignalSpy restored(&client, &QMqttClient::brokerSessionRestored);
     QSignalSpy received(&client, &QMqttClient::messageReceived);
     QVERIFY(connectNow(client));
-    QCOMPARE(restored.size(), m_route.version() == QMqttClient::MQTT_3_1 ? 0 : 1); // 3.1 does not tell
+    QCOMPARE(restored.size(), m_route.version() == QMqttClient::MQTT_3_1 ? 0 : 1); // 3.1 has no such flag
     QTRY_COMPARE(received.size(), 10);
     for (int i = 0; i < 10; ++i)
         QCOMPARE(received.at(i).first().toByteArray(), QByteArray::number(i));

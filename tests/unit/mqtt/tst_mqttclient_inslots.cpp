@@ -82,7 +82,7 @@ void TestMqttClientInSlots::deleteInSlot()
         client->requestPing();
     });
     connector(client, [&client] { delete client.data(); });
-    // Everything that can be said, in one portion, so that bytes are left when the client goes.
+    // Every kind of packet, in one portion, so that bytes are left when the client is deleted.
     m_peer->setGreeting(acceptedWithSession +
                         bytes("90 03 0001 00 32 05 0001 'a' 0001 40 02 0002 d0 00 30 03 0001 'a' d0 01 ff"));
     client->connectToHost();
@@ -201,7 +201,7 @@ void TestMqttClientInSlots::replaceHandlerInHandler()
     int calls = 0;
     Mqtt::Extras::setMessageHandler(*m_client, [this, &calls, name = QByteArray(100, 'x')](const QMqttMessage &) {
         Mqtt::Extras::setMessageHandler(*m_client, {});
-        QCOMPARE(name.size(), 100); // what runs is still alive
+        QCOMPARE(name.size(), 100); // the running slot's arguments still exist
         ++calls;
     });
     QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);

@@ -42,8 +42,8 @@ size_t heapInUse()
 
 } // namespace
 
-/// What a client costs. Time per message must not grow with the number of messages; the figures are printed for
-/// whoever wants them.
+/// Time and memory that a client needs. Time per message must not grow with the number of messages; the figures are
+/// printed.
 class TestMqttCost : public QObject
 {
     Q_OBJECT

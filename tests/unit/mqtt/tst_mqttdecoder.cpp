@@ -153,7 +153,7 @@ void TestMqttDecoder::packetsByteByByte()
     Decoder decoder;
     QStringList out;
     for (qsizetype i = 0; i < input.size(); ++i) {
-        const char lone = input.at(i); // the decoder must not rely on its neighbours
+        const char lone = input.at(i); // the decoder must not read beyond it
         feed(decoder, QByteArrayView(&lone, 1), out);
     }
     QCOMPARE(out, expected);

@@ -96,7 +96,7 @@ QByteArray outcome(const Place &place, const QByteArray &packet)
     return events.size() == 1 ? "accepted" : events.join(u", "_s).toUtf8();
 }
 
-/// What is expected of outcome(): there is no word to a broker that has not sent its CONNACK.
+/// What is expected of outcome(): nothing is sent to a broker that has not sent its CONNACK.
 QByteArray violation(const Place &place, const QByteArray &code)
 {
     return place.letter == 'C' ? "violation, " : "violation, e0 01 " + code;

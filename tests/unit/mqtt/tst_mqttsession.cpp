@@ -17,7 +17,7 @@ const Connect persistent{.clientId = "c", .keepAliveSeconds = 60, .cleanSession 
 
 } // namespace
 
-/// A session between a scripted broker and a clock in the test's hand.
+/// A session with a scripted broker and a clock that the test sets.
 class TestMqttSession : public QObject
 {
     Q_OBJECT
@@ -292,7 +292,7 @@ void TestMqttSession::receiveQos1()
     m_rig->connectWith(plain);
     QCOMPARE(m_rig->feed("32 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
     QCOMPARE(m_rig->take(), QByteArrayList{"40 02 00 09"});
-    // At least once: again is again.
+    // At least once: a repetition is delivered again.
     QCOMPARE(m_rig->feed("3a 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
     QCOMPARE(m_rig->take(), QByteArrayList{"40 02 00 09"});
 }
@@ -505,7 +505,7 @@ void TestMqttSession::forgetsWithCleanSession()
     QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_rig->feed("34 06 0001 'a' 0009 'x'");
     m_session->end();
-    m_rig->connectWith(plain, "20 02 01 00"); // a broker that should not say so
+    m_rig->connectWith(plain, "20 02 01 00"); // "session present" though it must not be
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
 }
@@ -613,7 +613,7 @@ void TestMqttSession::disconnecting()
     m_session->disconnect({}, m_rig->now);
     QCOMPARE(m_rig->take(), QByteArrayList());
 
-    // Before CONNACK there is nothing to take leave of.
+    // Before CONNACK no DISCONNECT is sent.
     m_session->begin(10s, m_rig->now);
     m_session->open(plain, true, m_rig->now);
     m_rig->take();

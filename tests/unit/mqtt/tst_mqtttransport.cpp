@@ -160,7 +160,7 @@ void TestMqttTransport::deletingTheDeviceIsALoss()
 {
     connectNow();
     m_device.reset();
-    QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), 0); // into the void, without a crash
+    QCOMPARE(m_client->publish(QMqttTopicName(u"a"_s)), 0); // nothing is sent, without a crash
     QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
     QCOMPARE(m_client->transport(), nullptr);
 }
@@ -264,7 +264,7 @@ void TestMqttTransport::shortWriteThenLoss()
     QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
     m_device->takeWrites();
     m_device->setRoom(-1);
-    m_client->connectToHost(); // nothing of the old connection is left
+    m_client->connectToHost(); // without bytes of the old connection
     QCOMPARE(m_device->writes(), QByteArrayList{bytes("10 0d 0004 'MQTT' 04 02 003c 0001 'c'")});
 }
 
