@@ -112,9 +112,8 @@ void Device::leave(OfflineMode mode)
     if (m_state == DeviceState::Offline)
         return;
     if (mode == OfflineMode::WithWill && !says)
-        m_journal.append({.device = m_record->id(),
-                          .kind = EntryKind::Protocol,
-                          .note = u"with-will needs MQTT 5: leaving abruptly instead"_s});
+        m_journal.append(
+            {.device = m_record->id(), .event = EntryEvent::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt});
     setState(DeviceState::Offline, {}, mode);
 }
 
@@ -230,8 +229,11 @@ void Device::setState(DeviceState state, const std::optional<Error> &error, std:
     });
     if (sameAsBefore)
         return; // a further attempt that failed changes the status, and is no event
-    const QString note = mode ? u"%1:%2"_s.arg(toString(state), toString(*mode)) : toString(state);
-    m_journal.append({.device = m_record->id(), .kind = EntryKind::Lifecycle, .note = note, .error = error});
+    m_journal.append({.device = m_record->id(),
+                      .event = EntryEvent::StateChanged,
+                      .state = state,
+                      .offlineMode = mode,
+                      .error = error});
 }
 
 // Commands and replies
@@ -242,7 +244,7 @@ void Device::messageArrived(const QMqttMessage &message)
                           Match::findCorrelation(message.payload(), m_profile->profile.correlation)};
     const Reply reply = isCommand(command.topic) ? chooseReply(command) : Reply();
     m_journal.append({.device = m_record->id(),
-                      .kind = EntryKind::In,
+                      .event = EntryEvent::MessageReceived,
                       .topic = command.topic,
                       .payload = command.payload,
                       .qos = message.qos(),
@@ -295,11 +297,8 @@ void Device::sendReply(const Reply &reply, const Command &command, const QMqttMe
                             .ruleId = reply.ruleId,
                             .properties = propertiesOfReply(message.publishProperties())});
     if (!sent)
-        m_journal.append({.device = m_record->id(),
-                          .kind = EntryKind::Protocol,
-                          .topic = topic,
-                          .note = u"reply not sent"_s,
-                          .error = sent.error()});
+        m_journal.append(
+            {.device = m_record->id(), .event = EntryEvent::ReplyNotSent, .topic = topic, .error = sent.error()});
 }
 
 void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
@@ -364,7 +363,7 @@ Result<qint32> Device::send(const Outgoing &outgoing)
     if (!id)
         return id;
     m_journal.append({.device = m_record->id(),
-                      .kind = EntryKind::Out,
+                      .event = EntryEvent::MessageSent,
                       .topic = outgoing.topic,
                       .payload = outgoing.payload,
                       .qos = outgoing.qos,
@@ -394,9 +393,8 @@ void Device::messageAcknowledged(qint32 id, const Result<> &result)
 {
     if (!result)
         m_journal.append({.device = m_record->id(),
-                          .kind = EntryKind::Protocol,
+                          .event = EntryEvent::MessageRefused,
                           .packetId = static_cast<quint16>(id),
-                          .note = u"message refused"_s,
                           .error = result.error()});
     const auto found = m_unacknowledged.constFind(id);
     if (found == m_unacknowledged.cend())
@@ -448,12 +446,11 @@ void Device::stopTelemetry()
 
 void Device::report(const CompiledProfile::Telemetry &telemetry)
 {
-    const auto sent = send({.topic = QString::fromUtf8(telemetry.topic.render(m_scope)),
-                            .payload = telemetry.payload.render(m_scope),
-                            .qos = telemetry.qos});
+    const QString topic = QString::fromUtf8(telemetry.topic.render(m_scope));
+    const auto sent = send({.topic = topic, .payload = telemetry.payload.render(m_scope), .qos = telemetry.qos});
     if (!sent)
         m_journal.append(
-            {.device = m_record->id(), .kind = EntryKind::Fault, .note = u"report not sent"_s, .error = sent.error()});
+            {.device = m_record->id(), .event = EntryEvent::ReportNotSent, .topic = topic, .error = sent.error()});
 }
 
 void Device::timerEvent(QTimerEvent *event)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/devicestate.h"
 #include "base/error.h"
+#include "base/offlinemode.h"
+#include "journal/entryevent.h"
 #include "match/correlation.h"
 
 #include <QByteArray>
@@ -14,27 +17,15 @@
 
 namespace Standin {
 
-enum class EntryKind : quint8 {
-    In,        ///< a message the device received
-    Out,       ///< a message the device published
-    Lifecycle, ///< the device changed its state
-    Protocol,  ///< something about the session that is no message
-    Fault,     ///< a deliberate deviation, or a failure of the device's own rules
-};
-
-/// "in", "out", "lifecycle", "protocol", "fault": the names of REST and files.
-[[nodiscard]] QString toString(EntryKind kind);
-[[nodiscard]] std::optional<EntryKind> entryKindFromString(QStringView name);
-
 /// One line of the journal. Immutable once appended.
 struct Entry
 {
     quint64 seq = 0; ///< from 1, without gaps, in the order of append(); given by the journal
     qint64 at = 0;   ///< microseconds since 1970-01-01 UTC; given by the journal
     QString device = {};
-    EntryKind kind = EntryKind::Lifecycle;
+    EntryEvent event = EntryEvent::StateChanged; ///< says which of the fields below are set
 
-    // Messages only.
+    // Messages; topic and packetId also in what is said about one.
     QString topic = {};
     QByteArray payload = {};
     quint8 qos = 0;
@@ -47,11 +38,17 @@ struct Entry
     QString ruleId = {};  ///< what answered: "default", "preset", or a rule's id
     QString testId = {};
 
-    /// A stable word for programs and a fact for people. Lifecycle: the state's name, "offline" with its mode behind
-    /// a colon ("offline:clean"). Otherwise what there is to say.
-    QString note = {};
+    // What happened to the session.
+    std::optional<DeviceState> state = {};
+    std::optional<OfflineMode> offlineMode = {};
     /// Why, where something went wrong.
     std::optional<Error> error = {};
+
+    [[nodiscard]] EntryKind kind() const { return kindOf(event); }
+    [[nodiscard]] bool isMessage() const
+    {
+        return event == EntryEvent::MessageReceived || event == EntryEvent::MessageSent;
+    }
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

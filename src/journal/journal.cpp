@@ -11,7 +11,7 @@ namespace {
 
 bool fits(const Entry &entry, const JournalQuery &query)
 {
-    return (query.device.isEmpty() || entry.device == query.device) && (!query.kind || entry.kind == *query.kind) &&
+    return (query.device.isEmpty() || entry.device == query.device) && (!query.kind || entry.kind() == *query.kind) &&
            (!query.matched || entry.matched == *query.matched);
 }
 

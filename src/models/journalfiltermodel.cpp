@@ -4,9 +4,26 @@
 #include "models/journalmodel.h"
 #include "models/topicmatch.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace Standin::Models {
+
+namespace {
+
+/// What programs call the state: people who know the names look for them, too.
+QString namesOf(const Entry &entry)
+{
+    QStringList names;
+    if (entry.state)
+        names.append(toString(*entry.state));
+    if (entry.offlineMode)
+        names.append(toString(*entry.offlineMode));
+    return names.join(u':');
+}
+
+} // namespace
 
 JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *parent)
     : QAbstractTableModel(parent)
@@ -89,7 +106,7 @@ void JournalFilterModel::giveUpOld(int last)
 
 bool JournalFilterModel::accepts(const Entry &entry) const
 {
-    if (m_hiddenKinds.contains(entry.kind))
+    if (m_hiddenKinds.contains(entry.kind()))
         return false;
     if (m_devices && !m_devices->contains(entry.device))
         return false;
@@ -101,7 +118,8 @@ bool JournalFilterModel::accepts(const Entry &entry) const
 bool JournalFilterModel::textAccepts(const Entry &entry) const
 {
     const auto holdsText = [this](const QString &field) { return field.contains(m_text, Qt::CaseInsensitive); };
-    if (holdsText(entry.device) || holdsText(entry.topic) || holdsText(entry.note))
+    if (holdsText(entry.device) || holdsText(entry.topic) || holdsText(namesOf(entry)) ||
+        holdsText(m_journal.words(entry)))
         return true;
     if (std::any_of(entry.correlation.cbegin(), entry.correlation.cend(),
                     [&](const auto &pair) { return holdsText(pair.second); }))
@@ -132,7 +150,7 @@ QVariant JournalFilterModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole ||
         !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    return JournalModel::text(*entry(index.row()), index.column());
+    return m_journal.text(*entry(index.row()), index.column());
 }
 
 QVariant JournalFilterModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -32,7 +32,8 @@ public:
     void setDevices(std::optional<QSet<QString>> devices);
     /// See topicMatches(). Entries without a topic pass only an empty filter.
     void setTopicFilter(const QString &filter);
-    /// Looked for in device, topic, payload, correlation and note, upper and lower case alike.
+    /// Looked for in device, topic, payload, correlation, the words of the event and the names of state and offline
+    /// mode ("offline:with-will"), upper and lower case alike.
     void setText(const QString &text);
 
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }

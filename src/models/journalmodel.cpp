@@ -17,21 +17,22 @@ namespace {
 /// Keeps one refresh short; what is left over comes with the next one.
 constexpr int maxBatch = 2'000;
 
-QString correlationText(const Entry &entry)
+QString noteText(const Entry &entry, const QString &words)
 {
     QStringList parts;
     for (const auto &[key, value] : entry.correlation)
         parts.append(key + u'=' + value);
-    if (!entry.note.isEmpty())
-        parts.append(entry.note);
+    if (!words.isEmpty())
+        parts.append(words);
     return parts.join(u"  "_s);
 }
 
 } // namespace
 
-JournalModel::JournalModel(const Journal &journal, int capacity, QObject *parent)
+JournalModel::JournalModel(const Journal &journal, Words words, int capacity, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(journal)
+    , m_words(std::move(words))
     , m_capacity(capacity)
 {}
 
@@ -82,7 +83,7 @@ quint64 JournalModel::dropped() const
     return m_cursor - m_start - m_entries.size();
 }
 
-QString JournalModel::text(const Entry &entry, int column)
+QString JournalModel::text(const Entry &entry, int column) const
 {
     switch (column) {
     case TimeColumn:
@@ -90,13 +91,13 @@ QString JournalModel::text(const Entry &entry, int column)
     case DeviceColumn:
         return entry.device;
     case KindColumn:
-        return toString(entry.kind);
+        return toString(entry.kind());
     case TopicColumn:
         return entry.topic;
     case PayloadColumn:
         return payloadPreview(entry.payload);
     case NoteColumn:
-        return correlationText(entry);
+        return noteText(entry, m_words(entry));
     default:
         return {};
     }

@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <deque>
+#include <functional>
 
 namespace Standin::Models {
 
@@ -18,10 +19,13 @@ class JournalModel final : public QAbstractTableModel
 public:
     enum Column { TimeColumn, DeviceColumn, KindColumn, TopicColumn, PayloadColumn, NoteColumn, ColumnCount };
 
+    /// What an entry's event is called for people; empty for messages.
+    using Words = std::function<QString(const Entry &)>;
+
     static constexpr int defaultCapacity = 20'000;
 
     /// The journal must outlive the model.
-    explicit JournalModel(const Journal &journal, int capacity = defaultCapacity, QObject *parent = nullptr);
+    JournalModel(const Journal &journal, Words words, int capacity = defaultCapacity, QObject *parent = nullptr);
 
     /// Takes what the journal has got since the last call. Does nothing while paused.
     void refresh();
@@ -32,7 +36,8 @@ public:
     [[nodiscard]] bool isPaused() const { return m_paused; }
 
     /// What a column shows of an entry.
-    [[nodiscard]] static QString text(const Entry &entry, int column);
+    [[nodiscard]] QString text(const Entry &entry, int column) const;
+    [[nodiscard]] QString words(const Entry &entry) const { return m_words(entry); }
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_entries[static_cast<size_t>(row)]; }
     /// Entries since the last clear() that are not held any more.
     [[nodiscard]] quint64 dropped() const;
@@ -49,6 +54,7 @@ private:
     void makeRoomFor(qsizetype count);
 
     const Journal &m_journal;
+    const Words m_words;
     const int m_capacity;
     std::deque<EntryPtr> m_entries;
     Cursor m_start = 0;  ///< what lies before it was cleared away

@@ -66,8 +66,9 @@ void TestLogPane::logFilters()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw-${index}"_s, 2));
-    w.journal.append({.device = u"gw-0"_s, .kind = EntryKind::In, .topic = u"a/b"_s, .payload = "first"});
-    w.journal.append({.device = u"gw-1"_s, .kind = EntryKind::Out, .topic = u"a/c"_s, .payload = "second"});
+    w.journal.append(
+        {.device = u"gw-0"_s, .event = EntryEvent::MessageReceived, .topic = u"a/b"_s, .payload = "first"});
+    w.journal.append({.device = u"gw-1"_s, .event = EntryEvent::MessageSent, .topic = u"a/c"_s, .payload = "second"});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
     const auto devices = [&] { return w.logColumn(JournalModel::DeviceColumn); };
 
@@ -90,10 +91,10 @@ void TestLogPane::logPauseAndClear()
 {
     WindowFixture w(m_broker);
     const auto *count = w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s);
-    w.journal.append({.device = u"x"_s, .kind = EntryKind::Protocol, .note = u"one"_s});
+    w.journal.append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.click(u"pauseButton"_s);
-    w.journal.append({.device = u"x"_s, .kind = EntryKind::Protocol, .note = u"two"_s});
+    w.journal.append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
     QTRY_COMPARE(count->text(), u"1 shown of 1, 0 dropped · paused, 1 waiting"_s);
     w.click(u"pauseButton"_s);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
@@ -104,8 +105,8 @@ void TestLogPane::logPauseAndClear()
 void TestLogPane::selectedEntrySurvivesFilters()
 {
     WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::Out, .topic = u"one"_s});
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"two"_s});
+    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageSent, .topic = u"one"_s});
+    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"two"_s});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
     const auto *details = w.find<QWidget>(u"entryDetails"_s);
     QVERIFY(!details->isVisible());
@@ -128,7 +129,7 @@ void TestLogPane::selectedEntrySurvivesFilters()
 void TestLogPane::unansweredCommandIsNoted()
 {
     WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"one"_s, .payload = "{}"});
+    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"one"_s, .payload = "{}"});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.logTable()->selectRow(0);
     QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));

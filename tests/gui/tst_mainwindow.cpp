@@ -528,7 +528,7 @@ void TestMainWindow::chosenTabIsKept()
 {
     WindowFixture w(m_broker);
     for (const QByteArray payload : {"{}", "text", "[1]"})
-        w.journal.append({.device = u"a"_s, .kind = EntryKind::In, .topic = u"t"_s, .payload = payload});
+        w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = payload});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 3);
     auto *tabs = w.find<QTabWidget>(u"tabs"_s);
     const auto shown = [&](int row) {

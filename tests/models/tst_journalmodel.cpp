@@ -15,9 +15,15 @@ namespace {
 
 constexpr int capacity = 100;
 
-Entry message(const QString &device, const QString &topic, const QByteArray &payload, EntryKind kind = EntryKind::In)
+Entry message(const QString &device, const QString &topic, const QByteArray &payload,
+              EntryEvent event = EntryEvent::MessageReceived)
 {
-    return {.device = device, .kind = kind, .topic = topic, .payload = payload};
+    return {.device = device, .event = event, .topic = topic, .payload = payload};
+}
+
+QString words(const Entry &entry)
+{
+    return entry.event == EntryEvent::ReplyNotSent ? u"late"_s : QString();
 }
 
 } // namespace
@@ -39,6 +45,8 @@ private slots:
     void clears();
     void filters_data();
     void filters();
+    void findsEvents_data();
+    void findsEvents();
     void filtersByKind();
     void filterLivesThroughAFlood();
 
@@ -54,7 +62,7 @@ private:
 void TestJournalModel::init()
 {
     m_journal = std::make_unique<Journal>(m_clock);
-    m_model = std::make_unique<JournalModel>(*m_journal, capacity);
+    m_model = std::make_unique<JournalModel>(*m_journal, &words, capacity);
     m_filtered = std::make_unique<JournalFilterModel>(*m_model);
     new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
     new QAbstractItemModelTester(m_filtered.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
@@ -88,14 +96,13 @@ void TestJournalModel::takesWhatIsNew()
 
 void TestJournalModel::showsAnEntry()
 {
-    Entry entry = message(u"gw"_s, u"cmd"_s, "{\n \"op\": 1 }");
+    Entry entry = message(u"gw"_s, u"cmd"_s, "{\n \"op\": 1 }", EntryEvent::ReplyNotSent);
     entry.correlation = {{u"traceId"_s, u"42"_s}};
-    entry.note = u"late"_s;
     m_journal->append(entry);
     m_model->refresh();
     const auto text = [this](int column) { return m_model->index(0, column).data().toString(); };
     QCOMPARE(text(JournalModel::DeviceColumn), u"gw"_s);
-    QCOMPARE(text(JournalModel::KindColumn), u"in"_s);
+    QCOMPARE(text(JournalModel::KindColumn), u"protocol"_s);
     QCOMPARE(text(JournalModel::TopicColumn), u"cmd"_s);
     QCOMPARE(text(JournalModel::PayloadColumn), u"{ \"op\": 1 }"_s);
     QCOMPARE(text(JournalModel::NoteColumn), u"traceId=42  late"_s);
@@ -195,7 +202,7 @@ void TestJournalModel::filters()
     QFETCH(QStringList, devices);
     m_journal->append(message(u"gw-1"_s, u"a/b"_s, "hello"));
     m_journal->append(message(u"gw-2"_s, u"a/c"_s, "other"));
-    m_journal->append(message(u"gw-1"_s, QString(), "x", EntryKind::Lifecycle));
+    m_journal->append(message(u"gw-1"_s, QString(), "x", EntryEvent::StateChanged));
     m_model->refresh();
     m_filtered->setTopicFilter(topic);
     m_filtered->setText(text);
@@ -204,10 +211,34 @@ void TestJournalModel::filters()
     QTEST(m_filtered->rowCount(), "shown");
 }
 
+void TestJournalModel::findsEvents_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("seq");
+    QTest::newRow("words") << "LATE" << 1;
+    QTest::newRow("state") << "reconnecting" << 2;
+    QTest::newRow("state and mode") << "offline:with-will" << 3;
+    QTest::newRow("mode") << "abrupt" << 4;
+}
+
+void TestJournalModel::findsEvents()
+{
+    QFETCH(QString, text);
+    m_journal->append({.event = EntryEvent::ReplyNotSent});
+    m_journal->append({.event = EntryEvent::StateChanged, .state = DeviceState::Reconnecting});
+    m_journal->append(
+        {.event = EntryEvent::StateChanged, .state = DeviceState::Offline, .offlineMode = OfflineMode::WithWill});
+    m_journal->append({.event = EntryEvent::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt});
+    m_model->refresh();
+    m_filtered->setText(text);
+    QCOMPARE(m_filtered->rowCount(), 1);
+    QTEST(static_cast<int>(m_filtered->entry(0)->seq), "seq");
+}
+
 void TestJournalModel::filtersByKind()
 {
-    m_journal->append(message(u"gw"_s, u"a"_s, {}, EntryKind::In));
-    m_journal->append(message(u"gw"_s, u"b"_s, {}, EntryKind::Out));
+    m_journal->append(message(u"gw"_s, u"a"_s, {}, EntryEvent::MessageReceived));
+    m_journal->append(message(u"gw"_s, u"b"_s, {}, EntryEvent::MessageSent));
     m_model->refresh();
     m_filtered->setKindShown(EntryKind::In, false);
     QCOMPARE(m_filtered->rowCount(), 1);

@@ -167,8 +167,8 @@ private slots:
     {
         Entry entry;
         entry.device = u"gw"_s;
-        entry.kind = EntryKind::Lifecycle;
-        entry.note = u"failed"_s;
+        entry.event = EntryEvent::StateChanged;
+        entry.state = DeviceState::Failed;
         entry.error = Error{ErrorCode::BrokerRefused, u"bad user name or password"_s, {}, quint8(0x86)};
         m_journal->append(entry);
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
@@ -179,6 +179,66 @@ private slots:
         const QJsonObject error = json.value(u"error"_s).toObject();
         QCOMPARE(error.value(u"code"_s).toString(), u"broker-refused"_s);
         QCOMPARE(error.value(u"reasonCode"_s).toInt(), 0x86);
+    }
+
+    void givesEventsAsData_data()
+    {
+        using Event = EntryEvent;
+        QTest::addColumn<Entry>("entry");
+        QTest::addColumn<QJsonObject>("expected"); // null: the member must not be there
+        const auto row = [](const char *name, const Entry &entry, const QJsonObject &expected) {
+            QTest::newRow(name) << entry << expected;
+        };
+        row("received", {.event = Event::MessageReceived},
+            {{u"kind"_s, u"in"_s}, {u"event"_s, u"message-received"_s}, {u"note"_s, {}}, {u"state"_s, {}}});
+        row("sent", {.event = Event::MessageSent},
+            {{u"kind"_s, u"out"_s}, {u"event"_s, u"message-sent"_s}, {u"note"_s, {}}});
+        row("online", {.event = Event::StateChanged, .state = DeviceState::Online},
+            {{u"kind"_s, u"lifecycle"_s},
+             {u"event"_s, u"state-changed"_s},
+             {u"state"_s, u"online"_s},
+             {u"offlineMode"_s, {}},
+             {u"packetId"_s, {}},
+             {u"note"_s, u"online"_s}});
+        row("left", {.event = Event::StateChanged, .state = DeviceState::Offline, .offlineMode = OfflineMode::WithWill},
+            {{u"event"_s, u"state-changed"_s},
+             {u"state"_s, u"offline"_s},
+             {u"offlineMode"_s, u"with-will"_s},
+             {u"note"_s, u"offline:with-will"_s}});
+        row("report not sent", {.event = Event::ReportNotSent, .topic = u"a/b"_s},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"report-not-sent"_s},
+             {u"topic"_s, u"a/b"_s},
+             {u"payload"_s, {}},
+             {u"note"_s, u"report not sent"_s}});
+        row("reply not sent", {.event = Event::ReplyNotSent, .topic = u"a/b"_s},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"reply-not-sent"_s},
+             {u"topic"_s, u"a/b"_s},
+             {u"note"_s, u"reply not sent"_s}});
+        row("message refused", {.event = Event::MessageRefused, .packetId = 7},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"message-refused"_s},
+             {u"packetId"_s, 7},
+             {u"topic"_s, {}},
+             {u"note"_s, u"message refused"_s}});
+        row("no will", {.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"with-will-unavailable"_s},
+             {u"state"_s, {}},
+             {u"offlineMode"_s, u"abrupt"_s},
+             {u"note"_s, u"with-will needs MQTT 5: leaving abruptly instead"_s}});
+    }
+
+    void givesEventsAsData()
+    {
+        QFETCH(Entry, entry);
+        QFETCH(QJsonObject, expected);
+        m_journal->append(entry);
+        const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
+        const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
+        for (auto it = expected.begin(); it != expected.end(); ++it)
+            QCOMPARE(json.value(it.key()), it->isNull() ? QJsonValue(QJsonValue::Undefined) : it.value());
     }
 
     void selectsEntries_data()
@@ -205,7 +265,7 @@ private slots:
         second.correlation = {{u"traceId"_s, u"t 2"_s}};
         m_journal->append(second);
         Entry third = message(u"a"_s, "3");
-        third.kind = EntryKind::Out;
+        third.event = EntryEvent::MessageSent;
         m_journal->append(third);
 
         QFETCH(QString, query);
@@ -256,7 +316,7 @@ private:
     {
         Entry entry;
         entry.device = device;
-        entry.kind = EntryKind::In;
+        entry.event = EntryEvent::MessageReceived;
         entry.topic = u"some/topic"_s;
         entry.payload = payload;
         return entry;

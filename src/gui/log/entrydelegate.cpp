@@ -37,10 +37,11 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     }
     if (index.column() != Models::JournalModel::KindColumn)
         return;
-    const QColor color = Colors::ofKind(entry.kind, option->palette);
-    option->text = DisplayText::kind(entry.kind);
+    const QColor color = Colors::ofKind(entry.kind(), option->palette);
+    option->text = DisplayText::kind(entry.kind());
     option->features |= QStyleOptionViewItem::HasDecoration;
-    option->icon = untintedIcon(linePixmap(toString(entry.kind), color, iconSize, option->widget->devicePixelRatio()));
+    option->icon =
+        untintedIcon(linePixmap(toString(entry.kind()), color, iconSize, option->widget->devicePixelRatio()));
     option->decorationSize = QSize(iconSize, iconSize);
 }
 

@@ -49,23 +49,20 @@ QList<Fact> factsOf(const Entry &entry)
     facts.append({EntryDetails::tr("Time"),
                   QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)});
     facts.append({EntryDetails::tr("Device"), entry.device});
-    const bool isMessage = entry.kind == EntryKind::In || entry.kind == EntryKind::Out;
     if (!entry.topic.isEmpty())
         facts.append({EntryDetails::tr("Topic"), entry.topic});
-    if (isMessage)
+    if (entry.isMessage())
         facts.append({EntryDetails::tr("Message"), flagsOf(entry)});
     for (const auto &[key, value] : entry.correlation)
         facts.append({key, value});
-    if (entry.kind == EntryKind::In)
+    if (entry.event == EntryEvent::MessageReceived)
         facts.append({EntryDetails::tr("Answer"), answerOf(entry)});
     else if (!entry.ruleId.isEmpty())
         facts.append({EntryDetails::tr("Sent as"), DisplayText::rule(entry.ruleId)});
     for (const auto &[key, value] : entry.properties)
         facts.append({key, value});
-    if (!isMessage)
-        facts.append({DisplayText::kind(entry.kind), DisplayText::note(entry)});
-    else if (!entry.note.isEmpty())
-        facts.append({EntryDetails::tr("Note"), entry.note});
+    if (!entry.isMessage())
+        facts.append({DisplayText::kind(entry.kind()), DisplayText::note(entry)});
     if (entry.error)
         facts.append({EntryDetails::tr("Why"), ErrorPresenter::text(*entry.error)});
     return facts;
@@ -107,8 +104,7 @@ void EntryDetails::setEntry(const EntryPtr &entry)
     if (!entry)
         return;
     m_ui->factsLabel->setText(tableOf(factsOf(*entry), palette().color(QPalette::PlaceholderText)));
-    const bool isMessage = entry->kind == EntryKind::In || entry->kind == EntryKind::Out;
-    m_ui->tabs->setVisible(isMessage || !entry->payload.isEmpty());
+    m_ui->tabs->setVisible(entry->isMessage() || !entry->payload.isEmpty());
     showPayload(entry->payload);
 }
 

@@ -30,7 +30,7 @@ enum DeviceChoice {
 LogPane::LogPane(const Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::LogPane>())
-    , m_model(journal)
+    , m_model(journal, &DisplayText::event)
     , m_filtered(m_model)
     , m_details(new EntryDetails)
 {
@@ -196,7 +196,7 @@ void LogPane::setUpContextMenu()
         const EntryPtr entry = currentEntry();
         if (!entry)
             return;
-        preset->setEnabled(entry->kind == EntryKind::In || entry->kind == EntryKind::Out);
+        preset->setEnabled(entry->isMessage());
         menu->popup(m_ui->table->viewport()->mapToGlobal(at));
     });
 }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/displaytext.h"
 
-#include <algorithm>
-#include <array>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
-
-namespace {
-
-constexpr std::array allStates = {DeviceState::Offline, DeviceState::Connecting, DeviceState::Online,
-                                  DeviceState::Reconnecting, DeviceState::Failed};
-
-} // namespace
 
 QString DisplayText::state(DeviceState state)
 {
@@ -92,27 +84,41 @@ QString DisplayText::kind(EntryKind kind)
     Q_UNREACHABLE();
 }
 
+QString DisplayText::event(const Entry &entry)
+{
+    switch (entry.event) {
+    case EntryEvent::MessageReceived:
+    case EntryEvent::MessageSent:
+        return {};
+    case EntryEvent::StateChanged:
+        if (!entry.state)
+            return {};
+        return entry.offlineMode ? tr("%1 · %2").arg(state(*entry.state), mode(*entry.offlineMode))
+                                 : state(*entry.state);
+    case EntryEvent::ReportNotSent:
+        return tr("report not sent");
+    case EntryEvent::ReplyNotSent:
+        return tr("reply not sent");
+    case EntryEvent::MessageRefused:
+        return tr("message refused");
+    case EntryEvent::WithWillUnavailable:
+        return tr("with-will needs MQTT 5: leaving abruptly instead");
+    }
+    Q_UNREACHABLE();
+}
+
 QString DisplayText::note(const Entry &entry)
 {
     QStringList parts;
     for (const auto &[key, value] : entry.correlation)
         parts.append(key + u" = "_s + value);
+    const bool isReceived = entry.event == EntryEvent::MessageReceived;
     if (!entry.ruleId.isEmpty())
-        parts.append(entry.kind == EntryKind::In ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));
-    else if (entry.kind == EntryKind::In && !entry.matched)
+        parts.append(isReceived ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));
+    else if (isReceived && !entry.matched)
         parts.append(tr("not answered"));
-    if (entry.kind == EntryKind::Lifecycle) {
-        const QStringView name = QStringView(entry.note).split(u':').value(0);
-        const auto known = std::find_if(allStates.begin(), allStates.end(),
-                                        [&](DeviceState candidate) { return toString(candidate) == name; });
-        const auto left = offlineModeFromString(QStringView(entry.note).mid(name.size() + 1));
-        if (known == allStates.end())
-            parts.append(entry.note);
-        else
-            parts.append(left ? tr("%1 · %2").arg(state(*known), mode(*left)) : state(*known));
-    } else if (!entry.note.isEmpty()) {
-        parts.append(entry.note);
-    }
+    if (const QString happened = event(entry); !happened.isEmpty())
+        parts.append(happened);
     return parts.join(u"   "_s);
 }
 

@@ -22,6 +22,8 @@ public:
     /// What the mode does, in one line.
     [[nodiscard]] static QString modeExplanation(OfflineMode mode);
     [[nodiscard]] static QString kind(EntryKind kind);
+    /// What happened; empty for a message.
+    [[nodiscard]] static QString event(const Entry &entry);
     /// What there is to say about an entry beside topic, payload and error.
     [[nodiscard]] static QString note(const Entry &entry);
     /// Who answered: "preset reply", "default reply", a rule.

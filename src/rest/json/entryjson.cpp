@@ -39,6 +39,40 @@ void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &val
         json.insert(key, value);
 }
 
+/// What belongs to an event that is no message.
+void insertFacts(QJsonObject &json, const Entry &entry)
+{
+    if (entry.state)
+        json.insert(u"state"_s, toString(*entry.state));
+    if (entry.offlineMode)
+        json.insert(u"offlineMode"_s, toString(*entry.offlineMode));
+    insertUnlessEmpty(json, u"topic"_s, entry.topic);
+    if (entry.packetId != 0)
+        json.insert(u"packetId"_s, entry.packetId);
+}
+
+/// One text for clients that do not read the event and its fields.
+QString noteOf(const Entry &entry)
+{
+    switch (entry.event) {
+    case EntryEvent::MessageReceived:
+    case EntryEvent::MessageSent:
+        return {};
+    case EntryEvent::StateChanged:
+        return (entry.state ? toString(*entry.state) : QString()) +
+               (entry.offlineMode ? u':' + toString(*entry.offlineMode) : QString());
+    case EntryEvent::ReportNotSent:
+        return u"report not sent"_s;
+    case EntryEvent::ReplyNotSent:
+        return u"reply not sent"_s;
+    case EntryEvent::MessageRefused:
+        return u"message refused"_s;
+    case EntryEvent::WithWillUnavailable:
+        return u"with-will needs MQTT 5: leaving abruptly instead"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString isoTime(qint64 micros)
@@ -53,12 +87,15 @@ QJsonObject entryJson(const Entry &entry)
     QJsonObject json{{u"seq"_s, static_cast<qint64>(entry.seq)},
                      {u"at"_s, isoTime(entry.at)},
                      {u"device"_s, entry.device},
-                     {u"kind"_s, toString(entry.kind)}};
-    if (entry.kind == EntryKind::In || entry.kind == EntryKind::Out)
+                     {u"kind"_s, toString(entry.kind())},
+                     {u"event"_s, toString(entry.event)}};
+    if (entry.isMessage())
         insertMessage(json, entry);
+    else
+        insertFacts(json, entry);
     insertUnlessEmpty(json, u"ruleId"_s, entry.ruleId);
     insertUnlessEmpty(json, u"testId"_s, entry.testId);
-    insertUnlessEmpty(json, u"note"_s, entry.note);
+    insertUnlessEmpty(json, u"note"_s, noteOf(entry));
     if (entry.error)
         json.insert(u"error"_s, errorJson(*entry.error));
     return json;

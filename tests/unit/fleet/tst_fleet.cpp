@@ -116,10 +116,11 @@ private slots:
         QCOMPARE(stateOf(w.fleet, u"a"_s), u"offline"_s);
         AWAIT_RESULT(w.fleet.reconnect(u"a"_s));
         QCOMPARE(stateOf(w.fleet, u"a"_s), u"online"_s);
-        QStringList notes;
+        QStringList states;
         for (const EntryPtr &entry : entries(w.journal, u"a"_s, EntryKind::Lifecycle))
-            notes.append(entry->note);
-        QCOMPARE(notes, (QStringList{u"connecting"_s, u"online"_s, u"offline:clean"_s, u"connecting"_s, u"online"_s}));
+            states.append(toString(entry->state.value()) +
+                          (entry->offlineMode ? u':' + toString(*entry->offlineMode) : QString()));
+        QCOMPARE(states, (QStringList{u"connecting"_s, u"online"_s, u"offline:clean"_s, u"connecting"_s, u"online"_s}));
     }
 
     void answersCommands_data()

@@ -221,7 +221,7 @@ private slots:
         JournalQuery query;
         query.device = u"r"_s;
         const auto page = w.journal.read(query);
-        const auto in = std::ranges::find(page.entries, EntryKind::In, [](const EntryPtr &e) { return e->kind; });
+        const auto in = std::ranges::find(page.entries, EntryKind::In, [](const EntryPtr &e) { return e->kind(); });
         QVERIFY(in != page.entries.end());
         const QList<std::pair<QString, QString>> expected = {
             {u"responseTopic"_s, u"answers/7"_s}, {u"correlationData"_s, u"call 7"_s}, {u"tenant"_s, u"a"_s}};
@@ -257,6 +257,8 @@ private slots:
                                            .correlationValue = {},
                                            .limit = 10});
         QCOMPARE(notes.entries.isEmpty(), says);
+        if (!says)
+            QVERIFY(notes.entries.first()->event == EntryEvent::WithWillUnavailable);
     }
 
     void aDelayedWillIsNotSentWhenTheDeviceComesBack()

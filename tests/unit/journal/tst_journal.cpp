@@ -19,7 +19,7 @@ public:
 
 Entry message(const QString &device, const QString &requestTime = {}, const QByteArray &payload = "x")
 {
-    Entry entry{.device = device, .kind = EntryKind::In, .payload = payload};
+    Entry entry{.device = device, .event = EntryEvent::MessageReceived, .payload = payload};
     if (!requestTime.isEmpty())
         entry.correlation = {{u"requestTime"_s, requestTime}};
     return entry;
@@ -117,8 +117,8 @@ private slots:
         Journal journal(m_clock);
         journal.append(message(u"a"_s));
         journal.append(message(u"b"_s));
-        journal.append({.device = u"a"_s, .kind = EntryKind::Lifecycle});
-        journal.append({.device = u"b"_s, .kind = EntryKind::In, .matched = true});
+        journal.append({.device = u"a"_s, .event = EntryEvent::StateChanged});
+        journal.append({.device = u"b"_s, .event = EntryEvent::MessageReceived, .matched = true});
         JournalQuery query;
         query.device = device;
         if (kind >= 0)
@@ -215,26 +215,6 @@ private slots:
         for (const auto &thread : threads)
             thread->wait();
         QCOMPARE(seen + dropped, quint64(10'000));
-    }
-
-    void kindsHaveNames_data()
-    {
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<QString>("name");
-        QTest::newRow("in") << int(EntryKind::In) << u"in"_s;
-        QTest::newRow("out") << int(EntryKind::Out) << u"out"_s;
-        QTest::newRow("lifecycle") << int(EntryKind::Lifecycle) << u"lifecycle"_s;
-        QTest::newRow("protocol") << int(EntryKind::Protocol) << u"protocol"_s;
-        QTest::newRow("fault") << int(EntryKind::Fault) << u"fault"_s;
-    }
-
-    void kindsHaveNames()
-    {
-        QFETCH(int, kind);
-        QFETCH(QString, name);
-        QCOMPARE(toString(static_cast<EntryKind>(kind)), name);
-        QVERIFY(entryKindFromString(name) == static_cast<EntryKind>(kind));
-        QVERIFY(!entryKindFromString(u"other"));
     }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "journal/entry.h"
+#include "journal/entrykind.h"
 
 #include <array>
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/entryevent.h"
+
+#include <array>
+
+namespace Standin {
+
+namespace {
+
+constexpr std::array eventNames = {
+    QStringView(u"message-received"),      QStringView(u"message-sent"),   QStringView(u"state-changed"),
+    QStringView(u"report-not-sent"),       QStringView(u"reply-not-sent"), QStringView(u"message-refused"),
+    QStringView(u"with-will-unavailable"),
+};
+
+} // namespace
+
+QString toString(EntryEvent event)
+{
+    return eventNames.at(static_cast<size_t>(event)).toString();
+}
+
+std::optional<EntryEvent> entryEventFromString(QStringView name)
+{
+    for (size_t i = 0; i < eventNames.size(); ++i) {
+        if (eventNames[i] == name)
+            return static_cast<EntryEvent>(i);
+    }
+    return std::nullopt;
+}
+
+} // namespace Standin

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/entrykind.h"
+
+namespace Standin {
+
+/// What happened. The fields of an Entry that belong to an event are named here.
+/// A new event needs: a kind (kindOf), a name (toString), words for the window (gui/style/displaytext) and the member
+/// `note` of REST (rest/json/entryjson). All but the name are switches without default, so that the build asks for
+/// them.
+enum class EntryEvent : quint8 {
+    MessageReceived,     ///< topic, payload and the other fields of messages
+    MessageSent,         ///< likewise
+    StateChanged,        ///< state; offlineMode when the device left; error when something went wrong
+    ReportNotSent,       ///< topic, error
+    ReplyNotSent,        ///< topic, error
+    MessageRefused,      ///< the broker's answer to a published message: packetId, error
+    WithWillUnavailable, ///< the mode with-will takes MQTT 5 and a session; offlineMode: how the device leaves instead
+};
+
+/// "message-received", "message-sent", "state-changed", "report-not-sent", "reply-not-sent", "message-refused",
+/// "with-will-unavailable": the names of REST and files. They stay as they are.
+[[nodiscard]] QString toString(EntryEvent event);
+[[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
+
+[[nodiscard]] constexpr EntryKind kindOf(EntryEvent event)
+{
+    switch (event) {
+    case EntryEvent::MessageReceived:
+        return EntryKind::In;
+    case EntryEvent::MessageSent:
+        return EntryKind::Out;
+    case EntryEvent::StateChanged:
+        return EntryKind::Lifecycle;
+    case EntryEvent::ReportNotSent:
+    case EntryEvent::ReplyNotSent:
+    case EntryEvent::MessageRefused:
+    case EntryEvent::WithWillUnavailable:
+        return EntryKind::Protocol;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace Standin

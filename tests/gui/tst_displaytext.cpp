@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/style/displaytext.h"
+#include "support/testprogram.h"
+
+using namespace Standin;
+using namespace Standin::Gui;
+using namespace Qt::StringLiterals;
+
+/// The words of the log.
+class TestDisplayText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void wordsOfEvents_data();
+    void wordsOfEvents();
+    void notesOfMessages_data();
+    void notesOfMessages();
+};
+
+void TestDisplayText::wordsOfEvents_data()
+{
+    using Event = EntryEvent;
+    QTest::addColumn<Entry>("entry");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("received") << Entry{.event = Event::MessageReceived} << QString();
+    QTest::newRow("sent") << Entry{.event = Event::MessageSent} << QString();
+    QTest::newRow("state") << Entry{.event = Event::StateChanged, .state = DeviceState::Reconnecting}
+                           << u"Reconnecting"_s;
+    QTest::newRow("state and mode") << Entry{.event = Event::StateChanged,
+                                             .state = DeviceState::Offline,
+                                             .offlineMode = OfflineMode::WithWill}
+                                    << u"Offline · with will"_s;
+    QTest::newRow("report") << Entry{.event = Event::ReportNotSent} << u"report not sent"_s;
+    QTest::newRow("reply") << Entry{.event = Event::ReplyNotSent} << u"reply not sent"_s;
+    QTest::newRow("refused") << Entry{.event = Event::MessageRefused, .packetId = 7} << u"message refused"_s;
+    QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
+                             << u"with-will needs MQTT 5: leaving abruptly instead"_s;
+}
+
+void TestDisplayText::wordsOfEvents()
+{
+    QFETCH(Entry, entry);
+    QFETCH(QString, words);
+    QCOMPARE(DisplayText::event(entry), words);
+    if (!entry.isMessage())
+        QCOMPARE(DisplayText::note(entry), words);
+}
+
+void TestDisplayText::notesOfMessages_data()
+{
+    using Event = EntryEvent;
+    QTest::addColumn<Entry>("entry");
+    QTest::addColumn<QString>("note");
+    QTest::newRow("not answered") << Entry{.event = Event::MessageReceived} << u"not answered"_s;
+    QTest::newRow("answered") << Entry{.event = Event::MessageReceived,
+                                       .correlation = {{u"traceId"_s, u"5"_s}},
+                                       .matched = true,
+                                       .ruleId = u"default"_s}
+                              << u"traceId = 5   answered by default reply"_s;
+    QTest::newRow("reply") << Entry{.event = Event::MessageSent, .matched = true, .ruleId = u"preset"_s}
+                           << u"preset reply"_s;
+    QTest::newRow("report") << Entry{.event = Event::MessageSent} << QString();
+}
+
+void TestDisplayText::notesOfMessages()
+{
+    QFETCH(Entry, entry);
+    QTEST(DisplayText::note(entry), "note");
+}
+
+STANDIN_TEST(TestDisplayText)
+#include "tst_displaytext.moc"
