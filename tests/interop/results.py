@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What came out, judged with what is known about a broker."""
+"""The results, compared with what is known about a broker."""
 import json
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Known:
-    """What a broker is known not to do. It excuses only a failure that looks like it."""
+    """Something that a broker is known not to support. It explains only failures that match it."""
 
     check: str
     evidence: str  # a pattern in what standin-interop says

@@ -19,7 +19,7 @@ CONNACK = 0x20
 
 
 class BrokerError(Exception):
-    """What went wrong with a broker before a client had its say; the text says what to do."""
+    """A broker could not be started; the text says what to do."""
 
 
 class Broker:

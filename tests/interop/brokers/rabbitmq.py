@@ -36,7 +36,7 @@ class RabbitMq(Broker):
         self._start_port_mapper()
 
     def _start_port_mapper(self) -> None:
-        """Erlang would start one of its own that outlives it and listens everywhere."""
+        """Erlang would start one of its own that keeps running and listens on all addresses."""
         self.run(["epmd", "-address", LOOPBACK, "-port", str(self._epmd_port)])
         deadline = time.monotonic() + EPMD_SECONDS
         while not is_open(self._epmd_port):
@@ -51,7 +51,7 @@ class RabbitMq(Broker):
     def environment(self) -> dict[str, str]:
         return {
             "HOME": str(self.folder),  # the Erlang cookie
-            "detached": "yes",  # the script becomes the broker instead of watching over it
+            "detached": "yes",  # the script is replaced by the broker instead of waiting for it
             "ERL_EPMD_ADDRESS": LOOPBACK,
             "ERL_EPMD_PORT": str(self._epmd_port),
             "RABBITMQ_CONF_ENV_FILE": "/dev/null",
