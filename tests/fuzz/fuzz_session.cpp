@@ -3,6 +3,7 @@
 #include "fuzz/brokerpacket.h"
 #include "fuzz/referee.h"
 #include "fuzz/require.h"
+#include "mqtt/core/outboundrules.h"
 
 #include <array>
 #include <cstring>
@@ -117,7 +118,7 @@ void Driver::connect()
     m_session.begin(std::chrono::milliseconds(100 * m_input.byte()), m_now);
     m_referee.ended();
     m_referee.check(m_session, true);
-    if (Session::check(packet))
+    if (faultIn(packet))
         return;
     m_level = packet.level;
     m_isInStep = true;

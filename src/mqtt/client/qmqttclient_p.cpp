@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/client/qmqttclient_p.h"
 
+#include "mqtt/client/eventdelivery.h"
 #include "mqtt/client/propertymapping.h"
+#include "mqtt/core/outboundrules.h"
 
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -29,8 +31,8 @@ QMqttClientPrivate::QMqttClientPrivate(QMqttClient *client)
     : clientId(randomClientId())
     , transport(client, *this)
     , q(client)
+    , subscriptions(client)
     , m_session(*this)
-    , m_subscriptions(client)
 {}
 
 QMqttClientPrivate::~QMqttClientPrivate()
@@ -81,7 +83,7 @@ void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
     timedOut = false;
     if (properties.read().server.isValid())
         properties.write().server = {};
-    if (const auto failure = Session::check(connectPacket())) {
+    if (const auto failure = faultIn(connectPacket())) {
         const bool isClientId = *failure == LocalFailure::EmptyClientId;
         return refuseToConnect(isClientId ? QMqttClient::IdRejected : QMqttClient::UnknownError, describe(*failure));
     }
@@ -136,8 +138,8 @@ void QMqttClientPrivate::abandon()
 
 QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, quint8 qos)
 {
-    const bool isKnown = state == QMqttClient::Connected && !m_subscriptions.mustAsk(topic, qos);
-    return isKnown ? m_subscriptions.find(topic) : subscribe(topic, {qos}, {});
+    const bool isKnown = state == QMqttClient::Connected && !subscriptions.mustAsk(topic, qos);
+    return isKnown ? subscriptions.find(topic) : subscribe(topic, {qos}, {});
 }
 
 QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, const SubscriptionOptions &options,
@@ -147,15 +149,15 @@ QMqttSubscription *QMqttClientPrivate::subscribe(const QMqttTopicFilter &topic, 
     if (!note(topic.isValid() ? m_session.subscribe({0, filter, options, wanted}, Session::Clock::now())
                               : tl::unexpected(LocalFailure::InvalidFilter)))
         return nullptr;
-    return m_subscriptions.beginSubscribe(topic, options.qos);
+    return subscriptions.beginSubscribe(topic, options.qos);
 }
 
 void QMqttClientPrivate::unsubscribe(const QMqttTopicFilter &topic, const Properties &told)
 {
-    QMqttSubscription *subscription = m_subscriptions.find(topic);
+    QMqttSubscription *subscription = subscriptions.find(topic);
     const QByteArray filter = topic.filter().toUtf8();
     if (subscription && note(m_session.unsubscribe({0, filter, told}, Session::Clock::now())))
-        m_subscriptions.beginUnsubscribe(subscription);
+        subscriptions.beginUnsubscribe(subscription);
 }
 
 qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const Properties &told, const QByteArray &message,
@@ -195,7 +197,7 @@ void QMqttClientPrivate::onTimer()
 {
     m_timer.stop();
     const QPointer<QMqttClient> guard(q);
-    dispatch(m_session.elapse(Session::Clock::now()));
+    EventDelivery(*this).deliver(m_session.elapse(Session::Clock::now()));
     if (guard)
         armTimer();
 }

@@ -25,6 +25,13 @@ public:
         QMqttServerConnectionProperties server;
     };
 
+    /// What to do with the transport when a session ends.
+    enum class Leave {
+        Close,
+        Abandon,
+        Drop,
+    };
+
     explicit QMqttClientPrivate(QMqttClient *client);
     ~QMqttClientPrivate();
     Q_DISABLE_COPY_MOVE(QMqttClientPrivate)
@@ -45,6 +52,11 @@ public:
     void authenticate(const QMqttAuthenticationProperties &told);
     bool requestPing();
     void onTimer();
+
+    /// The session has ended: takes the state on and emits. The client may be gone afterwards.
+    void end(QMqttClient::ClientError newError, const QString &detail, Leave leave);
+    [[nodiscard]] static QMqttMessage toMessage(const Standin::Mqtt::Publish &packet);
+    [[nodiscard]] bool isV5() const { return protocolVersion == QMqttClient::MQTT_5_0; }
 
     /// True while Disconnected; logs a warning otherwise.
     [[nodiscard]] bool mayChange(const char *what) const;
@@ -84,48 +96,24 @@ public:
     bool timedOut = false;
 
     Standin::Mqtt::Transport transport;
+    QMqttClient *q;
+    Standin::Mqtt::SubscriptionBook subscriptions;
 
 private:
-    /// What to do with the transport when a session ends.
-    enum class Leave {
-        Close,
-        Abandon,
-        Drop,
-    };
-
     void send(const QByteArray &packet) override;
     void transportOpened() override;
     void transportReadable() override;
     void transportLost(const QString &reason) override;
 
-    void on(const std::monostate &) {}
-    void on(const Standin::Mqtt::Established &event);
-    void on(const Standin::Mqtt::Refused &event);
-    void on(const Standin::Mqtt::MessageArrived &event);
-    void on(const Standin::Mqtt::MessageProgressed &event);
-    void on(const Standin::Mqtt::SubscribeAnswered &event);
-    void on(const Standin::Mqtt::UnsubscribeAnswered &event);
-    void on(const Standin::Mqtt::PingAnswered &event);
-    void on(const Standin::Mqtt::AuthenticationContinued &event);
-    void on(const Standin::Mqtt::AuthenticationSucceeded &event);
-    void on(const Standin::Mqtt::ServerDisconnected &event);
-    void on(const Standin::Mqtt::Broken &event);
-    void dispatch(const Standin::Mqtt::Event &event);
-
     [[nodiscard]] Standin::Mqtt::Connect connectPacket() const;
-    [[nodiscard]] bool isV5() const { return protocolVersion == QMqttClient::MQTT_5_0; }
     /// Keeps why it failed; true when it did not.
     bool note(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome);
-    void keepReason(quint8 code, const Standin::Mqtt::Properties &told);
     void refuseToConnect(QMqttClient::ClientError newError, const QString &detail);
     void readWhile(quint32 epoch);
-    void end(QMqttClient::ClientError newError, const QString &detail, Leave leave);
-    void tellEnd(bool errorIsNew);
+    void emitEnd(bool errorIsNew);
     void armTimer();
 
-    QMqttClient *q;
     Session m_session;
-    Standin::Mqtt::SubscriptionBook m_subscriptions;
     QBasicTimer m_timer;
     Session::Instant m_timerDue;
     /// Counts beginnings and ends of sessions: a loop over events of one session stops when another has begun.

@@ -2,6 +2,7 @@
 #include "mqtt/core/connectionv5.h"
 
 #include "mqtt/core/decoder.h"
+#include "mqtt/core/encoder.h"
 
 namespace Standin::Mqtt {
 namespace {
@@ -62,6 +63,41 @@ bool ConnectionV5::resolveAlias(Publish &packet)
     }
     packet.topic = inbound.topicOf(number);
     return !packet.topic.isEmpty();
+}
+
+Publish ConnectionV5::withoutAlias(const Publish &packet) const
+{
+    const auto alias = packet.properties.number(PropertyId::TopicAlias);
+    if (!alias)
+        return packet;
+    Publish lasting = packet;
+    lasting.properties.remove(PropertyId::TopicAlias);
+    if (lasting.topic.isEmpty())
+        lasting.topic = outbound.topicOf(static_cast<quint16>(*alias));
+    return lasting;
+}
+
+QByteArray ConnectionV5::withAlias(const Publish &packet, const QByteArray &encoded)
+{
+    const QByteArray topic = packet.topic.toByteArray();
+    if (const auto chosen = packet.properties.number(PropertyId::TopicAlias)) {
+        if (!topic.isEmpty())
+            outbound.set(static_cast<quint16>(*chosen), topic);
+        return encoded;
+    }
+    const quint16 known = outbound.aliasOf(topic);
+    const quint16 alias = known > 0 ? known : outbound.firstUnused();
+    if (alias == 0)
+        return encoded;
+    Publish aliased = packet;
+    aliased.properties.add(PropertyId::TopicAlias, alias);
+    if (known > 0)
+        aliased.topic = {};
+    const QByteArray bytes = encode(aliased, ProtocolLevel::V5_0);
+    if (isTooLarge(bytes))
+        return encoded;
+    outbound.set(alias, topic);
+    return bytes;
 }
 
 } // namespace Standin::Mqtt

@@ -17,6 +17,13 @@ struct ConnectionV5
     /// Gives a message that comes with an alias its topic, and remembers it; false when the alias is not one.
     [[nodiscard]] bool resolveAlias(Publish &packet);
 
+    /// The message as it is kept to be sent again: aliases end with the connection, so it has none.
+    [[nodiscard]] Publish withoutAlias(const Publish &packet) const;
+    /// The bytes of a message as it goes over this connection; `encoded` are those without the automatic alias.
+    /// Remembers the alias that it sets.
+    [[nodiscard]] QByteArray withAlias(const Publish &packet, const QByteArray &encoded);
+    [[nodiscard]] bool isTooLarge(const QByteArray &packet) const { return packet.size() > limits.maximumPacketSize; }
+
     /// What this client declared in its CONNECT.
     quint32 sessionExpiry;
     quint32 maximumPacketSize;

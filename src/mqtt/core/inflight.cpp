@@ -22,6 +22,36 @@ void InFlight::insert(quint16 id, Awaits awaits, QByteArray data)
     m_entries.insert_or_assign(id, Entry{awaits, ++m_lastSequence, std::move(data), false});
 }
 
+void InFlight::clear()
+{
+    m_entries.clear();
+    restart();
+}
+
+bool InFlight::admit(quint16 id, quint16 maximum)
+{
+    Entry *entry = find(id);
+    entry->held = !hasRoom(maximum);
+    if (entry->held)
+        m_queue.append(id);
+    else
+        ++m_open;
+    return !entry->held;
+}
+
+std::optional<quint16> InFlight::finish(quint16 id)
+{
+    remove(id);
+    --m_open;
+    return m_queue.isEmpty() ? std::nullopt : std::optional(m_queue.takeFirst());
+}
+
+void InFlight::restart()
+{
+    m_open = 0;
+    m_queue.clear();
+}
+
 void InFlight::dropSubscriptionRequests()
 {
     std::erase_if(m_entries, [](const auto &item) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 #include <map>
 #include <optional>
@@ -9,7 +10,9 @@
 
 namespace Standin::Mqtt {
 
-/// The packet identifiers a client has in use, and what each of them waits for (section 2.3.1). Not thread-safe.
+/// The packet identifiers a client has in use, and what each of them waits for (section 2.3.1). Of the messages among
+/// them so many are open at once as the broker takes (5.0 section 4.9); the others wait for their turn. Not
+/// thread-safe.
 class InFlight
 {
 public:
@@ -37,10 +40,21 @@ public:
 
     void insert(quint16 id, Awaits awaits, QByteArray data);
     void remove(quint16 id) { m_entries.erase(id); }
-    void clear() { m_entries.clear(); }
+    void clear();
 
     /// Frees the ids of SUBSCRIBE and UNSUBSCRIBE: they do not outlive the connection, messages do.
     void dropSubscriptionRequests();
+
+    /// True when the message may be sent now, as one of at most `maximum` open ones; otherwise it is held and queued.
+    [[nodiscard]] bool admit(quint16 id, quint16 maximum);
+    /// Whether one more message may be open.
+    [[nodiscard]] bool hasRoom(quint16 maximum) const { return m_open < maximum; }
+    /// The message is done. Gives the one whose turn it is now: admit() it and send its data.
+    std::optional<quint16> finish(quint16 id);
+    /// Another connection: no message is open, none is queued. What goes on is to be admitted or counted anew.
+    void restart();
+    /// A message is open that was admitted on an earlier connection.
+    void countOpen() { ++m_open; }
 
     /// nullptr when the id is not in use.
     [[nodiscard]] Entry *find(quint16 id);
@@ -51,6 +65,8 @@ public:
 
 private:
     std::map<quint16, Entry> m_entries;
+    qsizetype m_open = 0;   ///< messages sent and not finished
+    QList<quint16> m_queue; ///< messages that wait for their turn
     quint64 m_lastSequence = 0;
     quint16 m_lastId = 0;
 };

@@ -2,44 +2,11 @@
 #include "mqtt/core/session.h"
 
 #include "mqtt/core/encoder.h"
-#include "mqtt/core/outboundproperties.h"
-#include "mqtt/core/topicrules.h"
 #include "mqtt/reasoncodes.h"
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Mqtt {
-namespace {
-
-std::optional<LocalFailure> faultIn(const Will &will)
-{
-    if (TopicRules::faultInName(will.topic))
-        return LocalFailure::InvalidTopic;
-    if (will.qos > maximumQos)
-        return LocalFailure::InvalidQos;
-    return faultIn(will.properties);
-}
-
-} // namespace
-
-std::optional<LocalFailure> Session::check(const Connect &packet)
-{
-    const bool mayBeNameless =
-        packet.level == ProtocolLevel::V5_0 || (packet.level == ProtocolLevel::V3_1_1 && packet.cleanSession);
-    if (packet.clientId.isEmpty() && !mayBeNameless)
-        return LocalFailure::EmptyClientId;
-    if (packet.clientId.contains('\0') || (packet.username && packet.username->contains('\0')))
-        return LocalFailure::InvalidText;
-    if (const auto fault = faultIn(packet.properties))
-        return fault;
-    // 5.0 section 3.1.2.11.10
-    if (packet.properties.contains(PropertyId::AuthenticationData) &&
-        !packet.properties.contains(PropertyId::AuthenticationMethod))
-        return LocalFailure::InvalidProperty;
-    if (const auto fault = packet.will ? faultIn(*packet.will) : std::nullopt)
-        return fault;
-    return fits(packet) ? std::nullopt : std::optional(LocalFailure::TooLarge);
-}
 
 void Session::begin(Milliseconds connackTimeout, Instant now)
 {
@@ -59,8 +26,10 @@ void Session::open(const Connect &packet, bool autoKeepAlive, Instant now)
     m_cleanSession = packet.cleanSession;
     // Messages are kept as encoded packets, which are not valid in another version.
     const bool sameVersion = std::exchange(m_level, packet.level) == packet.level;
-    if (packet.cleanSession || !sameVersion)
-        forget();
+    if (packet.cleanSession || !sameVersion) {
+        m_inFlight.clear();
+        m_unreleased.clear();
+    }
     if (packet.level == ProtocolLevel::V5_0)
         m_v5 = std::make_unique<ConnectionV5>(packet.properties);
     m_decoder.reset(packet.level, m_v5 ? m_v5->maximumPacketSize : Decoder::noMaximum);
@@ -106,15 +75,17 @@ Event Session::elapse(Instant now)
         ping(now);
         return {};
     }
-    return timeout(m_phase == Phase::Online ? u"no PINGRESP within %1 s"_s.arg(m_keepAlive.count())
-                                            : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count()));
+    const QString detail = m_phase == Phase::Online ? u"no PINGRESP within %1 s"_s.arg(m_keepAlive.count())
+                                                    : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
+    end();
+    return Broken{Broken::Cause::Timeout, detail};
 }
 
 Event Session::violation(QString detail, quint8 code, Instant now)
 {
-    const QByteArray farewell = encode(Disconnect{code}, ProtocolLevel::V5_0);
-    if (m_phase == Phase::Online && m_v5 && !isTooLarge(farewell))
-        send(farewell, now);
+    const QByteArray disconnect = encode(Disconnect{code}, ProtocolLevel::V5_0);
+    if (m_phase == Phase::Online && m_v5 && !isTooLarge(disconnect))
+        send(disconnect, now);
     end();
     return Broken{Broken::Cause::ProtocolViolation, std::move(detail)};
 }
@@ -122,20 +93,6 @@ Event Session::violation(QString detail, quint8 code, Instant now)
 Event Session::outOfOrder(PacketType type, Instant now)
 {
     return violation(u"%1 out of order"_s.arg(packetName(static_cast<quint8>(type))), Reason::protocolError, now);
-}
-
-Event Session::timeout(QString detail)
-{
-    end();
-    return Broken{Broken::Cause::Timeout, std::move(detail)};
-}
-
-void Session::forget()
-{
-    m_inFlight.clear();
-    m_open = 0;
-    m_queue.clear();
-    m_unreleased.clear();
 }
 
 void Session::send(const QByteArray &packet, Instant now)

@@ -8,8 +8,6 @@
 #include "mqtt/core/localfailure.h"
 #include "mqtt/core/packetsink.h"
 
-#include <QList>
-
 #include <chrono>
 #include <memory>
 #include <set>
@@ -44,14 +42,11 @@ public:
 
     [[nodiscard]] Phase phase() const { return m_phase; }
 
-    /// nullopt when a CONNECT can be sent like this.
-    [[nodiscard]] static std::optional<LocalFailure> check(const Connect &packet);
-
     /// The client has set out to connect; from here on `connackTimeout` runs (0: for ever).
     void begin(Milliseconds connackTimeout, Instant now);
 
-    /// The transport is open: sends CONNECT, which check() must have approved. With `autoKeepAlive` the session sends
-    /// PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23].
+    /// The transport is open: sends CONNECT, in which faultIn() has found nothing. With `autoKeepAlive` the session
+    /// sends PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23].
     void open(const Connect &packet, bool autoKeepAlive, Instant now);
 
     /// The transport is closed or will be. Sends nothing.
@@ -94,32 +89,21 @@ private:
     [[nodiscard]] Event handlePubrel(Ack &packet, Instant now);
     [[nodiscard]] Event handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now);
     [[nodiscard]] Event handleSuback(Suback &packet, Instant now);
-    [[nodiscard]] Event handleDisconnect(Disconnect &packet);
     [[nodiscard]] Event handleAuth(Auth &packet, Instant now);
     /// Sends the reason to the broker in 5.0, then end().
     [[nodiscard]] Event violation(QString detail, quint8 code, Instant now);
     [[nodiscard]] Event outOfOrder(PacketType type, Instant now);
-    [[nodiscard]] Event timeout(QString detail);
-    [[nodiscard]] std::optional<LocalFailure> check(const Publish &packet) const;
-    [[nodiscard]] std::optional<LocalFailure> check(const Subscribe &packet) const;
-    [[nodiscard]] Publish withoutAlias(const Publish &packet) const;
-    /// The packet, of which `encoded` are the bytes, as it goes over this connection; remembers the alias it sets.
-    [[nodiscard]] QByteArray withAlias(const Publish &packet, const QByteArray &encoded);
     [[nodiscard]] bool isTooLarge(const QByteArray &packet) const;
     [[nodiscard]] quint16 maximumOpen() const;
     template <typename Packet>
     tl::expected<quint16, LocalFailure> request(Packet packet, InFlight::Awaits awaits, Instant now);
-    void forget();
     void resendInFlight(Instant now);
-    void sendOrQueue(quint16 id, const QByteArray &packet, Instant now);
     void finishMessage(quint16 id, Instant now);
     void send(const QByteArray &packet, Instant now);
 
     PacketSink &m_sink;
     Decoder m_decoder;
     InFlight m_inFlight;
-    qsizetype m_open = 0;   ///< messages sent and not finished
-    QList<quint16> m_queue; ///< messages that wait for their turn
     /// Ids of inbound QoS 2 messages handed over but not yet released (section 4.3.3, method B).
     std::set<quint16> m_unreleased;
     std::unique_ptr<ConnectionV5> m_v5; ///< only while the connection is one of 5.0

@@ -29,8 +29,10 @@ Event Session::handle(InboundPacket &packet, Instant now)
         return handleAck(*ack, now);
     if (auto *suback = std::get_if<Suback>(&packet))
         return handleSuback(*suback, now);
-    if (auto *disconnect = std::get_if<Disconnect>(&packet))
-        return handleDisconnect(*disconnect);
+    if (auto *disconnect = std::get_if<Disconnect>(&packet)) {
+        end();
+        return ServerDisconnected{disconnect->code, std::move(disconnect->properties)};
+    }
     m_answerDue.reset();
     return PingAnswered();
 }
@@ -56,10 +58,12 @@ Event Session::handleConnack(Connack &packet, Instant now)
     }
     // MQTT 3.1 does not say whether the session is present: what is in flight is sent again.
     const bool maybePresent = m_level == ProtocolLevel::V3_1 && !m_cleanSession;
-    if (packet.sessionPresent || maybePresent)
+    if (packet.sessionPresent || maybePresent) {
         resendInFlight(now);
-    else
-        forget();
+    } else {
+        m_inFlight.clear();
+        m_unreleased.clear();
+    }
     return Established{packet.sessionPresent, std::move(packet.properties)};
 }
 
@@ -150,12 +154,6 @@ Event Session::handleSuback(Suback &packet, Instant now)
     return event;
 }
 
-Event Session::handleDisconnect(Disconnect &packet)
-{
-    end();
-    return ServerDisconnected{packet.code, std::move(packet.properties)};
-}
-
 Event Session::handleAuth(Auth &packet, Instant now)
 {
     const bool isAnswer = m_phase == Phase::AwaitingConnack || m_v5->authentication == Authentication::Answered;
@@ -174,20 +172,19 @@ Event Session::handleAuth(Auth &packet, Instant now)
 // follows as it is. What this broker does not accept waits for another connection.
 void Session::resendInFlight(Instant now)
 {
-    m_open = 0;
-    m_queue.clear();
+    m_inFlight.restart();
     for (const quint16 id : m_inFlight.inOrder()) {
         InFlight::Entry *entry = m_inFlight.find(id);
         if (entry->awaits == Awaits::Pubcomp) {
-            ++m_open;
+            m_inFlight.countOpen();
             send(encode(Ack{PacketType::Pubrel, id}, m_level), now);
             continue;
         }
         if (!entry->held)
             markDuplicate(entry->data);
         entry->held = isTooLarge(entry->data);
-        if (!entry->held)
-            sendOrQueue(id, entry->data, now);
+        if (!entry->held && m_inFlight.admit(id, maximumOpen()))
+            send(entry->data, now);
     }
 }
 

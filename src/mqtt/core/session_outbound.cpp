@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The requests of the client to a Session.
 #include "mqtt/core/encoder.h"
-#include "mqtt/core/outboundproperties.h"
+#include "mqtt/core/outboundrules.h"
 #include "mqtt/core/reasonrules.h"
 #include "mqtt/core/session.h"
 #include "mqtt/core/topicrules.h"
@@ -12,33 +12,11 @@ namespace Standin::Mqtt {
 using Awaits = InFlight::Awaits;
 using tl::unexpected;
 
-std::optional<LocalFailure> Session::check(const Publish &packet) const
-{
-    if (m_phase != Phase::Online)
-        return LocalFailure::NotConnected;
-    const auto alias = static_cast<quint16>(packet.properties.number(PropertyId::TopicAlias, 0));
-    const bool isNamed = m_v5 && packet.topic.isEmpty() && alias > 0;
-    if (!isNamed && TopicRules::faultInName(packet.topic))
-        return LocalFailure::InvalidTopic;
-    if (packet.qos > maximumQos)
-        return LocalFailure::InvalidQos;
-    if (!fits(packet, m_level))
-        return LocalFailure::TooLarge;
-    if (!m_v5)
-        return std::nullopt;
-    // [MQTT-3.3.4-6]: only the broker decides which subscriptions a message matches.
-    if (packet.properties.contains(PropertyId::SubscriptionIdentifier))
-        return LocalFailure::InvalidProperty;
-    if (const auto fault = faultIn(packet.properties))
-        return fault;
-    if (isNamed && m_v5->outbound.topicOf(alias).isEmpty())
-        return LocalFailure::TopicAliasInvalid;
-    return m_v5->limits.forbids(packet);
-}
-
 tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now)
 {
-    if (const auto failure = check(packet))
+    if (m_phase != Phase::Online)
+        return unexpected(LocalFailure::NotConnected);
+    if (const auto failure = faultIn(packet, m_level, m_v5.get()))
         return unexpected(*failure);
     packet.duplicate = false;
     packet.id = 0;
@@ -49,78 +27,23 @@ tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now
         packet.id = *id;
     }
 
-    const QByteArray lasting = encode(withoutAlias(packet), m_level);
+    const QByteArray lasting = encode(m_v5 ? m_v5->withoutAlias(packet) : packet, m_level);
     const QByteArray chosen = packet.properties.contains(PropertyId::TopicAlias) ? encode(packet, m_level) : lasting;
     if (isTooLarge(lasting) || isTooLarge(chosen))
         return unexpected(LocalFailure::TooLarge);
     if (packet.qos > 0)
         m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, lasting);
-    const bool goesNow = packet.qos == 0 || m_open < maximumOpen();
-    const QByteArray onWire = goesNow && m_v5 ? withAlias(packet, chosen) : lasting;
-    if (packet.qos == 0)
-        send(onWire, now);
-    else
-        sendOrQueue(packet.id, onWire, now);
+    const bool goesNow = packet.qos == 0 || m_inFlight.admit(packet.id, maximumOpen());
+    if (goesNow)
+        send(m_v5 ? m_v5->withAlias(packet, chosen) : lasting, now);
     return packet.id;
-}
-
-// Aliases end with the connection, so what may have to be sent again goes without.
-Publish Session::withoutAlias(const Publish &packet) const
-{
-    const auto alias = packet.properties.number(PropertyId::TopicAlias);
-    if (!alias)
-        return packet;
-    Publish lasting = packet;
-    lasting.properties.remove(PropertyId::TopicAlias);
-    if (lasting.topic.isEmpty())
-        lasting.topic = m_v5->outbound.topicOf(static_cast<quint16>(*alias));
-    return lasting;
-}
-
-QByteArray Session::withAlias(const Publish &packet, const QByteArray &encoded)
-{
-    TopicAliases &aliases = m_v5->outbound;
-    const QByteArray topic = packet.topic.toByteArray();
-    if (const auto chosen = packet.properties.number(PropertyId::TopicAlias)) {
-        if (!topic.isEmpty())
-            aliases.set(static_cast<quint16>(*chosen), topic);
-        return encoded;
-    }
-    const quint16 known = aliases.aliasOf(topic);
-    const quint16 alias = known > 0 ? known : aliases.firstUnused();
-    if (alias == 0)
-        return encoded;
-    Publish aliased = packet;
-    aliased.properties.add(PropertyId::TopicAlias, alias);
-    if (known > 0)
-        aliased.topic = {};
-    const QByteArray bytes = encode(aliased, m_level);
-    if (isTooLarge(bytes))
-        return encoded;
-    aliases.set(alias, topic);
-    return bytes;
-}
-
-void Session::sendOrQueue(quint16 id, const QByteArray &packet, Instant now)
-{
-    InFlight::Entry *entry = m_inFlight.find(id);
-    entry->held = m_open >= maximumOpen();
-    if (entry->held) {
-        m_queue.append(id);
-    } else {
-        ++m_open;
-        send(packet, now);
-    }
 }
 
 void Session::finishMessage(quint16 id, Instant now)
 {
-    m_inFlight.remove(id);
-    --m_open;
-    if (m_queue.isEmpty())
-        return;
-    const quint16 next = m_queue.takeFirst();
-    sendOrQueue(next, m_inFlight.find(next)->data, now);
+    const auto next = m_inFlight.finish(id);
+    if (next && m_inFlight.admit(*next, maximumOpen()))
+        send(m_inFlight.find(*next)->data, now);
 }
 
 quint16 Session::maximumOpen() const
@@ -130,21 +53,12 @@ quint16 Session::maximumOpen() const
 
 bool Session::isTooLarge(const QByteArray &packet) const
 {
-    return m_v5 && packet.size() > m_v5->limits.maximumPacketSize;
-}
-
-std::optional<LocalFailure> Session::check(const Subscribe &packet) const
-{
-    if (packet.options.qos > maximumQos)
-        return LocalFailure::InvalidQos;
-    if (packet.options.retainHandling > 2)
-        return LocalFailure::InvalidProperty;
-    return m_v5 ? m_v5->limits.forbids(packet) : std::nullopt;
+    return m_v5 && m_v5->isTooLarge(packet);
 }
 
 tl::expected<quint16, LocalFailure> Session::subscribe(const Subscribe &packet, Instant now)
 {
-    if (const auto failure = check(packet))
+    if (const auto failure = faultIn(packet, m_v5.get()))
         return unexpected(*failure);
     return request(packet, Awaits::Suback, now);
 }

@@ -3,6 +3,7 @@
 #include "packetsv5.h"
 #include "sessionrig.h"
 #include "support/testprogram.h"
+#include "mqtt/core/outboundrules.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -82,7 +83,7 @@ void TestMqtt5Connection::impossibleConnect()
 {
     QFETCH(const Connect, packet);
     QFETCH(const int, failure);
-    const auto found = Session::check(packet);
+    const auto found = faultIn(packet);
     QCOMPARE(found ? int(*found) : -1, failure);
 }
 

@@ -16,6 +16,42 @@ private slots:
     void orderIsThatOfInsertion();
     void subscriptionRequestsAreDropped();
     void findingAndRemoving();
+
+    void messagesBeyondTheMaximumWaitForTheirTurn()
+    {
+        InFlight inFlight;
+        for (const quint16 id : {1, 2, 3})
+            inFlight.insert(id, Awaits::Puback, QByteArray::number(id));
+        QVERIFY(inFlight.admit(1, 1));
+        QVERIFY(!inFlight.hasRoom(1));
+        QVERIFY(!inFlight.admit(2, 1));
+        QVERIFY(!inFlight.admit(3, 1));
+        QVERIFY(!inFlight.find(1)->held);
+        QVERIFY(inFlight.find(2)->held);
+
+        QCOMPARE(inFlight.finish(1), std::optional<quint16>(2));
+        QVERIFY(!inFlight.find(1));
+        QVERIFY(inFlight.admit(2, 1));
+        QVERIFY(!inFlight.find(2)->held);
+        QCOMPARE(inFlight.finish(2), std::optional<quint16>(3));
+        QVERIFY(inFlight.admit(3, 1));
+        QCOMPARE(inFlight.finish(3), std::optional<quint16>());
+        QVERIFY(inFlight.hasRoom(1));
+    }
+
+    void anotherConnectionStartsWithoutOpenOrQueuedMessages()
+    {
+        InFlight inFlight;
+        for (const quint16 id : {1, 2, 3}) {
+            inFlight.insert(id, Awaits::Pubrec, {});
+            QCOMPARE(inFlight.admit(id, 2), id < 3);
+        }
+        inFlight.restart();
+        QCOMPARE(inFlight.size(), 3);
+        inFlight.countOpen(); // a message whose PUBREL is sent again
+        QVERIFY(inFlight.admit(2, 2));
+        QVERIFY(!inFlight.admit(3, 2));
+    }
 };
 
 void TestMqttInFlight::idsStartAtOneAndCountUp()

@@ -3,6 +3,7 @@
 #include "mqtt/core/encoder.h"
 #include "sessionrig.h"
 #include "support/testprogram.h"
+#include "mqtt/core/outboundrules.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -225,7 +226,7 @@ void TestMqttSession::check()
 {
     QFETCH(const Connect, packet);
     QFETCH(const int, failure);
-    const auto found = Session::check(packet);
+    const auto found = faultIn(packet);
     QCOMPARE(found ? int(*found) : -1, failure);
     QVERIFY(!found || !describe(*found).isEmpty());
 }

@@ -3,6 +3,7 @@
 #include "packetsv5.h"
 #include "sessionrig.h"
 #include "support/testprogram.h"
+#include "mqtt/core/outboundrules.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
@@ -161,7 +162,7 @@ void TestMqttSessionV5::check()
     Connect packet = V5::plain;
     packet.properties = properties;
     packet.will = Will{.topic = "w", .properties = willProperties};
-    const auto found = Session::check(packet);
+    const auto found = faultIn(packet);
     QCOMPARE(found ? int(*found) : -1, failure);
 }
 
