@@ -27,6 +27,7 @@ HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, con
     , m_socket(socket)
     , m_limits(limits)
     , m_filter(filter)
+    , m_replies(socket, limits)
     , m_deadline(limits.request)
 {
     // Qt keeps a request in the buffer until it is complete: the cap bounds it even where nothing else does.
@@ -35,6 +36,7 @@ HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, con
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     connect(&socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
     connect(&socket, &QIODevice::bytesWritten, this, &HttpConnection::onBytesWritten);
+    connect(&m_replies, &ReplyWriter::written, this, &HttpConnection::onAnswersWritten);
     connect(&socket, &QAbstractSocket::disconnected, this, [this] {
         abandon();
         emit closed();
@@ -46,7 +48,7 @@ HttpConnection::~HttpConnection() = default;
 std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray &body, std::shared_ptr<void> hold)
 {
     const bool clientOverdoesIt =
-        m_replies.size() >= m_limits.unansweredRequests || m_socket.bytesToWrite() > m_limits.unreadBytes;
+        m_replies.size() >= m_limits.unansweredRequests || m_replies.unsentBytes() > m_limits.unreadBytes;
     // Without a head Qt and we do not agree where a request begins.
     if (m_closing || !m_head || clientOverdoesIt) {
         cut();
@@ -61,25 +63,18 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
     }
     // Qt tolerates malformed chunks, so what follows a chunked request cannot be trusted to be a request.
     const bool last = !head.keepAlive || head.chunked;
-    const auto ticket = m_replies.open({.headOnly = head.method == "HEAD", .close = last});
+    const auto ticket = m_replies.open({.headOnly = head.method == "HEAD", .close = last, .chunks = head.isHttp11});
     if (last)
         stopReading();
-    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(*this, ticket)};
+    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(m_replies, ticket)};
 }
 
-bool HttpConnection::answer(ReplyQueue::Ticket ticket, const HttpResponse &response)
+void HttpConnection::onAnswersWritten()
 {
-    if (!m_replies.fulfil(ticket, response))
-        return false;
-    const QByteArray ready = m_replies.takeReady();
-    if (ready.isEmpty())
-        return true;
-    m_socket.write(ready);
-    m_socket.flush();
-    releaseHold();
+    if (m_replies.isEmpty())
+        releaseHold();
     restartDeadline();
     closeWhenWritten();
-    return true;
 }
 
 void HttpConnection::releaseHold()
@@ -97,14 +92,14 @@ void HttpConnection::releaseHold()
 
 void HttpConnection::abandon()
 {
-    m_replies.clear();
+    m_replies.abandon();
     m_hold.reset();
 }
 
 void HttpConnection::enforceDeadline()
 {
     const bool waiting = !m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
-    if (waiting || !m_deadline.hasExpired())
+    if (waiting || m_replies.isStreaming() || !m_deadline.hasExpired())
         return;
     if (m_closing || m_headBytes.isEmpty())
         cut();
@@ -174,7 +169,7 @@ void HttpConnection::refuse(const HttpResponse &response)
 {
     const auto ticket = m_replies.open({.headOnly = false, .close = true});
     stopReading();
-    answer(ticket, response);
+    m_replies.answer(ticket, response);
 }
 
 void HttpConnection::stopReading()

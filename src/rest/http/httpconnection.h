@@ -4,7 +4,7 @@
 #include "rest/http/httplimits.h"
 #include "rest/http/httprequest.h"
 #include "rest/http/reply.h"
-#include "rest/http/replyqueue.h"
+#include "rest/http/replywriter.h"
 #include "rest/http/requestfilter.h"
 #include "rest/http/requesthead.h"
 
@@ -16,7 +16,7 @@ class QTcpSocket;
 namespace Standin::Rest {
 
 /// Our side of one client's socket; Qt's HTTP server is the other. It sees every byte before Qt does: it checks the
-/// head of each request and cuts Qt off when one is refused. It writes all answers, in the order of the requests.
+/// head of each request and cuts Qt off when one is refused. Its ReplyWriter writes all answers.
 /// Owned by its socket. Lives in the server's thread.
 ///
 /// Qt parses what is there at once, so the bytes found when a request begins are those that Qt has not consumed yet.
@@ -40,13 +40,10 @@ public:
     /// when the connection had to be cut.
     [[nodiscard]] std::optional<Exchange> receive(const QByteArray &body, std::shared_ptr<void> hold);
 
-    /// Called by Reply.
-    bool answer(ReplyQueue::Ticket ticket, const HttpResponse &response);
-
     /// Gives up what is owed. Replies that are still to come are ignored.
     void abandon();
     /// Ends a request that takes too long with 408, anything else that takes too long without a word. Waiting for an
-    /// answer of ours may take as long as it likes.
+    /// answer of ours may take as long as it likes, and so may a stream.
     void enforceDeadline();
     /// Nothing is owed to this client: it may make room for another one.
     [[nodiscard]] bool isIdle() const;
@@ -61,6 +58,7 @@ private:
     void inspectHead();
     void inspectBody();
     void refuse(const HttpResponse &response);
+    void onAnswersWritten();
     void releaseHold();
     void stopReading();
     void discardInput();
@@ -75,7 +73,7 @@ private:
     QByteArray m_headBytes;            ///< of the request that is being received; empty between requests
     std::optional<RequestHead> m_head; ///< once it is complete and checked
     qint64 m_received = 0;             ///< bytes behind the head, of a chunked request
-    ReplyQueue m_replies;
+    ReplyWriter m_replies;
     std::shared_ptr<void> m_hold;
     QDeadlineTimer m_deadline;
     bool m_closing = false; ///< the last request was received: answer, then close

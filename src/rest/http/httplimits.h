@@ -15,7 +15,8 @@ struct HttpLimits
     qsizetype headFields = 64;             ///< Qt silently drops all fields above 100
     qint64 bodyBytes = 4 * 1024 * 1024;    ///< of one request
     qsizetype unansweredRequests = 1024;   ///< of one connection, pipelined
-    qint64 unreadBytes = 32 * 1024 * 1024; ///< answers that the client does not fetch
+    qint64 unreadBytes = 32 * 1024 * 1024; ///< answers that the client does not fetch while it asks for more
+    qint64 streamBytes = 1024 * 1024;      ///< parts of a stream that the client does not fetch
     std::chrono::milliseconds request{
         10'000}; ///< from the first byte of a request to its last; also for taking the answer
     std::chrono::milliseconds keepAlive{60'000}; ///< between an answer and the next request

@@ -76,20 +76,27 @@ HttpResponse HttpResponse::problem(int status, const QString &detail, QJsonObjec
 
 QByteArray HttpResponse::toBytes(Form form) const
 {
-    QByteArray bytes;
-    bytes.reserve(256 + (form.headOnly ? 0 : body.size()));
-    bytes += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status);
-    bytes += "\r\nContent-Type: " + contentType;
-    bytes += "\r\nContent-Length: " + QByteArray::number(body.size());
+    QByteArray bytes = head(form, "\r\nContent-Length: " + QByteArray::number(body.size()));
+    if (!form.headOnly)
+        bytes += body;
+    return bytes;
+}
+
+QByteArray HttpResponse::streamHead(Form form) const
+{
+    return head(form, form.chunks ? "\r\nTransfer-Encoding: chunked"_ba : ""_ba);
+}
+
+QByteArray HttpResponse::head(Form form, const QByteArray &framing) const
+{
+    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status);
+    bytes += "\r\nContent-Type: " + contentType + framing;
     bytes += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     for (const auto &[name, value] : headers)
         bytes += "\r\n" + name + ": " + value;
     if (form.close)
         bytes += "\r\nConnection: close";
-    bytes += "\r\n\r\n";
-    if (!form.headOnly)
-        bytes += body;
-    return bytes;
+    return bytes + "\r\n\r\n";
 }
 
 } // namespace Standin::Rest

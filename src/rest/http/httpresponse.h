@@ -25,8 +25,14 @@ struct HttpResponse
     {
         bool headOnly = false; ///< the answer to HEAD: all fields, no body
         bool close = false;    ///< nothing more will be answered on this connection
+        bool chunks = true;    ///< the client understands chunks: it speaks HTTP/1.1
     };
     [[nodiscard]] QByteArray toBytes(Form form) const;
+    /// The head alone, of an answer whose length is not known. Without chunks the end of the connection ends it.
+    [[nodiscard]] QByteArray streamHead(Form form) const;
+
+private:
+    [[nodiscard]] QByteArray head(Form form, const QByteArray &framing) const;
 };
 
 } // namespace Standin::Rest

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "rest/http/replyqueue.h"
+#include "rest/http/replystream.h"
 
 #include <QPointer>
 
@@ -9,23 +10,24 @@
 
 namespace Standin::Rest {
 
-class HttpConnection;
-
 /// The right to answer one request, once. It may outlive the client and the server. A reply that is dropped unanswered
 /// says 503, so that no client waits for ever. Use it in the server's thread.
 class Reply
 {
 public:
-    Reply(HttpConnection &connection, ReplyQueue::Ticket ticket);
+    Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket);
     ~Reply();
     Q_DISABLE_COPY_MOVE(Reply)
 
     /// False when nobody is there to read it, or when it was answered before.
     bool send(const HttpResponse &response);
+    /// Begins an answer that comes piece by piece; the body of `beginning` is the first piece. Never null, and not open
+    /// in the cases in which send() says false.
+    [[nodiscard]] std::unique_ptr<ReplyStream> stream(const HttpResponse &beginning);
 
 private:
-    QPointer<HttpConnection> m_connection;
-    ReplyQueue::Ticket m_ticket;
+    QPointer<ReplyWriter> m_writer; ///< null when it was answered, or nobody is there to read it
+    const ReplyQueue::Ticket m_ticket;
 };
 
 using ReplyPtr = std::shared_ptr<Reply>;

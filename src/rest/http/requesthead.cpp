@@ -55,7 +55,8 @@ Refusal readRequestLine(const QByteArray &line, RequestHead &head)
         return refuse(400, target.error());
     head.method = words[0];
     head.target = std::move(*target);
-    head.keepAlive = words[2] == "HTTP/1.1";
+    head.isHttp11 = words[2] == "HTTP/1.1";
+    head.keepAlive = head.isHttp11;
     return {};
 }
 
@@ -84,7 +85,7 @@ Refusal readFraming(RequestHead &head)
     if (head.has("transfer-encoding")) {
         if (head.has("content-length"))
             return refuse(400, u"Content-Length and Transfer-Encoding contradict each other"_s);
-        if (!head.keepAlive || head.value("transfer-encoding").toLower() != "chunked")
+        if (!head.isHttp11 || head.value("transfer-encoding").toLower() != "chunked")
             return refuse(501, u"the only Transfer-Encoding understood here is \"chunked\", of HTTP/1.1"_s);
         head.chunked = true;
     } else if (head.has("content-length")) {

@@ -19,6 +19,7 @@ struct RequestHead
     QList<std::pair<QByteArray, QByteArray>> fields; ///< names in lower case, values trimmed
     qint64 contentLength = 0;
     bool chunked = false;
+    bool isHttp11 = false;  ///< otherwise HTTP/1.0, which knows no chunks
     bool keepAlive = false; ///< another request may follow on this connection
 
     /// Empty when there is none. The first one when there are several.

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/replywriter.h"
+
+#include <QTcpSocket>
+
+namespace Standin::Rest {
+
+ReplyWriter::ReplyWriter(QTcpSocket &socket, const HttpLimits &limits)
+    : m_socket(socket)
+    , m_limits(limits)
+{
+    connect(&socket, &QIODevice::bytesWritten, this, &ReplyWriter::onBytesWritten);
+}
+
+ReplyWriter::Ticket ReplyWriter::open(HttpResponse::Form form)
+{
+    return m_queue.open(form);
+}
+
+void ReplyWriter::abandon()
+{
+    m_queue.clear();
+    emit abandoned();
+}
+
+bool ReplyWriter::answer(Ticket ticket, const HttpResponse &response)
+{
+    const bool taken = m_queue.fulfil(ticket, response);
+    if (taken)
+        writeReady();
+    return taken;
+}
+
+bool ReplyWriter::begin(Ticket ticket, const HttpResponse &beginning)
+{
+    const bool taken = m_queue.begin(ticket, beginning);
+    if (taken)
+        writeReady();
+    return taken;
+}
+
+bool ReplyWriter::append(Ticket ticket, const QByteArray &part)
+{
+    if (!m_queue.append(ticket, part))
+        return false;
+    writeReady();
+    if (m_queue.heldBytes(ticket) <= m_limits.streamBytes)
+        return true;
+    cut(); // an orderly end would look like the end of the answer
+    return false;
+}
+
+bool ReplyWriter::finish(Ticket ticket)
+{
+    const bool taken = m_queue.finish(ticket);
+    if (taken)
+        writeReady();
+    return taken;
+}
+
+void ReplyWriter::cut()
+{
+    m_socket.abort();
+}
+
+qint64 ReplyWriter::unsentBytes() const
+{
+    return m_queue.heldBytes() + m_socket.bytesToWrite();
+}
+
+qint64 ReplyWriter::unsentBytes(Ticket ticket) const
+{
+    return m_queue.heldBytes(ticket) + (ticket == m_queue.first() ? m_socket.bytesToWrite() : 0);
+}
+
+void ReplyWriter::onBytesWritten()
+{
+    if (m_queue.isStreaming())
+        writeReady();
+}
+
+void ReplyWriter::writeReady()
+{
+    // What a stream has for a client that reads slowly stays in the queue, where it is counted.
+    if (m_queue.isStreaming() && m_socket.bytesToWrite() > 0)
+        return;
+    const qsizetype owed = m_queue.size();
+    const QByteArray ready = m_queue.takeReady();
+    if (!ready.isEmpty() || m_queue.size() != owed) {
+        m_socket.write(ready);
+        m_socket.flush();
+        emit written();
+    }
+    tellDrained();
+}
+
+/// Qt does not signal bytesWritten() for what is written while it signals it, so that signal alone would not do.
+void ReplyWriter::tellDrained()
+{
+    if (!hasDrained() || std::exchange(m_drainedIsDue, true))
+        return;
+    const auto tell = [this] {
+        m_drainedIsDue = false;
+        if (hasDrained())
+            emit drained(m_queue.first());
+    };
+    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+}
+
+bool ReplyWriter::hasDrained() const
+{
+    return m_queue.isStreaming() && unsentBytes(m_queue.first()) == 0;
+}
+
+} // namespace Standin::Rest
