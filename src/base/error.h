@@ -8,7 +8,7 @@
 namespace Standin {
 
 /// What went wrong. The code decides what a caller does; the text of an Error only informs.
-/// A new code needs an HTTP status (rest/json/errorstatus.cpp) and a text for the window
+/// A new code needs an HTTP status (rest/json/problem.cpp) and a text for the window
 /// (gui/style/errorpresenter.cpp): both are switches without default, so the compiler reports a missing case.
 enum class ErrorCode {
     InvalidArgument,

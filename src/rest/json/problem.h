@@ -6,6 +6,15 @@
 
 namespace Standin::Rest {
 
+/// How an error shows in HTTP.
+struct ErrorStatus
+{
+    int status;       ///< RFC 9110
+    const char *name; ///< for programs, stable: "not-online"
+};
+
+[[nodiscard]] ErrorStatus errorStatus(ErrorCode code);
+
 /// {code, message, where?, reasonCode?}: an error inside another resource.
 [[nodiscard]] QJsonObject errorJson(const Error &error);
 
