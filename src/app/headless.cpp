@@ -57,10 +57,10 @@ Result<> Headless::listen()
 
 void Headless::connectAll()
 {
-    m_connecting = std::make_unique<BulkConnect>(m_fleet, m_fleet.ids());
-    connect(m_connecting.get(), &BulkConnect::finished, this, &Headless::tellReady);
+    m_connecting = std::make_unique<Bulk>(m_fleet, m_fleet.ids(), Order::Connect());
+    connect(m_connecting.get(), &Bulk::finished, this, &Headless::tellReady);
     if (::isatty(STDERR_FILENO))
-        connect(m_connecting.get(), &BulkConnect::progressed, this, [](qsizetype done, qsizetype total) {
+        connect(m_connecting.get(), &Bulk::progressed, this, [](qsizetype done, qsizetype total) {
             QTextStream(stderr) << "\rconnecting " << done << " of " << total << (done == total ? "\n" : "")
                                 << Qt::flush;
         });
@@ -69,10 +69,11 @@ void Headless::connectAll()
 
 void Headless::tellReady() const
 {
-    print(u"ready: %1 devices online"_s.arg(m_connecting->online()));
-    if (m_connecting->failed() > 0)
-        QTextStream(stderr) << m_connecting->failed()
-                            << " devices failed; the first: " << m_connecting->firstError()->toString() << Qt::endl;
+    const Bulk::Outcome &outcome = m_connecting->outcome();
+    print(u"ready: %1 devices online"_s.arg(outcome.done));
+    if (outcome.failed > 0)
+        QTextStream(stderr) << outcome.failed << " devices failed; the first: " << outcome.firstError->toString()
+                            << Qt::endl;
 }
 
 } // namespace Standin::App

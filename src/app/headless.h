@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "broker/localbroker.h"
-#include "fleet/bulkconnect.h"
+#include "fleet/bulk.h"
 #include "fleet/fleet.h"
 #include "rest/restserver.h"
 
@@ -37,7 +37,7 @@ private:
     Broker::LocalBroker m_broker; ///< above the fleet: the devices leave before it ends
     Fleet m_fleet;
     Rest::RestServer m_rest;
-    std::unique_ptr<BulkConnect> m_connecting;
+    std::unique_ptr<Bulk> m_connecting;
 };
 
 } // namespace Standin::App

@@ -31,7 +31,7 @@ Result<> SampleFleet::start(Fleet &fleet, Broker::LocalBroker &broker)
         if (!ids)
             return Failure(ids.error());
         for (const QString &id : *ids)
-            fleet.connectDevice(id);
+            fleet.perform(id, Order::Connect());
     }
     return {};
 }

@@ -46,7 +46,7 @@ void ScreenshotTaker::sendCommands()
     for (qsizetype i = 0; i < commands.size(); ++i) {
         const auto target = m_fleet.status(ids[i % ids.size()]);
         if (target)
-            m_fleet.publish(ids.last(), {.topic = target->commandTopic, .payload = commands[i]});
+            m_fleet.perform(ids.last(), Order::Publish{{.topic = target->commandTopic, .payload = commands[i]}});
     }
 }
 

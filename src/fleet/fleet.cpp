@@ -98,6 +98,25 @@ void exchange(const DeviceRegistry::Member &member, const DeviceStatus &fresh,
         member.record, [](Device &device) { device.profileChanged(); }, [] {});
 }
 
+/// Carries out an order in the thread of the device.
+struct Execution
+{
+    Device &device;
+    const Completion<> &done;
+
+    void operator()(const Order::Connect &) const { device.connectToBroker(done); }
+    void operator()(const Order::GoOffline &order) const { device.goOffline(order.mode, done); }
+    void operator()(const Order::Reconnect &) const { device.reconnect(done); }
+    void operator()(const Order::Publish &order) const { device.publish(order.publication, done); }
+    void operator()(const Order::AddPresetReply &order) const { device.addPresetReply(order.payload, done); }
+    void operator()(const Order::ClearPresetReplies &) const
+    {
+        device.clearPresetReplies();
+        done({});
+    }
+    void operator()(const Order::Remove &) const { device.goOffline(OfflineMode::Clean, done); }
+};
+
 Fleet::Done answered(Error error)
 {
     QPromise<Result<Cursor>> promise;
@@ -197,8 +216,7 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
     return {};
 }
 
-template <typename Action>
-Fleet::Done Fleet::perform(const QString &id, Action action)
+Fleet::Done Fleet::perform(const QString &id, const Order &order)
 {
     const DeviceRegistry::Member member = m_registry->find(id);
     if (!member.record)
@@ -211,52 +229,22 @@ Fleet::Done Fleet::perform(const QString &id, Action action)
         promise->finish();
     });
     member.worker->perform(
-        member.record, [action, done](Device &device) { action(device, done); },
+        member.record,
+        [order, done](Device &device) {
+            std::visit(Execution{device, done}, order.kind());
+        },
         [id, done] { done(Failure(unknownDevice(id))); });
+    if (std::holds_alternative<Order::Remove>(order.kind()))
+        forget(id);
     return promise->future();
 }
 
-Fleet::Done Fleet::connectDevice(const QString &id)
+/// The device is still there for what was asked of it before, and for nothing after.
+void Fleet::forget(const QString &id)
 {
-    return perform(id, [](Device &device, const Completion<> &done) { device.connectToBroker(done); });
-}
-
-Fleet::Done Fleet::goOffline(const QString &id, OfflineMode mode)
-{
-    return perform(id, [mode](Device &device, const Completion<> &done) { device.goOffline(mode, done); });
-}
-
-Fleet::Done Fleet::reconnect(const QString &id)
-{
-    return perform(id, [](Device &device, const Completion<> &done) { device.reconnect(done); });
-}
-
-Fleet::Done Fleet::publish(const QString &id, const Publication &publication)
-{
-    return perform(id, [publication](Device &device, const Completion<> &done) { device.publish(publication, done); });
-}
-
-Fleet::Done Fleet::addPresetReply(const QString &id, const QByteArray &payload)
-{
-    return perform(id, [payload](Device &device, const Completion<> &done) { device.addPresetReply(payload, done); });
-}
-
-Fleet::Done Fleet::clearPresetReplies(const QString &id)
-{
-    return perform(id, [](Device &device, const Completion<> &done) {
-        device.clearPresetReplies();
-        done({});
-    });
-}
-
-Fleet::Done Fleet::remove(const QString &id)
-{
-    Done gone =
-        perform(id, [](Device &device, const Completion<> &done) { device.goOffline(OfflineMode::Clean, done); });
     const DeviceRegistry::Member member = m_registry->remove(id);
     if (member.record)
         member.worker->remove(member.record);
-    return gone;
 }
 
 bool Fleet::contains(const QString &id) const

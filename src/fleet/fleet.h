@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/offlinemode.h"
 #include "base/result.h"
 #include "device/devicestatus.h"
+#include "fleet/order.h"
 #include "journal/journal.h"
 #include "profile/profile.h"
-#include "profile/publication.h"
 
 #include <QFuture>
 #include <QObject>
@@ -68,26 +67,13 @@ public:
     /// UnknownProfile otherwise.
     [[nodiscard]] Result<Profile> profileNamed(const QString &name) const;
     /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
-    /// the subscriptions takes effect with the next connectDevice() or reconnect().
+    /// the subscriptions takes effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
     /// The same for many at once. Ids of devices that are gone are passed over.
     Result<> setProfile(const QStringList &ids, const Profile &profile);
 
-    /// Answers when the device is online or has failed. A device that is online and whose connection is as its profile
-    /// says answers at once; with a changed connection it leaves cleanly first.
-    Done connectDevice(const QString &id);
-    /// Leaves as `mode` says if it is online and stays away; ends attempts to connect with Cancelled.
-    Done goOffline(const QString &id, OfflineMode mode = OfflineMode::Clean);
-    /// Back online, whatever the state was: leaves cleanly if need be, then as connectDevice().
-    Done reconnect(const QString &id);
-    /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes are handed to the system (QoS 0).
-    /// NotOnline unless the device is online; ConnectionLost or PublishTimeout when no acknowledgement came.
-    Done publish(const QString &id, const Publication &publication);
-    /// A one-shot reply to the next command; several queue up. The text is a template, usually JSON.
-    Done addPresetReply(const QString &id, const QByteArray &payload);
-    Done clearPresetReplies(const QString &id);
-    /// Takes the device offline cleanly and forgets it.
-    Done remove(const QString &id);
+    /// Asks a device for something; Order says what each kind does. UnknownDevice for an id that is not there.
+    Done perform(const QString &id, const Order &order);
 
     [[nodiscard]] bool contains(const QString &id) const;
     /// In the order in which they were added.
@@ -99,13 +85,11 @@ public:
 
 private:
     Result<> add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled);
-    /// Runs `action` on the device, in its thread, and hands it the completion of the future that is returned.
-    template <typename Action>
-    Done perform(const QString &id, Action action);
+    void forget(const QString &id);
 
     Journal &m_journal;
     std::unique_ptr<DeviceRegistry> m_registry;
-    std::vector<std::unique_ptr<Worker>> m_workers; ///< below the roster: its devices must go first
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< below the registry: its devices must go first
 };
 
 } // namespace Standin

@@ -13,6 +13,8 @@ struct Publication
     QByteArray payload;
     quint8 qos = 1;
     bool retain = false;
+
+    bool operator==(const Publication &) const = default;
 };
 
 } // namespace Standin

@@ -591,7 +591,7 @@ void TestMainWindow::samplesOnlyOnce()
     w.trigger(u"actionStartSamples"_s);
     QVERIFY(!w.find<QAction>(u"actionStartSamples"_s)->isEnabled());
     for (const QString &id : w.fleet->ids())
-        w.fleet->remove(id);
+        w.fleet->perform(id, Order::Remove());
     QTRY_VERIFY(w.find<QAction>(u"actionStartSamples"_s)->isEnabled());
 }
 

@@ -96,7 +96,7 @@ void TestDeviceTableModel::addsAndRemoves()
     m_model->refresh();
     QCOMPARE(m_model->rowCount(), 5);
     for (const QString &id : {u"gw-0"_s, u"gw-2"_s, u"gw-3"_s})
-        m_fleet->remove(id).waitForFinished();
+        m_fleet->perform(id, Order::Remove()).waitForFinished();
     m_model->refresh();
     QCOMPARE(shown(), QStringList({u"gw-1"_s, u"gw-4"_s}));
     QCOMPARE(m_model->rowOf(u"gw-4"_s), 1);
@@ -109,7 +109,7 @@ void TestDeviceTableModel::selectionSurvives()
     m_model->refresh();
     QItemSelectionModel selection(m_filtered.get());
     selection.select(m_filtered->index(3, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    m_fleet->remove(u"gw-1"_s).waitForFinished();
+    m_fleet->perform(u"gw-1"_s, Order::Remove()).waitForFinished();
     QVERIFY(m_fleet->addDevices(profileOf(u"extra"_s)));
     m_model->refresh();
     const QModelIndexList rows = selection.selectedRows(DeviceTableModel::ClientIdColumn);
@@ -121,7 +121,7 @@ void TestDeviceTableModel::replacedDevice()
 {
     QVERIFY(m_fleet->addDevices(profileOf(u"gw-${index}"_s, 3)));
     m_model->refresh();
-    m_fleet->remove(u"gw-0"_s).waitForFinished();
+    m_fleet->perform(u"gw-0"_s, Order::Remove()).waitForFinished();
     QVERIFY(m_fleet->addDevice(u"gw-0"_s, profileOf(u"other"_s)));
     m_model->refresh();
     QCOMPARE(shown(), m_fleet->ids());
@@ -133,7 +133,7 @@ void TestDeviceTableModel::showsChanges()
     QVERIFY(m_fleet->addDevices(profileOf(u"gw-${index}"_s, 2)));
     m_model->refresh();
     const QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
-    m_fleet->connectDevice(u"gw-1"_s).waitForFinished();
+    m_fleet->perform(u"gw-1"_s, Order::Connect()).waitForFinished();
     QVERIFY(m_model->refresh());
     QVERIFY(changed.count() > 0);
     QVERIFY(m_model->status(1).state == DeviceState::Failed);
@@ -161,7 +161,7 @@ void TestDeviceTableModel::filtersByState()
     m_model->refresh();
     m_filtered->setState(DeviceState::Failed);
     QCOMPARE(m_filtered->rowCount(), 0);
-    m_fleet->connectDevice(u"gw-2"_s).waitForFinished();
+    m_fleet->perform(u"gw-2"_s, Order::Connect()).waitForFinished();
     m_model->refresh();
     QCOMPARE(shown(), QStringList{u"gw-2"_s});
     m_filtered->setState(std::nullopt);
@@ -190,7 +190,7 @@ void TestDeviceTableModel::manyDevicesAreCheap()
     filtered.sort(DeviceTableModel::ClientIdColumn);
     const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     for (int i = 0; i < 10'000; i += 2)
-        m_fleet->connectDevice(u"gw-%1"_s.arg(i));
+        m_fleet->perform(u"gw-%1"_s.arg(i), Order::Connect());
     QTRY_COMPARE_WITH_TIMEOUT(m_fleet->totals().failed, 5'000, 60'000);
     model.refresh();
     QCOMPARE(filtered.rowCount(), 10'000);

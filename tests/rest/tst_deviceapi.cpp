@@ -338,7 +338,7 @@ private slots:
         QTRY_VERIFY(m_fleet->contains(u"waiting"_s));
         m_server.reset();
         QVERIFY(client.waitForEnd());
-        const auto left = m_fleet->goOffline(u"waiting"_s);
+        const auto left = m_fleet->perform(u"waiting"_s, Order::GoOffline());
         QTRY_VERIFY(left.isFinished());
     }
 
@@ -382,7 +382,8 @@ private:
 
     void command(const QByteArray &payload)
     {
-        const auto sent = m_fleet->publish(u"backend"_s, {.topic = u"mqtt/a/v1/bypass"_s, .payload = payload});
+        const auto sent =
+            m_fleet->perform(u"backend"_s, Order::Publish{{.topic = u"mqtt/a/v1/bypass"_s, .payload = payload}});
         QTRY_VERIFY(sent.isFinished());
         QVERIFY(sent.result());
     }

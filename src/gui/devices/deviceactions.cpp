@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/devices/deviceactions.h"
 
-#include "fleet/fleet.h"
+#include "fleet/bulk.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/icon.h"
-#include "gui/widgets/slices.h"
 
 #include <QAction>
 #include <QMenu>
@@ -30,11 +29,9 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     // Del belongs to the text where one is being edited: the device table adds the key for itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
 
-    connect(m_connect, &QAction::triggered, this, [this] { goOnline(m_ids, BulkConnect::Way::Connect); });
-    connect(m_offline, &QAction::triggered, this, [this] {
-        inSlices(m_ids, this, [this](const QString &id) { m_fleet.goOffline(id, OfflineMode::Clean); });
-    });
-    connect(m_reconnect, &QAction::triggered, this, [this] { goOnline(m_ids, BulkConnect::Way::Reconnect); });
+    connect(m_connect, &QAction::triggered, this, [this] { perform(m_ids, Order::Connect()); });
+    connect(m_offline, &QAction::triggered, this, [this] { perform(m_ids, Order::GoOffline()); });
+    connect(m_reconnect, &QAction::triggered, this, [this] { perform(m_ids, Order::Reconnect()); });
     connect(m_duplicate, &QAction::triggered, this, [this] { emit duplicateRequested(m_ids.first()); });
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(m_ids); });
     makeOfflineMenu();
@@ -43,14 +40,12 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
 
 void DeviceActions::connectDevices(const QStringList &ids)
 {
-    goOnline(ids, BulkConnect::Way::Connect);
+    perform(ids, Order::Connect());
 }
 
-void DeviceActions::goOnline(const QStringList &ids, BulkConnect::Way way)
+void DeviceActions::perform(const QStringList &ids, const Order &order)
 {
-    auto *bulk = new BulkConnect(m_fleet, ids, way, this);
-    connect(bulk, &BulkConnect::finished, bulk, &QObject::deleteLater);
-    bulk->start();
+    Bulk::perform(m_fleet, ids, order, this);
 }
 
 QAction *DeviceActions::make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
@@ -83,8 +78,7 @@ void DeviceActions::addOfflineMode(OfflineMode mode, const QString &text, const 
     action->setObjectName(u"actionOffline-"_s + toString(mode));
     action->setShortcut(keys);
     m_window->addAction(action);
-    connect(action, &QAction::triggered, this,
-            [this, mode] { inSlices(m_ids, this, [this, mode](const QString &id) { m_fleet.goOffline(id, mode); }); });
+    connect(action, &QAction::triggered, this, [this, mode] { perform(m_ids, Order::GoOffline{mode}); });
 }
 
 void DeviceActions::setDevices(const QStringList &ids)

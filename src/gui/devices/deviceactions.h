@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "fleet/bulkconnect.h"
-
-#include "base/offlinemode.h"
+#include "fleet/order.h"
 
 #include <QObject>
 #include <QStringList>
@@ -49,7 +47,7 @@ signals:
     void removeRequested(const QStringList &ids);
 
 private:
-    void goOnline(const QStringList &ids, BulkConnect::Way way);
+    void perform(const QStringList &ids, const Order &order);
     QAction *make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
                   const QKeySequence &keys);
     void makeOfflineMenu();

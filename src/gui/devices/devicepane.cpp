@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/devices/devicepane.h"
 
-#include "fleet/fleet.h"
+#include "fleet/bulk.h"
 #include "gui/devices/deviceheader.h"
 #include "gui/documents/profiledocuments.h"
 #include "gui/pages/profilepage.h"
@@ -64,10 +64,8 @@ void DevicePane::connectPages()
     connect(m_profile, &ProfilePage::drafted, this,
             [this](const std::optional<Profile> &draft) { m_documents.setDraft(m_document, draft); });
     connect(m_profile, &ProfilePage::applied, this, &DevicePane::applyProfile);
-    connect(m_profile, &ProfilePage::reconnectRequested, this, [this] {
-        for (const QString &id : onlineDevices(m_document))
-            m_fleet.reconnect(id);
-    });
+    connect(m_profile, &ProfilePage::reconnectRequested, this,
+            [this] { Bulk::perform(m_fleet, onlineDevices(m_document), Order::Reconnect(), this); });
     connect(&m_documents, &ProfileDocuments::changed, this, [this](const DocumentPtr &document) {
         if (document == m_document)
             showDocument();

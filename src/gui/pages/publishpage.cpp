@@ -4,7 +4,6 @@
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
-#include "gui/widgets/bulkoutcome.h"
 #include "gui/widgets/wheelguard.h"
 #include "ui_publishpage.h"
 
@@ -124,12 +123,11 @@ void PublishPage::send(const QStringList &ids, const Publication &publication, c
         return;
     }
     m_ui->resultLabel->say(tr("Sending …"), MessageLabel::Tone::Quiet);
-    forAll(
-        ids, [this, publication](const QString &id) { return m_fleet.publish(id, publication); }, this,
-        [this, publication, name](const BulkOutcome &outcome) { showOutcome(outcome, publication, name); });
+    Bulk::perform(m_fleet, ids, Order::Publish{publication}, this,
+                  [this, publication, name](const Bulk::Outcome &outcome) { showOutcome(outcome, publication, name); });
 }
 
-void PublishPage::showOutcome(const BulkOutcome &outcome, const Publication &publication, const QString &name)
+void PublishPage::showOutcome(const Bulk::Outcome &outcome, const Publication &publication, const QString &name)
 {
     const QString prefix = name.isEmpty() ? QString() : tr("“%1”: ").arg(name);
     if (outcome.firstError && outcome.asked == 1) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "device/devicestatus.h"
+#include "fleet/bulk.h"
 #include "profile/profile.h"
 #include "profile/publication.h"
 
@@ -9,13 +10,7 @@
 
 #include <memory>
 
-namespace Standin {
-class Fleet;
-} // namespace Standin
-
 namespace Standin::Gui {
-
-struct BulkOutcome;
 
 namespace Ui {
 class PublishPage;
@@ -45,7 +40,7 @@ private:
     void setUpEditor();
     void setUpSavedMessages();
     void send(const QStringList &ids, const Publication &publication, const QString &name);
-    void showOutcome(const BulkOutcome &outcome, const Publication &publication, const QString &name);
+    void showOutcome(const Bulk::Outcome &outcome, const Publication &publication, const QString &name);
     void showProblem();
     void showResolvedTopic();
     void load(const SavedMessage &message);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/repliespage.h"
 
+#include "fleet/bulk.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
-#include "gui/widgets/bulkoutcome.h"
 #include "models/payloadpreview.h"
 #include "ui_repliespage.h"
 
@@ -75,7 +75,7 @@ void RepliesPage::setUpPresets()
     addKeys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(addKeys, &QShortcut::activated, m_ui->addPresetButton, &QPushButton::click);
     connect(m_ui->clearPresetsButton, &QPushButton::clicked, this, [this] {
-        m_fleet.clearPresetReplies(m_status.id);
+        m_fleet.perform(m_status.id, Order::ClearPresetReplies());
         m_ui->presetResultLabel->clear();
     });
 }
@@ -152,16 +152,14 @@ void RepliesPage::proposePreset(const QByteArray &payload)
 void RepliesPage::addPreset()
 {
     const QByteArray reply = m_ui->presetEditor->payload();
-    forAll(
-        m_selection, [this, reply](const QString &id) { return m_fleet.addPresetReply(id, reply); }, this,
-        [this](const BulkOutcome &outcome) {
-            if (outcome.firstError)
-                m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
-            else if (outcome.asked > 1)
-                m_ui->presetResultLabel->say(tr("Added for %L1 devices.").arg(outcome.asked), MessageLabel::Tone::Good);
-            else
-                m_ui->presetResultLabel->say(tr("Added to the queue."), MessageLabel::Tone::Good);
-        });
+    Bulk::perform(m_fleet, m_selection, Order::AddPresetReply{reply}, this, [this](const Bulk::Outcome &outcome) {
+        if (outcome.firstError)
+            m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
+        else if (outcome.asked > 1)
+            m_ui->presetResultLabel->say(tr("Added for %L1 devices.").arg(outcome.asked), MessageLabel::Tone::Good);
+        else
+            m_ui->presetResultLabel->say(tr("Added to the queue."), MessageLabel::Tone::Good);
+    });
 }
 
 } // namespace Standin::Gui

@@ -54,7 +54,7 @@ void BrokerActions::startSamples()
     }
     m_samples = added;
     for (const QString &id : std::as_const(added))
-        m_fleet.connectDevice(id);
+        m_fleet.perform(id, Order::Connect());
     emit samplesAdded(added.value(0));
 }
 

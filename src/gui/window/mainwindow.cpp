@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/mainwindow.h"
 
-#include "fleet/fleet.h"
+#include "fleet/bulk.h"
 #include "gui/devices/deviceactions.h"
 #include "gui/devices/devicelistpane.h"
 #include "gui/devices/devicepane.h"
@@ -12,7 +12,6 @@
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/noticebar.h"
-#include "gui/widgets/slices.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/statusfacts.h"
 #include "gui/window/welcomepanel.h"
@@ -347,7 +346,7 @@ void MainWindow::removeDevices(const QStringList &ids)
     });
     if (!m_flow->confirmRemoval(ids, static_cast<int>(online)))
         return;
-    inSlices(ids, this, [this](const QString &id) { m_fleet.remove(id); });
+    Bulk::perform(m_fleet, ids, Order::Remove(), this);
 }
 
 Result<> MainWindow::openProfile(const QString &path)

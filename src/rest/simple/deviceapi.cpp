@@ -96,28 +96,28 @@ DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request)
     const auto set = own ? m_fleet.setProfile(wanted->clientId, profile) : m_fleet.addDevice(wanted->clientId, profile);
     if (!set)
         return Failure(set.error());
-    return m_fleet.connectDevice(wanted->clientId);
+    return m_fleet.perform(wanted->clientId, Order::Connect());
 }
 
 DeviceApi::Started DeviceApi::goOffline(const HttpRequest &request)
 {
     return knownDevice(request).and_then([&](const QString &id) {
-        return offlineMode(request).and_then([&](OfflineMode mode) { return Started(m_fleet.goOffline(id, mode)); });
+        return offlineMode(request).and_then(
+            [&](OfflineMode mode) { return Started(m_fleet.perform(id, Order::GoOffline{mode})); });
     });
 }
 
 DeviceApi::Started DeviceApi::reconnect(const HttpRequest &request)
 {
-    return knownDevice(request).and_then([&](const QString &id) { return Started(m_fleet.reconnect(id)); });
+    return knownDevice(request).and_then(
+        [&](const QString &id) { return Started(m_fleet.perform(id, Order::Reconnect())); });
 }
 
 DeviceApi::Started DeviceApi::upload(const HttpRequest &request)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then([&](const QByteArray &payload) {
-            Publication publication;
-            publication.payload = payload;
-            return Started(m_fleet.publish(id, publication));
+            return Started(m_fleet.perform(id, Order::Publish{{.payload = payload}}));
         });
     });
 }
@@ -126,7 +126,7 @@ DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then(
-            [&](const QByteArray &payload) { return Started(m_fleet.addPresetReply(id, payload)); });
+            [&](const QByteArray &payload) { return Started(m_fleet.perform(id, Order::AddPresetReply{payload})); });
     });
 }
 

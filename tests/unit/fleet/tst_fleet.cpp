@@ -110,11 +110,11 @@ private slots:
     {
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"a"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"a"_s));
+        AWAIT_RESULT(w.fleet.perform(u"a"_s, Order::Connect()));
         QCOMPARE(stateOf(w.fleet, u"a"_s), u"online"_s);
-        AWAIT_RESULT(w.fleet.goOffline(u"a"_s));
+        AWAIT_RESULT(w.fleet.perform(u"a"_s, Order::GoOffline()));
         QCOMPARE(stateOf(w.fleet, u"a"_s), u"offline"_s);
-        AWAIT_RESULT(w.fleet.reconnect(u"a"_s));
+        AWAIT_RESULT(w.fleet.perform(u"a"_s, Order::Reconnect()));
         QCOMPARE(stateOf(w.fleet, u"a"_s), u"online"_s);
         QStringList states;
         for (const EntryPtr &entry : entries(w.journal, u"a"_s, EntryKind::Lifecycle))
@@ -155,7 +155,7 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"b"_s)));
         VERIFY_RESULT(w.fleet.addDevice(u"b"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"b"_s));
+        AWAIT_RESULT(w.fleet.perform(u"b"_s, Order::Connect()));
 
         backEnd.send(commandTopic(u"b"_s), command);
         QTRY_COMPARE(entries(w.journal, u"b"_s, EntryKind::In).size(), 1);
@@ -181,7 +181,7 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"burst"_s)));
         VERIFY_RESULT(w.fleet.addDevice(u"burst"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"burst"_s));
+        AWAIT_RESULT(w.fleet.perform(u"burst"_s, Order::Connect()));
         constexpr int count = 2000;
         for (int i = 0; i < count; ++i)
             backEnd.send(commandTopic(u"burst"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8(), i % 3);
@@ -202,10 +202,11 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"p"_s)));
         VERIFY_RESULT(w.fleet.addDevice(u"p"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"p"_s));
-        AWAIT_RESULT(w.fleet.addPresetReply(u"p"_s, R"({"n":1,"t":"${requestTime}"})"));
-        AWAIT_RESULT(w.fleet.addPresetReply(u"p"_s, R"({"n":2,"t":"{requestTime}","s":"at {requestTime}"})"));
-        AWAIT_ERROR(w.fleet.addPresetReply(u"p"_s, R"({"n":"${oops()}"})"), ErrorCode::InvalidArgument);
+        AWAIT_RESULT(w.fleet.perform(u"p"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":1,"t":"${requestTime}"})"}));
+        AWAIT_RESULT(
+            w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":2,"t":"{requestTime}","s":"at {requestTime}"})"}));
+        AWAIT_ERROR(w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":"${oops()}"})"}), ErrorCode::InvalidArgument);
         QCOMPARE(w.fleet.status(u"p"_s)->presetReplies.size(), 2);
 
         for (int i = 1; i <= 3; ++i)
@@ -223,15 +224,17 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), reportTopic(u"u"_s)));
         VERIFY_RESULT(w.fleet.addDevice(u"u"_s, profile()));
-        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.payload = "{}"}), ErrorCode::NotOnline);
-        AWAIT_RESULT(w.fleet.connectDevice(u"u"_s));
+        AWAIT_ERROR(w.fleet.perform(u"u"_s, Order::Publish{{.payload = "{}"}}), ErrorCode::NotOnline);
+        AWAIT_RESULT(w.fleet.perform(u"u"_s, Order::Connect()));
         for (const quint8 qos : {0, 1, 2})
-            AWAIT_RESULT(w.fleet.publish(u"u"_s, {.payload = R"({ "b": 1, "a": "${seq()}" })", .qos = qos}));
+            AWAIT_RESULT(
+                w.fleet.perform(u"u"_s, Order::Publish{{.payload = R"({ "b": 1, "a": "${seq()}" })", .qos = qos}}));
         QTRY_COMPARE(backEnd.heard().size(), 3);
         QCOMPARE(backEnd.heard()[2].payload, QByteArray(R"({ "b": 1, "a": 3 })"));
-        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.topic = u"a/+/b"_s, .payload = "x"}), ErrorCode::InvalidArgument);
-        AWAIT_ERROR(w.fleet.publish(u"u"_s, {.payload = "${oops}"}), ErrorCode::InvalidArgument);
-        AWAIT_ERROR(w.fleet.publish(u"nobody"_s, {}), ErrorCode::UnknownDevice);
+        AWAIT_ERROR(w.fleet.perform(u"u"_s, Order::Publish{{.topic = u"a/+/b"_s, .payload = "x"}}),
+                    ErrorCode::InvalidArgument);
+        AWAIT_ERROR(w.fleet.perform(u"u"_s, Order::Publish{{.payload = "${oops}"}}), ErrorCode::InvalidArgument);
+        AWAIT_ERROR(w.fleet.perform(u"nobody"_s, Order::Publish{{}}), ErrorCode::UnknownDevice);
     }
 
     void willFires_data()
@@ -257,8 +260,8 @@ private slots:
         withWill.connection.will =
             Will{.topic = u"state/${clientId}"_s, .payload = "gone ${index}", .qos = 1, .retain = false};
         VERIFY_RESULT(w.fleet.addDevice(u"w"_s, withWill));
-        AWAIT_RESULT(w.fleet.connectDevice(u"w"_s));
-        AWAIT_RESULT(w.fleet.goOffline(u"w"_s, mode));
+        AWAIT_RESULT(w.fleet.perform(u"w"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"w"_s, Order::GoOffline{mode}));
         QVERIFY(w.fleet.status(u"w"_s)->offlineMode == mode);
         QCOMPARE(entries(w.journal, u"w"_s, EntryKind::Protocol).size(), mode == OfflineMode::WithWill ? 1 : 0);
         if (fires) {
@@ -270,7 +273,7 @@ private slots:
             QTRY_VERIFY(!backEnd.heard().isEmpty());
             QCOMPARE(backEnd.heard().first().topic, u"state/marker"_s);
         }
-        AWAIT_RESULT(w.fleet.reconnect(u"w"_s));
+        AWAIT_RESULT(w.fleet.perform(u"w"_s, Order::Reconnect()));
     }
 
     void comesBackWhenTheBrokerDoes()
@@ -285,7 +288,7 @@ private slots:
         const auto ids = w.fleet.addDevices(kind);
         VERIFY_RESULT(ids);
         for (const QString &id : *ids)
-            AWAIT_RESULT(w.fleet.connectDevice(id));
+            AWAIT_RESULT(w.fleet.perform(id, Order::Connect()));
 
         broker.kill();
         QTRY_COMPARE(w.fleet.totals().connecting, 20);
@@ -293,7 +296,7 @@ private slots:
         QCOMPARE(toString(status->state), u"reconnecting"_s);
         QVERIFY(status->error.has_value());
         QTRY_VERIFY(w.fleet.status(u"back-0"_s)->attempt >= 2);
-        AWAIT_ERROR(w.fleet.publish(u"back-0"_s, {.payload = "1"}), ErrorCode::NotOnline);
+        AWAIT_ERROR(w.fleet.perform(u"back-0"_s, Order::Publish{{.payload = "1"}}), ErrorCode::NotOnline);
 
         VERIFY_RESULT(broker.start());
         QTRY_COMPARE_WITH_TIMEOUT(w.fleet.totals().online, 20, 20'000);
@@ -320,7 +323,7 @@ private slots:
         Profile wrong = profile();
         wrong.connection.url = QUrl(url);
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
-        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), code);
+        AWAIT_ERROR(w.fleet.perform(u"f"_s, Order::Connect()), code);
         const auto status = w.fleet.status(u"f"_s);
         QCOMPARE(toString(status->state), u"failed"_s);
         QCOMPARE(status->error->code, code);
@@ -335,7 +338,7 @@ private slots:
         wrong.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
         wrong.connection.connectTimeoutMs = 300;
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
-        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ConnectTimeout);
+        AWAIT_ERROR(w.fleet.perform(u"f"_s, Order::Connect()), ErrorCode::ConnectTimeout);
         QVERIFY(w.fleet.status(u"f"_s)->error->message.contains(u"CONNACK"));
     }
 
@@ -352,7 +355,7 @@ private slots:
         Profile wrong = profile();
         wrong.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(http.serverPort()));
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, wrong));
-        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ProtocolViolation);
+        AWAIT_ERROR(w.fleet.perform(u"f"_s, Order::Connect()), ErrorCode::ProtocolViolation);
     }
 
     void refusedLogin()
@@ -365,11 +368,11 @@ private slots:
         kind.connection.username = u"u"_s;
         kind.connection.password.value = u"wrong"_s;
         VERIFY_RESULT(w.fleet.addDevice(u"l"_s, kind));
-        AWAIT_ERROR(w.fleet.connectDevice(u"l"_s), ErrorCode::BrokerRefused);
+        AWAIT_ERROR(w.fleet.perform(u"l"_s, Order::Connect()), ErrorCode::BrokerRefused);
         QCOMPARE(w.fleet.status(u"l"_s)->error->reasonCode, std::optional<quint8>(5));
         kind.connection.password.value = u"right"_s;
         VERIFY_RESULT(w.fleet.setProfile(u"l"_s, kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"l"_s));
+        AWAIT_RESULT(w.fleet.perform(u"l"_s, Order::Connect()));
     }
 
     void anotherConnectTakesOver()
@@ -380,10 +383,10 @@ private slots:
         Profile kind = profile();
         kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
         VERIFY_RESULT(w.fleet.addDevice(u"x"_s, kind));
-        auto first = w.fleet.connectDevice(u"x"_s);
+        auto first = w.fleet.perform(u"x"_s, Order::Connect());
         QTRY_COMPARE(stateOf(w.fleet, u"x"_s), u"connecting"_s);
         VERIFY_RESULT(w.fleet.setProfile(u"x"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"x"_s));
+        AWAIT_RESULT(w.fleet.perform(u"x"_s, Order::Connect()));
         AWAIT_ERROR(first, ErrorCode::Cancelled);
     }
 
@@ -396,9 +399,9 @@ private slots:
         withWill.connection.keepAlive = 600; // would not run out in time
         withWill.connection.will = Will{.topic = u"state/s"_s, .payload = "gone", .qos = 0, .retain = false};
         VERIFY_RESULT(w.fleet.addDevice(u"s"_s, withWill));
-        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
-        AWAIT_RESULT(w.fleet.goOffline(u"s"_s, OfflineMode::Silent));
-        AWAIT_RESULT(w.fleet.goOffline(u"s"_s, OfflineMode::Reset));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::GoOffline{OfflineMode::Silent}));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::GoOffline{OfflineMode::Reset}));
         QVERIFY(w.fleet.status(u"s"_s)->offlineMode == OfflineMode::Reset);
         QTRY_COMPARE(backEnd.heard().size(), 1);
     }
@@ -423,10 +426,10 @@ private slots:
         Profile kind = profile();
         kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
         VERIFY_RESULT(w.fleet.addDevice(u"o"_s, kind));
-        auto connecting = w.fleet.connectDevice(u"o"_s);
-        auto alsoConnecting = w.fleet.connectDevice(u"o"_s);
+        auto connecting = w.fleet.perform(u"o"_s, Order::Connect());
+        auto alsoConnecting = w.fleet.perform(u"o"_s, Order::Connect());
         QTRY_COMPARE(stateOf(w.fleet, u"o"_s), u"connecting"_s);
-        AWAIT_RESULT(w.fleet.goOffline(u"o"_s));
+        AWAIT_RESULT(w.fleet.perform(u"o"_s, Order::GoOffline()));
         AWAIT_ERROR(connecting, ErrorCode::Cancelled);
         AWAIT_ERROR(alsoConnecting, ErrorCode::Cancelled);
     }
@@ -435,12 +438,12 @@ private slots:
     {
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"r"_s));
-        auto publishing = w.fleet.publish(u"r"_s, {.payload = "1", .qos = 2});
-        AWAIT_RESULT(w.fleet.remove(u"r"_s));
+        AWAIT_RESULT(w.fleet.perform(u"r"_s, Order::Connect()));
+        auto publishing = w.fleet.perform(u"r"_s, Order::Publish{{.payload = "1", .qos = 2}});
+        AWAIT_RESULT(w.fleet.perform(u"r"_s, Order::Remove()));
         QTRY_VERIFY(publishing.isFinished());
         QVERIFY(!w.fleet.contains(u"r"_s));
-        AWAIT_ERROR(w.fleet.remove(u"r"_s), ErrorCode::UnknownDevice);
+        AWAIT_ERROR(w.fleet.perform(u"r"_s, Order::Remove()), ErrorCode::UnknownDevice);
         VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
     }
 
@@ -454,7 +457,7 @@ private slots:
             Profile kind = profile();
             kind.connection.url = QUrl(u"mqtt://127.0.0.1:%1"_s.arg(silent.serverPort()));
             VERIFY_RESULT(w.fleet.addDevice(u"d"_s, kind));
-            pending = w.fleet.connectDevice(u"d"_s);
+            pending = w.fleet.perform(u"d"_s, Order::Connect());
         }
         QVERIFY(pending.isFinished());
         QVERIFY(!pending.result());
@@ -464,11 +467,11 @@ private slots:
     {
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"t"_s, profile()));
-        AWAIT_RESULT(w.fleet.connectDevice(u"t"_s));
+        AWAIT_RESULT(w.fleet.perform(u"t"_s, Order::Connect()));
         Profile other = profile();
         other.topics.command = u"cmd/${clientId}"_s;
         VERIFY_RESULT(w.fleet.setProfile(u"t"_s, other));
-        AWAIT_RESULT(w.fleet.connectDevice(u"t"_s));
+        AWAIT_RESULT(w.fleet.perform(u"t"_s, Order::Connect()));
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"t"_s)));
         backEnd.send(u"cmd/t"_s, R"({"requestTime":1})");
@@ -484,11 +487,11 @@ private slots:
         persistent.connection.cleanStart = false;
         persistent.subscriptions = {{u"other/s"_s, 1}};
         VERIFY_RESULT(w.fleet.addDevice(u"s"_s, persistent));
-        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
-        AWAIT_RESULT(w.fleet.goOffline(u"s"_s));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::GoOffline()));
         for (int i = 0; i < 5; ++i) // the broker keeps them, and sends them right after CONNACK
             backEnd.send(commandTopic(u"s"_s), u"{\"requestTime\":%1}"_s.arg(i).toUtf8(), 1);
-        AWAIT_RESULT(w.fleet.connectDevice(u"s"_s));
+        AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::Connect()));
         QTRY_COMPARE(backEnd.heard().size(), 5);
         QVERIFY(entries(w.journal, u"s"_s, EntryKind::Protocol).isEmpty());
     }
@@ -499,7 +502,7 @@ private slots:
         Profile wrong = profile();
         wrong.connection.will = Will{.topic = u"a/#"_s, .payload = "x", .qos = 0, .retain = false};
         VERIFY_RESULT(w.fleet.addDevice(u"v"_s, wrong));
-        AWAIT_ERROR(w.fleet.connectDevice(u"v"_s), ErrorCode::InvalidArgument);
+        AWAIT_ERROR(w.fleet.perform(u"v"_s, Order::Connect()), ErrorCode::InvalidArgument);
     }
 
     void telemetryRunsWhileOnline()
@@ -510,10 +513,10 @@ private slots:
         Profile kind = profile();
         kind.telemetry = {{.name = u"n"_s, .payload = R"({"n":"${seq()}"})", .everyMs = 20}};
         VERIFY_RESULT(w.fleet.addDevice(u"tele"_s, kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"tele"_s));
+        AWAIT_RESULT(w.fleet.perform(u"tele"_s, Order::Connect()));
         QTRY_VERIFY(backEnd.heard().size() >= 3);
         QCOMPARE(backEnd.heard()[2].payload, QByteArray(R"({"n":3})"));
-        AWAIT_RESULT(w.fleet.goOffline(u"tele"_s));
+        AWAIT_RESULT(w.fleet.perform(u"tele"_s, Order::GoOffline()));
     }
 
     void changesAreSeenOnce()
@@ -524,7 +527,7 @@ private slots:
         QVERIFY(first.listChanged);
         QCOMPARE(first.devices.size(), 1);
         QVERIFY(w.fleet.changesSince(first.revision).devices.isEmpty());
-        AWAIT_RESULT(w.fleet.connectDevice(u"c"_s));
+        AWAIT_RESULT(w.fleet.perform(u"c"_s, Order::Connect()));
         const FleetChanges second = w.fleet.changesSince(first.revision);
         QVERIFY(!second.listChanged);
         QCOMPARE(second.devices.size(), 1);
@@ -537,7 +540,7 @@ private slots:
         Profile wide = profile();
         wide.topics.command = u"mqtt/${clientId}/#"_s;
         VERIFY_RESULT(w.fleet.addDevice(u"self"_s, wide));
-        AWAIT_RESULT(w.fleet.connectDevice(u"self"_s));
+        AWAIT_RESULT(w.fleet.perform(u"self"_s, Order::Connect()));
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), u"mqtt/self/#"_s));
         backEnd.send(u"mqtt/self/any"_s, R"({"requestTime":9})");

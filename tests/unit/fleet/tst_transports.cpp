@@ -118,13 +118,13 @@ private slots:
         const auto ids = w.fleet.addDevices(*kind);
         VERIFY_RESULT(ids);
         for (const QString &id : *ids) {
-            AWAIT_RESULT(w.fleet.connectDevice(id));
-            AWAIT_RESULT(w.fleet.publish(id, {.payload = "1", .qos = 1}));
+            AWAIT_RESULT(w.fleet.perform(id, Order::Connect()));
+            AWAIT_RESULT(w.fleet.perform(id, Order::Publish{{.payload = "1", .qos = 1}}));
             backEnd.send(u"mqtt/%1/v1/bypass"_s.arg(id), R"({"requestTime":7})", 2);
             QTRY_COMPARE(backEnd.heardOn(u"mqtt/%1/v1/bypass/rsp"_s.arg(id)),
                          QList<QByteArray>{R"({"code":0,"requestTime":7,"result":{}})"});
-            AWAIT_RESULT(w.fleet.goOffline(id));
-            AWAIT_RESULT(w.fleet.reconnect(id));
+            AWAIT_RESULT(w.fleet.perform(id, Order::GoOffline()));
+            AWAIT_RESULT(w.fleet.perform(id, Order::Reconnect()));
         }
     }
 
@@ -135,7 +135,7 @@ private slots:
         VERIFY_RESULT(kind);
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"m"_s, *kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"m"_s));
+        AWAIT_RESULT(w.fleet.perform(u"m"_s, Order::Connect()));
         QCOMPARE(m_bridge->lastRequest().rawHeader("X-Device"), QByteArray("m"));
         QCOMPARE(w.fleet.status(u"m"_s)->broker, u"ws://127.0.0.1:%1"_s.arg(m_bridge->port()));
     }
@@ -173,7 +173,7 @@ private slots:
         VERIFY_RESULT(kind);
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, *kind));
-        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), code);
+        AWAIT_ERROR(w.fleet.perform(u"f"_s, Order::Connect()), code);
         const Error error = *w.fleet.status(u"f"_s)->error;
         QVERIFY2(error.toString().contains(text), qPrintable(error.toString()));
     }
@@ -186,7 +186,7 @@ private slots:
         VERIFY_RESULT(kind);
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"f"_s, *kind));
-        AWAIT_ERROR(w.fleet.connectDevice(u"f"_s), ErrorCode::ConnectTimeout);
+        AWAIT_ERROR(w.fleet.perform(u"f"_s, Order::Connect()), ErrorCode::ConnectTimeout);
         QVERIFY(w.fleet.status(u"f"_s)->error->message.contains(u"no WebSocket connection"_s));
     }
 
@@ -196,7 +196,7 @@ private slots:
         VERIFY_RESULT(kind);
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"r"_s, *kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"r"_s));
+        AWAIT_RESULT(w.fleet.perform(u"r"_s, Order::Connect()));
 
         QMqttClient backEnd;
         backEnd.setProtocolVersion(QMqttClient::MQTT_5_0);
@@ -247,8 +247,8 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(QUrl(u"mqtt://127.0.0.1:%1"_s.arg(m_broker.port())), u"state/#"_s));
         VERIFY_RESULT(w.fleet.addDevice(u"w"_s, *kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"w"_s));
-        AWAIT_RESULT(w.fleet.goOffline(u"w"_s, OfflineMode::WithWill));
+        AWAIT_RESULT(w.fleet.perform(u"w"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"w"_s, Order::GoOffline{OfflineMode::WithWill}));
         QTRY_COMPARE(backEnd.heard().size(), 1);
         const auto notes = w.journal.read({.device = u"w"_s,
                                            .kind = EntryKind::Protocol,
@@ -272,13 +272,13 @@ private slots:
         const QUrl plain(u"mqtt://127.0.0.1:%1"_s.arg(m_broker.port()));
         QVERIFY(backEnd.start(plain, u"state/#"_s));
         VERIFY_RESULT(w.fleet.addDevice(u"d"_s, *kind));
-        AWAIT_RESULT(w.fleet.connectDevice(u"d"_s));
-        AWAIT_RESULT(w.fleet.goOffline(u"d"_s, OfflineMode::Reset));
+        AWAIT_RESULT(w.fleet.perform(u"d"_s, Order::Connect()));
+        AWAIT_RESULT(w.fleet.perform(u"d"_s, Order::GoOffline{OfflineMode::Reset}));
         backEnd.send(u"mqtt/d/v1/bypass"_s, R"({"requestTime":1})", 1); // kept by the session
-        AWAIT_RESULT(w.fleet.reconnect(u"d"_s));
+        AWAIT_RESULT(w.fleet.perform(u"d"_s, Order::Reconnect()));
         QTRY_COMPARE(w.fleet.status(u"d"_s)->received, quint64(1));
         QVERIFY(backEnd.heard().isEmpty());
-        AWAIT_RESULT(w.fleet.goOffline(u"d"_s));
+        AWAIT_RESULT(w.fleet.perform(u"d"_s, Order::GoOffline()));
     }
 };
 

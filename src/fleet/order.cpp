@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleet/order.h"
+
+#include "base/json.h"
+#include "base/jsonreader.h"
+
+#include <algorithm>
+#include <array>
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Definition
+{
+    QLatin1StringView name;
+    Order (*read)(JsonReader &arguments);
+};
+
+void readPayload(JsonReader &reader, QByteArray &payload)
+{
+    QJsonValue value;
+    QString base64;
+    const bool isGiven = reader.read(u"payload"_s, value);
+    reader.read(u"payloadBase64"_s, base64);
+    if (isGiven == reader.has(u"payloadBase64"_s)) {
+        reader.fail(u"payload"_s, isGiven ? u"there is \"payloadBase64\", too"_s : u"is missing"_s);
+        return;
+    }
+    if (isGiven) {
+        payload = value.isString() ? value.toString().toUtf8() : Json::toCompact(value);
+        return;
+    }
+    const auto decoded = QByteArray::fromBase64Encoding(base64.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (decoded)
+        payload = *decoded;
+    else
+        reader.fail(u"payloadBase64"_s, u"expected base64"_s);
+}
+
+void insertPayload(QJsonObject &arguments, const QByteArray &payload)
+{
+    const QString text = QString::fromUtf8(payload);
+    if (text.toUtf8() != payload) {
+        arguments[u"payloadBase64"_s] = QString::fromLatin1(payload.toBase64());
+        return;
+    }
+    const auto json = Json::parse(payload);
+    const bool isSame = json && !json->isString() && Json::toCompact(*json) == payload;
+    arguments[u"payload"_s] = isSame ? *json : QJsonValue(text);
+}
+
+Order readGoOffline(JsonReader &reader)
+{
+    QString name = toString(OfflineMode::Clean);
+    reader.read(u"mode"_s, name);
+    const auto mode = offlineModeFromString(name);
+    if (!mode)
+        reader.fail(u"mode"_s,
+                    u"expected clean, with-will, abrupt, reset or silent, found \"%1\""_s.arg(name.left(40)));
+    return Order::GoOffline{mode.value_or(OfflineMode::Clean)};
+}
+
+Order readPublish(JsonReader &reader)
+{
+    Publication publication;
+    int qos = publication.qos;
+    reader.read(u"topic"_s, publication.topic);
+    readPayload(reader, publication.payload);
+    reader.read(u"qos"_s, qos, 0, 2);
+    reader.read(u"retain"_s, publication.retain);
+    publication.qos = static_cast<quint8>(qos);
+    return Order::Publish{publication};
+}
+
+Order readAddPresetReply(JsonReader &reader)
+{
+    Order::AddPresetReply order;
+    readPayload(reader, order.payload);
+    return order;
+}
+
+template <typename Kind>
+Order readNothing(JsonReader &)
+{
+    return Kind();
+}
+
+/// In the order of the alternatives of Order::Kind.
+constexpr std::array definitions = {
+    Definition{"connect"_L1, readNothing<Order::Connect>},
+    Definition{"goOffline"_L1, readGoOffline},
+    Definition{"reconnect"_L1, readNothing<Order::Reconnect>},
+    Definition{"publish"_L1, readPublish},
+    Definition{"addPresetReply"_L1, readAddPresetReply},
+    Definition{"clearPresetReplies"_L1, readNothing<Order::ClearPresetReplies>},
+    Definition{"remove"_L1, readNothing<Order::Remove>},
+};
+static_assert(definitions.size() == std::variant_size_v<Order::Kind>);
+
+QString names()
+{
+    QStringList names;
+    for (const Definition &definition : definitions)
+        names.append(definition.name);
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+QString Order::name() const
+{
+    return definitions[m_kind.index()].name;
+}
+
+bool Order::opensConnection() const
+{
+    return std::holds_alternative<Connect>(m_kind) || std::holds_alternative<Reconnect>(m_kind);
+}
+
+QJsonObject Order::toJson() const
+{
+    QJsonObject arguments;
+    if (const auto *leaving = std::get_if<GoOffline>(&m_kind)) {
+        arguments[u"mode"_s] = toString(leaving->mode);
+    } else if (const auto *publish = std::get_if<Publish>(&m_kind)) {
+        arguments[u"topic"_s] = publish->publication.topic;
+        insertPayload(arguments, publish->publication.payload);
+        arguments[u"qos"_s] = publish->publication.qos;
+        arguments[u"retain"_s] = publish->publication.retain;
+    } else if (const auto *preset = std::get_if<AddPresetReply>(&m_kind)) {
+        insertPayload(arguments, preset->payload);
+    }
+    return {{name(), arguments}};
+}
+
+Result<Order> Order::fromJson(const QJsonObject &object, const QString &pointer)
+{
+    if (object.size() != 1)
+        return failure(ErrorCode::InvalidArgument,
+                       u"expected one key that names the order, found %1 keys"_s.arg(object.size()), pointer);
+    const QString name = object.begin().key();
+    const auto definition = std::find_if(definitions.begin(), definitions.end(),
+                                         [&name](const Definition &known) { return known.name == name; });
+    JsonReader reader(object, pointer);
+    std::optional<Order> order;
+    QStringList unknown;
+    if (definition == definitions.end())
+        reader.fail(name, u"unknown order, expected one of %1"_s.arg(names()));
+    else
+        reader.readObject(name, [&](JsonReader &arguments) {
+            order = definition->read(arguments);
+            unknown = arguments.unknownKeys();
+        });
+    if (!reader.status())
+        return Failure(reader.status().error());
+    if (!unknown.isEmpty())
+        return failure(ErrorCode::InvalidArgument, u"unknown key"_s, unknown.first());
+    return *order;
+}
+
+} // namespace Standin

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/offlinemode.h"
+#include "base/result.h"
+#include "profile/publication.h"
+
+#include <QJsonObject>
+
+#include <concepts>
+#include <variant>
+
+namespace Standin {
+
+template <typename Type, typename Variant>
+inline constexpr bool isAlternative = false;
+template <typename Type, typename... Alternatives>
+inline constexpr bool isAlternative<Type, std::variant<Alternatives...>> = (std::same_as<Type, Alternatives> || ...);
+
+/// What a device can be asked to do. A value: Fleet::perform() executes it, REST and files read it, a recorder writes
+/// it. The nested types are the kinds of orders, and Order is made from any of them:
+///
+///     fleet.perform(id, Order::GoOffline{OfflineMode::Abrupt});
+///
+/// As JSON it is an object with one key, the name of the order, and its arguments as an object:
+///
+///     {"goOffline": {"mode": "abrupt"}}
+class Order
+{
+public:
+    /// Answers when the device is online or has failed. A device that is online and whose connection is as its profile
+    /// says answers at once; with a changed connection it leaves cleanly first.
+    struct Connect
+    {
+        bool operator==(const Connect &) const = default;
+    };
+
+    /// Leaves as `mode` says if it is online and stays away; ends attempts to connect with Cancelled.
+    struct GoOffline
+    {
+        OfflineMode mode = OfflineMode::Clean;
+
+        bool operator==(const GoOffline &) const = default;
+    };
+
+    /// Back online, whatever the state was: leaves cleanly if need be, then as Connect.
+    struct Reconnect
+    {
+        bool operator==(const Reconnect &) const = default;
+    };
+
+    /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes are handed to the system (QoS 0).
+    /// NotOnline unless the device is online; ConnectionLost or PublishTimeout when no acknowledgement came.
+    struct Publish
+    {
+        Publication publication;
+
+        bool operator==(const Publish &) const = default;
+    };
+
+    /// A one-shot reply to the next command; several queue up. The text is a template, usually JSON.
+    struct AddPresetReply
+    {
+        QByteArray payload;
+
+        bool operator==(const AddPresetReply &) const = default;
+    };
+
+    struct ClearPresetReplies
+    {
+        bool operator==(const ClearPresetReplies &) const = default;
+    };
+
+    /// Takes the device offline cleanly and forgets it.
+    struct Remove
+    {
+        bool operator==(const Remove &) const = default;
+    };
+
+    using Kind = std::variant<Connect, GoOffline, Reconnect, Publish, AddPresetReply, ClearPresetReplies, Remove>;
+
+    template <typename Type>
+    requires isAlternative<Type, Kind> Order(Type kind)
+        : m_kind(std::in_place_type<Type>, std::move(kind))
+    {}
+
+    [[nodiscard]] const Kind &kind() const { return m_kind; }
+    /// "connect", "goOffline", "reconnect", "publish", "addPresetReply", "clearPresetReplies", "remove".
+    [[nodiscard]] QString name() const;
+    /// Whether it makes the device open a new connection to its broker.
+    [[nodiscard]] bool opensConnection() const;
+
+    /// A payload is written as JSON where that gives the same bytes back, otherwise as a string where that
+    /// does, otherwise as "payloadBase64". So fromJson(toJson()) is the same order.
+    [[nodiscard]] QJsonObject toJson() const;
+    /// InvalidArgument with a JSON pointer that begins with `pointer` for an unknown name, a missing or unknown key,
+    /// and a value of the wrong type.
+    [[nodiscard]] static Result<Order> fromJson(const QJsonObject &object, const QString &pointer = {});
+
+    bool operator==(const Order &) const = default;
+
+private:
+    Kind m_kind;
+};
+
+} // namespace Standin
