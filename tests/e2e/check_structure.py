@@ -6,6 +6,7 @@ and, where it is given, what `standin` is linked with.
 usage: check_structure.py SRC_DIR [STANDIN_EXECUTABLE]
 """
 
+import graphlib
 import pathlib
 import re
 import subprocess
@@ -15,10 +16,10 @@ import sys
 # folder that has no line of its own belongs to the room above it.
 MAY_INCLUDE = {
     "base": [],
-    "mqtt": ["base", "mqtt/QtMqtt", "mqtt/client", "mqtt/core"],
     "mqtt/QtMqtt": [],
-    "mqtt/client": ["base", "mqtt", "mqtt/QtMqtt", "mqtt/core"],
+    "mqtt": ["base", "mqtt/QtMqtt"],  # what others see of it, beside QtMqtt
     "mqtt/core": ["base", "mqtt", "mqtt/QtMqtt"],
+    "mqtt/client": ["base", "mqtt", "mqtt/QtMqtt", "mqtt/core"],
     "link": ["base"],
     "match": ["base"],
     "journal": ["base", "match"],
@@ -77,24 +78,42 @@ def sources(src):
     return sorted(src.rglob("*.h")) + sorted(src.rglob("*.cpp"))
 
 
+def included(path):
+    """Number and text of each line that includes a header, and the room of the header, "" for a system header."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if quoted := re.match(r'\s*#\s*include\s+"([^"]+/[^"]+)"', line):
+            yield number, line, room_of(pathlib.Path(quoted[1]))
+        elif re.match(r"\s*#\s*include\s+<", line):
+            yield number, line, ""
+
+
 def broken_includes(src):
     for path in sources(src):
         relative = path.relative_to(src)
-        room = room_of(relative)
+        room, folder = room_of(relative), relative.parts[0]
         if room not in MAY_INCLUDE:
             yield f"{relative}: no rule says what {room} may include"
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line, target in included(path):
             where = f"{path.relative_to(src.parent)}:{number}"
-            quoted = re.match(r'\s*#\s*include\s+"([^"]+/[^"]+)"', line)
-            target = room_of(pathlib.Path(quoted[1])) if quoted else room
-            if target != room and target not in MAY_INCLUDE[room]:
+            if target and target != room and target not in MAY_INCLUDE[room]:
                 yield f"{where}: {room} may not include {target}"
-            folder = relative.parts[0]
-            if re.match(r"\s*#\s*include\s+<", line) and WINDOW_ONLY.search(line) and folder not in WINDOW_FOLDERS:
+            if not target and WINDOW_ONLY.search(line) and folder not in WINDOW_FOLDERS:
                 yield f"{where}: {folder} must do without a window"
             if folder == "app" and path.name.startswith(("standin.", "headless.")) and target.split("/")[0] in ("gui", "models"):
                 yield f"{where}: the headless program must do without a window"
+
+
+def circles(src):
+    """Rooms that include each other, whatever MAY_INCLUDE says."""
+    graph = {}
+    for path in sources(src):
+        room = room_of(path.relative_to(src))
+        graph.setdefault(room, set()).update(target for _, _, target in included(path) if target not in ("", room))
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        yield f"a circle of includes: {', '.join(error.args[1])}"
 
 
 def lonely_sources(src):
@@ -103,8 +122,8 @@ def lonely_sources(src):
     for path in sorted(src.rglob("*.cpp")):
         names = [path.stem, path.stem.rsplit("_", 1)[0]]
         folders = [path.parent]
-        if path.parent.name == "client" and path.stem.startswith("qmqtt"):
-            folders.append(path.parent.parent / "QtMqtt")  # that folder is handed out as it is, so it holds headers only
+        if path.parent.name == "client":  # the headers that others see stand apart from what is behind them
+            folders += [path.parent.parent, path.parent.parent / "QtMqtt"]
         if path.name not in programs and not any((f / f"{n}.h").exists() for f in folders for n in names):
             yield f"{path.relative_to(src.parent)}: there is no header of this name beside it"
 
@@ -132,7 +151,7 @@ def window_libraries(executable):
 
 def main():
     src = pathlib.Path(sys.argv[1])
-    faults = [*broken_includes(src), *lonely_sources(src), *wrong_namespaces(src)]
+    faults = [*broken_includes(src), *circles(src), *lonely_sources(src), *wrong_namespaces(src)]
     for executable in sys.argv[2:]:
         faults += window_libraries(executable)
     print("\n".join(faults) or "the structure is as described")
