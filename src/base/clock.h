@@ -3,18 +3,25 @@
 
 #include <QtGlobal>
 
+#include <chrono>
+
 namespace Standin {
 
-/// Where the time of day comes from. Thread-safe.
+/// Where the time comes from. Thread-safe.
 class Clock
 {
 public:
+    using Instant = std::chrono::steady_clock::time_point;
+
     Clock() = default;
     virtual ~Clock() = default;
     Q_DISABLE_COPY_MOVE(Clock)
 
-    /// Microseconds since 1970-01-01 UTC.
+    /// The time of day: microseconds since 1970-01-01 UTC. It jumps when the machine's clock is set.
     [[nodiscard]] virtual qint64 nowMicros() const = 0;
+
+    /// For delays and deadlines: it never goes back.
+    [[nodiscard]] virtual Instant steadyNow() const = 0;
 };
 
 /// The clock of the machine.
@@ -22,6 +29,7 @@ class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] qint64 nowMicros() const override;
+    [[nodiscard]] Instant steadyNow() const override;
 };
 
 } // namespace Standin

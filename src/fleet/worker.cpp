@@ -2,24 +2,29 @@
 #include "fleet/worker.h"
 
 #include "base/epolldispatcher.h"
+#include "device/session/brokersession.h"
 
 namespace Standin {
 
 Worker::Worker(Journal &journal, const Clock &clock, const QString &name)
     : m_journal(journal)
     , m_clock(clock)
+    , m_makeSession(
+          [this](SessionListener &listener) { return std::make_unique<BrokerSession>(listener, m_timers->timers()); })
     , m_inside(new QObject)
 {
     m_thread.setObjectName(name);
     m_thread.setEventDispatcher(new EpollDispatcher);
     m_inside->moveToThread(&m_thread);
     m_thread.start();
+    queue([this] { m_timers = std::make_unique<ThreadTimers>(m_clock); });
 }
 
 Worker::~Worker()
 {
     queue([this] {
         m_devices.clear();
+        m_timers.reset();
         m_thread.quit();
     });
     m_thread.wait();
@@ -50,10 +55,15 @@ void Worker::workOff()
         std::exchange(work, nullptr)();
 }
 
+DeviceServices Worker::services() const
+{
+    return {.journal = m_journal, .clock = m_clock, .timers = m_timers->timers(), .makeSession = m_makeSession};
+}
+
 void Worker::add(std::shared_ptr<DeviceRecord> record)
 {
     queue([this, record = std::move(record)] {
-        m_devices.emplace(record.get(), std::make_unique<Device>(record, m_journal, m_clock));
+        m_devices.emplace(record.get(), std::make_unique<Device>(record, services()));
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/threadtimers.h"
 #include "device/device.h"
 
 #include <QThread>
@@ -12,8 +13,8 @@
 
 namespace Standin {
 
-/// A thread of the fleet, on an EpollDispatcher, with the devices that live in it. Its functions may be called from any
-/// thread: they queue work, which is done in the order in which it came.
+/// A thread of the fleet, on an EpollDispatcher, with the devices that live in it and the timers they share. Its
+/// functions may be called from any thread: they queue work, which is done in the order in which it came.
 class Worker
 {
 public:
@@ -35,14 +36,19 @@ private:
 
     void queue(Work work);
     void workOff();
+    [[nodiscard]] DeviceServices services() const;
 
     Journal &m_journal;
     const Clock &m_clock;
+    const SessionFactory m_makeSession;
     QThread m_thread;
     QObject *m_inside; ///< lives in the thread; what it is sent happens there
     std::mutex m_mutex;
-    std::vector<Work> m_queue;                                                   ///< guarded by m_mutex
-    std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices; ///< touched only in the thread
+    std::vector<Work> m_queue; ///< guarded by m_mutex
+
+    // Made, used and destroyed in the thread alone.
+    std::unique_ptr<ThreadTimers> m_timers;
+    std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices;
 };
 
 } // namespace Standin

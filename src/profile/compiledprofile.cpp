@@ -10,10 +10,8 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 /// Compiles one template after the other and remembers the first that is wrong.
-class Compilation
+class CompiledProfile::Compilation
 {
 public:
     explicit Compilation(const QStringList &correlationKeys)
@@ -36,6 +34,8 @@ public:
 private:
     const QStringList &m_keys;
 };
+
+namespace {
 
 Result<> at(const QString &pointer, Result<> checked)
 {
@@ -91,45 +91,54 @@ Result<QString> renderedPath(const QDir &folder, const QString &source, const Te
 
 } // namespace
 
+void CompiledProfile::compileConnection(Compilation &compile, Compilation &compileLogin)
+{
+    const Connection &connection = profile.connection;
+    username = compileLogin(connection.username, u"/connection/username"_s);
+    certificate = compileLogin(connection.tls.certificate, u"/connection/tls/certificate"_s);
+    key = compileLogin(connection.tls.key, u"/connection/tls/key"_s);
+    pkcs12 = compileLogin(connection.tls.pkcs12, u"/connection/tls/pkcs12"_s);
+    for (const HttpHeader &header : connection.headers)
+        headers.push_back(
+            {.settings = header, .value = compileLogin(header.value, u"/connection/headers/"_s + header.name)});
+    if (connection.will)
+        will = {.settings = *connection.will,
+                .topic = compile(connection.will->topic, u"/connection/will/topic"_s),
+                .payload = compile(connection.will->payload, u"/connection/will/payload"_s)};
+}
+
+void CompiledProfile::compileMessages(Compilation &compile)
+{
+    report = compile(profile.topics.report, u"/topics/report"_s);
+    command = compile(profile.topics.command, u"/topics/command"_s);
+    replyTopic = compile(profile.topics.reply, u"/topics/reply"_s);
+    reply = compile(profile.reply, u"/reply"_s);
+    for (qsizetype i = 0; i < profile.subscriptions.size(); ++i) {
+        const Standin::Subscription &subscription = profile.subscriptions[i];
+        subscriptions.push_back(
+            {.settings = subscription, .topic = compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i))});
+    }
+    for (qsizetype i = 0; i < profile.telemetry.size(); ++i) {
+        const Standin::Telemetry &settings = profile.telemetry[i];
+        const QString pointer = u"/telemetry/%1"_s.arg(i);
+        telemetry.push_back({.settings = settings,
+                             .topic = compile(settings.topic, pointer + u"/topic"_s),
+                             .payload = compile(settings.payload, pointer + u"/payload"_s)});
+    }
+}
+
 Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profile &profile)
 {
     if (const auto checked = checkConnection(profile.connection); !checked)
         return Failure(checked.error());
-
     const QStringList noCommandYet;
     Compilation compileLogin(noCommandYet);
     Compilation compile(profile.correlation);
     auto compiled = std::make_shared<CompiledProfile>();
     compiled->profile = profile;
     compiled->clientId = compile(profile.clientId, u"/clientId"_s);
-    compiled->username = compileLogin(profile.connection.username, u"/connection/username"_s);
-    compiled->report = compile(profile.topics.report, u"/topics/report"_s);
-    compiled->command = compile(profile.topics.command, u"/topics/command"_s);
-    compiled->replyTopic = compile(profile.topics.reply, u"/topics/reply"_s);
-    compiled->reply = compile(profile.reply, u"/reply"_s);
-    for (qsizetype i = 0; i < profile.subscriptions.size(); ++i) {
-        const Standin::Subscription &subscription = profile.subscriptions[i];
-        compiled->subscriptions.push_back(
-            {compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i)), subscription.qos});
-    }
-    for (qsizetype i = 0; i < profile.telemetry.size(); ++i) {
-        const Standin::Telemetry &telemetry = profile.telemetry[i];
-        const QString pointer = u"/telemetry/%1"_s.arg(i);
-        compiled->telemetry.push_back({compile(telemetry.topic, pointer + u"/topic"_s),
-                                       compile(telemetry.payload, pointer + u"/payload"_s), telemetry.qos,
-                                       telemetry.everyMs});
-    }
-    if (const auto &will = profile.connection.will)
-        compiled->will = {compile(will->topic, u"/connection/will/topic"_s),
-                          compile(will->payload, u"/connection/will/payload"_s), will->qos, will->retain,
-                          will->delaySeconds};
-    const Tls &tls = profile.connection.tls;
-    compiled->certificate = compileLogin(tls.certificate, u"/connection/tls/certificate"_s);
-    compiled->key = compileLogin(tls.key, u"/connection/tls/key"_s);
-    compiled->pkcs12 = compileLogin(tls.pkcs12, u"/connection/tls/pkcs12"_s);
-    for (const HttpHeader &header : profile.connection.headers)
-        compiled->headers.push_back(
-            {header.name.toUtf8(), compileLogin(header.value, u"/connection/headers/"_s + header.name), header.secret});
+    compiled->compileMessages(compile);
+    compiled->compileConnection(compile, compileLogin);
     for (const Compilation &done : {compileLogin, compile}) {
         if (!done.status)
             return Failure(done.status.error());
@@ -182,10 +191,11 @@ Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
         target.tls = *settings;
     }
     for (const Header &header : headers) {
-        const auto secret = resolve(header.secret);
+        const auto secret = resolve(header.settings.secret);
         if (!secret)
             return Failure(secret.error());
-        target.headers.append({header.name, header.secret.isSet() ? secret->toUtf8() : header.value.render(scope)});
+        target.headers.append({header.settings.name.toUtf8(),
+                               header.settings.secret.isSet() ? secret->toUtf8() : header.value.render(scope)});
     }
     const auto proxyPassword = resolve(connection.proxy.password);
     if (!proxyPassword)

@@ -15,34 +15,31 @@ namespace Standin {
 class CompiledProfile
 {
 public:
+    // Each with the templates of its settings compiled.
     struct Subscription
     {
+        Standin::Subscription settings;
         Template topic;
-        quint8 qos = 0;
     };
 
     struct Will
     {
+        Standin::Will settings;
         Template topic;
         Template payload;
-        quint8 qos = 0;
-        bool retain = false;
-        quint32 delaySeconds = 0;
     };
 
     struct Header
     {
-        QByteArray name;
+        HttpHeader settings;
         Template value;
-        Secret secret;
     };
 
     struct Telemetry
     {
+        Standin::Telemetry settings;
         Template topic;
         Template payload;
-        quint8 qos = 0;
-        int everyMs = 0;
     };
 
     /// InvalidArgument with the JSON pointer of the value that is wrong.
@@ -71,6 +68,10 @@ public:
     std::vector<Header> headers;
 
 private:
+    class Compilation;
+
+    void compileConnection(Compilation &compile, Compilation &compileLogin);
+    void compileMessages(Compilation &compile);
     [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope) const;
 };
 

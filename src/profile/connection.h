@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profile/mqttversion.h"
 #include "profile/secret.h"
 
 #include <QList>
@@ -72,8 +73,8 @@ struct Connection
 {
     /// Scheme mqtt, mqtts, ws or wss; the port may be left out.
     QUrl url = QUrl(QStringLiteral("mqtt://127.0.0.1:1883"));
-    QString version = QStringLiteral("3.1.1"); ///< "3.1", "3.1.1" or "5.0"
-    int keepAlive = 60;                        ///< seconds; 0 switches it off
+    MqttVersion version = MqttVersion::V3_1_1;
+    int keepAlive = 60; ///< seconds; 0 switches it off
     bool cleanStart = true;
     /// Seconds that the broker keeps the session after the connection; 0xFFFFFFFF: for ever. MQTT 5.0 only.
     quint32 sessionExpiry = 0;

@@ -61,6 +61,13 @@ void readSeconds(JsonReader &reader, const QString &key, quint32 &seconds)
     seconds = static_cast<quint32>(number);
 }
 
+void readVersion(JsonReader &reader, MqttVersion &version)
+{
+    QString name = toString(version);
+    readOneOf(reader, u"version"_s, name, mqttVersionNames());
+    version = mqttVersionFromString(name).value_or(version);
+}
+
 void readTls(JsonReader &reader, Tls &tls)
 {
     reader.read(u"ca"_s, tls.ca);
@@ -119,7 +126,7 @@ void readWill(JsonReader &reader, std::optional<Will> &target)
 void ConnectionFile::read(JsonReader &reader, Connection &connection)
 {
     readUrl(reader, connection.url, u"mqtt://127.0.0.1:1883"_s);
-    readOneOf(reader, u"version"_s, connection.version, {u"3.1"_s, u"3.1.1"_s, u"5.0"_s});
+    readVersion(reader, connection.version);
     reader.read(u"keepAlive"_s, connection.keepAlive, 0, 65535);
     reader.read(u"cleanStart"_s, connection.cleanStart);
     readSeconds(reader, u"sessionExpiry"_s, connection.sessionExpiry);

@@ -88,7 +88,7 @@ QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObjec
     const Reconnect &reconnect = connection.reconnect;
     QJsonObject written = merged(
         base, {{u"url"_s, connection.url.toString()},
-               {u"version"_s, connection.version},
+               {u"version"_s, toString(connection.version)},
                {u"keepAlive"_s, connection.keepAlive},
                {u"cleanStart"_s, connection.cleanStart},
                {u"sessionExpiry"_s, static_cast<qint64>(connection.sessionExpiry)},

@@ -31,7 +31,7 @@ MQTT = ["mqtt", "mqtt/QtMqtt"]  # what others see of it: mqtt/core and mqtt/clie
 BELOW_DEVICE = ["base", "link", "match", "journal", "profile", "profile/template", "rules"] + MQTT
 DEVICE = ["device", "device/session", "device/telemetry"]
 MAY_INCLUDE |= {
-    "device/session": ["base", "link", "match", "profile"] + MQTT,
+    "device/session": ["base", "link", "match", "profile", "profile/template"] + MQTT,
     "device/telemetry": ["base", "match", "profile", "profile/template"],
     "device": BELOW_DEVICE + ["device/session", "device/telemetry"],
     "broker": ["base"],

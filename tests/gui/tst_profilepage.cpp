@@ -127,7 +127,7 @@ void TestProfilePage::showsTheVersion()
     QFETCH(QString, version);
     const WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
-    profile.connection.version = version;
+    profile.connection.version = mqttVersionFromString(version).value();
     open(w, profile);
     QCOMPARE(w.find<QComboBox>(u"versionBox"_s)->currentText(), version);
     QVERIFY(!w.find<QAbstractButton>(u"applyButton"_s)->isEnabled());
@@ -152,7 +152,7 @@ void TestProfilePage::connectsWithTheChosenVersion()
     const WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.connection.url.setPort(wire.serverPort());
-    profile.connection.version = version == u"5.0" ? u"3.1.1"_s : u"5.0"_s;
+    profile.connection.version = version == u"5.0" ? MqttVersion::V3_1_1 : MqttVersion::V5_0;
     open(w, profile);
     w.find<QComboBox>(u"versionBox"_s)->setCurrentText(version);
     w.click(u"applyButton"_s);
@@ -174,7 +174,7 @@ void TestProfilePage::newDeviceOffersAllVersions()
     });
     w.trigger(u"actionNewDevice"_s);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->profile(u"device-0"_s)->connection.version, u"5.0"_s);
+    QCOMPARE(w.fleet->profile(u"device-0"_s)->connection.version, MqttVersion::V5_0);
     QTRY_COMPARE(w.state(u"device-0"_s), u"online"_s);
 }
 
@@ -225,7 +225,7 @@ void TestProfilePage::fieldIsSaved()
     const WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.connection.url = QUrl(u"mqtts://127.0.0.1"_s);
-    profile.connection.version = u"5.0"_s;
+    profile.connection.version = MqttVersion::V5_0;
     profile.connection.will = Will{.topic = u"will"_s, .payload = {}};
     open(w, profile);
     QVERIFY(valueIn(fileOf(w), path) != saved);
@@ -313,7 +313,7 @@ void TestProfilePage::showsWhatTheFileSays()
     Profile profile = w.profile(u"gw"_s);
     Connection &connection = profile.connection;
     connection.url = QUrl(u"wss://broker.local:8443/mqtt"_s);
-    connection.version = u"5.0"_s;
+    connection.version = MqttVersion::V5_0;
     connection.sessionExpiry = 4294967295U;
     connection.will = Will{.topic = u"gone"_s, .payload = {}, .delaySeconds = 90};
     connection.tls = {.ca = u"ca.pem"_s,

@@ -1,26 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/session/brokersession.h"
 
-#include "link/linkurl.h"
 #include "mqtt/reasoncodes.h"
-
-#include <QTimerEvent>
 
 namespace Standin {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-using Mqtt::Reason::hex;
-using Mqtt::Reason::withReason;
+namespace {
 
-BrokerSession::BrokerSession(SessionListener &listener)
+QMqttClient::ProtocolVersion protocolVersion(MqttVersion version)
+{
+    switch (version) {
+    case MqttVersion::V3_1:
+        return QMqttClient::MQTT_3_1;
+    case MqttVersion::V3_1_1:
+        return QMqttClient::MQTT_3_1_1;
+    case MqttVersion::V5_0:
+        break;
+    }
+    return QMqttClient::MQTT_5_0;
+}
+
+} // namespace
+
+BrokerSession::BrokerSession(SessionListener &listener, Timers &timers)
     : m_listener(listener)
+    , m_timers(timers)
 {
     connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
     connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
     connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id, {}); });
     connect(&m_client, &QMqttClient::messageStatusChanged, this, &BrokerSession::statusChanged);
-    Mqtt::Extras::setMessageHandler(m_client, [this](const QMqttMessage &m) { m_listener.messageArrived(m); });
+    Mqtt::Extras::setMessageHandler(m_client, [this](const QMqttMessage &message) {
+        m_listener.messageArrived({.topic = message.topic().name(),
+                                   .payload = message.payload(),
+                                   .qos = message.qos(),
+                                   .retain = message.retain(),
+                                   .dup = message.duplicate(),
+                                   .packetId = message.id(),
+                                   .properties = message.publishProperties()});
+    });
     Mqtt::Extras::setConnectTimeout(m_client, std::chrono::milliseconds(0)); // m_deadline covers more than CONNACK
 }
 
@@ -31,67 +52,74 @@ BrokerSession::~BrokerSession()
 
 void BrokerSession::open(const SessionSettings &settings)
 {
-    Q_ASSERT(m_phase == Phase::Closed);
+    Q_ASSERT(m_phase == SessionPhase::Closed);
     m_settings = settings;
-    m_phase = Phase::Linking;
+    m_phase = SessionPhase::Linking;
     auto link = makeLink(settings.target);
     if (!link) {
-        m_linkProblem = link.error();
-        m_deadline.start(0, this); // never from within this call
+        // Never from within this call.
+        m_deadline = m_timers.start(0ms, [this, error = link.error()] { fail(error); });
         return;
     }
     m_link = link->release();
     m_link->setParent(this);
     connect(m_link, &Link::established, this, &BrokerSession::linkEstablished);
     connect(m_link, &Link::failed, this, &BrokerSession::fail);
-    m_deadline.start(settings.timeoutMs, this);
+    m_deadline = m_timers.start(std::chrono::milliseconds(settings.timeoutMs),
+                                [this] { fail(errors().timeout(m_phase, m_settings.timeoutMs)); });
     m_link->start();
 }
 
 void BrokerSession::linkEstablished()
 {
-    m_phase = Phase::Greeting;
+    m_phase = SessionPhase::Greeting;
     applySettings();
     m_client.setTransport(m_link, QMqttClient::IODevice);
     m_client.connectToHost();
-    if (m_phase == Phase::Greeting && m_client.state() == QMqttClient::Disconnected)
-        fail({ErrorCode::InvalidArgument, Mqtt::Extras::failureDetail(m_client), peer()}); // refused on this side
+    if (m_phase == SessionPhase::Greeting && m_client.state() == QMqttClient::Disconnected)
+        fail(errors().refusedLocally(Mqtt::Extras::failureDetail(m_client)));
 }
 
 void BrokerSession::applySettings()
 {
-    m_client.setProtocolVersion(m_settings.version);
+    m_client.setProtocolVersion(protocolVersion(m_settings.version));
     m_client.setClientId(m_settings.clientId);
     m_client.setUsername(m_settings.username);
     m_client.setPassword(m_settings.password);
     m_client.setKeepAlive(static_cast<quint16>(m_settings.keepAlive));
     m_client.setCleanSession(m_settings.cleanStart);
-    const auto will = m_settings.will.value_or(SessionSettings::Will());
+    QMqttConnectionProperties properties;
+    properties.setSessionExpiryInterval(m_settings.sessionExpiry);
+    m_client.setConnectionProperties(properties);
+    applyWill();
+}
+
+void BrokerSession::applyWill()
+{
+    const Will will = m_settings.will.value_or(Will());
     m_client.setWillTopic(will.topic);
     m_client.setWillMessage(will.payload);
     m_client.setWillQoS(will.qos);
     m_client.setWillRetain(will.retain);
-    QMqttConnectionProperties properties;
-    properties.setSessionExpiryInterval(m_settings.sessionExpiry);
-    m_client.setConnectionProperties(properties);
-    QMqttLastWillProperties willProperties;
-    willProperties.setWillDelayInterval(will.delaySeconds);
-    m_client.setLastWillProperties(willProperties);
+    QMqttLastWillProperties properties;
+    properties.setWillDelayInterval(will.delaySeconds);
+    m_client.setLastWillProperties(properties);
 }
 
 void BrokerSession::clientConnected()
 {
-    m_phase = Phase::Subscribing;
+    m_phase = SessionPhase::Subscribing;
     m_subscriptionsMissing = m_settings.subscriptions.size();
     const auto subscriptions = m_settings.subscriptions;
-    for (const auto &[filter, qos] : subscriptions) {
-        QMqttSubscription *subscription = Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(filter), {}, {}, qos);
+    for (const Subscription &wanted : subscriptions) {
+        const QString filter = wanted.topic;
+        auto *subscription = Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(filter), {}, {}, wanted.qos);
         if (!subscription) {
             fail({ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(filter), u"subscribe"_s});
             return;
         }
         connect(subscription, &QMqttSubscription::stateChanged, this,
-                [this, subscription, filter = filter] { subscriptionChanged(subscription, filter); });
+                [this, subscription, filter] { subscriptionChanged(subscription, filter); });
     }
     if (m_subscriptionsMissing == 0)
         becomeOpen();
@@ -99,14 +127,11 @@ void BrokerSession::clientConnected()
 
 void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const QString &filter)
 {
-    if (m_phase != Phase::Subscribing)
+    if (m_phase != SessionPhase::Subscribing)
         return;
     if (subscription->state() == QMqttSubscription::Error) {
-        const auto code = static_cast<quint8>(subscription->reasonCode());
-        const QString why =
-            isVersion5() ? u": "_s + withReason(code, subscription->reason()) : u" (%1)"_s.arg(hex(code));
-        fail({ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"%1\"%2"_s.arg(filter, why), peer(),
-              code});
+        fail(errors().subscribeRefused(
+            filter, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()}));
     } else if (subscription->state() == QMqttSubscription::Subscribed && --m_subscriptionsMissing == 0) {
         becomeOpen();
     }
@@ -119,26 +144,24 @@ void BrokerSession::statusChanged(qint32 id, QMqtt::MessageStatus status,
     using Status = QMqtt::MessageStatus;
     const bool isAnswer = status == Status::Acknowledged || status == Status::Received || status == Status::Completed;
     if (isAnswer && code >= Mqtt::Reason::firstFailure)
-        m_listener.messageAcknowledged(
-            id, Failure(Error{ErrorCode::PublishRefused,
-                              u"the broker refused the message: "_s + withReason(code, properties.reason()), peer(),
-                              code}));
+        m_listener.messageAcknowledged(id,
+                                       Failure(errors().publishRefused({.code = code, .reason = properties.reason()})));
 }
 
 void BrokerSession::becomeOpen()
 {
     m_deadline.stop();
-    m_phase = Phase::Open;
+    m_phase = SessionPhase::Open;
     delete std::exchange(m_silentLink, nullptr);
     m_listener.sessionOpened();
 }
 
 void BrokerSession::clientDisconnected()
 {
-    if (m_phase == Phase::Closed)
+    if (m_phase == SessionPhase::Closed)
         return;
-    const bool wasOpen = isOpen();
-    const Error error = clientError();
+    const bool wasOpen = m_phase == SessionPhase::Open;
+    const Error error = errors().ended(endFacts());
     close(OfflineMode::Abrupt);
     if (wasOpen)
         m_listener.sessionLost(error);
@@ -148,27 +171,35 @@ void BrokerSession::clientDisconnected()
 
 void BrokerSession::fail(const Error &error)
 {
-    close(m_phase == Phase::Subscribing ? OfflineMode::Clean : OfflineMode::Abrupt);
+    close(m_phase == SessionPhase::Subscribing ? OfflineMode::Clean : OfflineMode::Abrupt);
     m_listener.sessionFailed(error);
 }
 
-void BrokerSession::timerEvent(QTimerEvent *event)
+SessionError BrokerSession::errors() const
 {
-    if (event->timerId() == m_deadline.timerId())
-        fail(m_linkProblem.value_or(timeoutError())); // a copy: close() forgets the link's problem
+    return {m_settings.target.url, m_settings.version == MqttVersion::V5_0};
+}
+
+SessionError::EndFacts BrokerSession::endFacts() const
+{
+    return {.phase = m_phase,
+            .brokerReason = Mqtt::Extras::brokerReason(m_client),
+            .timedOut = Mqtt::Extras::timedOut(m_client),
+            .isProtocolViolation = m_client.error() == QMqttClient::ProtocolViolation,
+            .detail = Mqtt::Extras::failureDetail(m_client),
+            .linkError = m_link->error()};
 }
 
 bool BrokerSession::close(OfflineMode mode)
 {
     m_deadline.stop();
-    m_linkProblem.reset();
-    if (std::exchange(m_phase, Phase::Closed) == Phase::Closed)
+    if (std::exchange(m_phase, SessionPhase::Closed) == SessionPhase::Closed)
         return false;
-    const bool said = sendDisconnect(mode);
+    const bool wasPossible = sendDisconnect(mode);
     if (m_client.state() != QMqttClient::Disconnected)
         Mqtt::Extras::abandon(m_client);
     releaseLink(mode);
-    return said;
+    return wasPossible;
 }
 
 bool BrokerSession::sendDisconnect(OfflineMode mode)
@@ -216,16 +247,16 @@ void BrokerSession::releaseLink(OfflineMode mode)
     link->deleteLater();
 }
 
-Result<qint32> BrokerSession::publish(const QString &topic, const QByteArray &payload, quint8 qos, bool retain,
-                                      const QMqttPublishProperties &properties)
+Result<qint32> BrokerSession::publish(const OutboundMessage &message)
 {
-    // From CONNACK on: the broker may send commands before the last SUBACK, and they want an answer.
+    // From CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
     if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s);
-    const qint32 id = m_client.publish(QMqttTopicName(topic), properties, payload, qos, retain);
+    const qint32 id = m_client.publish(QMqttTopicName(message.topic), message.properties, message.payload, message.qos,
+                                       message.retain);
     if (id < 0)
         return failure(ErrorCode::InvalidArgument,
-                       u"cannot publish to the topic \"%1\": %2"_s.arg(topic, Mqtt::Extras::refusal(m_client)));
+                       u"cannot publish to the topic \"%1\": %2"_s.arg(message.topic, Mqtt::Extras::refusal(m_client)));
     return id;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/devices/newdevicedialog.h"
 
-#include "gui/pages/profileform.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/widgets/wheelguard.h"
 #include "profile/profilecheck.h"
@@ -27,13 +26,13 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
 {
     m_ui->setupUi(this);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setText(tr("Create"));
-    m_ui->versionBox->addItems(ProfileForm::versions());
+    m_ui->versionBox->addItems(mqttVersionNames());
     new WheelGuard(*this);
     m_ui->nameEdit->setText(start.name);
     m_ui->clientIdEdit->setText(start.clientId);
     m_ui->countBox->setValue(start.count);
     m_ui->urlEdit->setText(start.connection.url.toString());
-    m_ui->versionBox->setCurrentText(start.connection.version);
+    m_ui->versionBox->setCurrentText(toString(start.connection.version));
     m_ui->usernameEdit->setText(start.connection.username);
     if (start.connection.password.isSet())
         m_ui->passwordEdit->setPlaceholderText(tr("As before"));
@@ -91,7 +90,8 @@ Profile NewDeviceDialog::profile() const
     profile.clientId = m_ui->clientIdEdit->text().trimmed();
     profile.count = m_ui->countBox->value();
     profile.connection.url = QUrl(m_ui->urlEdit->text().trimmed(), QUrl::StrictMode);
-    profile.connection.version = m_ui->versionBox->currentText();
+    profile.connection.version =
+        mqttVersionFromString(m_ui->versionBox->currentText()).value_or(m_start.connection.version);
     profile.connection.username = m_ui->usernameEdit->text();
     if (!m_ui->passwordEdit->text().isEmpty())
         profile.connection.password = {.value = m_ui->passwordEdit->text(), .env = {}, .file = {}};

@@ -70,14 +70,9 @@ QList<Subscription> readSubscriptions(const QTableWidget &table)
 
 } // namespace
 
-QStringList versions()
-{
-    return {u"3.1"_s, u"3.1.1"_s, u"5.0"_s};
-}
-
 void setUp(Ui::ProfilePage &form)
 {
-    form.versionBox->addItems(versions());
+    form.versionBox->addItems(mqttVersionNames());
     form.minimumTlsBox->addItems({u"1.2"_s, u"1.3"_s});
     form.willQosBox->addItems({u"0"_s, u"1"_s, u"2"_s});
     form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -91,7 +86,7 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     const Connection &connection = profile.connection;
     form.nameEdit->setText(profile.name);
     form.urlEdit->setText(connection.url.toString());
-    form.versionBox->setCurrentText(connection.version);
+    form.versionBox->setCurrentText(toString(connection.version));
     form.usernameEdit->setText(connection.username);
     form.passwordEdit->setSecret(connection.password);
     form.keepAliveBox->setValue(connection.keepAlive);
@@ -123,7 +118,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
     profile.name = form.nameEdit->text().trimmed();
     if (const QString url = form.urlEdit->text().trimmed(); url != connection.url.toString())
         connection.url = QUrl(url, QUrl::StrictMode);
-    connection.version = form.versionBox->currentText();
+    connection.version = mqttVersionFromString(form.versionBox->currentText()).value_or(connection.version);
     connection.username = form.usernameEdit->text();
     connection.password = form.passwordEdit->secret();
     connection.keepAlive = form.keepAliveBox->value();

@@ -14,9 +14,6 @@ class ProfilePage;
 /// The way between a profile and the fields of its page.
 namespace ProfileForm {
 
-/// The MQTT versions that the engine speaks.
-[[nodiscard]] QStringList versions();
-
 /// Fills the choices of the boxes; once.
 void setUp(Ui::ProfilePage &form);
 void fill(Ui::ProfilePage &form, const Profile &profile);

@@ -183,7 +183,7 @@ void ProfilePage::adapt()
     m_ui->tlsFields->setEnabled(isEncrypted);
     m_ui->tlsHint->setVisible(!isEncrypted);
     m_ui->verifyWarning->setVisible(isEncrypted && !m_ui->verifyPeerBox->isChecked());
-    const bool hasProperties = m_ui->versionBox->currentText() == u"5.0";
+    const bool hasProperties = m_ui->versionBox->currentText() == toString(MqttVersion::V5_0);
     m_ui->sessionExpiryLabel->setEnabled(hasProperties);
     m_ui->sessionExpiryBox->setEnabled(hasProperties);
     m_ui->willDelayLabel->setEnabled(hasProperties && m_ui->willGroup->isChecked());

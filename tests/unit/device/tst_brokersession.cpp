@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/threadtimers.h"
 #include "device/session/brokersession.h"
 #include "support/testprogram.h"
 
@@ -41,7 +42,7 @@ struct Listener final : SessionListener
     void sessionOpened() override { opened = true; }
     void sessionFailed(const Error &error) override { failed = error; }
     void sessionLost(const Error &error) override { lost = error; }
-    void messageArrived(const QMqttMessage &) override {}
+    void messageArrived(const InboundMessage &) override {}
     void messageAcknowledged(qint32, const Result<> &result) override { acknowledged = result; }
 
     bool opened = false;
@@ -66,11 +67,14 @@ class TestBrokerSession : public QObject
     Q_OBJECT
 
 private:
+    const SystemClock m_clock;
+    ThreadTimers m_timers{m_clock};
+
     static SessionSettings settings(const ScriptedBroker &broker, bool version5)
     {
         SessionSettings settings;
         settings.target.url = broker.url();
-        settings.version = version5 ? QMqttClient::MQTT_5_0 : QMqttClient::MQTT_3_1_1;
+        settings.version = version5 ? MqttVersion::V5_0 : MqttVersion::V3_1_1;
         settings.clientId = u"c"_s;
         return settings;
     }
@@ -99,7 +103,7 @@ private slots:
         QFETCH(int, reasonCode);
         const ScriptedBroker broker({connack});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, version5));
         QTRY_VERIFY(listener.failed);
         QVERIFY2(listener.failed->code == ErrorCode::BrokerRefused, qPrintable(listener.failed->toString()));
@@ -131,7 +135,7 @@ private slots:
         QFETCH(ErrorCode, code);
         const ScriptedBroker broker({welcome5 + disconnect});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, true));
         QTRY_VERIFY(listener.lost);
         QVERIFY(listener.opened);
@@ -158,9 +162,9 @@ private slots:
         QFETCH(QByteArray, suback);
         const ScriptedBroker broker({version5 ? welcome5 : welcome311, suback});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         SessionSettings wanted = settings(broker, version5);
-        wanted.subscriptions = {{u"a/#"_s, quint8(1)}};
+        wanted.subscriptions = {{.topic = u"a/#"_s, .qos = 1}};
         session.open(wanted);
         QTRY_VERIFY(listener.failed);
         QVERIFY(listener.failed->code == ErrorCode::SubscribeRefused);
@@ -184,10 +188,10 @@ private slots:
         QFETCH(bool, refused);
         const ScriptedBroker broker({welcome5, answer});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, true));
         QTRY_VERIFY(listener.opened);
-        QVERIFY(session.publish(u"t"_s, "x", static_cast<quint8>(qos), false));
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)}));
         QTRY_VERIFY(listener.acknowledged);
         QCOMPARE(listener.acknowledged->has_value(), !refused);
         if (!refused)
@@ -200,27 +204,25 @@ private slots:
 
     void saysWhatTheProfileSays_data()
     {
-        QTest::addColumn<QMqttClient::ProtocolVersion>("version");
+        QTest::addColumn<MqttVersion>("version");
         QTest::addColumn<QByteArray>("connect");
-        QTest::newRow("3.1") << QMqttClient::MQTT_3_1
-                             << hex("1015 00064d5149736470 03 06 003c 0001 63 0001 77 0001 78");
-        QTest::newRow("3.1.1") << QMqttClient::MQTT_3_1_1
-                               << hex("1013 00044d515454 04 06 003c 0001 63 0001 77 0001 78");
-        QTest::newRow("5.0") << QMqttClient::MQTT_5_0
+        QTest::newRow("3.1") << MqttVersion::V3_1 << hex("1015 00064d5149736470 03 06 003c 0001 63 0001 77 0001 78");
+        QTest::newRow("3.1.1") << MqttVersion::V3_1_1 << hex("1013 00044d515454 04 06 003c 0001 63 0001 77 0001 78");
+        QTest::newRow("5.0") << MqttVersion::V5_0
                              << hex("101f 00044d515454 05 06 003c 05 1100000e10 0001 63 05 1800000007 0001 77 0001 78");
     }
 
     void saysWhatTheProfileSays()
     {
-        QFETCH(QMqttClient::ProtocolVersion, version);
+        QFETCH(MqttVersion, version);
         QFETCH(QByteArray, connect);
         const ScriptedBroker broker({});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         SessionSettings wanted = settings(broker, false);
         wanted.version = version;
         wanted.sessionExpiry = 3600;
-        wanted.will = SessionSettings::Will{u"w"_s, "x", 0, false, 7};
+        wanted.will = Will{.topic = u"w"_s, .payload = "x", .delaySeconds = 7};
         session.open(wanted);
         QTRY_COMPARE(broker.received.size(), 1);
         QCOMPARE(broker.received.constFirst().toHex(), connect.toHex());
@@ -230,7 +232,7 @@ private slots:
     {
         const ScriptedBroker broker({welcome5});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, true));
         QTRY_VERIFY(listener.opened);
         QVERIFY(session.close(OfflineMode::WithWill));
@@ -242,7 +244,7 @@ private slots:
     {
         const ScriptedBroker broker({welcome311});
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, false));
         QTRY_VERIFY(listener.opened);
         QVERIFY(!session.close(OfflineMode::WithWill));
@@ -251,7 +253,7 @@ private slots:
     void aLinkThatCannotBeMade()
     {
         Listener listener;
-        BrokerSession session(listener);
+        BrokerSession session(listener, m_timers.timers());
         SessionSettings wanted;
         wanted.target.url = QUrl(u"mqtts://127.0.0.1"_s);
         wanted.target.tls.caFile = u"/no/such/file"_s;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "journal/journal.h"
+#include "support/fakeclock.h"
 #include "support/testprogram.h"
 
 #include <QThread>
@@ -9,13 +9,6 @@ using namespace Standin;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class StoppedClock final : public Clock
-{
-public:
-    [[nodiscard]] qint64 nowMicros() const override { return micros; }
-    qint64 micros = 1'700'000'000'000'000;
-};
 
 Entry message(const QString &device, const QString &requestTime = {}, const QByteArray &payload = "x")
 {
@@ -49,7 +42,7 @@ class TestJournal : public QObject
     Q_OBJECT
 
 private:
-    StoppedClock m_clock;
+    Tests::FakeClock m_clock;
 
 private slots:
     void numbersAndStampsWhatIsAppended()

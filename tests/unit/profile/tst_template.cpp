@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "base/json.h"
 #include "profile/template/template.h"
 #include "profile/template/templatescope.h"
+#include "support/fakeclock.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
@@ -11,22 +11,12 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-class StoppedClock final : public Clock
-{
-public:
-    [[nodiscard]] qint64 nowMicros() const override { return 1'700'000'000'123'456; }
-};
-
-} // namespace
-
 class TestTemplate : public QObject
 {
     Q_OBJECT
 
 private:
-    const StoppedClock m_clock;
+    const Tests::FakeClock m_clock;
     const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
     const Command m_command{u"cmd/a"_s, R"({"op":{"level":3}})", {{u"requestTime"_s, 17}, {u"traceId"_s, u"a\"b"_s}}};
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/timers.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+namespace Standin {
+
+/// The Timers of a thread with an event loop, all driven by one timer of the event loop: the next that is due starts
+/// it. Exact to about two milliseconds, never early. Make, use and destroy it in its thread.
+class ThreadTimers final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ThreadTimers(const Clock &clock);
+
+    [[nodiscard]] Timers &timers() { return m_timers; }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    void waitForNext();
+
+    Timers m_timers;
+    QBasicTimer m_wakeUp;
+    bool m_isRunning = false; ///< the due ones run: what they start is waited for afterwards
+};
+
+} // namespace Standin

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtMqtt/QMqttPublishProperties>
+
+#include <QByteArray>
+#include <QString>
+
+namespace Standin {
+
+/// A message on its way to the broker, everything rendered.
+struct OutboundMessage
+{
+    QString topic;
+    QByteArray payload;
+    quint8 qos = 0;
+    bool retain = false;
+    QMqttPublishProperties properties = {};
+};
+
+} // namespace Standin

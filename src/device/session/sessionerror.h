@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "mqtt/mqttextras.h"
+
+#include <QUrl>
+
+#include <optional>
+
+namespace Standin {
+
+/// How far a session has come.
+enum class SessionPhase : quint8 {
+    Closed,
+    Linking,     ///< all that comes before MQTT
+    Greeting,    ///< CONNECT is sent
+    Subscribing, ///< SUBSCRIBEs are sent
+    Open,
+};
+
+/// The Error for each way in which a session, a subscription or a message fails: facts in, Error out, `where` is the
+/// broker as "host:port". A value without state of its own.
+class SessionError
+{
+public:
+    /// What is known when the MQTT client has ended its session.
+    struct EndFacts
+    {
+        SessionPhase phase = SessionPhase::Open; ///< in which it ended
+        std::optional<Mqtt::Extras::BrokerReason> brokerReason = {};
+        bool timedOut = false; ///< the broker did not answer PINGREQ in time
+        bool isProtocolViolation = false;
+        QString detail = {}; ///< the MQTT client's text
+        std::optional<Error> linkError = {};
+    };
+
+    /// What a broker says of one subscription or one message.
+    struct Refusal
+    {
+        quint8 code = 0;
+        QString reason = {}; ///< MQTT 5.0; may be empty
+    };
+
+    SessionError(const QUrl &broker, bool isVersion5)
+        : m_broker(broker)
+        , m_isVersion5(isVersion5)
+    {}
+
+    /// The time to connect is over.
+    [[nodiscard]] Error timeout(SessionPhase phase, int timeoutMs) const;
+    [[nodiscard]] Error ended(const EndFacts &facts) const;
+    /// The MQTT client refused the settings.
+    [[nodiscard]] Error refusedLocally(const QString &detail) const;
+    [[nodiscard]] Error subscribeRefused(const QString &filter, const Refusal &refusal) const;
+    [[nodiscard]] Error publishRefused(const Refusal &refusal) const;
+
+private:
+    [[nodiscard]] Error byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReason &reason) const;
+    [[nodiscard]] Error beforeConnack() const;
+    [[nodiscard]] QString peer() const;
+
+    const QUrl &m_broker;
+    const bool m_isVersion5;
+};
+
+} // namespace Standin

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "device/session/inboundmessage.h"
+
+namespace Standin {
+
+/// What a DeviceSession reports, in its thread. Whatever the listener does in answer is safe, except for deleting the
+/// session.
+class SessionListener
+{
+public:
+    virtual void sessionOpened() = 0;                   ///< CONNACK and every SUBACK are in
+    virtual void sessionFailed(const Error &error) = 0; ///< it was not opened
+    virtual void sessionLost(const Error &error) = 0;   ///< it was open, and ended without close()
+    virtual void messageArrived(const InboundMessage &message) = 0;
+    /// A message of QoS 1 or 2 that was published. PublishRefused with the reason code when the broker refused it
+    /// (MQTT 5.0).
+    virtual void messageAcknowledged(qint32 id, const Result<> &result) = 0;
+
+protected:
+    ~SessionListener() = default;
+};
+
+} // namespace Standin

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "link/linktarget.h"
+#include "profile/profile.h"
+
+#include <optional>
+
+namespace Standin {
+
+class CompiledProfile;
+class TemplateScope;
+
+/// What a session needs to know to connect: every template rendered, every secret resolved. A value.
+struct SessionSettings
+{
+    /// For the device of this scope. Errors are those of CompiledProfile::linkTarget() and of the password.
+    [[nodiscard]] static Result<SessionSettings> make(const CompiledProfile &compiled, TemplateScope &scope);
+
+    LinkTarget target;
+    MqttVersion version = MqttVersion::V3_1_1;
+    QString clientId;
+    QString username;
+    QString password;
+    int keepAlive = 60; ///< seconds; 0 switches it off
+    bool cleanStart = true;
+    quint32 sessionExpiry = 0;         ///< seconds
+    int timeoutMs = 10'000;            ///< for all from name look-up to SUBACK together
+    std::optional<Will> will;          ///< topic and payload rendered
+    QList<Subscription> subscriptions; ///< topics rendered; the command topic is the first
+};
+
+} // namespace Standin

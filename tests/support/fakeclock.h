@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/timers.h"
+
+namespace Standin::Tests {
+
+/// A clock that stands still until it is told to go on.
+class FakeClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 nowMicros() const override { return micros; }
+    [[nodiscard]] Instant steadyNow() const override { return m_steady; }
+
+    void advanceTo(Instant instant)
+    {
+        using namespace std::chrono;
+        micros += duration_cast<microseconds>(instant - m_steady).count();
+        m_steady = instant;
+    }
+
+    qint64 micros = 1'700'000'000'123'456; ///< may be set, as the time of day of a machine may
+
+private:
+    Instant m_steady = Instant(std::chrono::hours(1));
+};
+
+/// A fake clock and the timers on it: time passes in advance() alone, and timers run at the very time they are due.
+struct FakeTime
+{
+    FakeClock clock;
+    Timers timers{clock};
+
+    void advance(std::chrono::milliseconds by)
+    {
+        const Clock::Instant end = clock.steadyNow() + by;
+        for (auto due = timers.nextDue(); due && *due <= end; due = timers.nextDue()) {
+            clock.advanceTo(std::max(*due, clock.steadyNow()));
+            timers.runDue();
+        }
+        clock.advanceTo(end);
+    }
+};
+
+} // namespace Standin::Tests

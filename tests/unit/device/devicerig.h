@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/device.h"
+#include "scriptedsession.h"
+#include "support/fakeclock.h"
+
+namespace Standin::Tests {
+
+/// The answer to something a device was asked.
+class Answer
+{
+public:
+    /// A completion that gives the answer here.
+    [[nodiscard]] Completion<> completion();
+
+    [[nodiscard]] bool isThere() const { return m_result->has_value(); }
+    [[nodiscard]] bool isSuccess() const { return isThere() && m_result->value().has_value(); }
+    /// The error, as far as there is one.
+    [[nodiscard]] std::optional<ErrorCode> code() const;
+    [[nodiscard]] QString message() const;
+
+private:
+    std::shared_ptr<std::optional<Result<>>> m_result = std::make_shared<std::optional<Result<>>>();
+};
+
+/// A device with everything that a worker gives it: a scripted session instead of a broker, and time that passes by
+/// hand.
+class DeviceRig
+{
+public:
+    explicit DeviceRig(const Profile &profile = {}, int index = 0);
+
+    void advance(std::chrono::milliseconds by) { time.advance(by); }
+    /// Asks the device to go online and lets the broker accept it.
+    void connectAndAccept();
+    /// Exchanges the profile, as the fleet does.
+    void setProfile(const Profile &profile);
+    /// Sends a command to the command topic.
+    void command(const QByteArray &payload, quint8 qos = 0);
+
+    [[nodiscard]] DeviceStatus status() const { return record->status(); }
+    [[nodiscard]] DeviceState state() const { return record->status().state; }
+    [[nodiscard]] QList<EntryPtr> entries(std::optional<EntryKind> kind = {}) const;
+    /// The states in the journal: "connecting", "online", "offline:clean" …
+    [[nodiscard]] QStringList states() const;
+    [[nodiscard]] QByteArrayList sentPayloads() const;
+
+    FakeTime time;
+    Journal journal{time.clock};
+    std::shared_ptr<DeviceRecord> record;
+    ScriptedSession *session = nullptr; ///< the device's
+    std::unique_ptr<Device> device;
+
+private:
+    std::atomic<quint64> m_revisions = 0;
+    const SessionFactory m_makeSession;
+};
+
+} // namespace Standin::Tests

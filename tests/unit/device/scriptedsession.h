@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/session/devicesession.h"
+
+namespace Standin::Tests {
+
+/// The session of a device under test: it keeps what the device asks of it, and the test says what the broker does.
+/// It stays in a phase until the test calls one of the functions below.
+class ScriptedSession final : public DeviceSession
+{
+public:
+    explicit ScriptedSession(SessionListener &listener)
+        : m_listener(listener)
+    {}
+
+    void open(const SessionSettings &settings) override;
+    bool close(OfflineMode mode) override;
+    bool endSilence(OfflineMode mode) override;
+    Result<qint32> publish(const OutboundMessage &message) override;
+
+    // What the broker does.
+    void accept();                                          ///< CONNACK and every SUBACK
+    void refuse(ErrorCode code = ErrorCode::BrokerRefused); ///< CONNACK with a failure, or no link
+    void lose(ErrorCode code = ErrorCode::ConnectionLost);  ///< the open session ends
+    void deliver(const InboundMessage &message);
+    void acknowledge(qint32 id, const Result<> &result = {}) { m_listener.messageAcknowledged(id, result); }
+
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    [[nodiscard]] bool isConnecting() const { return m_isConnecting; }
+    [[nodiscard]] bool isSilent() const { return m_isSilent; }
+
+    QList<SessionSettings> opened;
+    QList<OfflineMode> closed;       ///< calls of close() while it was connecting or open
+    QList<OfflineMode> silenceEnded; ///< calls of endSilence() that found a silent link
+    QList<OutboundMessage> published;
+    bool canPublishWill = true;             ///< what close(WithWill) answers
+    std::optional<Error> publishError = {}; ///< what publish() answers
+    bool losesOnPublish = false;            ///< the link ends while the next message is written
+    std::function<void(OfflineMode)> whenClosed = {};
+
+private:
+    SessionListener &m_listener;
+    bool m_isConnecting = false;
+    bool m_isOpen = false;
+    bool m_isSilent = false;
+    qint32 m_lastId = 0;
+};
+
+} // namespace Standin::Tests

@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "devicerig.h"
+#include "support/testprogram.h"
+
+using namespace Standin;
+using namespace Standin::Tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// The states of a device: attempts, loss and back-off, ways to leave, another profile.
+class TestDevice : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Profile withReconnect(const Reconnect &reconnect)
+    {
+        Profile profile;
+        profile.connection.reconnect = reconnect;
+        return profile;
+    }
+
+    static Profile at(const QString &url)
+    {
+        Profile profile;
+        profile.connection.url = QUrl(url);
+        return profile;
+    }
+
+private slots:
+    // Going online
+
+    void isOfflineAtFirst()
+    {
+        const DeviceRig rig;
+        QCOMPARE(rig.state(), DeviceState::Offline);
+        QVERIFY(rig.session->opened.isEmpty());
+        QVERIFY(rig.entries().isEmpty());
+    }
+
+    void goesOnline()
+    {
+        DeviceRig rig;
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(rig.state(), DeviceState::Connecting);
+        QVERIFY(!answer.isThere());
+        QCOMPARE(rig.session->opened.size(), 1);
+
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.state(), DeviceState::Online);
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"online"_s}));
+        QVERIFY(!rig.status().error);
+        QVERIFY(!rig.status().offlineMode);
+    }
+
+    void connectsAsItsProfileSays()
+    {
+        Profile profile = at(u"mqtt://broker.test:1999"_s);
+        profile.vars = {{u"site"_s, u"lab"_s}};
+        profile.connection.username = u"${vars.site}-${index}"_s;
+        profile.subscriptions = {{.topic = u"fw/${clientId}/#"_s, .qos = 1}};
+        DeviceRig rig(profile, 7);
+        rig.device->connectToBroker({});
+        const SessionSettings settings = rig.session->opened.constFirst();
+        QCOMPARE(settings.target.url, QUrl(u"mqtt://broker.test:1999"_s));
+        QCOMPARE(settings.clientId, u"dev"_s);
+        QCOMPARE(settings.username, u"lab-7"_s);
+        QCOMPARE(settings.subscriptions.size(), 2);
+        QCOMPARE(settings.subscriptions[0].topic, u"mqtt/dev/v1/bypass"_s);
+        QCOMPARE(settings.subscriptions[1].topic, u"fw/dev/#"_s);
+    }
+
+    void failsWhenTheFirstAttemptFails()
+    {
+        DeviceRig rig;
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        rig.session->refuse(ErrorCode::BrokerRefused);
+        QCOMPARE(answer.code(), ErrorCode::BrokerRefused);
+        QCOMPARE(rig.state(), DeviceState::Failed);
+        QCOMPARE(rig.status().error->code, ErrorCode::BrokerRefused);
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"failed"_s}));
+        QVERIFY(rig.entries(EntryKind::Lifecycle).constLast()->error.has_value());
+
+        rig.advance(24h);
+        QCOMPARE(rig.session->opened.size(), 1); // nobody asked for more
+        QCOMPARE(rig.time.timers.count(), size_t(0));
+    }
+
+    void failsWhenItsSettingsCannotBeMade_data()
+    {
+        QTest::addColumn<Secret>("password");
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("a password in a file that is not there")
+            << Secret{.value = {}, .env = {}, .file = u"/no/such/file"_s} << QString() << ErrorCode::FileNotReadable;
+        QTest::newRow("a certificate outside of its folder")
+            << Secret() << u"${vars.up}/dev.pem"_s << ErrorCode::InvalidArgument;
+    }
+
+    void failsWhenItsSettingsCannotBeMade()
+    {
+        QFETCH(Secret, password);
+        QFETCH(QString, certificate);
+        QFETCH(ErrorCode, code);
+        Profile profile = at(u"mqtts://127.0.0.1"_s);
+        profile.vars = {{u"up"_s, u".."_s}};
+        profile.connection.password = password;
+        profile.connection.tls.certificate = certificate;
+        DeviceRig rig(profile);
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(answer.code(), code);
+        QCOMPARE(rig.state(), DeviceState::Failed);
+        QVERIFY(rig.session->opened.isEmpty());
+    }
+
+    void canBeAskedAgainAfterItFailed()
+    {
+        DeviceRig rig;
+        rig.device->connectToBroker({});
+        rig.session->refuse();
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(rig.state(), DeviceState::Connecting);
+        QVERIFY(!rig.status().error);
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"failed"_s, u"connecting"_s, u"online"_s}));
+    }
+
+    void answersAtOnceWhenItIsOnline()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.session->opened.size(), 1);
+        QVERIFY(rig.session->closed.isEmpty());
+    }
+
+    void twoWhoAskShareOneAttempt()
+    {
+        DeviceRig rig;
+        Answer first;
+        Answer second;
+        rig.device->connectToBroker(first.completion());
+        rig.device->connectToBroker(second.completion());
+        QCOMPARE(rig.session->opened.size(), 1);
+        rig.session->accept();
+        QVERIFY(first.isSuccess() && second.isSuccess());
+    }
+
+    void anotherAddressTakesOverTheAttempt()
+    {
+        DeviceRig rig(at(u"mqtt://one.test"_s));
+        Answer first;
+        rig.device->connectToBroker(first.completion());
+        rig.setProfile(at(u"mqtt://two.test"_s));
+        Answer second;
+        rig.device->connectToBroker(second.completion());
+        QCOMPARE(first.code(), ErrorCode::Cancelled);
+        QCOMPARE(first.message(), u"another connect, to two.test:1883, took over"_s);
+        QCOMPARE(rig.session->closed, QList{OfflineMode::Abrupt});
+        QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://two.test"_s));
+        rig.session->accept();
+        QVERIFY(second.isSuccess());
+    }
+
+    void leavesCleanlyForAnotherAddress()
+    {
+        DeviceRig rig(at(u"mqtt://one.test"_s));
+        rig.connectAndAccept();
+        rig.setProfile(at(u"mqtt://two.test"_s));
+        QCOMPARE(rig.state(), DeviceState::Online); // a profile alone does not end a session
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(rig.session->closed, QList{OfflineMode::Clean});
+        QCOMPARE(rig.session->opened.size(), 2);
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.states(),
+                 (QStringList{u"connecting"_s, u"online"_s, u"offline:clean"_s, u"connecting"_s, u"online"_s}));
+    }
+
+    void reconnectsFromEveryState_data()
+    {
+        QTest::addColumn<DeviceState>("state");
+        QTest::newRow("offline") << DeviceState::Offline;
+        QTest::newRow("online") << DeviceState::Online;
+        QTest::newRow("reconnecting") << DeviceState::Reconnecting;
+        QTest::newRow("failed") << DeviceState::Failed;
+    }
+
+    void reconnectsFromEveryState()
+    {
+        QFETCH(DeviceState, state);
+        DeviceRig rig;
+        if (state == DeviceState::Failed) {
+            rig.device->connectToBroker({});
+            rig.session->refuse();
+        } else if (state != DeviceState::Offline) {
+            rig.connectAndAccept();
+            if (state == DeviceState::Reconnecting)
+                rig.session->lose();
+        }
+        QCOMPARE(rig.state(), state);
+        const qsizetype before = rig.session->opened.size();
+        Answer answer;
+        rig.device->reconnect(answer.completion());
+        QCOMPARE(rig.state(), DeviceState::Connecting);
+        QCOMPARE(rig.session->opened.size(), before + 1);
+        QCOMPARE(rig.session->closed.contains(OfflineMode::Clean), state == DeviceState::Online);
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        rig.advance(1h);
+        QCOMPARE(rig.session->opened.size(), before + 1); // the back-off that ran is stopped
+    }
+
+    // Loss and back-off
+
+    void comesBackAfterALoss()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 300, .maxMs = 30'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose(ErrorCode::KeepAliveTimeout);
+        QCOMPARE(rig.state(), DeviceState::Reconnecting);
+        QCOMPARE(rig.status().error->code, ErrorCode::KeepAliveTimeout);
+        QCOMPARE(rig.status().attempt, 1);
+
+        rig.advance(299ms);
+        QCOMPARE(rig.session->opened.size(), 1);
+        rig.advance(1ms);
+        QCOMPARE(rig.session->opened.size(), 2);
+        QCOMPARE(rig.state(), DeviceState::Reconnecting);
+        rig.session->accept();
+        QCOMPARE(rig.state(), DeviceState::Online);
+        QCOMPARE(rig.status().attempt, 0);
+        QVERIFY(!rig.status().error);
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"online"_s, u"reconnecting"_s, u"online"_s}));
+    }
+
+    void doublesTheDelayUpToTheMost()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 100, .maxMs = 500, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose();
+        for (const auto delay : {100ms, 200ms, 400ms, 500ms, 500ms}) {
+            const qsizetype before = rig.session->opened.size();
+            rig.advance(delay - 1ms);
+            QCOMPARE(rig.session->opened.size(), before);
+            rig.advance(1ms);
+            QCOMPARE(rig.session->opened.size(), before + 1);
+            rig.session->refuse(ErrorCode::ConnectionRefused);
+            QCOMPARE(rig.state(), DeviceState::Reconnecting);
+        }
+        QCOMPARE(rig.status().attempt, 6);
+        // Attempts that fail again are no events.
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"online"_s, u"reconnecting"_s}));
+        QCOMPARE(rig.status().error->code, ErrorCode::ConnectionRefused);
+    }
+
+    void theNextLossStartsWithTheInitialDelay()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 100, .maxMs = 10'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose();
+        rig.advance(100ms);
+        rig.session->refuse();
+        rig.advance(200ms);
+        rig.session->accept();
+        rig.session->lose();
+        rig.advance(100ms);
+        QVERIFY(rig.session->isConnecting());
+    }
+
+    void spreadsTheDelaysByTheJitter()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 1000, .maxMs = 1000, .jitter = 0.5, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose();
+        QSet<qint64> delays;
+        for (int i = 0; i < 20; ++i) {
+            const auto due = rig.time.timers.nextDue().value();
+            const auto delay = std::chrono::round<std::chrono::milliseconds>(due - rig.time.clock.steadyNow());
+            QVERIFY2(delay >= 500ms && delay <= 1500ms, qPrintable(QString::number(delay.count())));
+            delays.insert(delay.count());
+            rig.advance(delay);
+            rig.session->refuse();
+        }
+        QVERIFY(delays.size() > 10);
+    }
+
+    void givesUpAfterTheLastAttempt()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 10, .maxMs = 10, .jitter = 0, .attempts = 2}));
+        rig.connectAndAccept();
+        rig.session->lose();
+        for (int attempt = 1; attempt <= 2; ++attempt) {
+            QCOMPARE(rig.state(), DeviceState::Reconnecting);
+            rig.advance(10ms);
+            rig.session->refuse(ErrorCode::HostNotFound);
+        }
+        QCOMPARE(rig.state(), DeviceState::Failed);
+        QCOMPARE(rig.status().error->code, ErrorCode::HostNotFound);
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"online"_s, u"reconnecting"_s, u"failed"_s}));
+        rig.advance(1h);
+        QCOMPARE(rig.session->opened.size(), 3);
+    }
+
+    void whoAsksDuringTheBackOffDoesNotWaitForIt()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 60'000, .maxMs = 60'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose();
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(rig.state(), DeviceState::Connecting);
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        rig.advance(2min);
+        QCOMPARE(rig.session->opened.size(), 2);
+    }
+
+    // Leaving
+
+    void leavesInEachMode_data()
+    {
+        QTest::addColumn<OfflineMode>("mode");
+        for (const OfflineMode mode :
+             {OfflineMode::Clean, OfflineMode::WithWill, OfflineMode::Abrupt, OfflineMode::Reset, OfflineMode::Silent})
+            QTest::newRow(qPrintable(toString(mode))) << mode;
+    }
+
+    void leavesInEachMode()
+    {
+        QFETCH(OfflineMode, mode);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->goOffline(mode, answer.completion());
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.session->closed, QList{mode});
+        QCOMPARE(rig.state(), DeviceState::Offline);
+        QCOMPARE(rig.status().offlineMode, mode);
+        QCOMPARE(rig.states().constLast(), u"offline:"_s + toString(mode));
+        QVERIFY(rig.entries(EntryKind::Protocol).isEmpty());
+        rig.advance(24h);
+        QCOMPARE(rig.session->opened.size(), 1); // it stays away
+    }
+
+    void recordsThatTheWillCouldNotBeSent()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->canPublishWill = false;
+        rig.device->goOffline(OfflineMode::WithWill, {});
+        QCOMPARE(rig.entries(EntryKind::Protocol).size(), 1);
+        QCOMPARE(rig.status().offlineMode, OfflineMode::WithWill);
+        QCOMPARE(rig.states().constLast(), u"offline:with-will"_s);
+    }
+
+    void goingOfflineEndsTheAttempt()
+    {
+        DeviceRig rig;
+        Answer connecting;
+        Answer leaving;
+        rig.device->connectToBroker(connecting.completion());
+        rig.device->goOffline(OfflineMode::Clean, leaving.completion());
+        QCOMPARE(connecting.code(), ErrorCode::Cancelled);
+        QVERIFY(leaving.isSuccess());
+        QCOMPARE(rig.state(), DeviceState::Offline);
+        QVERIFY(!rig.session->isConnecting());
+    }
+
+    void goingOfflineEndsTheBackOff()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->lose();
+        rig.device->goOffline(OfflineMode::Clean, {});
+        QCOMPARE(rig.state(), DeviceState::Offline);
+        QVERIFY(!rig.status().error);
+        rig.advance(1h);
+        QCOMPARE(rig.session->opened.size(), 1);
+    }
+
+    void goingOfflineTwiceIsNoEvent()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->goOffline(OfflineMode::Clean, {});
+        const qsizetype before = rig.entries().size();
+        Answer answer;
+        rig.device->goOffline(OfflineMode::Reset, answer.completion());
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.entries().size(), before);
+        QCOMPARE(rig.status().offlineMode, OfflineMode::Clean);
+    }
+
+    void endsItsSilence_data()
+    {
+        QTest::addColumn<OfflineMode>("mode");
+        QTest::addColumn<OfflineMode>("possible");
+        QTest::newRow("clean") << OfflineMode::Clean << OfflineMode::Abrupt;
+        QTest::newRow("with-will") << OfflineMode::WithWill << OfflineMode::Abrupt;
+        QTest::newRow("abrupt") << OfflineMode::Abrupt << OfflineMode::Abrupt;
+        QTest::newRow("reset") << OfflineMode::Reset << OfflineMode::Reset;
+    }
+
+    void endsItsSilence()
+    {
+        QFETCH(OfflineMode, mode);
+        QFETCH(OfflineMode, possible);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->goOffline(OfflineMode::Silent, {});
+        rig.device->goOffline(mode, {});
+        QCOMPARE(rig.session->silenceEnded, QList{possible});
+        QCOMPARE(rig.status().offlineMode, possible);
+        QCOMPARE(rig.states().constLast(), u"offline:"_s + toString(possible));
+        rig.device->goOffline(mode, {}); // there is no silence left to end
+        QCOMPARE(rig.states().size(), 4);
+    }
+
+    void staysSilentWhenAskedToBe()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->goOffline(OfflineMode::Silent, {});
+        rig.device->goOffline(OfflineMode::Silent, {});
+        QVERIFY(rig.session->isSilent());
+        QCOMPARE(rig.states().size(), 3);
+    }
+
+    void comesBackFromSilence()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->goOffline(OfflineMode::Silent, {});
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.state(), DeviceState::Online);
+    }
+
+    void leavesCleanlyWhenItIsDestroyed()
+    {
+        Answer waiting;
+        QList<OfflineMode> closed;
+        {
+            DeviceRig rig;
+            rig.connectAndAccept();
+            rig.device->publish({.payload = "{}", .qos = 1}, waiting.completion());
+            rig.session->whenClosed = [&closed](OfflineMode mode) { closed.append(mode); };
+            rig.device.reset();
+            QCOMPARE(rig.time.timers.count(), size_t(0));
+        }
+        QCOMPARE(closed, QList{OfflineMode::Clean});
+        QCOMPARE(waiting.code(), ErrorCode::Cancelled);
+    }
+
+    void answersWhoWaitsWhenItIsDestroyed()
+    {
+        Answer answer;
+        DeviceRig rig;
+        rig.device->connectToBroker(answer.completion());
+        rig.device.reset();
+        QCOMPARE(answer.code(), ErrorCode::Cancelled);
+    }
+
+    // A whole minute
+
+    void aMinuteInAMoment()
+    {
+        Profile profile = withReconnect({.initialMs = 1000, .maxMs = 4000, .jitter = 0, .attempts = 0});
+        profile.telemetry = {{.name = u"t"_s, .payload = R"({"n":"${seq()}"})", .qos = 0, .everyMs = 5000}};
+        DeviceRig rig(profile);
+        rig.connectAndAccept(); // 0 s: the first report
+        rig.advance(12s);       // 5 s, 10 s
+        rig.session->lose();
+        rig.advance(1s);
+        rig.session->refuse();
+        rig.advance(2s);
+        rig.session->accept(); // 15 s: telemetry starts anew
+        rig.advance(45s);      // 20 s … 60 s
+        QCOMPARE(rig.session->published.size(), 3 + 1 + 9);
+        QCOMPARE(rig.sentPayloads().constLast(), QByteArray(R"({"n":13})"));
+        QCOMPARE(rig.status().sent, quint64(13));
+        QCOMPARE(rig.state(), DeviceState::Online);
+    }
+};
+
+STANDIN_TEST(TestDevice)
+#include "tst_device.moc"

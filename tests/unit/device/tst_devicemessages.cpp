@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "devicerig.h"
+#include "support/testprogram.h"
+
+using namespace Standin;
+using namespace Standin::Tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// What a device receives, answers, publishes and reports.
+class TestDeviceMessages : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Profile reporting(const QList<Telemetry> &telemetry)
+    {
+        Profile profile;
+        profile.telemetry = telemetry;
+        profile.connection.reconnect = {.initialMs = 100, .maxMs = 100, .jitter = 0, .attempts = 0};
+        return profile;
+    }
+
+private slots:
+    // Commands
+
+    void answersACommand()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":17,"op":"get"})", 1);
+        QCOMPARE(rig.session->published.size(), 1);
+        const OutboundMessage reply = rig.session->published.constFirst();
+        QCOMPARE(reply.topic, u"mqtt/dev/v1/bypass/rsp"_s);
+        QCOMPARE(reply.payload, QByteArray(R"({"code":0,"requestTime":17,"result":{}})"));
+        QCOMPARE(reply.qos, quint8(1));
+        QVERIFY(!reply.retain);
+    }
+
+    void recordsTheCommandBeforeItsReply()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = u"mqtt/dev/v1/bypass"_s,
+                              .payload = R"({"requestTime":17})",
+                              .qos = 2,
+                              .retain = true,
+                              .dup = true,
+                              .packetId = 99});
+        const EntryPtr in = rig.entries(EntryKind::In).value(0);
+        const EntryPtr out = rig.entries(EntryKind::Out).value(0);
+        QVERIFY(in && out);
+        QCOMPARE(in->topic, u"mqtt/dev/v1/bypass"_s);
+        QCOMPARE(in->payload, QByteArray(R"({"requestTime":17})"));
+        QCOMPARE(in->qos, quint8(2));
+        QVERIFY(in->retain && in->dup && in->matched);
+        QCOMPARE(in->packetId, quint16(99));
+        QCOMPARE(in->ruleId, u"default"_s);
+        QCOMPARE(in->correlation, (Match::Correlation{{u"requestTime"_s, u"17"_s}}));
+
+        QVERIFY(out->seq > in->seq);
+        QCOMPARE(out->correlation, in->correlation);
+        QCOMPARE(out->ruleId, u"default"_s);
+        QVERIFY(out->matched);
+        QCOMPARE(out->device, u"dev"_s);
+    }
+
+    void doesNotAnswer_data()
+    {
+        QTest::addColumn<QString>("topic");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::newRow("no correlation key") << u"mqtt/dev/v1/bypass"_s << QByteArray(R"({"op":"get"})");
+        QTest::newRow("no JSON") << u"mqtt/dev/v1/bypass"_s << QByteArray("hello");
+        QTest::newRow("another topic") << u"fw/dev/1"_s << QByteArray(R"({"requestTime":1})");
+    }
+
+    void doesNotAnswer()
+    {
+        QFETCH(QString, topic);
+        QFETCH(QByteArray, payload);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = topic, .payload = payload});
+        QVERIFY(rig.session->published.isEmpty());
+        const EntryPtr in = rig.entries(EntryKind::In).value(0);
+        QVERIFY(in && !in->matched);
+        QVERIFY(in->ruleId.isEmpty());
+    }
+
+    void answersWhereTheMessageAsks()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        QMqttPublishProperties properties;
+        properties.setResponseTopic(u"back/end"_s);
+        properties.setCorrelationData("c-1");
+        rig.session->deliver(
+            {.topic = u"mqtt/dev/v1/bypass"_s, .payload = R"({"traceId":"a"})", .properties = properties});
+        const OutboundMessage reply = rig.session->published.value(0);
+        QCOMPARE(reply.topic, u"back/end"_s);
+        QCOMPARE(reply.properties.correlationData(), QByteArray("c-1"));
+        const QList<std::pair<QString, QString>> recorded = {{u"responseTopic"_s, u"back/end"_s},
+                                                             {u"correlationData"_s, u"c-1"_s}};
+        QCOMPARE(rig.entries(EntryKind::In).value(0)->properties, recorded);
+    }
+
+    void answersBeforeTheLastSubscriptionIsIn()
+    {
+        DeviceRig rig;
+        rig.device->connectToBroker({});
+        rig.command(R"({"requestTime":1})"); // a broker may send from the first SUBACK on
+        QCOMPARE(rig.session->published.size(), 1);
+        QCOMPARE(rig.state(), DeviceState::Connecting);
+    }
+
+    void recordsAReplyThatWasNotSent()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->publishError = Error{ErrorCode::NotOnline, u"no"_s};
+        rig.command(R"({"requestTime":1})");
+        QVERIFY(rig.entries(EntryKind::Out).isEmpty());
+        const EntryPtr problem = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(problem);
+        QCOMPARE(problem->topic, u"mqtt/dev/v1/bypass/rsp"_s);
+        QCOMPARE(problem->error->code, ErrorCode::NotOnline);
+        QVERIFY(rig.entries(EntryKind::In).value(0)->matched); // the decision stands
+        QCOMPARE(rig.status().sent, quint64(0));
+    }
+
+    void countsWhatItReceivesAndSends()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})");
+        rig.advance(3s);
+        rig.session->deliver({.topic = u"other"_s, .payload = "x"});
+        const DeviceStatus status = rig.status();
+        QCOMPARE(status.received, quint64(2));
+        QCOMPARE(status.sent, quint64(1));
+        QCOMPARE(status.lastAt, rig.time.clock.nowMicros());
+        QVERIFY(status.lastInbound);
+        QCOMPARE(status.lastTopic, u"other"_s);
+        QCOMPARE(status.lastPayload, QByteArray("x"));
+    }
+
+    // Preset replies
+
+    void presetRepliesComeFirstAndOnce()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        for (const char *payload : {R"({"n":1,"t":"${requestTime}"})", R"({"n":2,"t":"{requestTime}"})"}) {
+            Answer answer;
+            rig.device->addPresetReply(payload, answer.completion());
+            QVERIFY(answer.isSuccess());
+        }
+        QCOMPARE(rig.status().presetReplies.size(), 2);
+
+        rig.command(R"({"requestTime":1})");
+        QCOMPARE(rig.status().presetReplies, QList<QByteArray>{R"({"n":2,"t":"{requestTime}"})"});
+        rig.command(R"({"requestTime":2})");
+        rig.command(R"({"requestTime":3})");
+        QCOMPARE(rig.sentPayloads(),
+                 (QByteArrayList{R"({"n":1,"t":1})", R"({"n":2,"t":2})", R"({"code":0,"requestTime":3,"result":{}})"}));
+        QStringList rules;
+        for (const EntryPtr &entry : rig.entries(EntryKind::In))
+            rules.append(entry->ruleId);
+        QCOMPARE(rules, (QStringList{u"preset"_s, u"preset"_s, u"default"_s}));
+        QVERIFY(rig.status().presetReplies.isEmpty());
+    }
+
+    void presetRepliesAreForCommandsOnly()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->addPresetReply("{}", {});
+        rig.session->deliver({.topic = u"fw/dev/1"_s, .payload = R"({"requestTime":1})"});
+        QVERIFY(rig.session->published.isEmpty());
+        rig.command("no key needed");
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"{}"});
+    }
+
+    void presetRepliesOutliveTheSession()
+    {
+        DeviceRig rig;
+        rig.device->addPresetReply("kept", {});
+        rig.connectAndAccept();
+        rig.session->lose();
+        rig.device->reconnect({});
+        rig.session->accept();
+        rig.command("x");
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"kept"});
+    }
+
+    void aWrongPresetReplyChangesNothing()
+    {
+        DeviceRig rig;
+        Answer answer;
+        rig.device->addPresetReply(R"({"a":"${oops()}"})", answer.completion());
+        QCOMPARE(answer.code(), ErrorCode::InvalidArgument);
+        QVERIFY(rig.status().presetReplies.isEmpty());
+    }
+
+    void clearsPresetReplies()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->addPresetReply("a", {});
+        rig.device->clearPresetReplies();
+        QVERIFY(rig.status().presetReplies.isEmpty());
+        rig.command("x");
+        QVERIFY(rig.session->published.isEmpty());
+    }
+
+    // Publishing
+
+    void publishesWhenOnlineOnly()
+    {
+        DeviceRig rig;
+        Answer early;
+        rig.device->publish({.payload = "{}"}, early.completion());
+        QCOMPARE(early.code(), ErrorCode::NotOnline);
+        QCOMPARE(early.message(), u"the device is offline"_s);
+        rig.device->connectToBroker({});
+        Answer connecting;
+        rig.device->publish({.payload = "{}"}, connecting.completion());
+        QCOMPARE(connecting.code(), ErrorCode::NotOnline);
+        QVERIFY(rig.session->published.isEmpty());
+    }
+
+    void publishesATemplate()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->publish(
+            {.topic = u"${topics.report}/x"_s, .payload = R"({"id":"${clientId}"})", .qos = 0, .retain = true}, {});
+        const OutboundMessage sent = rig.session->published.value(0);
+        QCOMPARE(sent.topic, u"mqtt/dev/v1/req/x"_s);
+        QCOMPARE(sent.payload, QByteArray(R"({"id":"dev"})"));
+        QVERIFY(sent.retain);
+        const EntryPtr out = rig.entries(EntryKind::Out).value(0);
+        QVERIFY(out->retain && !out->matched);
+        QVERIFY(out->ruleId.isEmpty());
+    }
+
+    void refusesAWrongPublication_data()
+    {
+        QTest::addColumn<QString>("topic");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::newRow("topic") << u"${oops}"_s << QByteArray("{}");
+        QTest::newRow("payload") << u"t"_s << QByteArray("${oops}");
+    }
+
+    void refusesAWrongPublication()
+    {
+        QFETCH(QString, topic);
+        QFETCH(QByteArray, payload);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->publish({.topic = topic, .payload = payload}, answer.completion());
+        QCOMPARE(answer.code(), ErrorCode::InvalidArgument);
+        QVERIFY(rig.session->published.isEmpty());
+    }
+
+    void answersWhenTheBrokerAcknowledges_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("QoS 0") << 0 << false;
+        QTest::newRow("QoS 1") << 1 << true;
+        QTest::newRow("QoS 2") << 2 << true;
+    }
+
+    void answersWhenTheBrokerAcknowledges()
+    {
+        QFETCH(int, qos);
+        QFETCH(bool, waits);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->publish({.payload = "{}", .qos = static_cast<quint8>(qos)}, answer.completion());
+        QCOMPARE(answer.isThere(), !waits);
+        if (waits)
+            rig.session->acknowledge(1);
+        QVERIFY(answer.isSuccess());
+        rig.advance(1min);
+        QVERIFY(answer.isSuccess());
+    }
+
+    void whatTheSessionRefusesIsAnsweredAtOnce()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->publishError = Error{ErrorCode::InvalidArgument, u"no topic"_s};
+        Answer answer;
+        rig.device->publish({.payload = "{}"}, answer.completion());
+        QCOMPARE(answer.code(), ErrorCode::InvalidArgument);
+        QVERIFY(rig.entries(EntryKind::Out).isEmpty());
+        QCOMPARE(rig.status().sent, quint64(0));
+    }
+
+    void timesOutWithoutAnAcknowledgement()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer late;
+        rig.device->publish({.payload = "{}"}, late.completion());
+        rig.advance(5s);
+        Answer later;
+        rig.device->publish({.payload = "{}"}, later.completion());
+        rig.advance(5s - 1ms);
+        QVERIFY(!late.isThere());
+        rig.advance(1ms);
+        QCOMPARE(late.code(), ErrorCode::PublishTimeout);
+        QVERIFY(!later.isThere());
+        rig.session->acknowledge(1); // too late, and harmless
+        rig.session->acknowledge(2);
+        QVERIFY(later.isSuccess());
+        QCOMPARE(rig.state(), DeviceState::Online);
+    }
+
+    void recordsARefusedMessage()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->publish({.payload = "{}"}, answer.completion());
+        rig.session->acknowledge(1, Failure(Error{ErrorCode::PublishRefused, u"quota"_s, {}, quint8(0x97)}));
+        QCOMPARE(answer.code(), ErrorCode::PublishRefused);
+        const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(entry);
+        QCOMPARE(entry->packetId, quint16(1));
+        QVERIFY(entry->error->reasonCode == quint8(0x97));
+    }
+
+    void aLossFailsWhatIsOnItsWay()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer first;
+        Answer second;
+        rig.device->publish({.payload = "1"}, first.completion());
+        rig.device->publish({.payload = "2"}, second.completion());
+        rig.session->acknowledge(1);
+        rig.session->lose();
+        QVERIFY(first.isSuccess());
+        QCOMPARE(second.code(), ErrorCode::ConnectionLost);
+        QCOMPARE(second.message(), u"the connection was lost before the broker acknowledged: lost"_s);
+    }
+
+    void leavingFailsWhatIsOnItsWay()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer answer;
+        rig.device->publish({.payload = "1"}, answer.completion());
+        rig.device->goOffline(OfflineMode::Clean, {});
+        QCOMPARE(answer.code(), ErrorCode::ConnectionLost);
+        QCOMPARE(answer.message(), u"the device went offline before the broker acknowledged"_s);
+    }
+
+    // Telemetry
+
+    void reportsAtOnceAndAtTheInterval()
+    {
+        DeviceRig rig(reporting({{.name = u"t"_s, .payload = "${seq()}", .qos = 1, .everyMs = 1500}}));
+        rig.connectAndAccept();
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"1"});
+        QCOMPARE(rig.session->published.constFirst().topic, u"mqtt/dev/v1/req"_s);
+        QCOMPARE(rig.session->published.constFirst().qos, quint8(1));
+        rig.advance(1499ms);
+        QCOMPARE(rig.session->published.size(), 1);
+        rig.advance(1ms);
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"1", "2"}));
+        QCOMPARE(rig.entries(EntryKind::Out).size(), 2);
+    }
+
+    void reportsStopWhileItIsNotOnline()
+    {
+        DeviceRig rig(reporting({{.name = u"t"_s, .payload = "x", .everyMs = 1000}}));
+        rig.advance(10s);
+        rig.device->connectToBroker({});
+        rig.advance(10s);
+        QVERIFY(rig.session->published.isEmpty());
+        rig.session->accept();
+        rig.session->lose();
+        rig.advance(90ms);
+        QCOMPARE(rig.session->published.size(), 1);
+        rig.advance(10ms);
+        rig.session->accept();
+        QCOMPARE(rig.session->published.size(), 2); // back online: at once
+        rig.device->goOffline(OfflineMode::Clean, {});
+        rig.advance(1min);
+        QCOMPARE(rig.session->published.size(), 2);
+        QCOMPARE(rig.time.timers.count(), size_t(0));
+    }
+
+    void recordsAReportThatWasNotSent()
+    {
+        DeviceRig rig(reporting({{.name = u"t"_s, .payload = "x", .everyMs = 1000}}));
+        rig.connectAndAccept();
+        rig.session->publishError = Error{ErrorCode::InvalidArgument, u"no"_s};
+        rig.advance(2s);
+        QCOMPARE(rig.entries(EntryKind::Fault).size(), 2);
+        QCOMPARE(rig.entries(EntryKind::Fault).value(0)->error->code, ErrorCode::InvalidArgument);
+    }
+
+    void aReportThatLosesTheLinkEndsTheOthers()
+    {
+        DeviceRig rig(reporting(
+            {{.name = u"a"_s, .payload = "a", .everyMs = 1000}, {.name = u"b"_s, .payload = "b", .everyMs = 1000}}));
+        rig.device->connectToBroker({});
+        rig.session->losesOnPublish = true;
+        rig.session->accept();
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"a"});
+        QCOMPARE(rig.state(), DeviceState::Reconnecting);
+        rig.advance(100ms);
+        rig.session->accept();
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"a", "a", "b"}));
+    }
+
+    // Another profile while online
+
+    void anotherReplyTakesEffectAtOnce()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Profile other;
+        other.reply = R"({"ok":"${requestTime}"})";
+        rig.setProfile(other);
+        rig.command(R"({"requestTime":5})");
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{R"({"ok":5})"});
+        QCOMPARE(rig.session->opened.size(), 1);
+    }
+
+    void otherTopicsTakeEffectAtOnceWhereItPublishes()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Profile other;
+        other.topics.reply = u"new/${clientId}"_s;
+        rig.setProfile(other);
+        rig.command(R"({"requestTime":5})");
+        QCOMPARE(rig.session->published.constFirst().topic, u"new/dev"_s);
+    }
+
+    void otherReportsStartAtOnce()
+    {
+        DeviceRig rig(reporting({{.name = u"t"_s, .payload = "old", .everyMs = 1000}}));
+        rig.connectAndAccept();
+        rig.advance(500ms);
+        rig.setProfile(reporting({{.name = u"t"_s, .payload = "new", .everyMs = 2000}}));
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"old", "new"}));
+        rig.advance(2s);
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"old", "new", "new"}));
+    }
+
+    void theSameReportsKeepTheirInterval()
+    {
+        const Profile profile = reporting({{.name = u"t"_s, .payload = "x", .everyMs = 1000}});
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        Profile renamed = profile;
+        renamed.name = u"other"_s;
+        rig.setProfile(renamed);
+        QCOMPARE(rig.session->published.size(), 1); // a change elsewhere is no report
+        rig.advance(1s);
+        QCOMPARE(rig.session->published.size(), 2);
+    }
+
+    void aProfileChangedWhileOfflineStartsNothing()
+    {
+        DeviceRig rig;
+        rig.setProfile(reporting({{.name = u"t"_s, .payload = "x", .everyMs = 1000}}));
+        rig.advance(10s);
+        QVERIFY(rig.session->published.isEmpty());
+        rig.connectAndAccept();
+        QCOMPARE(rig.session->published.size(), 1);
+    }
+};
+
+STANDIN_TEST(TestDeviceMessages)
+#include "tst_devicemessages.moc"
