@@ -118,7 +118,7 @@ void TestProfilePage::enter(const WindowFixture &w, const QString &name, const Q
 void TestProfilePage::showsTheVersion_data()
 {
     QTest::addColumn<QString>("version");
-    for (const QString &version : ProfileForm::versions())
+    for (const QString &version : mqttVersionNames())
         QTest::addRow("%s", qPrintable(version)) << version;
 }
 
@@ -174,7 +174,7 @@ void TestProfilePage::newDeviceOffersAllVersions()
     });
     w.trigger(u"actionNewDevice"_s);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->profile(u"device-0"_s)->connection.version, MqttVersion::V5_0);
+    QVERIFY(w.fleet->profile(u"device-0"_s)->connection.version == MqttVersion::V5_0);
     QTRY_COMPARE(w.state(u"device-0"_s), u"online"_s);
 }
 

@@ -53,6 +53,12 @@ void DeviceRig::command(const QByteArray &payload, quint8 qos)
     session->deliver({.topic = u"mqtt/dev/v1/bypass"_s, .payload = payload, .qos = qos});
 }
 
+QString DeviceRig::offlineMode() const
+{
+    const auto mode = record->status().offlineMode;
+    return mode ? toString(*mode) : QString();
+}
+
 QList<EntryPtr> DeviceRig::entries(std::optional<EntryKind> kind) const
 {
     JournalQuery query;

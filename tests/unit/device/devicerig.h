@@ -40,7 +40,9 @@ public:
     void command(const QByteArray &payload, quint8 qos = 0);
 
     [[nodiscard]] DeviceStatus status() const { return record->status(); }
-    [[nodiscard]] DeviceState state() const { return record->status().state; }
+    [[nodiscard]] QString state() const { return toString(record->status().state); }
+    /// How it left; empty unless it did.
+    [[nodiscard]] QString offlineMode() const;
     [[nodiscard]] QList<EntryPtr> entries(std::optional<EntryKind> kind = {}) const;
     /// The states in the journal: "connecting", "online", "offline:clean" …
     [[nodiscard]] QStringList states() const;

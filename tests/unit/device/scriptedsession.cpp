@@ -18,7 +18,7 @@ bool ScriptedSession::close(OfflineMode mode)
     const bool wasConnecting = std::exchange(m_isConnecting, false);
     if (!wasOpen && !wasConnecting)
         return false;
-    closed.append(mode);
+    closed.append(toString(mode));
     if (whenClosed)
         whenClosed(mode);
     m_isSilent = mode == OfflineMode::Silent;
@@ -29,7 +29,7 @@ bool ScriptedSession::endSilence(OfflineMode mode)
 {
     if (!std::exchange(m_isSilent, false))
         return false;
-    silenceEnded.append(mode);
+    silenceEnded.append(toString(mode));
     return true;
 }
 

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] bool isSilent() const { return m_isSilent; }
 
     QList<SessionSettings> opened;
-    QList<OfflineMode> closed;       ///< calls of close() while it was connecting or open
-    QList<OfflineMode> silenceEnded; ///< calls of endSilence() that found a silent link
+    QStringList closed;       ///< calls of close() while it was connecting or open
+    QStringList silenceEnded; ///< calls of endSilence() that found a silent link
     QList<OutboundMessage> published;
     bool canPublishWill = true;             ///< what close(WithWill) answers
     std::optional<Error> publishError = {}; ///< what publish() answers

@@ -35,7 +35,7 @@ private slots:
         VERIFY_RESULT(loaded);
         const Connection &c = loaded->profile.connection;
         QCOMPARE(c.url, QUrl(u"wss://broker.local:1884/mqtt"_s));
-        QCOMPARE(c.version, MqttVersion::V5_0);
+        QVERIFY(c.version == MqttVersion::V5_0);
         QCOMPARE(c.sessionExpiry, 0xFFFFFFFFu);
         QCOMPARE(c.tls.ca, u"certs/ca.pem"_s);
         QCOMPARE(c.tls.certificate, u"certs/${clientId}.pem"_s);
