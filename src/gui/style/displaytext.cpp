@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/displaytext.h"
 
+#include "rules/ruleid.h"
+
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -124,9 +126,9 @@ QString DisplayText::note(const Entry &entry)
 
 QString DisplayText::rule(const QString &ruleId)
 {
-    if (ruleId == u"default")
+    if (ruleId == Rules::RuleId::defaultReply)
         return tr("default reply");
-    if (ruleId == u"preset")
+    if (ruleId == Rules::RuleId::presetReply)
         return tr("preset reply");
     return tr("rule %1").arg(ruleId);
 }

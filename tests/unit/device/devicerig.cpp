@@ -71,7 +71,8 @@ QStringList DeviceRig::states() const
 {
     QStringList states;
     for (const EntryPtr &entry : entries(EntryKind::Lifecycle))
-        states.append(entry->note);
+        states.append(toString(*entry->state) +
+                      (entry->offlineMode ? u":"_s + toString(*entry->offlineMode) : QString()));
     return states;
 }
 

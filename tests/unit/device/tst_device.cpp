@@ -358,7 +358,9 @@ private slots:
         rig.connectAndAccept();
         rig.session->canPublishWill = false;
         rig.device->goOffline(OfflineMode::WithWill, {});
-        QCOMPARE(rig.entries(EntryKind::Protocol).size(), 1);
+        const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(entry && entry->event == EntryEvent::WithWillUnavailable);
+        QVERIFY(entry->offlineMode == OfflineMode::Abrupt);
         QCOMPARE(rig.offlineMode(), u"with-will"_s);
         QCOMPARE(rig.states().constLast(), u"offline:with-will"_s);
     }

@@ -121,7 +121,7 @@ private slots:
         rig.command(R"({"requestTime":1})");
         QVERIFY(rig.entries(EntryKind::Out).isEmpty());
         const EntryPtr problem = rig.entries(EntryKind::Protocol).value(0);
-        QVERIFY(problem);
+        QVERIFY(problem && problem->event == EntryEvent::ReplyNotSent);
         QCOMPARE(problem->topic, u"mqtt/dev/v1/bypass/rsp"_s);
         QCOMPARE(problem->error->code, ErrorCode::NotOnline);
         QVERIFY(rig.entries(EntryKind::In).value(0)->matched); // the decision stands
@@ -330,7 +330,7 @@ private slots:
         rig.session->acknowledge(1, Failure(Error{ErrorCode::PublishRefused, u"quota"_s, {}, quint8(0x97)}));
         QCOMPARE(answer.code(), ErrorCode::PublishRefused);
         const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
-        QVERIFY(entry);
+        QVERIFY(entry && entry->event == EntryEvent::MessageRefused);
         QCOMPARE(entry->packetId, quint16(1));
         QVERIFY(entry->error->reasonCode == quint8(0x97));
     }
@@ -403,8 +403,11 @@ private slots:
         rig.connectAndAccept();
         rig.session->publishError = Error{ErrorCode::InvalidArgument, u"no"_s};
         rig.advance(2s);
-        QCOMPARE(rig.entries(EntryKind::Fault).size(), 2);
-        QCOMPARE(rig.entries(EntryKind::Fault).value(0)->error->code, ErrorCode::InvalidArgument);
+        const QList<EntryPtr> problems = rig.entries(EntryKind::Protocol);
+        QCOMPARE(problems.size(), 2);
+        QVERIFY(problems[0]->event == EntryEvent::ReportNotSent);
+        QCOMPARE(problems[0]->topic, u"mqtt/dev/v1/req"_s);
+        QCOMPARE(problems[0]->error->code, ErrorCode::InvalidArgument);
     }
 
     void aReportThatLosesTheLinkEndsTheOthers()
