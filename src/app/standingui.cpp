@@ -7,7 +7,7 @@
 #include "app/unixsignals.h"
 #include "base/clock.h"
 #include "gui/window/mainwindow.h"
-#include "rest/restserver.h"
+#include "rest/restthread.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -87,7 +87,7 @@ int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
     Journal journal(clock);
     Broker::LocalBroker broker;
     Fleet fleet(journal);
-    Rest::RestServer rest(fleet, restOptions);
+    Rest::RestThread rest(fleet, restOptions);
     const auto restUrl = rest.listen();
     if (restUrl)
         std::cout << "listening on " << restUrl->toString().toStdString() << std::endl;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rest/restserver.h"
+
+#include <QThread>
+
+namespace Standin::Rest {
+
+/// A RestServer in a thread of its own: neither a busy window nor a busy client makes the other wait.
+class RestThread
+{
+public:
+    /// The fleet must outlive the thread. `options.readiness` is called in the thread.
+    RestThread(Fleet &fleet, RestOptions options);
+    /// Ends the server and the thread, and blocks until it is done. Clients that wait get no answer.
+    ~RestThread();
+    Q_DISABLE_COPY_MOVE(RestThread)
+
+    /// RestServer::listen() in the thread. Blocks until the outcome is there. May be called once.
+    Result<QUrl> listen();
+
+private:
+    Fleet &m_fleet;
+    const RestOptions m_options;
+    QThread m_thread;
+    QObject *m_inside;                    ///< lives in the thread; what it is sent happens there
+    std::unique_ptr<RestServer> m_server; ///< touched only in the thread
+};
+
+} // namespace Standin::Rest
