@@ -7,7 +7,7 @@
 
 namespace Standin::Rest {
 
-/// A RestServer in a thread of its own: neither a busy window nor a busy client makes the other wait.
+/// A RestServer in a thread of its own: a busy window does not delay REST, a long request does not delay the window.
 class RestThread
 {
 public:

@@ -176,14 +176,14 @@ private slots:
         QVERIFY(receives(client, "1\r\nx\r\n"));
     }
 
-    void tellsThatTheClientIsGone_data()
+    void reportsThatTheClientIsGone_data()
     {
         QTest::addColumn<bool>("reset");
         QTest::newRow("closed") << false;
         QTest::newRow("reset") << true;
     }
 
-    void tellsThatTheClientIsGone()
+    void reportsThatTheClientIsGone()
     {
         start({});
         QFETCH(bool, reset);

@@ -17,7 +17,7 @@ using namespace Standin::Rest;
 using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
-/// REST beside a thread that is busy: all of it runs in this test's main thread otherwise.
+/// REST in a thread of its own, beside the main thread of this test.
 class TestRestThread : public QObject
 {
     Q_OBJECT
@@ -58,7 +58,7 @@ private slots:
         QVERIFY2(answer.contains(words), answer.constData());
     }
 
-    void leavesTheMainThreadAloneWhileItIsBusyItself()
+    void doesNotBlockTheMainThread()
     {
         QSemaphore asked;
         QSemaphore mayAnswer;
@@ -83,7 +83,7 @@ private slots:
         QCOMPARE(client.receive().status, 200);
     }
 
-    void saysWhyItCannotListen_data()
+    void reportsWhyItCannotListen_data()
     {
         QTest::addColumn<QString>("address");
         QTest::addColumn<bool>("taken");
@@ -91,7 +91,7 @@ private slots:
         QTest::newRow("port taken") << u"127.0.0.1"_s << true;
     }
 
-    void saysWhyItCannotListen()
+    void reportsWhyItCannotListen()
     {
         QFETCH(QString, address);
         QFETCH(bool, taken);

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] qsizetype connectionCount() const;
 
 protected:
-// What Qt 6.8 changed is this, and nothing else here. (From there on nobody tells us the socket.)
+// All that changed here with Qt 6.8, which no longer gives the socket.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
     {

@@ -50,7 +50,7 @@ void Listener::incomingConnection(qintptr descriptor)
         return turnAway(*socket);
 
     const Key key = keyOf(*socket);
-    // A client that resets its connection may use the port again before we hear that the old one is gone.
+    // A client that resets its connection may use the port again before Qt has noticed that the former one is gone.
     if (HttpConnection *former = connection(key))
         former->cut();
     auto *newcomer = new HttpConnection(*socket, m_limits, m_filter);

@@ -22,7 +22,7 @@ public:
     /// The value of each name. nullopt when the path is another one.
     [[nodiscard]] std::optional<Arguments> match(const RequestTarget &target) const;
 
-    /// Of two patterns that match a path, the one with the greater rank says more about it.
+    /// Of two patterns that match a path, the more specific one has the greater rank.
     [[nodiscard]] const QByteArray &rank() const { return m_rank; }
 
 private:

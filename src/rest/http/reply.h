@@ -21,8 +21,8 @@ public:
 
     /// False when nobody is there to read it, or when it was answered before.
     bool send(const HttpResponse &response);
-    /// Begins an answer that comes piece by piece; the body of `beginning` is the first piece. Never null, and not open
-    /// in the cases in which send() says false.
+    /// Begins an answer that comes piece by piece; the body of `beginning` is the first piece. Never null; not
+    /// open where send() would return false.
     [[nodiscard]] std::unique_ptr<ReplyStream> stream(const HttpResponse &beginning);
 
 private:

@@ -14,7 +14,7 @@ class ReplyWriter;
 /// connection for a client of HTTP/1.0. It may outlive the client and the server. Use it in the server's thread.
 ///
 /// A client that does not read may have HttpLimits::streamBytes waiting for it; what exceeds them ends the connection.
-/// Who has much to send sends one part (smaller than that) each time drained() comes.
+/// To send more than that, send one part, smaller than that, each time drained() is emitted.
 class ReplyStream final : public QObject
 {
     Q_OBJECT
@@ -22,10 +22,11 @@ class ReplyStream final : public QObject
 public:
     /// Begins the answer. Made by Reply::stream().
     ReplyStream(ReplyWriter *writer, ReplyQueue::Ticket ticket, const HttpResponse &beginning);
-    /// Cuts the connection of a stream that is not finished: the client must not take what it has for the whole.
+    /// Aborts the connection of a stream that is not finished: the client must not take a part for the whole.
     ~ReplyStream() override;
 
-    /// Sends a part, or keeps it until it is its turn. An empty one has no effect. False when the stream is not open.
+    /// Sends a part, or keeps it until the answers before it are sent. An empty one has no effect. False when the
+    /// stream is not open.
     bool write(const QByteArray &part);
     /// Completes the answer. The connection may serve other requests.
     void finish();
@@ -36,10 +37,10 @@ public:
     [[nodiscard]] qint64 unsentBytes() const;
 
 signals:
-    /// All parts are handed to the system: there is room for more. Comes from the event loop.
+    /// All parts are handed to the system: there is room for more. Emitted from the event loop.
     void drained();
-    /// The client is gone, has read too little, or the server stops. Does not come after finish(). May come within
-    /// write(); the receiver may destroy the stream.
+    /// The client is gone or has read too little, or the server stops. Not emitted after finish(). May be emitted
+    /// within write(); the receiver may destroy the stream.
     void closed();
 
 private:

@@ -33,12 +33,12 @@ public:
     bool append(Ticket ticket, const QByteArray &part);
     bool finish(Ticket ticket);
 
-    /// Ends the connection without a word.
+    /// Ends the connection at once, without an answer.
     void cut();
 
     [[nodiscard]] bool isEmpty() const { return m_queue.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_queue.size(); }
-    /// It is a stream's turn.
+    /// The first answer that is owed is a stream that has begun.
     [[nodiscard]] bool isStreaming() const { return m_queue.isStreaming(); }
     [[nodiscard]] bool isStreaming(Ticket ticket) const { return m_queue.isStreaming(ticket); }
     /// What the client has not fetched, of all answers or of one stream. What the system holds for it does not count.

@@ -22,7 +22,7 @@ template <typename Controller>
     };
 }
 
-/// One line of the table of routes: all that dispatch needs, and all that a description of the interface needs.
+/// One line of the table of routes: what the router needs, and what a description of the interface needs.
 struct Route
 {
     QByteArray method;
@@ -32,8 +32,8 @@ struct Route
     Handler handler;
 };
 
-/// Which request is answered by whom: a table. HEAD goes where GET goes. The order of the routes does not matter:
-/// where several patterns match, the most specific one rules ("/devices/stats" before "/devices/{id}").
+/// Finds the handler of a request in a table of routes. HEAD has the handler of GET. The order of the routes does not
+/// matter: where several patterns match, the most specific one counts ("/devices/stats" before "/devices/{id}").
 class Router
 {
 public:
