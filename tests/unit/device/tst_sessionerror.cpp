@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "device/session/sessionerror.h"
+#include "support/testprogram.h"
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(Standin::SessionError::EndFacts)
+
+class TestSessionError : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void timeouts_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<SessionPhase>("phase");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("TCP") << u"mqtt://b"_s << SessionPhase::Linking << u"no TCP connection within 1.5 s"_s;
+        QTest::newRow("TLS") << u"mqtts://b"_s << SessionPhase::Linking << u"no TLS connection within 1.5 s"_s;
+        QTest::newRow("WebSocket") << u"wss://b"_s << SessionPhase::Linking
+                                   << u"no WebSocket connection within 1.5 s"_s;
+        QTest::newRow("CONNACK")
+            << u"mqtt://b"_s << SessionPhase::Greeting
+            << u"the connection was accepted, but no CONNACK came within 1.5 s: is this an MQTT port?"_s;
+        QTest::newRow("SUBACK") << u"mqtt://b"_s << SessionPhase::Subscribing
+                                << u"the broker did not answer SUBSCRIBE within 1.5 s"_s;
+    }
+
+    void timeouts()
+    {
+        QFETCH(QString, url);
+        QFETCH(SessionPhase, phase);
+        const QUrl broker(url);
+        const Error error = SessionError(broker, true).timeout(phase, 1500);
+        QCOMPARE(error.code, ErrorCode::ConnectTimeout);
+        QTEST(error.message, "message");
+        QVERIFY(error.where.startsWith(u"b:"));
+    }
+
+    void ends_data()
+    {
+        using Facts = SessionError::EndFacts;
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<Facts>("facts");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("message");
+        const Error reset{ErrorCode::ConnectionLost, u"reset by peer"_s, u"elsewhere"_s};
+        const Error tls{ErrorCode::TlsFailed, u"certificate refused"_s};
+        const auto greeting = SessionPhase::Greeting;
+        QTest::newRow("keep-alive") << u"mqtt://b"_s << Facts{.timedOut = true, .detail = u"no PINGRESP"_s}
+                                    << ErrorCode::KeepAliveTimeout << u"no PINGRESP"_s;
+        QTest::newRow("protocol violation")
+            << u"mqtt://b"_s << Facts{.isProtocolViolation = true, .detail = u"reserved bits"_s}
+            << ErrorCode::ProtocolViolation << u"reserved bits"_s;
+        QTest::newRow("the link ended") << u"mqtt://b"_s << Facts{.linkError = reset} << ErrorCode::ConnectionLost
+                                        << u"reset by peer"_s;
+        QTest::newRow("the link failed") << u"mqtts://b"_s << Facts{.phase = greeting, .linkError = tls}
+                                         << ErrorCode::TlsFailed << u"certificate refused"_s;
+        QTest::newRow("before CONNACK") << u"mqtt://b"_s << Facts{.phase = greeting} << ErrorCode::ConnectionLost
+                                        << u"the connection was closed before CONNACK: is this an MQTT port without "
+                                           "TLS?"_s;
+        QTest::newRow("before CONNACK, TLS")
+            << u"mqtts://b"_s << Facts{.phase = greeting, .linkError = reset} << ErrorCode::ConnectionLost
+            << u"the connection was closed before CONNACK: is this an MQTT port?"_s;
+        QTest::newRow("before CONNACK, WebSocket") << u"ws://b"_s << Facts{.phase = greeting, .linkError = reset}
+                                                   << ErrorCode::ConnectionLost << u"reset by peer"_s;
+        QTest::newRow("nothing is known")
+            << u"mqtt://b"_s << Facts{.detail = u"closed"_s} << ErrorCode::ConnectionLost << u"closed"_s;
+    }
+
+    void ends()
+    {
+        QFETCH(QString, url);
+        QFETCH(SessionError::EndFacts, facts);
+        QFETCH(ErrorCode, code);
+        const QUrl broker(url);
+        const Error error = SessionError(broker, true).ended(facts);
+        QVERIFY2(error.code == code, qPrintable(error.toString()));
+        QTEST(error.message, "message");
+        QVERIFY(error.where.startsWith(u"b:"));
+        QVERIFY(!error.reasonCode);
+    }
+
+    void refusesLocally()
+    {
+        const QUrl broker(u"mqtt://b:1"_s);
+        const Error error = SessionError(broker, false).refusedLocally(u"client id too long"_s);
+        QCOMPARE(error, (Error{ErrorCode::InvalidArgument, u"client id too long"_s, u"b:1"_s}));
+    }
+
+    void whatTheBrokerSays_data()
+    {
+        QTest::addColumn<bool>("isVersion5");
+        QTest::addColumn<SessionPhase>("phase");
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, SessionPhase phase, int reason, ErrorCode code, const QString &message) {
+            QTest::newRow(name) << true << phase << reason << code << message;
+        };
+        const QString ended = u"the broker ended the session"_s;
+        row("refused", SessionPhase::Greeting, 0x87, ErrorCode::BrokerRefused, u"refused: not authorized (0x87)"_s);
+        row("taken over", SessionPhase::Open, 0x8e, ErrorCode::TakenOver, ended + u": session taken over (0x8e)"_s);
+        row("keep-alive", SessionPhase::Open, 0x8d, ErrorCode::KeepAliveTimeout,
+            ended + u": keep-alive timeout (0x8d)"_s);
+        row("packet too large", SessionPhase::Open, 0x95, ErrorCode::TooLarge, ended + u": packet too large (0x95)"_s);
+        row("shutting down", SessionPhase::Open, 0x8b, ErrorCode::ConnectionLost,
+            ended + u": server shutting down (0x8b)"_s);
+        row("busy", SessionPhase::Subscribing, 0x89, ErrorCode::ConnectionLost, ended + u": server busy (0x89)"_s);
+        row("no reason", SessionPhase::Open, 0, ErrorCode::ConnectionLost, ended);
+        row("any other", SessionPhase::Open, 0x97, ErrorCode::BrokerRefused, ended + u": quota exceeded (0x97)"_s);
+        QTest::newRow("3.1.1") << false << SessionPhase::Greeting << 4 << ErrorCode::BrokerRefused
+                               << u"refused: bad user name or password (0x04)"_s;
+    }
+
+    void whatTheBrokerSays()
+    {
+        QFETCH(bool, isVersion5);
+        QFETCH(SessionPhase, phase);
+        QFETCH(int, reason);
+        QFETCH(ErrorCode, code);
+        const QUrl broker(u"mqtt://b"_s);
+        const Error error = SessionError(broker, isVersion5)
+                                .ended({.phase = phase,
+                                        .brokerReason = Mqtt::Extras::BrokerReason{.code = quint8(reason)},
+                                        .timedOut = true}); // the broker's own reason counts
+        QVERIFY2(error.code == code, qPrintable(error.toString()));
+        QTEST(error.message, "message");
+        QCOMPARE(int(error.reasonCode.value()), reason);
+    }
+
+    void refusedSubscriptionsAndMessages()
+    {
+        const QUrl broker(u"mqtt://b:1"_s);
+        const SessionError version5(broker, true);
+        const SessionError version311(broker, false);
+        const Error old = version311.subscribeRefused(u"a/#"_s, {.code = 0x80});
+        QCOMPARE(old, (Error{ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"a/#\" (0x80)"_s,
+                             u"b:1"_s, quint8(0x80)}));
+        const Error subscription = version5.subscribeRefused(u"a"_s, {.code = 0x87, .reason = u"nope"_s});
+        QCOMPARE(subscription.message, u"the broker refused to subscribe to \"a\": not authorized (0x87): nope"_s);
+        const Error message = version5.publishRefused({.code = 0x97});
+        QCOMPARE(message, (Error{ErrorCode::PublishRefused, u"the broker refused the message: quota exceeded (0x97)"_s,
+                                 u"b:1"_s, quint8(0x97)}));
+    }
+};
+
+STANDIN_TEST(TestSessionError)
+#include "tst_sessionerror.moc"
