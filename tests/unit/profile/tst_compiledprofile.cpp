@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/compiledprofile.h"
+#include "profile/template/templatescope.h"
+#include "support/fakeclock.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+#include <QThread>
+
+using namespace Standin;
+using namespace Standin::Tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Changes one thing of a profile.
+using Change = std::function<void(Profile &)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestCompiledProfile : public QObject
+{
+    Q_OBJECT
+
+private:
+    const FakeClock m_clock;
+
+    TemplateScope scope() const
+    {
+        TemplateScope scope(m_clock, 1);
+        scope.clientId = u"dev"_s;
+        scope.index = 2;
+        return scope;
+    }
+
+    static void row(const char *name, Change change) { QTest::newRow(name) << std::move(change); }
+
+private slots:
+    void holdsTheProfileAndItsTemplates()
+    {
+        Profile profile;
+        profile.connection.username = u"u${index}"_s;
+        profile.subscriptions = {{.topic = u"s/${clientId}"_s, .qos = 1}};
+        profile.telemetry = {
+            {.name = u"t"_s, .topic = u"r/${index}"_s, .payload = "${clientId}", .qos = 2, .everyMs = 70}};
+        profile.connection.will =
+            Will{.topic = u"w/${clientId}"_s, .payload = "${index}", .qos = 1, .retain = true, .delaySeconds = 9};
+        profile.connection.headers = {{.name = u"X"_s, .value = u"${clientId}"_s, .secret = {}}};
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        const CompiledProfile &c = **compiled;
+        TemplateScope here = scope();
+        QVERIFY(c.profile == profile);
+        QCOMPARE(c.clientId.render(here), QByteArray("device-2"));
+        QCOMPARE(c.username.render(here), QByteArray("u2"));
+        QCOMPARE(c.report.render(here), QByteArray("mqtt/dev/v1/req"));
+        QCOMPARE(c.command.render(here), QByteArray("mqtt/dev/v1/bypass"));
+        QCOMPARE(c.replyTopic.render(here), QByteArray("mqtt/dev/v1/bypass/rsp"));
+        QCOMPARE(c.subscriptions.at(0).topic.render(here), QByteArray("s/dev"));
+        QVERIFY(c.subscriptions.at(0).settings == profile.subscriptions.at(0));
+        QCOMPARE(c.telemetry.at(0).topic.render(here), QByteArray("r/2"));
+        QCOMPARE(c.telemetry.at(0).payload.render(here), QByteArray("dev"));
+        QVERIFY(c.telemetry.at(0).settings == profile.telemetry.at(0));
+        QCOMPARE(c.will->topic.render(here), QByteArray("w/dev"));
+        QCOMPARE(c.will->payload.render(here), QByteArray("2"));
+        QVERIFY(c.will->settings == profile.connection.will);
+        QCOMPARE(c.headers.at(0).value.render(here), QByteArray("dev"));
+    }
+
+    void refusesEachWrongTemplate_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("where");
+        const auto refused = [](const char *where, Change change) {
+            QTest::newRow(where) << std::move(change) << QString::fromLatin1(where);
+        };
+        const QString wrong = u"${oops}"_s;
+        refused("/clientId", [wrong](Profile &p) { p.clientId = wrong; });
+        refused("/topics/report", [wrong](Profile &p) { p.topics.report = wrong; });
+        refused("/topics/command", [wrong](Profile &p) { p.topics.command = wrong; });
+        refused("/topics/reply", [wrong](Profile &p) { p.topics.reply = wrong; });
+        refused("/reply", [wrong](Profile &p) { p.reply = wrong.toUtf8(); });
+        refused("/subscriptions/1/topic", [wrong](Profile &p) {
+            p.subscriptions = {{.topic = u"a"_s}, {.topic = wrong}};
+        });
+        refused("/telemetry/0/topic",
+                [wrong](Profile &p) { p.telemetry = {{.name = {}, .topic = wrong, .payload = {}}}; });
+        refused("/telemetry/0/payload", [](Profile &p) { p.telemetry = {{.name = {}, .payload = "${oops}"}}; });
+        refused("/connection/username", [wrong](Profile &p) { p.connection.username = wrong; });
+        refused("/connection/tls/certificate", [wrong](Profile &p) { p.connection.tls.certificate = wrong; });
+        refused("/connection/tls/key", [wrong](Profile &p) { p.connection.tls.key = wrong; });
+        refused("/connection/tls/pkcs12", [wrong](Profile &p) { p.connection.tls.pkcs12 = wrong; });
+        refused("/connection/will/topic",
+                [wrong](Profile &p) { p.connection.will = Will{.topic = wrong, .payload = {}}; });
+        refused("/connection/will/payload",
+                [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = "${oops}"}; });
+        refused("/connection/headers/X",
+                [wrong](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = wrong, .secret = {}}}; });
+        refused("/connection/url", [](Profile &p) { p.connection.url = QUrl(u"ftp://h"_s); });
+    }
+
+    void refusesEachWrongTemplate()
+    {
+        QFETCH(Change, change);
+        Profile profile;
+        change(profile);
+        const auto compiled = CompiledProfile::make(profile);
+        QVERIFY(!compiled);
+        QTEST(compiled.error().where, "where");
+    }
+
+    void aUserNameKnowsNoCommand()
+    {
+        Profile profile;
+        profile.reply = "${requestTime}";
+        QVERIFY(CompiledProfile::make(profile));
+        profile.connection.username = u"${requestTime}"_s;
+        QCOMPARE(CompiledProfile::make(profile).error().where, u"/connection/username"_s);
+    }
+
+    void aSessionFitsWhereNothingOfItChanged_data()
+    {
+        QTest::addColumn<Change>("change");
+        row("name", [](Profile &p) { p.name = u"other"_s; });
+        row("count", [](Profile &p) { p.count = 5; });
+        row("reply", [](Profile &p) { p.reply = "{}"; });
+        row("telemetry", [](Profile &p) { p.telemetry = {{.name = u"t"_s, .payload = "x"}}; });
+        row("messages", [](Profile &p) { p.messages = {{.name = u"m"_s, .payload = "x"}}; });
+        row("correlation", [](Profile &p) {
+            p.correlation = {u"id"_s};
+            p.reply = "{}";
+        });
+        row("source", [](Profile &p) { p.source = {{u"a"_s, 1}}; });
+    }
+
+    void aSessionFitsWhereNothingOfItChanged()
+    {
+        QFETCH(Change, change);
+        const Profile before;
+        Profile after = before;
+        change(after);
+        const auto one = CompiledProfile::make(before);
+        const auto other = CompiledProfile::make(after);
+        VERIFY_RESULT(other);
+        QVERIFY((*one)->connectsLike(**other));
+    }
+
+    void anotherSessionIsNeeded_data()
+    {
+        QTest::addColumn<Change>("change");
+        row("url", [](Profile &p) { p.connection.url = QUrl(u"mqtt://other"_s); });
+        row("version", [](Profile &p) { p.connection.version = MqttVersion::V5_0; });
+        row("keepAlive", [](Profile &p) { p.connection.keepAlive = 1; });
+        row("cleanStart", [](Profile &p) { p.connection.cleanStart = false; });
+        row("sessionExpiry", [](Profile &p) { p.connection.sessionExpiry = 1; });
+        row("username", [](Profile &p) { p.connection.username = u"u"_s; });
+        row("password", [](Profile &p) { p.connection.password.value = u"p"_s; });
+        row("tls", [](Profile &p) { p.connection.tls.verifyPeer = false; });
+        row("headers", [](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = u"y"_s, .secret = {}}}; });
+        row("proxy", [](Profile &p) { p.connection.proxy.url = QUrl(u"http://h:1"_s); });
+        row("will", [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = {}}; });
+        row("topics", [](Profile &p) { p.topics.command = u"other"_s; });
+        row("subscriptions", [](Profile &p) { p.subscriptions = {{.topic = u"s"_s}}; });
+        row("vars", [](Profile &p) { p.vars = {{u"a"_s, 1}}; });
+        row("baseDir", [](Profile &p) { p.baseDir = u"/other"_s; });
+    }
+
+    void anotherSessionIsNeeded()
+    {
+        QFETCH(Change, change);
+        const Profile before;
+        Profile after = before;
+        change(after);
+        const auto one = CompiledProfile::make(before);
+        const auto other = CompiledProfile::make(after);
+        VERIFY_RESULT(other);
+        QVERIFY(!(*one)->connectsLike(**other));
+        QVERIFY((*other)->connectsLike(**other));
+    }
+
+    void theTargetDependsOnTheScheme()
+    {
+        Profile profile;
+        profile.connection.tls.serverName = u"name"_s;
+        TemplateScope here = scope();
+        QVERIFY((*CompiledProfile::make(profile))->linkTarget(here)->tls.serverName.isEmpty());
+        profile.connection.url = QUrl(u"mqtts://h"_s);
+        QCOMPARE((*CompiledProfile::make(profile))->linkTarget(here)->tls.serverName, u"name"_s);
+    }
+
+    void proxies_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QNetworkProxy::ProxyType>("type");
+        QTest::addColumn<int>("port");
+        QTest::newRow("none") << QString() << QNetworkProxy::NoProxy << 0;
+        QTest::newRow("socks5") << u"socks5://h"_s << QNetworkProxy::Socks5Proxy << 1080;
+        QTest::newRow("http") << u"http://h"_s << QNetworkProxy::HttpProxy << 80;
+        QTest::newRow("with a port") << u"http://h:8080"_s << QNetworkProxy::HttpProxy << 8080;
+    }
+
+    void proxies()
+    {
+        QFETCH(QString, url);
+        QFETCH(QNetworkProxy::ProxyType, type);
+        Profile profile;
+        profile.connection.proxy.url = QUrl(url);
+        profile.connection.proxy.username = u"u"_s;
+        TemplateScope here = scope();
+        const auto target = (*CompiledProfile::make(profile))->linkTarget(here);
+        VERIFY_RESULT(target);
+        QCOMPARE(target->proxy.type(), type);
+        QTEST(int(target->proxy.port()), "port");
+        QCOMPARE(target->proxy.user(), url.isEmpty() ? QString() : u"u"_s);
+    }
+
+    void threadsShareIt()
+    {
+        Profile profile;
+        profile.reply = R"({"id":"${clientId}","n":"${seq()}"})";
+        const auto compiled = CompiledProfile::make(profile).value();
+        std::array<QByteArray, 4> last;
+        std::vector<std::unique_ptr<QThread>> threads;
+        for (size_t i = 0; i < last.size(); ++i) {
+            threads.emplace_back(QThread::create([this, compiled, i, &last] {
+                TemplateScope here(m_clock, i);
+                here.clientId = QString::number(i);
+                for (int n = 0; n < 1000; ++n)
+                    last[i] = compiled->reply.render(here);
+            }));
+            threads.back()->start();
+        }
+        for (size_t i = 0; i < last.size(); ++i) {
+            threads[i]->wait();
+            QCOMPARE(last[i], u"{\"id\":\"%1\",\"n\":1000}"_s.arg(i).toUtf8());
+        }
+    }
+};
+
+STANDIN_TEST(TestCompiledProfile)
+#include "tst_compiledprofile.moc"

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/profilecheck.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+using namespace Standin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Change = std::function<void(Profile &)>;
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestProfileCheck : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theDefaultProfileIsRight() { VERIFY_RESULT(checkProfile({})); }
+
+    void refuses_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char *where, Change change) {
+            QTest::newRow(where) << std::move(change) << QString::fromLatin1(where);
+        };
+        // What the file would not hold.
+        row("/clientId", [](Profile &p) { p.clientId.clear(); });
+        row("/count", [](Profile &p) { p.count = 0; });
+        row("/connection/keepAlive", [](Profile &p) { p.connection.keepAlive = 65536; });
+        row("/connection/connectTimeoutMs", [](Profile &p) { p.connection.connectTimeoutMs = 0; });
+        row("/connection/reconnect/jitter", [](Profile &p) { p.connection.reconnect.jitter = 1.5; });
+        row("/connection/will/topic", [](Profile &p) { p.connection.will = Will{.topic = {}, .payload = "x"}; });
+        row("/subscriptions/0/qos", [](Profile &p) { p.subscriptions = {{.topic = u"a"_s, .qos = 3}}; });
+        row("/telemetry/0/everyMs", [](Profile &p) { p.telemetry = {{.name = {}, .payload = {}, .everyMs = 0}}; });
+        // What could not be compiled.
+        row("/reply", [](Profile &p) { p.reply = R"({"a":"${oops}"})"; });
+        row("/connection/url", [](Profile &p) { p.connection.url = QUrl(u"ftp://h"_s); });
+        row("/connection/tls/pkcs12", [](Profile &p) {
+            p.connection.tls.pkcs12 = u"a"_s;
+            p.connection.tls.key = u"b"_s;
+        });
+    }
+
+    void refuses()
+    {
+        QFETCH(Change, change);
+        Profile profile;
+        change(profile);
+        const auto checked = checkProfile(profile);
+        QVERIFY(!checked);
+        QTEST(checked.error().where, "where");
+    }
+};
+
+STANDIN_TEST(TestProfileCheck)
+#include "tst_profilecheck.moc"
