@@ -53,7 +53,7 @@ public:
     explicit Fleet(Journal &journal, int workers = 0, QObject *parent = nullptr);
     ~Fleet() override;
 
-    [[nodiscard]] Journal &journal() const { return m_journal; }
+    [[nodiscard]] const JournalReader &journal() const { return m_journal; }
 
     /// Makes profile.count devices, offline. All or none: DeviceExists when a client id is taken, InvalidArgument when
     /// one is empty or too long or a template of the profile is wrong. Gives the ids in order.

@@ -2,18 +2,16 @@
 #include "journal/journal.h"
 
 #include "base/clock.h"
+#include "journal/pagebuilder.h"
+#include "journal/waiterlist.h"
+
+#include <QVarLengthArray>
 
 #include <algorithm>
 
 namespace Standin {
 
 namespace {
-
-bool fits(const Entry &entry, const JournalQuery &query)
-{
-    return (query.device.isEmpty() || entry.device == query.device) && (!query.kind || entry.kind() == *query.kind) &&
-           (!query.matched || entry.matched == *query.matched);
-}
 
 /// About what an entry takes: its own size, its texts, and a place in the index for each key.
 qsizetype bytesOf(const Entry &entry)
@@ -30,6 +28,7 @@ qsizetype bytesOf(const Entry &entry)
 Journal::Journal(const Clock &clock, JournalLimits limits)
     : m_clock(clock)
     , m_limits(limits)
+    , m_waiters(std::make_shared<WaiterList>())
 {}
 
 Journal::~Journal() = default;
@@ -37,15 +36,21 @@ Journal::~Journal() = default;
 Cursor Journal::append(Entry entry)
 {
     auto held = std::make_shared<Entry>(std::move(entry));
-    const std::lock_guard lock(m_mutex);
-    held->at = m_clock.nowMicros();
-    held->seq = m_next++;
-    index(*held);
-    m_bytes += bytesOf(*held);
-    m_ring.push_back(std::move(held));
-    while (m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes))
-        dropOldest();
-    return m_next - 1;
+    QVarLengthArray<EntryPtr, 4> dropped; // destroyed after the lock is released
+    Cursor seq = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        seq = m_next++;
+        held->at = m_clock.nowMicros();
+        held->seq = seq;
+        index(*held);
+        m_bytes += bytesOf(*held);
+        m_ring.push_back(std::move(held));
+        while (m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes))
+            dropped.push_back(takeOldest());
+    }
+    m_waiters->wake(seq);
+    return seq;
 }
 
 Cursor Journal::cursor() const
@@ -60,37 +65,64 @@ size_t Journal::size() const
     return m_ring.size();
 }
 
+JournalWaiter Journal::waitFor(Cursor after, std::function<void()> callback) const
+{
+    JournalWaiter waiter = m_waiters->add(after, std::move(callback));
+    if (cursor() > after)
+        m_waiters->wake(waiter);
+    return waiter;
+}
+
 JournalPage Journal::read(const JournalQuery &query) const
 {
-    const std::lock_guard lock(m_mutex);
-    const Cursor first = oldest();
-    const Cursor from = std::max(first, query.after < m_next ? query.after + 1 : m_next);
-    JournalPage page{.entries = {}, .cursor = m_next - 1, .dropped = query.after < first ? first - query.after - 1 : 0};
-
-    qsizetype bytes = 0;
-    const auto take = [&](Cursor seq) {
-        const EntryPtr &entry = m_ring[seq - first];
-        if (!fits(*entry, query))
-            return true;
-        bytes += entry->payload.size();
-        page.more = page.entries.size() >= query.limit || (!page.entries.isEmpty() && bytes > query.maxBytes);
-        if (page.more)
-            page.cursor = page.entries.last()->seq;
-        else
-            page.entries.append(entry);
-        return !page.more;
-    };
-
+    const Cursor newest = cursor();
     if (query.limit <= 0)
-        page.cursor = query.after;
-    else if (query.correlationKey.isEmpty())
-        for (Cursor seq = from; seq < m_next && take(seq); ++seq) {
+        return {.entries = {}, .cursor = query.after};
+    PageBuilder builder(query);
+    Chunk chunk{.next = std::min(query.after, newest) + 1, .end = newest + 1};
+    while (chunk.next < chunk.end) {
+        copyChunk(query, chunk);
+        builder.addDropped(chunk.dropped);
+        for (EntryPtr &entry : chunk.entries) {
+            if (!builder.add(std::move(entry)))
+                return builder.page(newest);
         }
-    else if (const auto found = m_byCorrelation.constFind({query.correlationKey, query.correlationValue});
-             found != m_byCorrelation.cend())
-        for (auto it = std::lower_bound(found->begin(), found->end(), from); it != found->end() && take(*it); ++it) {
-        }
-    return page;
+    }
+    return builder.page(newest);
+}
+
+void Journal::copyChunk(const JournalQuery &query, Chunk &chunk) const
+{
+    chunk.entries.clear();
+    chunk.entries.reserve(chunkEntries);
+    const std::lock_guard lock(m_mutex);
+    const Cursor first = std::clamp(oldest(), chunk.next, chunk.end);
+    chunk.dropped = first - std::exchange(chunk.next, first);
+    if (chunk.next == chunk.end)
+        return;
+    if (query.correlationKey.isEmpty())
+        copyAll(chunk);
+    else
+        copyCorrelated({query.correlationKey, query.correlationValue}, chunk);
+}
+
+void Journal::copyAll(Chunk &chunk) const
+{
+    const auto begin = m_ring.begin() + static_cast<qptrdiff>(chunk.next - oldest());
+    const Cursor count = std::min<Cursor>(chunkEntries, chunk.end - chunk.next);
+    chunk.entries.assign(begin, begin + static_cast<qptrdiff>(count));
+    chunk.next += count;
+}
+
+void Journal::copyCorrelated(const Keys &keys, Chunk &chunk) const
+{
+    const QList<Cursor> found = m_byCorrelation.value(keys);
+    const auto begin = std::lower_bound(found.begin(), found.end(), chunk.next);
+    const auto end = std::lower_bound(begin, found.end(), chunk.end);
+    const auto stop = begin + std::min<qsizetype>(chunkEntries, end - begin);
+    for (auto it = begin; it != stop; ++it)
+        chunk.entries.push_back(m_ring[*it - oldest()]);
+    chunk.next = stop == end ? chunk.end : *stop;
 }
 
 void Journal::index(const Entry &entry)
@@ -99,9 +131,9 @@ void Journal::index(const Entry &entry)
         m_byCorrelation[keys].push_back(entry.seq);
 }
 
-void Journal::dropOldest()
+EntryPtr Journal::takeOldest()
 {
-    const EntryPtr entry = std::move(m_ring.front());
+    EntryPtr entry = std::move(m_ring.front());
     m_ring.pop_front();
     m_bytes -= bytesOf(*entry);
     for (const Keys &keys : entry->correlation) {
@@ -112,6 +144,7 @@ void Journal::dropOldest()
         if (found->empty())
             m_byCorrelation.erase(found);
     }
+    return entry;
 }
 
 } // namespace Standin

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/entry.h"
+#include "journal/journalreader.h"
 
 #include <QHash>
 
 #include <deque>
-#include <limits>
 #include <mutex>
+#include <vector>
 
 namespace Standin {
 
 class Clock;
-
-/// A journal sequence number: "everything up to here has been seen". 0 is before the first entry.
-using Cursor = quint64;
+class WaiterList;
 
 struct JournalLimits
 {
@@ -22,45 +20,24 @@ struct JournalLimits
     qsizetype bytes = 256 * 1024 * 1024; ///< and about so much memory; the newest entry is always held
 };
 
-/// Which entries. Every condition that is set must hold.
-struct JournalQuery
-{
-    Cursor after = 0;
-    QString device; ///< empty: any
-    std::optional<EntryKind> kind;
-    std::optional<bool> matched;
-    QString correlationKey; ///< empty: any; otherwise the value must read like correlationValue
-    QString correlationValue;
-    qsizetype limit = 1000;                                     ///< at most that many, the oldest first
-    qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< of payload; the first entry always comes
-};
-
-struct JournalPage
-{
-    QList<EntryPtr> entries;
-    /// Ask on from here: the last entry returned where the limit cut the answer, else the newest in the journal.
-    Cursor cursor = 0;
-    /// Entries behind `after` that the ring had to give up before this call, whatever they were.
-    quint64 dropped = 0;
-    bool more = false; ///< a limit cut the answer, though there was more to find or to look at
-};
-
 /// The one ordered record of everything that happened, bounded in number and bytes: the oldest entries go first.
-/// Every function may be called from any thread. Readers pull, with a cursor; nobody is called back.
-class Journal
+/// Every function may be called from any thread. A read takes the lock for one chunk of entries at a time and looks at
+/// them without it, so append() never waits for a long scan.
+class Journal final : public JournalReader
 {
 public:
-    explicit Journal(const Clock &clock, JournalLimits limits = {});
-    ~Journal();
-    Q_DISABLE_COPY_MOVE(Journal)
+    /// So many pointers are copied under the lock at once.
+    static constexpr size_t chunkEntries = 256;
 
-    /// Gives the entry its place and time. Returns its sequence number.
+    explicit Journal(const Clock &clock, JournalLimits limits = {});
+    ~Journal() override;
+
+    /// Gives the entry its place and time, then calls the waiters. Returns its sequence number.
     Cursor append(Entry entry);
 
-    /// The newest sequence number so far.
-    [[nodiscard]] Cursor cursor() const;
-
-    [[nodiscard]] JournalPage read(const JournalQuery &query) const;
+    [[nodiscard]] Cursor cursor() const override;
+    [[nodiscard]] JournalPage read(const JournalQuery &query) const override;
+    [[nodiscard]] JournalWaiter waitFor(Cursor after, std::function<void()> callback) const override;
 
     /// How many entries are held now.
     [[nodiscard]] size_t size() const;
@@ -68,12 +45,25 @@ public:
 private:
     using Keys = std::pair<QString, QString>;
 
+    /// Part of a scan.
+    struct Chunk
+    {
+        Cursor next = 0; ///< where the rest of the scan begins
+        Cursor end = 0;  ///< and where it ends
+        std::vector<EntryPtr> entries = {};
+        quint64 dropped = 0; ///< up to `next`, before they could be copied
+    };
+
     [[nodiscard]] Cursor oldest() const { return m_next - m_ring.size(); }
+    void copyChunk(const JournalQuery &query, Chunk &chunk) const;
+    void copyAll(Chunk &chunk) const;
+    void copyCorrelated(const Keys &keys, Chunk &chunk) const;
     void index(const Entry &entry);
-    void dropOldest();
+    [[nodiscard]] EntryPtr takeOldest();
 
     const Clock &m_clock;
     const JournalLimits m_limits;
+    const std::shared_ptr<WaiterList> m_waiters;
 
     mutable std::mutex m_mutex;
     std::deque<EntryPtr> m_ring; ///< gapless: m_ring[i] has sequence number oldest() + i

@@ -29,7 +29,7 @@ QString noteText(const Entry &entry, const QString &words)
 
 } // namespace
 
-JournalModel::JournalModel(const Journal &journal, Words words, int capacity, QObject *parent)
+JournalModel::JournalModel(const JournalReader &journal, Words words, int capacity, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(journal)
     , m_words(std::move(words))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/journal.h"
+#include "journal/journalreader.h"
 
 #include <QAbstractTableModel>
 
@@ -25,7 +25,7 @@ public:
     static constexpr int defaultCapacity = 20'000;
 
     /// The journal must outlive the model.
-    JournalModel(const Journal &journal, Words words, int capacity = defaultCapacity, QObject *parent = nullptr);
+    JournalModel(const JournalReader &journal, Words words, int capacity = defaultCapacity, QObject *parent = nullptr);
 
     /// Takes what the journal has got since the last call. Does nothing while paused.
     void refresh();
@@ -53,7 +53,7 @@ public:
 private:
     void makeRoomFor(qsizetype count);
 
-    const Journal &m_journal;
+    const JournalReader &m_journal;
     const Words m_words;
     const int m_capacity;
     std::deque<EntryPtr> m_entries;

@@ -27,7 +27,7 @@ enum DeviceChoice {
 
 } // namespace
 
-LogPane::LogPane(const Journal &journal, QWidget *parent)
+LogPane::LogPane(const JournalReader &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::LogPane>())
     , m_model(journal, &DisplayText::event)

@@ -25,7 +25,7 @@ class LogPane final : public QWidget
 
 public:
     /// The journal must outlive the pane.
-    explicit LogPane(const Journal &journal, QWidget *parent = nullptr);
+    explicit LogPane(const JournalReader &journal, QWidget *parent = nullptr);
     ~LogPane() override;
 
     /// Takes what is new in the journal.

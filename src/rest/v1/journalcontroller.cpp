@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/journalcontroller.h"
 
-#include "journal/journal.h"
+#include "journal/journalreader.h"
 #include "rest/http/background.h"
 #include "rest/json/entryjson.h"
 #include "rest/json/problem.h"

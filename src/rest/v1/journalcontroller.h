@@ -6,7 +6,7 @@
 #include <QObject>
 
 namespace Standin {
-class Journal;
+class JournalReader;
 } // namespace Standin
 
 namespace Standin::Rest {
@@ -17,14 +17,14 @@ class JournalController final : public QObject
     Q_OBJECT
 
 public:
-    explicit JournalController(const Journal &journal)
+    explicit JournalController(const JournalReader &journal)
         : m_journal(journal)
     {}
 
     void list(const HttpRequest &request, const ReplyPtr &reply);
 
 private:
-    const Journal &m_journal;
+    const JournalReader &m_journal;
 };
 
 } // namespace Standin::Rest

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "journal/journal.h"
+#include "journal/journalquery.h"
 
 #include <QMap>
 

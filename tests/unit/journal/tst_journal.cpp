@@ -1,41 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "journal/journal.h"
-#include "support/fakeclock.h"
+#include "journalrig.h"
 #include "support/testprogram.h"
 
 #include <QThread>
 
 using namespace Standin;
+using namespace Standin::JournalRig;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Entry message(const QString &device, const QString &requestTime = {}, const QByteArray &payload = "x")
-{
-    Entry entry{.device = device, .event = EntryEvent::MessageReceived, .payload = payload};
-    if (!requestTime.isEmpty())
-        entry.correlation = {{u"requestTime"_s, requestTime}};
-    return entry;
-}
-
-JournalQuery byRequestTime(const QString &value, Cursor after = 0)
-{
-    JournalQuery query;
-    query.after = after;
-    query.correlationKey = u"requestTime"_s;
-    query.correlationValue = value;
-    return query;
-}
-
-QList<Cursor> seqs(const JournalPage &page)
-{
-    QList<Cursor> result;
-    for (const EntryPtr &entry : page.entries)
-        result.append(entry->seq);
-    return result;
-}
-
-} // namespace
 
 class TestJournal : public QObject
 {

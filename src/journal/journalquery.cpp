@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/journalquery.h"
+
+namespace Standin {
+
+bool JournalQuery::accepts(const Entry &entry) const
+{
+    return (device.isEmpty() || entry.device == device) && (!kind || entry.kind() == *kind) &&
+           (!matched || entry.matched == *matched) && (!condition || condition(entry));
+}
+
+} // namespace Standin

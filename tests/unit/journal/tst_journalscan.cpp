@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journalrig.h"
+#include "support/testprogram.h"
+
+#include <atomic>
+#include <semaphore>
+
+using namespace Standin;
+using namespace Standin::JournalRig;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto chunk = static_cast<qsizetype>(Journal::chunkEntries);
+
+/// Runs `act` when the scan looks at the entry with that number.
+JournalQuery doingAt(Cursor seq, const std::function<void()> &act)
+{
+    JournalQuery query;
+    query.limit = 1'000'000;
+    query.condition = [seq, act](const Entry &entry) {
+        if (entry.seq == seq)
+            act();
+        return true;
+    };
+    return query;
+}
+
+} // namespace
+
+/// Scans that go on while others append, and while entries are dropped.
+class TestJournalScan : public QObject
+{
+    Q_OBJECT
+
+private:
+    FakeClock m_clock;
+
+private slots:
+    void pagesJoinAtAnyBoundary_data()
+    {
+        QTest::addColumn<qsizetype>("entries");
+        QTest::addColumn<qsizetype>("limit");
+        for (const qsizetype entries : {qsizetype(0), qsizetype(1), chunk - 1, chunk, chunk + 1, 3 * chunk})
+            for (const qsizetype limit : {chunk - 1, chunk, chunk + 1, 10 * chunk})
+                QTest::addRow("%d entries by %d", int(entries), int(limit)) << entries << limit;
+    }
+
+    void pagesJoinAtAnyBoundary()
+    {
+        QFETCH(qsizetype, entries);
+        QFETCH(qsizetype, limit);
+        Journal journal(m_clock);
+        append(journal, entries, u"7"_s);
+        for (JournalQuery query : {JournalQuery(), byRequestTime(u"7"_s)}) {
+            query.limit = limit;
+            QList<Cursor> all;
+            JournalPage page;
+            do {
+                page = journal.read(query);
+                all += seqs(page);
+                QCOMPARE(page.more, all.size() < entries);
+                QCOMPARE(page.cursor, Cursor(all.size()));
+                query.after = page.cursor;
+            } while (page.more);
+            QCOMPARE(all, range(1, Cursor(entries)));
+        }
+    }
+
+    void correlatedEntriesLieFarApart()
+    {
+        Journal journal(m_clock);
+        QList<Cursor> expected;
+        for (qsizetype i = 0; i < 3 * chunk; ++i) {
+            append(journal, 2);
+            expected.append(journal.append(message(u"b"_s, u"7"_s)));
+        }
+        append(journal, 5);
+        JournalQuery query = byRequestTime(u"7"_s);
+        const JournalPage page = journal.read(query);
+        QCOMPARE(seqs(page), expected);
+        QCOMPARE(page.cursor, journal.cursor());
+        query.device = u"a"_s;
+        QVERIFY(journal.read(query).entries.isEmpty());
+    }
+
+    void aConditionMayAppend()
+    {
+        Journal journal(m_clock);
+        append(journal, 5 * chunk);
+        qsizetype lookedAt = 0;
+        JournalQuery query;
+        query.condition = [&](const Entry &) {
+            ++lookedAt;
+            append(journal, 1); // waits for ever if the scan held the lock
+            return false;
+        };
+        const JournalPage page = journal.read(query);
+        QCOMPARE(lookedAt, 5 * chunk); // what came during the scan is for the next one
+        QCOMPARE(page.cursor, Cursor(5 * chunk));
+        QVERIFY(page.entries.isEmpty() && !page.more);
+        QCOMPARE(page.dropped, quint64(0));
+        QCOMPARE(journal.cursor(), Cursor(10 * chunk));
+    }
+
+    void anotherThreadAppendsDuringOneScan()
+    {
+        Journal journal(m_clock);
+        append(journal, 2 * chunk);
+        std::binary_semaphore start(0);
+        std::binary_semaphore done(0);
+        std::thread device([&] {
+            start.acquire();
+            append(journal, 10'000);
+            done.release();
+        });
+        bool inTime = false;
+        const JournalPage page = journal.read(doingAt(chunk / 2, [&] {
+            start.release();
+            inTime = done.try_acquire_for(std::chrono::seconds(60));
+        }));
+        device.join();
+        QVERIFY2(inTime, "nothing could be appended while the scan was at one entry");
+        QCOMPARE(seqs(page), range(1, 2 * chunk));
+        QCOMPARE(journal.cursor(), Cursor(2 * chunk + 10'000));
+    }
+
+    void whatIsDroppedMeanwhileCounts_data()
+    {
+        QTest::addColumn<bool>("correlated");
+        QTest::addColumn<Cursor>("at");       // the scan is at this entry
+        QTest::addColumn<qsizetype>("count"); // when so many are appended
+        QTest::addColumn<Cursor>("lostFrom"); // and this is what the scan cannot see any more
+        QTest::addColumn<Cursor>("lostTo");
+        for (const bool correlated : {false, true}) {
+            const char *name = correlated ? "correlated" : "all";
+            const auto row = [&](const char *what, Cursor at, qsizetype count, Cursor from, Cursor to) {
+                QTest::addRow("%s: %s", name, what) << correlated << at << count << from << to;
+            };
+            row("nothing ahead of the scan", chunk, chunk, 1, 0);
+            row("a part", chunk, 2 * chunk, chunk + 1, 2 * chunk);
+            row("to within a chunk", 1, 2 * chunk + 3, chunk + 1, 2 * chunk + 3);
+            row("all that is left", 1, 4 * chunk, chunk + 1, 4 * chunk);
+            row("more than all", 1, 9 * chunk, chunk + 1, 4 * chunk);
+            row("in the last chunk", 4 * chunk, 9 * chunk, 1, 0);
+        }
+    }
+
+    void whatIsDroppedMeanwhileCounts()
+    {
+        QFETCH(bool, correlated);
+        QFETCH(Cursor, at);
+        QFETCH(qsizetype, count);
+        QFETCH(Cursor, lostFrom);
+        QFETCH(Cursor, lostTo);
+        const auto held = static_cast<size_t>(4 * chunk);
+        Journal journal(m_clock, {.entries = held, .bytes = 1'000'000'000});
+        append(journal, 4 * chunk, u"7"_s);
+        JournalQuery query = doingAt(at, [&] { append(journal, count, u"7"_s); });
+        if (correlated)
+            std::tie(query.correlationKey, query.correlationValue) = std::pair(u"requestTime"_s, u"7"_s);
+        const JournalPage page = journal.read(query);
+        const QList<Cursor> expected =
+            lostTo < lostFrom ? range(1, 4 * chunk) : range(1, lostFrom - 1) + range(lostTo + 1, 4 * chunk);
+        QCOMPARE(seqs(page), expected);
+        QCOMPARE(page.dropped, lostTo + 1 - lostFrom);
+        QCOMPARE(page.cursor, Cursor(4 * chunk));
+        QVERIFY(!page.more);
+    }
+
+    void whatIsDroppedBehindTheCutCountsWithTheNextPage()
+    {
+        Journal journal(m_clock, {.entries = static_cast<size_t>(2 * chunk), .bytes = 1'000'000'000});
+        append(journal, 2 * chunk);
+        JournalQuery query = doingAt(chunk, [&] { append(journal, chunk + 10); });
+        query.limit = chunk;
+        const JournalPage first = journal.read(query);
+        QCOMPARE(seqs(first), range(1, chunk));
+        QVERIFY(first.more);
+        QCOMPARE(first.cursor, Cursor(chunk));
+        QCOMPARE(first.dropped, quint64(0)); // the gap lies behind the cursor
+        query.after = first.cursor;
+        query.condition = {};
+        const JournalPage second = journal.read(query);
+        QCOMPARE(second.dropped, quint64(10));
+        QCOMPARE(second.entries.first()->seq, Cursor(chunk + 11));
+    }
+
+    void aCursorAheadOfTheJournalFindsNothing_data()
+    {
+        QTest::addColumn<Cursor>("after");
+        QTest::newRow("the newest") << Cursor(10);
+        QTest::newRow("one ahead") << Cursor(11);
+        QTest::newRow("the largest") << std::numeric_limits<Cursor>::max();
+    }
+
+    void aCursorAheadOfTheJournalFindsNothing()
+    {
+        QFETCH(Cursor, after);
+        Journal journal(m_clock);
+        append(journal, 10, u"7"_s);
+        for (JournalQuery query : {JournalQuery(), byRequestTime(u"7"_s)}) {
+            query.after = after;
+            const JournalPage page = journal.read(query);
+            QVERIFY(page.entries.isEmpty() && !page.more);
+            QCOMPARE(page.cursor, Cursor(10));
+            QCOMPARE(page.dropped, quint64(0));
+        }
+    }
+
+    void aLimitOfNoneReadsNothing()
+    {
+        Journal journal(m_clock);
+        append(journal, 10);
+        JournalQuery query;
+        query.after = 4;
+        query.limit = 0;
+        const JournalPage page = journal.read(query);
+        QVERIFY(page.entries.isEmpty());
+        QCOMPARE(page.cursor, Cursor(4));
+    }
+
+    void readersKeepCountWhileThreadsAppendAndDrop();
+};
+
+namespace {
+
+/// Reads page by page to the end and checks what JournalPage promises. The devices count their entries in the payload.
+class CountingReader
+{
+public:
+    CountingReader(const Journal &journal, const JournalQuery &query, Cursor last)
+        : m_journal(journal)
+        , m_query(query)
+        , m_last(last)
+    {}
+
+    void run()
+    {
+        while (m_query.after < m_last && m_fault.isEmpty())
+            check(m_journal.read(m_query));
+    }
+
+    [[nodiscard]] QByteArray fault() const { return m_fault; }
+    [[nodiscard]] quint64 seen() const { return m_seen; }
+    [[nodiscard]] quint64 dropped() const { return m_dropped; }
+
+private:
+    void check(const JournalPage &page)
+    {
+        Cursor before = m_query.after;
+        if (page.dropped > 0)
+            m_exact.clear(); // any device may lack entries now
+        for (const EntryPtr &entry : page.entries) {
+            require(entry->seq > before && entry->seq <= page.cursor, "not in order");
+            const qint64 number = entry->payload.toLongLong();
+            qint64 &expected = m_next[entry->device];
+            const bool isExact = m_exact.contains(entry->device);
+            require(isExact ? number == expected : number >= expected, "an entry is missing or comes twice");
+            expected = number + 1;
+            if (page.dropped == 0)
+                m_exact.insert(entry->device);
+            before = entry->seq;
+        }
+        require(page.dropped + page.entries.size() <= page.cursor - m_query.after, "more than there was");
+        require(!page.more || page.entries.size() == m_query.limit, "cut without need");
+        m_seen += page.entries.size();
+        m_dropped += page.dropped;
+        m_query.after = page.cursor;
+    }
+
+    void require(bool holds, const char *what)
+    {
+        if (!holds && m_fault.isEmpty())
+            m_fault = what;
+    }
+
+    const Journal &m_journal;
+    JournalQuery m_query;
+    const Cursor m_last;
+    QHash<QString, qint64> m_next;
+    QSet<QString> m_exact; ///< the devices whose next number is certain
+    quint64 m_seen = 0;
+    quint64 m_dropped = 0;
+    QByteArray m_fault;
+};
+
+} // namespace
+
+void TestJournalScan::readersKeepCountWhileThreadsAppendAndDrop()
+{
+    constexpr int perDevice = 20'000;
+    constexpr int devices = 3;
+    Journal journal(m_clock, {.entries = static_cast<size_t>(8 * chunk), .bytes = 1'000'000'000});
+    JournalQuery ofOne;
+    ofOne.device = u"1"_s;
+    JournalQuery correlated = byRequestTime(u"2"_s);
+    correlated.limit = 100;
+    JournalQuery small;
+    small.limit = 7;
+    std::vector<CountingReader> readers;
+    for (const JournalQuery &query : {JournalQuery(), small, ofOne, correlated})
+        readers.emplace_back(journal, query, Cursor(perDevice) * devices);
+
+    std::vector<std::thread> threads;
+    threads.reserve(readers.size() + devices);
+    for (CountingReader &reader : readers)
+        threads.emplace_back([&reader] { reader.run(); });
+    for (int device = 0; device < devices; ++device) {
+        threads.emplace_back([&journal, name = QString::number(device)] {
+            for (int i = 0; i < perDevice; ++i)
+                journal.append(message(name, name, QByteArray::number(i)));
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+
+    for (const CountingReader &reader : readers)
+        QCOMPARE(reader.fault(), QByteArray());
+    for (size_t i = 0; i < 2; ++i) // those that take everything
+        QCOMPARE(readers[i].seen() + readers[i].dropped(), quint64(perDevice) * devices);
+}
+
+STANDIN_TEST(TestJournalScan)
+#include "tst_journalscan.moc"
