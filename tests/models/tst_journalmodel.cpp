@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "journal/journal.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
 #include "support/testprogram.h"

@@ -34,7 +34,7 @@ class TestJournalScan : public QObject
     Q_OBJECT
 
 private:
-    FakeClock m_clock;
+    Tests::FakeClock m_clock;
 
 private slots:
     void pagesJoinAtAnyBoundary_data()

@@ -16,7 +16,7 @@ class TestJournalWaiter : public QObject
     Q_OBJECT
 
 private:
-    FakeClock m_clock;
+    Tests::FakeClock m_clock;
 
 private slots:
     void callsOnceWhenThereIsAnEntry_data()
