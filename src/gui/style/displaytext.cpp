@@ -56,15 +56,15 @@ QString DisplayText::modeExplanation(OfflineMode mode)
 {
     switch (mode) {
     case OfflineMode::Clean:
-        return tr("says goodbye, no will is sent");
+        return tr("sends DISCONNECT; the broker does not publish the will");
     case OfflineMode::WithWill:
-        return tr("asks for the will (MQTT 5; before, the same as abrupt)");
+        return tr("sends DISCONNECT with will (MQTT 5; before that, the same as abrupt)");
     case OfflineMode::Abrupt:
-        return tr("closes without a word, the broker sends the will");
+        return tr("closes without DISCONNECT; the broker publishes the will");
     case OfflineMode::Reset:
-        return tr("TCP reset as in a crash, the broker sends the will");
+        return tr("TCP reset, as after a crash; the broker publishes the will");
     case OfflineMode::Silent:
-        return tr("stays connected but mute, until the keep-alive runs out");
+        return tr("keeps the socket open but sends and reads nothing, until the keep-alive time has passed");
     }
     Q_UNREACHABLE();
 }

@@ -20,7 +20,7 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     case ErrorCode::UnknownProfile:
         return {tr("There is no such profile"), tr("Open the profile file first.")};
     case ErrorCode::DeviceExists:
-        return {tr("A device of that client ID is already here"),
+        return {tr("A device with this client ID already exists"),
                 tr("Choose another client ID, or remove that device.")};
     case ErrorCode::NotOnline:
         return {tr("The device is not online"), tr("Connect it first.")};
@@ -29,14 +29,14 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     case ErrorCode::HostNotFound:
         return {tr("The broker's name could not be found"), tr("Check the host in the broker URL.")};
     case ErrorCode::ConnectionRefused:
-        return {tr("Nobody answers at the broker's address"), tr("Check host and port, and that the broker runs.")};
+        return {tr("No program listens at the broker's address"), tr("Check host and port, and that the broker runs.")};
     case ErrorCode::NetworkUnreachable:
         return {tr("The broker's network cannot be reached"), tr("Check the network, a VPN perhaps, and the address.")};
     case ErrorCode::TlsFailed:
         return {tr("No secure connection to the broker"), tr("Check the certificates in the profile.")};
     case ErrorCode::ConnectTimeout:
         return {tr("The broker did not answer in time"),
-                tr("Check that the port speaks MQTT, or allow more time in the profile.")};
+                tr("Check that the port is one for MQTT, or allow more time in the profile.")};
     case ErrorCode::ConnectionLost:
         return {tr("The connection was lost"),
                 tr("The broker or the network closed it; the broker's log may say why.")};
@@ -55,7 +55,7 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     case ErrorCode::PublishTimeout:
         return {tr("The broker did not acknowledge the message in time"), tr("It may or may not have arrived.")};
     case ErrorCode::ProtocolViolation:
-        return {tr("The broker broke the MQTT protocol"), tr("The log holds the details.")};
+        return {tr("The broker violated the MQTT protocol"), tr("The log holds the details.")};
     case ErrorCode::TooLarge:
         return {tr("It is too large"), tr("Use a smaller one.")};
     case ErrorCode::LimitReached:
@@ -74,7 +74,7 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     case ErrorCode::Cancelled:
         return {tr("It was cancelled"), {}};
     case ErrorCode::Internal:
-        return {tr("Something went wrong inside Standin"), tr("Please report this, with the log.")};
+        return {tr("An internal error of Standin"), tr("Please report this, with the log.")};
     }
     Q_UNREACHABLE();
 }
