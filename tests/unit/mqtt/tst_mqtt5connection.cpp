@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "mqtt/core/outboundrules.h"
 #include "packetsv5.h"
 #include "sessionrig.h"
 #include "support/testprogram.h"
-#include "mqtt/core/outboundrules.h"
 
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
