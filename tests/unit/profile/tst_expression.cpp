@@ -73,6 +73,87 @@ private slots:
         QVERIFY(expression.error().code == ErrorCode::InvalidArgument);
         QVERIFY2(expression.error().message.contains(says), qPrintable(expression.error().message));
     }
+
+    void functionsTakeTheirArguments_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<bool>("isRight");
+        const auto right = [](const QString &source) { QTest::newRow(qPrintable(source)) << source << true; };
+        const auto wrong = [](const QString &source) { QTest::newRow(qPrintable(source)) << source << false; };
+        for (const QString &name : {u"now"_s, u"isoNow"_s, u"uuid"_s, u"seq"_s}) {
+            right(name + u"()"_s);
+            right(name + u" ( )"_s);
+            wrong(name + u"(1)"_s);
+            wrong(name);
+        }
+        for (const QString &name : {u"random"_s, u"randomInt"_s}) {
+            right(name + u"(1, 2)"_s);
+            right(name + u"(-1.5,+2e3)"_s);
+            wrong(name + u"()"_s);
+            wrong(name + u"(1)"_s);
+            wrong(name + u"(1, 2, 3)"_s);
+            wrong(name + u"(1, 'b')"_s);
+            wrong(name + u"(1 2)"_s);
+            wrong(name + u"(1,, 2)"_s);
+            wrong(name + u"(clientId, 2)"_s);
+        }
+        right(u"pick(1)"_s);
+        right(u"pick('a', 2, \"c\")"_s);
+        right(u"pick('')"_s);
+        wrong(u"pick()"_s);
+        wrong(u"pick(a)"_s);
+        right(u"walk('n', 1, 2, 3)"_s);
+        wrong(u"walk('n', 1, 2)"_s);
+        wrong(u"walk('n', 1, 2, 3, 4)"_s);
+        wrong(u"walk('n', 'a', 2, 3)"_s);
+        right(u"sine(1000, 0, 1)"_s);
+        wrong(u"sine(1000, 0)"_s);
+        wrong(u"sine('a', 0, 1)"_s);
+    }
+
+    void functionsTakeTheirArguments()
+    {
+        QFETCH(QString, source);
+        QFETCH(bool, isRight);
+        QCOMPARE(Expression::parse(source, m_keys).has_value(), isRight);
+    }
+
+    void namesHaveTheirParts_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<bool>("isRight");
+        const auto row = [](const char *source, bool isRight) {
+            QTest::newRow(source) << QString::fromLatin1(source) << isRight;
+        };
+        row("topics.report", true);
+        row("topics.command", true);
+        row("topics.reply", true);
+        row("topics", false);
+        row("topics.Report", false);
+        row("command.topic", true);
+        row("command.payload", true);
+        row("command.json", true);
+        row("command.json.a.b.c", true);
+        row("command", false);
+        row("command.qos", false);
+        row("vars", true);
+        row("vars.a.b", true);
+        row("index", true);
+        row("TRACEID", true);
+        row(".index", false);
+        row("index..a", false);
+        row("1index", false);
+        row("_a", false);
+    }
+
+    void namesHaveTheirParts() { functionsTakeTheirArguments(); }
+
+    void theNumberOfChoicesIsBounded()
+    {
+        const QString hundred = u"pick("_s + QStringList(100, u"1"_s).join(u',') + u')';
+        QVERIFY(Expression::parse(hundred, m_keys));
+        QVERIFY(!Expression::parse(QString(hundred).replace(u"pick("_s, u"pick(0,"_s), m_keys));
+    }
 };
 
 STANDIN_TEST(TestExpression)
