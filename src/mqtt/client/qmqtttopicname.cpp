@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/QtMqtt/qmqtttopicname.h"
 
-#include "mqtt/core/topicrules.h"
+#include "base/topicrules.h"
 
-using namespace Standin::Mqtt;
+using namespace Standin;
 
 bool QMqttTopicName::isValid() const
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/brokerlimits.h"
 
-#include "mqtt/core/topicrules.h"
+#include "base/topicrules.h"
 
 namespace Standin::Mqtt {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/outboundrules.h"
 
+#include "base/topicrules.h"
 #include "mqtt/core/encoder.h"
-#include "mqtt/core/topicrules.h"
 
 namespace Standin::Mqtt {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/session.h"
 
+#include "base/topicrules.h"
 #include "mqtt/core/encoder.h"
 #include "mqtt/reasoncodes.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The requests of the client to a Session.
+#include "base/topicrules.h"
 #include "mqtt/core/encoder.h"
 #include "mqtt/core/outboundrules.h"
 #include "mqtt/core/reasonrules.h"
 #include "mqtt/core/session.h"
-#include "mqtt/core/topicrules.h"
 #include "mqtt/reasoncodes.h"
 
 namespace Standin::Mqtt {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mqtt/core/topicrules.h"
+#include "base/topicrules.h"
 
 #include <algorithm>
 #include <map>

@@ -7,7 +7,7 @@
 #include <optional>
 
 /// What section 4.7 allows as topic name and topic filter. Pure functions, thread-safe.
-namespace Standin::Mqtt::TopicRules {
+namespace Standin::TopicRules {
 
 enum class Fault : quint8 {
     /// [MQTT-4.7.3-1]
@@ -42,4 +42,4 @@ enum class Fault : quint8 {
 [[nodiscard]] QByteArrayView withoutShare(QByteArrayView filter);
 [[nodiscard]] QStringView withoutShare(QStringView filter);
 
-} // namespace Standin::Mqtt::TopicRules
+} // namespace Standin::TopicRules

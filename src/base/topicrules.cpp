@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mqtt/core/topicrules.h"
+#include "base/topicrules.h"
 
-#include "mqtt/core/packet.h"
-
-namespace Standin::Mqtt::TopicRules {
+namespace Standin::TopicRules {
 namespace {
 
+constexpr qsizetype maximumSize = 65'535; // a string of MQTT has a length of two bytes
 constexpr char sharePrefix[] = "$share/";
 constexpr qsizetype sharePrefixSize = sizeof(sharePrefix) - 1;
 
@@ -47,7 +46,7 @@ std::optional<Fault> faultInText(View text)
 {
     if (text.isEmpty())
         return Fault::Empty;
-    if (encodedSize(text) > maximumStringSize)
+    if (encodedSize(text) > maximumSize)
         return Fault::TooLong;
     if (!isWellFormed(text))
         return Fault::InvalidUnicode;
@@ -174,4 +173,4 @@ QStringView withoutShare(QStringView filter)
     return withoutShareOf(filter);
 }
 
-} // namespace Standin::Mqtt::TopicRules
+} // namespace Standin::TopicRules

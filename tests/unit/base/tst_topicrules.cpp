@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mqtt/core/topicrules.h"
+#include "base/topicrules.h"
 #include "support/testprogram.h"
 
 using namespace Qt::StringLiterals;
-using namespace Standin::Mqtt::TopicRules;
+using namespace Standin::TopicRules;
 
 using FaultOrNone = std::optional<Fault>;
 Q_DECLARE_METATYPE(FaultOrNone)
