@@ -199,24 +199,31 @@ void Device::setState(DeviceState state, const std::optional<Error> &error, std:
 
 void Device::messageArrived(const InboundMessage &message)
 {
-    const Command command{message.topic, message.payload,
-                          Match::findCorrelation(message.payload, m_profile->profile.correlation)};
+    Command command{Match::Message({.topic = message.topic,
+                                    .payload = message.payload,
+                                    .qos = message.qos,
+                                    .retain = message.retain,
+                                    .dup = message.dup,
+                                    .properties = toPlainText(message.properties)}),
+                    {}};
+    const Match::Message &received = command.message;
+    command.correlation = Match::findCorrelation(received, m_profile->profile.correlation);
     const Decision decision = m_responder.decide(command, m_responderState);
     if (decision.ruleId == Rules::RuleId::presetReply)
         m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
     m_journal.append({.device = m_record->id(),
                       .event = EntryEvent::MessageReceived,
-                      .topic = command.topic,
-                      .payload = command.payload,
-                      .qos = message.qos,
-                      .retain = message.retain,
-                      .dup = message.dup,
+                      .topic = received.topic(),
+                      .payload = received.payload(),
+                      .qos = received.qos(),
+                      .retain = received.retain(),
+                      .dup = received.dup(),
                       .packetId = message.packetId,
-                      .properties = toPlainText(message.properties),
+                      .properties = received.properties(),
                       .correlation = toPlainText(command.correlation),
                       .matched = decision.isMatched(),
                       .ruleId = decision.ruleId});
-    countMessage(true, command.topic, command.payload);
+    countMessage(true, received.topic(), received.payload());
     if (decision.isMatched())
         sendReply(decision, command, message);
 }

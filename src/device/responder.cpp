@@ -12,13 +12,13 @@ Responder::Responder(std::shared_ptr<const CompiledProfile> profile, Topics topi
     , m_topics(std::move(topics))
 {}
 
-Decision Responder::decide(const Command &message, ResponderState &state) const
+Decision Responder::decide(const Command &command, ResponderState &state) const
 {
-    if (!isCommand(message.topic))
+    if (!isCommand(command.message.topic()))
         return {};
     if (auto preset = state.presetReplies.take())
         return {.reply = std::move(preset), .ruleId = Rules::RuleId::presetReply};
-    if (!message.correlation.isEmpty() && !m_profile->reply.isEmpty())
+    if (!command.correlation.isEmpty() && !m_profile->reply.isEmpty())
         return {.reply = {m_profile, &m_profile->reply}, .ruleId = Rules::RuleId::defaultReply};
     return {};
 }

@@ -32,7 +32,7 @@ public:
     Responder(std::shared_ptr<const CompiledProfile> profile, Topics topics);
 
     /// Preset replies come first and are used up; then the profile's reply, for a command with a correlation key.
-    [[nodiscard]] Decision decide(const Command &message, ResponderState &state) const;
+    [[nodiscard]] Decision decide(const Command &command, ResponderState &state) const;
 
 private:
     [[nodiscard]] bool isCommand(const QString &topic) const;

@@ -4,11 +4,9 @@
 #include "base/json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
-#include <cctype>
 
 namespace Standin::Match {
 
@@ -36,28 +34,15 @@ QList<QJsonValue> childrenOf(const QList<QJsonValue> &containers)
     return children;
 }
 
-bool looksLikeJson(const QByteArray &text)
-{
-    const auto first =
-        std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
-    return first != text.end() && (*first == '{' || *first == '[');
-}
-
 } // namespace
 
-QList<CorrelationValue> findCorrelation(const QByteArray &text, const QStringList &keys)
+QList<CorrelationValue> findCorrelation(const Message &message, const QStringList &keys)
 {
-    if (!looksLikeJson(text))
+    if (keys.isEmpty())
         return {};
-    const QJsonDocument document = QJsonDocument::fromJson(text);
     QList<CorrelationValue> found;
     QStringList missing = keys;
-    QList<QJsonValue> level;
-    if (document.isObject())
-        level = {document.object()};
-    else if (document.isArray())
-        level = {document.array()};
-
+    QList<QJsonValue> level = {message.json()};
     for (; !level.isEmpty() && !missing.isEmpty(); level = childrenOf(level)) {
         for (const QJsonValue &container : std::as_const(level)) {
             const QJsonObject object = container.toObject();

@@ -2,7 +2,6 @@
 #include "profile/template/templatescope.h"
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "profile/template/template.h"
 
 #include <QDateTime>
@@ -73,11 +72,11 @@ QJsonValue TemplateScope::commandValue(const QStringList &path) const
     if (!command || path.size() < 2)
         return QJsonValue::Null;
     if (path[1] == u"topic")
-        return command->topic;
+        return command->message.topic();
     if (path[1] == u"payload")
-        return QString::fromUtf8(command->payload);
+        return command->message.text();
     if (path[1] == u"json")
-        return descend(Json::parse(command->payload).value_or(QJsonValue()), path, 2);
+        return descend(command->message.json(), path, 2);
     return QJsonValue::Null;
 }
 

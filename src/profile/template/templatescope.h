@@ -16,8 +16,7 @@ struct Expression;
 /// The command that is being answered.
 struct Command
 {
-    QString topic;
-    QByteArray payload;
+    Match::Message message;
     QList<Match::CorrelationValue> correlation;
 };
 

@@ -17,7 +17,7 @@ private:
 
     static Command command(const QString &topic, bool hasKey = true)
     {
-        Command command{topic, "{}", {}};
+        Command command{Match::Message({.topic = topic, .payload = "{}"}), {}};
         if (hasKey)
             command.correlation = {{u"requestTime"_s, 1}};
         return command;

@@ -11,6 +11,8 @@ class TestCorrelation : public QObject
     Q_OBJECT
 
 private:
+    static Message message(const QByteArray &payload) { return Message({.payload = payload}); }
+
     const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
 
 private slots:
@@ -48,7 +50,7 @@ private slots:
         QFETCH(QByteArray, text);
         QFETCH(QStringList, found);
         QStringList pairs;
-        for (const auto &[key, value] : toPlainText(findCorrelation(text, m_keys)))
+        for (const auto &[key, value] : toPlainText(findCorrelation(message(text), m_keys)))
             pairs.append(key + u'=' + value);
         pairs.sort();
         QCOMPARE(pairs, found);
@@ -56,8 +58,8 @@ private slots:
 
     void keepsTheType()
     {
-        QVERIFY(findCorrelation(R"({"requestTime":5})", m_keys).first().value.isDouble());
-        QVERIFY(findCorrelation(R"({"requestTime":"5"})", m_keys).first().value.isString());
+        QVERIFY(findCorrelation(message(R"({"requestTime":5})"), m_keys).first().value.isDouble());
+        QVERIFY(findCorrelation(message(R"({"requestTime":"5"})"), m_keys).first().value.isString());
     }
 };
 

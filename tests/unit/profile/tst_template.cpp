@@ -18,7 +18,8 @@ class TestTemplate : public QObject
 private:
     const Tests::FakeClock m_clock;
     const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
-    const Command m_command{u"cmd/a"_s, R"({"op":{"level":3}})", {{u"requestTime"_s, 17}, {u"traceId"_s, u"a\"b"_s}}};
+    const Command m_command{Match::Message({.topic = u"cmd/a"_s, .payload = R"({"op":{"level":3}})"}),
+                            {{u"requestTime"_s, 17}, {u"traceId"_s, u"a\"b"_s}}};
 
     TemplateScope scope() const
     {
@@ -144,6 +145,28 @@ private slots:
         QVERIFY(Template::compile(strings, m_keys).has_value());
         QVERIFY(!Template::compile(openings, m_keys));
         QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void theCommandIsParsedOnceForAllExpressions()
+    {
+        constexpr int expressions = 400;
+        const QByteArray payload = "{\"list\":[" + QByteArray("{\"a\":[1,2,3]},").repeated(30'000) + "0],\"op\":7}";
+        const Template compiled =
+            Template::compile('[' + QByteArray("\"${command.json.op}\",").repeated(expressions) + "0]", m_keys).value();
+
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(Match::Message({.payload = payload}).json().isObject());
+        const qint64 oneParsing = timer.nsecsElapsed();
+
+        const Command command{Match::Message({.payload = payload}), {}};
+        TemplateScope here = scope();
+        here.command = &command;
+        timer.restart();
+        QCOMPARE(compiled.render(here), '[' + QByteArray("7,").repeated(expressions) + "0]");
+        const qint64 rendering = timer.nsecsElapsed();
+        QVERIFY2(rendering < oneParsing * expressions / 10,
+                 qPrintable(u"one parsing %1 ns, rendering %2 ns"_s.arg(oneParsing).arg(rendering)));
     }
 
     void topicsAreRenderedAsText()

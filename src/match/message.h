@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QList>
+#include <QString>
+
+#include <optional>
+#include <utility>
+
+namespace Standin::Match {
+
+/// Texts by name, in the order they were given; a name may stand there more than once.
+using NamedTexts = QList<std::pair<QString, QString>>;
+
+/// One message, as everything that looks at it sees it: rules, templates, filters, queries. Text, topic levels and JSON
+/// value are made when they are first asked for, and kept. A message is a cheap value to copy; a copy has of these what
+/// was there when it was made, so hand on references. Not thread-safe, not even for reading.
+class Message
+{
+public:
+    struct Fields
+    {
+        QString topic = {};
+        QByteArray payload = {};
+        quint8 qos = 0;
+        bool retain = false;
+        bool dup = false;
+        NamedTexts properties = {};  ///< MQTT 5, user properties under their own names
+        NamedTexts correlation = {}; ///< what is known already to tie it to other messages, as key and plain text
+    };
+
+    Message() = default;
+    explicit Message(Fields fields);
+
+    [[nodiscard]] const QString &topic() const { return m_fields.topic; }
+    [[nodiscard]] const QByteArray &payload() const { return m_fields.payload; }
+    [[nodiscard]] quint8 qos() const { return m_fields.qos; }
+    [[nodiscard]] bool retain() const { return m_fields.retain; }
+    [[nodiscard]] bool dup() const { return m_fields.dup; }
+    [[nodiscard]] const NamedTexts &properties() const { return m_fields.properties; }
+    [[nodiscard]] const NamedTexts &correlation() const { return m_fields.correlation; }
+
+    /// The first property of this name; nullopt where there is none.
+    [[nodiscard]] std::optional<QString> property(QStringView name) const;
+
+    /// The levels of the topic. The views are valid as long as the message or a copy of it.
+    [[nodiscard]] const QList<QStringView> &levels() const;
+
+    /// The payload as UTF-8 text.
+    [[nodiscard]] const QString &text() const;
+
+    /// The payload as JSON; undefined where it is none. Objects and arrays are read as QJsonDocument reads them, which
+    /// forgives a little (`1.`, raw control characters in strings) and costs half of a strict reading.
+    [[nodiscard]] const QJsonValue &json() const;
+
+private:
+    Fields m_fields;
+    mutable QList<QStringView> m_levels; ///< empty: not made yet; every topic has one level at least
+    mutable std::optional<QString> m_text;
+    mutable std::optional<QJsonValue> m_json;
+};
+
+} // namespace Standin::Match
