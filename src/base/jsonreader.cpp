@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsonreader.h"
 
+#include "base/errortext.h"
 #include "base/json.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace Standin {
@@ -12,69 +12,88 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The value as an error message shows it: short, and never more than its type where it might be long.
-QString shown(const QJsonValue &value)
-{
-    const QString text = QString::fromUtf8(Json::toCompact(value));
-    constexpr qsizetype most = 40;
-    return text.size() <= most ? text : text.first(most) + u"…"_s;
-}
-
 bool isString(const QJsonValue &value)
 {
     return value.isString();
 }
 
+bool isObject(const QJsonValue &value)
+{
+    return value.isObject();
+}
+
+bool isArray(const QJsonValue &value)
+{
+    return value.isArray();
+}
+
 } // namespace
 
-JsonReader::JsonReader(QJsonObject object, QString pointer)
-    : m_object(std::move(object))
-    , m_pointer(std::move(pointer))
-{}
-
-std::optional<QJsonValue> JsonReader::take(const QString &key, const QString &expected,
-                                           const std::function<bool(const QJsonValue &)> &isRight)
+Result<JsonReader> JsonReader::parse(const QByteArray &text, Null null)
 {
-    m_known.append(key);
-    const QJsonValue value = m_object.value(key);
+    const auto value = Json::parse(text);
+    if (!value)
+        return Failure(value.error());
+    if (!value->isObject())
+        return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"a JSON object"_s, ErrorText::typeOf(*value)));
+    return JsonReader(value->toObject(), {}, null);
+}
+
+std::optional<QJsonValue> JsonReader::takeIf(const QString &key, const QString &expected,
+                                             const std::function<bool(const QJsonValue &)> &isRight)
+{
+    const QJsonValue value = take(key);
     if (value.isUndefined())
         return std::nullopt;
     if (isRight(value))
         return value;
-    fail(key, u"expected %1, found %2"_s.arg(expected, shown(value)));
+    unexpected(key, expected);
     return std::nullopt;
+}
+
+std::optional<QJsonArray> JsonReader::takeArray(const QString &key, const QString &plural, const QString &element,
+                                                IsRight isRight)
+{
+    const auto value = takeIf(key, u"an array of "_s + plural, isArray);
+    if (!value)
+        return std::nullopt;
+    const QJsonArray array = value->toArray();
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (!isRight(array[i])) {
+            unexpectedElement(key, i, array[i], element);
+            return std::nullopt;
+        }
+    }
+    return array;
+}
+
+std::optional<qint64> JsonReader::takeWhole(const QString &key, qint64 least, qint64 most)
+{
+    const auto fits = [=](const QJsonValue &value) {
+        const double number = value.toDouble();
+        return value.isDouble() && std::trunc(number) == number && number >= static_cast<double>(least) &&
+               number <= static_cast<double>(most);
+    };
+    const auto value = takeIf(key, u"a whole number from %1 to %2"_s.arg(least).arg(most), fits);
+    return value ? std::optional(static_cast<qint64>(value->toDouble())) : std::nullopt;
 }
 
 void JsonReader::read(const QString &key, QString &target)
 {
-    if (const auto value = take(key, u"a string"_s, isString))
+    if (const auto value = takeIf(key, u"a string"_s, isString))
         target = value->toString();
 }
 
 void JsonReader::read(const QString &key, QStringList &target)
 {
-    const auto isStrings = [](const QJsonValue &value) {
-        const QJsonArray array = value.toArray();
-        return value.isArray() && std::all_of(array.begin(), array.end(), isString);
-    };
-    if (const auto value = take(key, u"an array of strings"_s, isStrings))
-        target = value->toVariant().toStringList();
+    if (const auto array = takeArray(key, u"strings"_s, u"a string"_s, isString))
+        target = QJsonValue(*array).toVariant().toStringList();
 }
 
 void JsonReader::read(const QString &key, bool &target)
 {
-    if (const auto value = take(key, u"true or false"_s, [](const QJsonValue &v) { return v.isBool(); }))
+    if (const auto value = takeIf(key, u"true or false"_s, [](const QJsonValue &v) { return v.isBool(); }))
         target = value->toBool();
-}
-
-void JsonReader::read(const QString &key, int &target, int least, int most)
-{
-    const auto fits = [=](const QJsonValue &value) {
-        const double number = value.toDouble();
-        return value.isDouble() && std::trunc(number) == number && number >= least && number <= most;
-    };
-    if (const auto value = take(key, u"a whole number from %1 to %2"_s.arg(least).arg(most), fits))
-        target = value->toInt();
 }
 
 void JsonReader::read(const QString &key, double &target, double least, double most)
@@ -82,73 +101,67 @@ void JsonReader::read(const QString &key, double &target, double least, double m
     const auto fits = [=](const QJsonValue &v) {
         return v.isDouble() && v.toDouble() >= least && v.toDouble() <= most;
     };
-    if (const auto value = take(key, u"a number from %1 to %2"_s.arg(least).arg(most), fits))
+    if (const auto value = takeIf(key, u"a number from %1 to %2"_s.arg(least).arg(most), fits))
         target = value->toDouble();
 }
 
 void JsonReader::read(const QString &key, QJsonObject &target)
 {
-    if (const auto value = take(key, u"an object"_s, [](const QJsonValue &v) { return v.isObject(); }))
+    if (const auto value = takeIf(key, u"an object"_s, isObject))
         target = value->toObject();
+}
+
+void JsonReader::read(const QString &key, QJsonArray &target)
+{
+    if (const auto value = takeIf(key, u"an array"_s, isArray))
+        target = value->toArray();
 }
 
 bool JsonReader::read(const QString &key, QJsonValue &target)
 {
-    const auto value = take(key, u"a value"_s, [](const QJsonValue &) { return true; });
-    if (value)
-        target = *value;
-    return value.has_value();
+    const QJsonValue value = take(key);
+    if (!value.isUndefined())
+        target = value;
+    return !value.isUndefined();
+}
+
+void JsonReader::readText(const QString &key, QString &target)
+{
+    const QString text = take(key).toString();
+    if (text.isEmpty())
+        unexpected(key, u"a string that is not empty"_s);
+    else
+        target = text;
+}
+
+void JsonReader::readWord(const QString &key, QString &target, const QStringList &allowed)
+{
+    const QJsonValue value = take(key);
+    const QString word = value.toString();
+    if (value.isString() && allowed.contains(word))
+        target = word;
+    else if (!value.isUndefined())
+        unexpected(key, ErrorText::quotedList(allowed), ErrorText::suggestion(word, allowed));
 }
 
 void JsonReader::readObject(const QString &key, const std::function<void(JsonReader &)> &fill)
 {
-    const auto value = take(key, u"an object"_s, [](const QJsonValue &v) { return v.isObject(); });
+    const auto value = takeIf(key, u"an object"_s, isObject);
     if (!value)
         return;
-    JsonReader inner(value->toObject(), m_pointer + u'/' + key);
+    JsonReader inner(value->toObject(), pointerTo(key), null());
     fill(inner);
     adopt(inner);
 }
 
 void JsonReader::readObjects(const QString &key, const std::function<void(JsonReader &)> &fill)
 {
-    const auto isObjects = [](const QJsonValue &value) {
-        const QJsonArray array = value.toArray();
-        return value.isArray() &&
-               std::all_of(array.begin(), array.end(), [](const QJsonValue &v) { return v.isObject(); });
-    };
-    const auto value = take(key, u"an array of objects"_s, isObjects);
-    if (!value)
-        return;
-    const QJsonArray array = value->toArray();
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        JsonReader inner(array[i].toObject(), u"%1/%2/%3"_s.arg(m_pointer, key).arg(i));
+    const auto array = takeArray(key, u"objects"_s, u"an object"_s, isObject);
+    for (qsizetype i = 0; array && i < array->size(); ++i) {
+        JsonReader inner(array->at(i).toObject(), u"%1/%2"_s.arg(pointerTo(key)).arg(i), null());
         fill(inner);
         adopt(inner);
     }
-}
-
-void JsonReader::adopt(const JsonReader &inner)
-{
-    if (m_status)
-        m_status = inner.m_status;
-    m_unknownInside += inner.unknownKeys();
-}
-
-void JsonReader::fail(const QString &key, const QString &message, ErrorCode code)
-{
-    if (m_status)
-        m_status = failure(code, message, m_pointer + u'/' + key);
-}
-
-QStringList JsonReader::unknownKeys() const
-{
-    QStringList unknown = m_unknownInside;
-    for (auto it = m_object.begin(); it != m_object.end(); ++it) {
-        if (!m_known.contains(it.key()))
-            unknown.append(m_pointer + u'/' + it.key());
-    }
-    return unknown;
 }
 
 } // namespace Standin

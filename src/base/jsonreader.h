@@ -1,58 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/jsonfaults.h"
 
 #include <QJsonArray>
-#include <QJsonObject>
-#include <QStringList>
 
+#include <concepts>
 #include <functional>
+#include <optional>
 
 namespace Standin {
 
 /// Reads one JSON object key by key. A key that is missing leaves its target alone; one of the wrong type, or out of
-/// range, is the reader's first error, with the JSON pointer, what was found and what was expected. Keys nobody
-/// asked for are reported by unknownKeys().
-class JsonReader
+/// range, is an error (JsonFaults). Every key that a function is asked for is known from then on.
+class JsonReader : public JsonFaults
 {
 public:
-    /// The object at `pointer` ("" is the whole document).
-    JsonReader(QJsonObject object, QString pointer);
+    using JsonFaults::JsonFaults;
+
+    /// The object that `text` holds. MalformedJson, or InvalidArgument for JSON of another type.
+    [[nodiscard]] static Result<JsonReader> parse(const QByteArray &text, Null null = Null::IsAValue);
 
     void read(const QString &key, QString &target);
     void read(const QString &key, QStringList &target);
     void read(const QString &key, bool &target);
-    void read(const QString &key, int &target, int least, int most);
     void read(const QString &key, double &target, double least, double most);
     void read(const QString &key, QJsonObject &target);
+    void read(const QString &key, QJsonArray &target);
     /// Whatever the type; false when the key is missing.
     bool read(const QString &key, QJsonValue &target);
+
+    /// A whole number. Its range must be within that of T, and within what a double holds exactly.
+    template <std::integral T>
+    requires(!std::same_as<T, bool>) void read(const QString &key, T &target, qint64 least, qint64 most)
+    {
+        if (const auto value = takeWhole(key, least, most))
+            target = static_cast<T>(*value);
+    }
+
+    /// Any of the types above; still nullopt when the key is missing.
+    template <typename T, typename... Range>
+    void read(const QString &key, std::optional<T> &target, Range... range)
+    {
+        T value{};
+        const bool there = has(key);
+        read(key, value, range...);
+        if (there)
+            target = value;
+    }
+
+    /// A string that must be there and must not be empty.
+    void readText(const QString &key, QString &target);
+    /// One of the words allowed; a misspelt one is answered with a suggestion.
+    void readWord(const QString &key, QString &target, const QStringList &allowed);
 
     /// An object inside. `fill` runs when the key is there; its errors and unknown keys become this reader's.
     void readObject(const QString &key, const std::function<void(JsonReader &)> &fill);
     /// Likewise, once for each object in an array.
     void readObjects(const QString &key, const std::function<void(JsonReader &)> &fill);
 
-    /// Makes an error of the value of `key`, unless there is one already.
-    void fail(const QString &key, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
-
-    [[nodiscard]] bool has(const QString &key) const { return m_object.contains(key); }
-    [[nodiscard]] const Result<> &status() const { return m_status; }
-    /// JSON pointers, this object's and those of the objects inside.
-    [[nodiscard]] QStringList unknownKeys() const;
-
 private:
-    /// The value when it is there and passes `isRight`.
-    std::optional<QJsonValue> take(const QString &key, const QString &expected,
-                                   const std::function<bool(const QJsonValue &)> &isRight);
-    void adopt(const JsonReader &inner);
+    using IsRight = bool (*)(const QJsonValue &);
 
-    QJsonObject m_object;
-    QString m_pointer;
-    QStringList m_known;
-    QStringList m_unknownInside;
-    Result<> m_status;
+    /// The value when it is there and passes `isRight`.
+    std::optional<QJsonValue> takeIf(const QString &key, const QString &expected,
+                                     const std::function<bool(const QJsonValue &)> &isRight);
+    std::optional<QJsonArray> takeArray(const QString &key, const QString &plural, const QString &element,
+                                        IsRight isRight);
+    std::optional<qint64> takeWhole(const QString &key, qint64 least, qint64 most);
 };
 
 } // namespace Standin

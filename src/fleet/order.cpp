@@ -146,18 +146,15 @@ Result<Order> Order::fromJson(const QJsonObject &object, const QString &pointer)
                                          [&name](const Definition &known) { return known.name == name; });
     JsonReader reader(object, pointer);
     std::optional<Order> order;
-    QStringList unknown;
     if (definition == definitions.end())
         reader.fail(name, u"unknown order, expected one of %1"_s.arg(names()));
     else
         reader.readObject(name, [&](JsonReader &arguments) {
             order = definition->read(arguments);
-            unknown = arguments.unknownKeys();
+            arguments.refuseUnknownKeys();
         });
     if (!reader.status())
         return Failure(reader.status().error());
-    if (!unknown.isEmpty())
-        return failure(ErrorCode::InvalidArgument, u"unknown key"_s, unknown.first());
     return *order;
 }
 

@@ -103,8 +103,8 @@ Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
     readProfile(reader, loaded.profile);
     if (!reader.status())
         return Failure(reader.status().error());
-    for (const QString &pointer : reader.unknownKeys())
-        loaded.warnings.append(u"%1: unknown key, kept as it is"_s.arg(pointer));
+    for (const auto &[pointer, suggestion] : reader.unknownKeys())
+        loaded.warnings.append(u"%1: unknown key, kept as it is"_s.arg(pointer) + suggestion);
     loaded.profile.source = document;
     return loaded;
 }

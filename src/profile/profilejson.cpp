@@ -23,9 +23,7 @@ QJsonValue ProfileJson::payloadValue(const QByteArray &payload)
 
 void ProfileJson::readQos(JsonReader &reader, quint8 &qos)
 {
-    int value = qos;
-    reader.read(u"qos"_s, value, 0, 2);
-    qos = static_cast<quint8>(value);
+    reader.read(u"qos"_s, qos, 0, 2);
 }
 
 QJsonObject ProfileJson::merged(QJsonObject base, const QJsonObject &ours)

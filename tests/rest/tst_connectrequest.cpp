@@ -109,34 +109,37 @@ private slots:
         QTest::newRow("empty") << ""_ba << u"line 1, column 1"_s << u"JSON"_s;
         QTest::newRow("broken") << R"({"client_id":)"_ba << u"line 1, column 14"_s << u"JSON"_s;
         QTest::newRow("two values") << "{},{}"_ba << u"line 1, column 3"_s << u"JSON"_s;
-        QTest::newRow("array") << "[]"_ba << u"body"_s << u"found an array, expected an object"_s;
-        QTest::newRow("no client_id") << R"({"host":"h"})"_ba << u"client_id"_s << u"found nothing"_s;
-        QTest::newRow("empty client_id") << R"({"client_id":"","host":"h"})"_ba << u"client_id"_s
+        QTest::newRow("array") << "[]"_ba << QString() << u"expected a JSON object, found an array"_s;
+        QTest::newRow("no client_id") << R"({"host":"h"})"_ba << u"/client_id"_s << u"found nothing"_s;
+        QTest::newRow("empty client_id") << R"({"client_id":"","host":"h"})"_ba << u"/client_id"_s
                                          << u"found an empty string"_s;
-        QTest::newRow("client_id number")
-            << R"({"client_id":5,"host":"h"})"_ba << u"client_id"_s << u"found a number"_s;
-        QTest::newRow("no host") << R"({"client_id":"a"})"_ba << u"host"_s << u"found nothing"_s;
-        QTest::newRow("host with space") << R"({"client_id":"a","host":"my host"})"_ba << u"host"_s << u"my host"_s;
-        QTest::newRow("host with port") << R"({"client_id":"a","host":"h:1883"})"_ba << u"host"_s << u"h:1883"_s;
-        QTest::newRow("host is a URL") << R"({"client_id":"a","host":"mqtt://h"})"_ba << u"host"_s << u"mqtt://h"_s;
-        QTest::newRow("host array") << R"({"client_id":"a","host":[]})"_ba << u"host"_s << u"found an array"_s;
-        QTest::newRow("port 0") << R"({"client_id":"a","host":"h","port":0})"_ba << u"port"_s << u"found \"0\""_s;
-        QTest::newRow("port 65536") << R"({"client_id":"a","host":"h","port":65536})"_ba << u"port"_s
+        QTest::newRow("client_id number") << R"({"client_id":5,"host":"h"})"_ba << u"/client_id"_s
+                                          << u"expected a string that is not empty, found 5"_s;
+        QTest::newRow("no host") << R"({"client_id":"a"})"_ba << u"/host"_s << u"found nothing"_s;
+        QTest::newRow("host with space") << R"({"client_id":"a","host":"my host"})"_ba << u"/host"_s << u"my host"_s;
+        QTest::newRow("host with port") << R"({"client_id":"a","host":"h:1883"})"_ba << u"/host"_s << u"h:1883"_s;
+        QTest::newRow("host is a URL") << R"({"client_id":"a","host":"mqtt://h"})"_ba << u"/host"_s << u"mqtt://h"_s;
+        QTest::newRow("host array") << R"({"client_id":"a","host":[]})"_ba << u"/host"_s << u"found an array"_s;
+        QTest::newRow("port 0") << R"({"client_id":"a","host":"h","port":0})"_ba << u"/port"_s << u"found 0"_s;
+        QTest::newRow("port 65536") << R"({"client_id":"a","host":"h","port":65536})"_ba << u"/port"_s
                                     << u"1 to 65535"_s;
-        QTest::newRow("port -1") << R"({"client_id":"a","host":"h","port":-1})"_ba << u"port"_s << u"found \"-1\""_s;
-        QTest::newRow("port 1883.5") << R"({"client_id":"a","host":"h","port":1883.5})"_ba << u"port"_s << u"1883.5"_s;
-        QTest::newRow("port word") << R"({"client_id":"a","host":"h","port":"mqtt"})"_ba << u"port"_s
+        QTest::newRow("port -1") << R"({"client_id":"a","host":"h","port":-1})"_ba << u"/port"_s << u"found -1"_s;
+        QTest::newRow("port 1883.5") << R"({"client_id":"a","host":"h","port":1883.5})"_ba << u"/port"_s << u"1883.5"_s;
+        QTest::newRow("port word") << R"({"client_id":"a","host":"h","port":"mqtt"})"_ba << u"/port"_s
                                    << u"found \"mqtt\""_s;
-        QTest::newRow("port true") << R"({"client_id":"a","host":"h","port":true})"_ba << u"port"_s
-                                   << u"found a boolean"_s;
-        QTest::newRow("username number") << R"({"client_id":"a","host":"h","username":1})"_ba << u"username"_s
-                                         << u"expected a string"_s;
-        QTest::newRow("password number") << R"({"client_id":"a","host":"h","password":1})"_ba << u"password"_s
-                                         << u"expected a string"_s;
-        QTest::newRow("mac object") << R"({"client_id":"a","host":"h","mac":{}})"_ba << u"mac"_s
+        QTest::newRow("port true") << R"({"client_id":"a","host":"h","port":true})"_ba << u"/port"_s << u"found true"_s;
+        QTest::newRow("username number") << R"({"client_id":"a","host":"h","username":1})"_ba << u"/username"_s
+                                         << u"expected a string, found 1"_s;
+        QTest::newRow("password number") << R"({"client_id":"a","host":"h","password":1})"_ba << u"/password"_s
+                                         << u"expected a string, found a number"_s;
+        QTest::newRow("password true") << R"({"client_id":"a","host":"h","password":true})"_ba << u"/password"_s
+                                       << u"expected a string, found a boolean"_s;
+        QTest::newRow("mac number") << R"({"client_id":"a","host":"h","mac":1})"_ba << u"/mac"_s
+                                    << u"expected a string, found a number"_s;
+        QTest::newRow("mac object") << R"({"client_id":"a","host":"h","mac":{}})"_ba << u"/mac"_s
                                     << u"found an object"_s;
-        QTest::newRow("profile number") << R"({"client_id":"a","host":"h","profile":1})"_ba << u"profile"_s
-                                        << u"found a number"_s;
+        QTest::newRow("profile number") << R"({"client_id":"a","host":"h","profile":1})"_ba << u"/profile"_s
+                                        << u"expected a string, found 1"_s;
     }
 
     void refuses()

@@ -254,19 +254,20 @@ private slots:
             QTest::addRow("%s with an empty body", action) << path << ""_ba << u"JSON"_s;
         }
         QTest::newRow("unknown mode") << u"/api/device/offline?client_id=a&mode=rude"_s << ""_ba
-                                      << u"found \"rude\", expected clean, with-will, abrupt, reset or silent"_s;
+                                      << u"mode: expected clean, with-will, abrupt, reset or silent, found \"rude\""_s;
         QTest::newRow("connect with broken JSON") << u"/api/device/connect"_s << "{"_ba << u"line 1, column"_s;
-        QTest::newRow("connect without host")
-            << u"/api/device/connect"_s << R"({"client_id":"new"})"_ba << u"host: found nothing"_s;
+        QTest::newRow("connect without host") << u"/api/device/connect"_s << R"({"client_id":"new"})"_ba
+                                              << u"/host: expected a string that is not empty, found nothing"_s;
         QTest::newRow("connect with a bad port")
             << u"/api/device/connect"_s << R"({"client_id":"new","host":"h","port":70000})"_ba
-            << u"port: found \"70000\", expected a number from 1 to 65535"_s;
+            << u"/port: expected a number from 1 to 65535, found 70000"_s;
         QTest::newRow("no requestTime") << u"/api/device/getMsgByRequestTime?client_id=a"_s << R"({"traceId":1})"_ba
-                                        << u"requestTime: found nothing"_s;
-        QTest::newRow("requestTime an object") << u"/api/device/getMsgByRequestTime?client_id=a"_s
-                                               << R"({"requestTime":{}})"_ba << u"requestTime: found an object"_s;
+                                        << u"/requestTime: expected a string or a number, found nothing"_s;
+        QTest::newRow("requestTime an object")
+            << u"/api/device/getMsgByRequestTime?client_id=a"_s << R"({"requestTime":{}})"_ba
+            << u"/requestTime: expected a string or a number, found an object"_s;
         QTest::newRow("traceId a boolean") << u"/api/device/getMsgByTraceId?client_id=a"_s << R"({"traceId":true})"_ba
-                                           << u"traceId: found a boolean"_s;
+                                           << u"/traceId: expected a string or a number, found true"_s;
     }
 
     void refuses()

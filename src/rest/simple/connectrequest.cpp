@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/simple/connectrequest.h"
 
+#include "base/json.h"
+#include "base/jsonreader.h"
 #include "profile/template/template.h"
-
-#include "rest/json/jsonfields.h"
 
 namespace Standin::Rest {
 
@@ -11,62 +11,60 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QString> parseHost(const JsonFields &fields)
+void readHost(JsonReader &reader, QString &host)
 {
-    auto host = fields.text(u"host"_s);
-    if (!host)
-        return host;
+    const QString key = u"host"_s;
+    reader.readText(key, host);
     QUrl url(u"mqtt://host"_s);
-    url.setHost(*host, QUrl::StrictMode);
+    url.setHost(host, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return failure(ErrorCode::InvalidArgument,
-                       u"found \"%1\", expected a host name or an IP address"_s.arg(host->left(80)), u"host"_s);
-    return url.host();
+        reader.unexpected(key, u"a host name or an IP address"_s);
+    host = url.host();
+}
+
+/// A number, or a string of digits.
+void readPort(JsonReader &reader, std::optional<quint16> &port)
+{
+    const QString key = u"port"_s;
+    QJsonValue value;
+    if (!reader.read(key, value))
+        return;
+    bool isNumber = value.isDouble() || value.isString();
+    if (isNumber)
+        port = Json::toPlainText(value).toUShort(&isNumber);
+    if (!isNumber || port == 0)
+        reader.unexpected(key, u"a number from 1 to 65535"_s);
 }
 
 /// `mac` stands for user name and password both; fields of their own go before it.
-Result<> parseCredentials(const JsonFields &fields, ConnectRequest &request)
+void readCredentials(JsonReader &reader, ConnectRequest &request)
 {
-    const auto mac = fields.optionalText(u"mac"_s);
-    const auto username = fields.optionalText(u"username"_s);
-    const auto password = fields.optionalText(u"password"_s);
-    for (const auto &field : {mac, username, password}) {
-        if (!field)
-            return Failure(field.error());
-    }
-    request.username = *username ? *username : *mac;
-    request.password = *password ? *password : *mac;
-    return {};
+    std::optional<QString> mac;
+    reader.read(u"mac"_s, mac);
+    reader.read(u"username"_s, request.username);
+    reader.read(u"password"_s, request.password);
+    if (!request.username)
+        request.username = mac;
+    if (!request.password)
+        request.password = mac;
 }
 
 } // namespace
 
 Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
 {
-    const auto fields = JsonFields::parse(body);
-    if (!fields)
-        return Failure(fields.error());
-    const auto clientId = fields->text(u"client_id"_s);
-    if (!clientId)
-        return Failure(clientId.error());
-    const auto host = parseHost(*fields);
-    if (!host)
-        return Failure(host.error());
-    const auto port = fields->optionalPort(u"port"_s);
-    if (!port)
-        return Failure(port.error());
-    const auto profileName = fields->optionalText(u"profile"_s);
-    if (!profileName)
-        return Failure(profileName.error());
+    auto reader = JsonReader::parse(body, JsonReader::Null::IsLeftOut);
+    if (!reader)
+        return Failure(reader.error());
+    reader->hide({u"mac"_s, u"password"_s});
 
     ConnectRequest request;
-    request.clientId = *clientId;
-    request.host = *host;
-    request.port = *port;
-    request.profile = profileName->value_or(QString());
-    if (const auto credentials = parseCredentials(*fields, request); !credentials)
-        return Failure(credentials.error());
-    return request;
+    reader->readText(u"client_id"_s, request.clientId);
+    readHost(*reader, request.host);
+    readPort(*reader, request.port);
+    reader->read(u"profile"_s, request.profile);
+    readCredentials(*reader, request);
+    return reader->status().map([&request] { return request; });
 }
 
 Profile ConnectRequest::applyTo(Profile base) const

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/simple/deviceapi.h"
 
+#include "base/errortext.h"
 #include "base/json.h"
+#include "base/jsonreader.h"
 #include "fleet/whendone.h"
 #include "rest/http/background.h"
 #include "rest/json/entryjson.h"
-#include "rest/json/jsonfields.h"
 #include "rest/simple/connectrequest.h"
 
 namespace Standin::Rest {
@@ -52,8 +53,11 @@ Result<OfflineMode> offlineMode(const HttpRequest &request)
     const QString name = request.target.query.value(u"mode"_s, toString(OfflineMode::Clean));
     if (const auto mode = offlineModeFromString(name))
         return *mode;
-    return failure(ErrorCode::InvalidArgument,
-                   u"found \"%1\", expected clean, with-will, abrupt, reset or silent"_s.arg(name.left(40)), u"mode"_s);
+    const QStringList modes = {u"clean"_s, u"with-will"_s, u"abrupt"_s, u"reset"_s, u"silent"_s};
+    return failure(
+        ErrorCode::InvalidArgument,
+        ErrorText::expected(ErrorText::listed(modes), ErrorText::found(name) + ErrorText::suggestion(name, modes)),
+        u"mode"_s);
 }
 
 } // namespace
@@ -135,18 +139,21 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     const auto id = knownDevice(request);
     if (!id)
         return Failure(id.error());
-    const auto fields = JsonFields::parse(request.body);
-    if (!fields)
-        return Failure(fields.error());
-    const auto value = fields->textOrNumber(correlationKey);
-    if (!value)
-        return Failure(value.error());
+    auto reader = JsonReader::parse(request.body, JsonReader::Null::IsLeftOut);
+    if (!reader)
+        return Failure(reader.error());
+    QJsonValue value;
+    reader->read(correlationKey, value);
+    if (!value.isString() && !value.isDouble())
+        reader->unexpected(correlationKey, u"a string or a number"_s);
+    if (!reader->status())
+        return Failure(reader->status().error());
 
     JournalQuery query;
     query.device = *id;
     query.kind = EntryKind::In;
     query.correlationKey = correlationKey;
-    query.correlationValue = *value;
+    query.correlationValue = Json::toPlainText(value);
     query.maxBytes = maxAnswerBytes;
     const JournalPage page = m_fleet.journal().read(query);
     if (page.entries.isEmpty())
