@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "match/message.h"
+
+namespace Standin::Match {
+
+/// What an operator is applied to: a whole payload, a JSON value inside it, or a text such as a topic level. JSON
+/// values keep their types: 5 is not "5". Texts have none, and read as the operator needs them.
+class Operand
+{
+public:
+    /// Absent when it is empty. The message must outlive the operand.
+    [[nodiscard]] static Operand payload(const Message &message);
+    /// Absent when it is undefined.
+    [[nodiscard]] static Operand json(const QJsonValue &value);
+    /// Absent when it is nullopt.
+    [[nodiscard]] static Operand text(const std::optional<QString> &text);
+
+    [[nodiscard]] bool isAbsent() const { return m_value.isUndefined(); }
+    /// Whether it is a JSON value, which has a type.
+    [[nodiscard]] bool isTyped() const { return m_isTyped; }
+
+    /// The JSON value; undefined for a text that is no JSON.
+    [[nodiscard]] QJsonValue value() const;
+    /// Texts and strings as they are; numbers and booleans as plain text. nullopt for anything else.
+    [[nodiscard]] std::optional<QString> asText() const;
+    /// A JSON number, or a text that reads as one.
+    [[nodiscard]] std::optional<double> asNumber() const;
+    /// The payload as it was received, or asText() in UTF-8.
+    [[nodiscard]] std::optional<QByteArray> asBytes() const;
+    /// Elements of an array, keys of an object, characters of a text, bytes of a payload. nullopt for anything else.
+    [[nodiscard]] std::optional<qsizetype> size() const;
+
+private:
+    Operand(const Message *message, QJsonValue value, bool isTyped)
+        : m_message(message)
+        , m_value(std::move(value))
+        , m_isTyped(isTyped)
+    {}
+
+    const Message *m_message; ///< of a whole payload only
+    QJsonValue m_value;       ///< a string for a text
+    bool m_isTyped;
+};
+
+} // namespace Standin::Match

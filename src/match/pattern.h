@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "match/condition.h"
+#include "match/correlation.h"
+#include "match/textsearch.h"
+#include "match/topicpattern.h"
+
+namespace Standin::Match {
+
+/// Which messages: what a rule answers, a query finds, an await waits for, the log shows. Every part that is set must
+/// hold; each can be asked by itself. Compiled when it is read; may be used by several threads at once.
+///
+///     { "topic": "cmd/{site}/{verb}", "qos": 1, "retain": false, "text": "boot", "correlation": { "traceId": "t-1" },
+///       "payload": { "allOf": [ { "jsonPointer": "/op", "equalTo": "reboot" }, { "topicLevel": "site", "in": ["lab"] }
+///       ] } }
+///
+/// "topicContains" may stand in place of "topic".
+struct Pattern
+{
+    std::optional<TopicPattern> topic;
+    std::optional<quint8> qos;
+    std::optional<bool> retain;
+    std::optional<TextSearch> text;
+    QList<CorrelationValue> correlation; ///< compared as plain text: 5 and "5" are the same
+    std::optional<Condition> payload;    ///< mostly about the payload; it may ask for topic levels and properties, too
+
+    /// InvalidArgument with the JSON pointer of the fault, what was expected and what was found. `pointer` is where
+    /// `json` stands. Unknown keys are refused: a misspelt one would match more than was meant.
+    [[nodiscard]] static Result<Pattern> fromJson(const QJsonValue &json, const QString &pointer = {});
+    /// The same from an object that may hold other keys beside.
+    [[nodiscard]] static Pattern read(JsonReader &reader);
+    /// What fromJson() read.
+    [[nodiscard]] QJsonObject toJson() const;
+
+    [[nodiscard]] bool matches(const Message &message) const;
+    /// Whether the message carries these values, known already (Message::correlation) or found in its payload.
+    [[nodiscard]] bool correlates(const Message &message) const;
+};
+
+} // namespace Standin::Match
