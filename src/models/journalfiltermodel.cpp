@@ -2,7 +2,6 @@
 #include "models/journalfiltermodel.h"
 
 #include "models/journalmodel.h"
-#include "models/topicmatch.h"
 
 #include <QStringList>
 
@@ -56,7 +55,8 @@ void JournalFilterModel::setDevices(std::optional<QSet<QString>> devices)
 
 void JournalFilterModel::setTopicFilter(const QString &filter)
 {
-    m_topicFilter = filter.trimmed();
+    const QString text = filter.trimmed();
+    m_topicFilter = text.isEmpty() ? std::nullopt : std::optional(Match::TopicPattern::searching(text));
     rebuild();
 }
 
@@ -110,7 +110,7 @@ bool JournalFilterModel::accepts(const Entry &entry) const
         return false;
     if (m_devices && !m_devices->contains(entry.device))
         return false;
-    if (!m_topicFilter.isEmpty() && (entry.topic.isEmpty() || !topicMatches(m_topicFilter, entry.topic)))
+    if (m_topicFilter && (entry.topic.isEmpty() || !m_topicFilter->matches(entry.topic)))
         return false;
     return m_text.isEmpty() || textAccepts(entry);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/entry.h"
+#include "match/topicpattern.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -30,7 +31,7 @@ public:
     void setKindShown(EntryKind kind, bool shown);
     /// nullopt: every device.
     void setDevices(std::optional<QSet<QString>> devices);
-    /// See topicMatches(). Entries without a topic pass only an empty filter.
+    /// See Match::TopicPattern::searching(). Entries without a topic pass only an empty filter.
     void setTopicFilter(const QString &filter);
     /// Looked for in device, topic, payload, correlation, the words of the event and the names of state and offline
     /// mode ("offline:with-will"), upper and lower case alike.
@@ -57,7 +58,7 @@ private:
     std::deque<EntryPtr> m_shown;
     QSet<EntryKind> m_hiddenKinds;
     std::optional<QSet<QString>> m_devices;
-    QString m_topicFilter;
+    std::optional<Match::TopicPattern> m_topicFilter;
     QString m_text;
 };
 
