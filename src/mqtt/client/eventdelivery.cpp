@@ -44,7 +44,7 @@ QMqttClient::ClientError toClientErrorV5(quint8 reasonCode)
     }
 }
 
-QString withReason(const QString &what, quint8 code, const QString &reason)
+QString textWithReason(const QString &what, quint8 code, const QString &reason)
 {
     const QString text = u"%1 0x%2"_s.arg(what).arg(code, 2, 16, QLatin1Char('0'));
     return reason.isEmpty() ? text : text + u": "_s + reason;
@@ -96,7 +96,7 @@ void EventDelivery::on(const Refused &event)
                      QMqttClientPrivate::Leave::Close);
     d.properties.write().server = PropertyMapping::toServerProperties(event.code, event.properties);
     d.end(toClientErrorV5(event.code),
-          withReason(u"refused by the broker with reason code"_s, event.code, d.brokerReason->text),
+          textWithReason(u"refused by the broker with reason code"_s, event.code, d.brokerReason->text),
           QMqttClientPrivate::Leave::Close);
 }
 
@@ -104,7 +104,7 @@ void EventDelivery::on(const ServerDisconnected &event)
 {
     keepReason(event.code, event.properties);
     d.end(toClientErrorV5(event.code),
-          withReason(u"disconnected by the broker with reason code"_s, event.code, d.brokerReason->text),
+          textWithReason(u"disconnected by the broker with reason code"_s, event.code, d.brokerReason->text),
           QMqttClientPrivate::Leave::Close);
 }
 
