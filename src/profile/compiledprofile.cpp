@@ -148,10 +148,7 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
 
 bool CompiledProfile::connectsLike(const CompiledProfile &other) const
 {
-    const Profile &a = profile;
-    const Profile &b = other.profile;
-    return a.connection == b.connection && a.topics == b.topics && a.subscriptions == b.subscriptions &&
-           a.vars == b.vars && a.baseDir == b.baseDir;
+    return profile.connectsLike(other.profile);
 }
 
 Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const

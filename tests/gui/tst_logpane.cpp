@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
+#include <QTabWidget>
 
 using namespace Standin;
 using namespace Standin::Broker;
@@ -31,6 +32,7 @@ private slots:
     void logPauseAndClear();
     void selectedEntrySurvivesFilters();
     void unansweredCommandIsNoted();
+    void chosenTabIsKept();
 
 private:
     LocalBroker m_broker;
@@ -134,6 +136,24 @@ void TestLogPane::unansweredCommandIsNoted()
     w.logTable()->selectRow(0);
     QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
     QCOMPARE(DisplayText::note(*w.journal.read({}).entries.first()), u"not answered"_s);
+}
+
+void TestLogPane::chosenTabIsKept()
+{
+    WindowFixture w(m_broker);
+    for (const QByteArray payload : {"{}", "text", "[1]"})
+        w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = payload});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 3);
+    auto *tabs = w.find<QTabWidget>(u"tabs"_s);
+    const auto shown = [&](int row) {
+        w.logTable()->selectRow(row);
+        return tabs->currentWidget()->objectName();
+    };
+    QCOMPARE(shown(0), u"prettyTab"_s);
+    QCOMPARE(shown(1), u"rawTab"_s);
+    QCOMPARE(shown(2), u"prettyTab"_s);
+    tabs->setCurrentIndex(2);
+    QCOMPARE(shown(0), u"hexTab"_s);
 }
 
 STANDIN_TEST(TestLogPane)

@@ -2,8 +2,6 @@
 #include "gui/windowfixture.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QLineEdit>
 #include <QTest>
 
 using namespace Standin;
@@ -23,9 +21,15 @@ void WindowFixture::open()
     fleet = std::make_unique<Fleet>(journal, 2);
     WindowServices services;
     services.restUrl = [] { return QUrl(u"http://127.0.0.1:8000"_s); };
-    services.startLocalBroker = [this]() -> Result<QUrl> { return m_broker.url(); };
-    services.stopLocalBroker = [] {};
-    services.samples = {profile(u"sample-${index}"_s, 2)};
+    if (offersBroker) {
+        services.startLocalBroker = [this]() -> Result<QUrl> {
+            if (brokerError)
+                return Failure(*brokerError);
+            return m_broker.url();
+        };
+        services.stopLocalBroker = [] {};
+        services.samples = {profile(u"sample-${index}"_s, 2)};
+    }
     window = std::make_unique<MainWindow>(*fleet, services, settings);
     window->resize(1280, 800);
     window->show();
@@ -105,49 +109,4 @@ QStringList WindowFixture::logColumn(int column) const
     for (int row = 0; row < model->rowCount(); ++row)
         texts.append(model->index(row, column).data().toString());
     return texts;
-}
-
-DialogAnswer::DialogAnswer(Deal deal)
-{
-    connect(&m_timer, &QTimer::timeout, this, [this, deal = std::move(deal)] {
-        QWidget *dialog = QApplication::activeModalWidget();
-        if (!dialog)
-            return;
-        m_timer.stop();
-        m_asked = true;
-        deal(*dialog);
-    });
-    m_timer.start(1);
-}
-
-DialogAnswer::Deal DialogAnswer::pressing(QMessageBox::StandardButton button)
-{
-    return [button](QWidget &dialog) { static_cast<QMessageBox &>(dialog).button(button)->click(); };
-}
-
-DialogAnswer::Deal DialogAnswer::pressing(const QString &text)
-{
-    return [text](QWidget &dialog) {
-        for (auto *button : dialog.findChildren<QAbstractButton *>()) {
-            if (button->text().remove(u'&') == text)
-                return button->click();
-        }
-        QFAIL(qPrintable(u"there is no button "_s + text));
-    };
-}
-
-DialogAnswer::Deal DialogAnswer::choosingFile(const QString &path)
-{
-    return [path](QWidget &dialog) {
-        dialog.findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
-        QMetaObject::invokeMethod(&dialog, "accept");
-    };
-}
-
-DialogAnswer::Deal DialogAnswer::entering(const QString &text)
-{
-    return [text](QWidget &dialog) {
-        dialog.findChild<QLineEdit *>()->setText(text);
-        static_cast<QDialog &>(dialog).accept();
-    };
 }

@@ -4,15 +4,13 @@
 #include "base/clock.h"
 #include "broker/localbroker.h"
 #include "fleet/fleet.h"
+#include "gui/dialoganswer.h"
 #include "gui/window/mainwindow.h"
 
 #include <QAbstractButton>
-#include <QMessageBox>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
-
-#include <functional>
 
 /// A window with all that is behind it, settings in a temporary folder, and a local broker of its own.
 class WindowFixture
@@ -50,30 +48,11 @@ public:
     std::unique_ptr<Standin::Fleet> fleet;
     std::unique_ptr<Standin::Gui::MainWindow> window;
 
+    std::optional<Standin::Error> brokerError; ///< why the local broker does not start
+    bool offersBroker = true;                  ///< to windows that are opened later
+
 private:
     void open();
 
     const Standin::Broker::LocalBroker &m_broker;
-};
-
-/// Waits for the next modal dialog and deals with it.
-class DialogAnswer final : public QObject
-{
-    Q_OBJECT
-
-public:
-    using Deal = std::function<void(QWidget &dialog)>;
-
-    explicit DialogAnswer(Deal deal);
-
-    [[nodiscard]] bool wasAsked() const { return m_asked; }
-
-    [[nodiscard]] static Deal pressing(QMessageBox::StandardButton button);
-    [[nodiscard]] static Deal pressing(const QString &text);
-    [[nodiscard]] static Deal choosingFile(const QString &path);
-    [[nodiscard]] static Deal entering(const QString &text);
-
-private:
-    QTimer m_timer;
-    bool m_asked = false;
 };

@@ -1,96 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/devices/devicepane.h"
 
-#include "fleet/bulk.h"
+#include "fleet/fleet.h"
 #include "gui/devices/deviceheader.h"
 #include "gui/documents/profiledocuments.h"
-#include "gui/pages/profilepage.h"
-#include "gui/pages/publishpage.h"
-#include "gui/pages/repliespage.h"
-#include "gui/style/icon.h"
-#include "rules/presetreply.h"
+#include "gui/pages/devicepages.h"
 
+#include <QAction>
 #include <QTabWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
-namespace {
-
-bool connectsAlike(const Profile &a, const Profile &b)
-{
-    return a.connection == b.connection && a.topics == b.topics && a.subscriptions == b.subscriptions;
-}
-
-} // namespace
-
-DevicePane::DevicePane(Fleet &fleet, ProfileDocuments &documents, QWidget *parent)
+DevicePane::DevicePane(const DevicePageContext &context, QWidget *parent)
     : QWidget(parent)
-    , m_fleet(fleet)
-    , m_documents(documents)
+    , m_context(context)
     , m_header(new DeviceHeader(this))
     , m_tabs(new QTabWidget(this))
-    , m_publish(new PublishPage(fleet))
-    , m_replies(new RepliesPage(fleet))
-    , m_profile(new ProfilePage)
 {
     m_tabs->setObjectName(u"pages"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->insertTab(Publish, m_publish, lineIcon(u"send"_s), tr("Publish"));
-    m_tabs->insertTab(Replies, m_replies, lineIcon(u"reply"_s), tr("Replies"));
-    m_tabs->insertTab(ProfileSettings, m_profile, lineIcon(u"profile"_s), tr("Profile"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_tabs, 1);
-    connectPages();
-}
-
-void DevicePane::connectPages()
-{
-    connect(m_publish, &PublishPage::messagesEdited, this, [this](const QList<SavedMessage> &messages) {
-        Profile profile = m_document->profile;
-        profile.messages = messages;
-        m_documents.setProfile(m_document, profile);
-    });
-    connect(m_replies, &RepliesPage::defaultReplyDrafted, this,
-            [this](const std::optional<QByteArray> &draft) { m_documents.setReplyDraft(m_document, draft); });
-    connect(m_replies, &RepliesPage::defaultReplyApplied, this, &DevicePane::applyDefaultReply);
-    connect(m_profile, &ProfilePage::drafted, this,
-            [this](const std::optional<Profile> &draft) { m_documents.setDraft(m_document, draft); });
-    connect(m_profile, &ProfilePage::applied, this, &DevicePane::applyProfile);
-    connect(m_profile, &ProfilePage::reconnectRequested, this,
-            [this] { Bulk::perform(m_fleet, onlineDevices(m_document), Order::Reconnect(), this); });
-    connect(&m_documents, &ProfileDocuments::changed, this, [this](const DocumentPtr &document) {
+    for (auto &page : makeDevicePages(context))
+        add(page.release());
+    connect(&context.documents, &ProfileDocuments::changed, this, [this](const DocumentPtr &document) {
         if (document == m_document)
             showDocument();
     });
 }
 
+void DevicePane::add(DevicePage *page)
+{
+    m_tabs->addTab(page, page->icon(), page->text().remove(u'&'));
+    m_pages.append(page);
+    auto *action = new QAction(page->text(), this);
+    action->setObjectName(u"action"_s + page->objectName());
+    if (m_pages.size() <= 9)
+        action->setShortcut(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + m_pages.size()));
+    action->setEnabled(false);
+    m_pageActions.append(action);
+    connect(action, &QAction::triggered, this, [this, page] { showPage(*page); });
+    connect(page, &DevicePage::failed, this, &DevicePane::failed);
+}
+
 void DevicePane::setSelection(const QStringList &ids)
 {
-    m_ids = ids;
-    m_document = m_documents.of(current());
+    for (QAction *action : std::as_const(m_pageActions))
+        action->setEnabled(!ids.isEmpty());
+    if (ids.isEmpty())
+        return;
+    m_current = ids.first();
+    m_document = m_context.documents.of(m_current);
     m_header->setSelectedCount(ids.size());
-    m_publish->setSelection(ids);
-    m_replies->setSelection(ids);
+    for (DevicePage *page : std::as_const(m_pages))
+        page->setSelection(ids);
     showDocument();
     refresh();
 }
 
 void DevicePane::refresh()
 {
-    const auto status = m_fleet.status(current());
+    const auto status = m_context.fleet.status(m_current);
     if (!status)
         return;
     m_header->setStatus(*status);
-    m_publish->setStatus(*status);
-    m_replies->setStatus(*status);
+    for (DevicePage *page : std::as_const(m_pages))
+        page->setStatus(*status);
 }
 
 void DevicePane::showDocument()
@@ -98,53 +79,27 @@ void DevicePane::showDocument()
     if (!m_document)
         return;
     m_header->setDocument(m_document->title(), m_document->isModified());
-    m_publish->setMessages(m_document->profile.messages);
-    m_replies->setDefaultReply(m_document->profile.reply, m_document->replyDraft);
-    m_profile->setDevice(current(), *m_document);
+    for (DevicePage *page : std::as_const(m_pages))
+        page->setDocument(m_document);
 }
 
-void DevicePane::showPage(Page page)
+bool DevicePane::accept(const EntryRequest &request)
 {
-    m_tabs->setCurrentIndex(page);
-    m_tabs->currentWidget()->setFocus();
-}
-
-void DevicePane::proposePreset(const Entry &entry)
-{
-    showPage(Replies);
-    m_replies->proposePreset(Rules::presetReplyFrom(entry.payload, entry.correlation));
-}
-
-void DevicePane::applyProfile()
-{
-    const Profile before = m_document->profile;
-    if (const auto applied = m_documents.applyDrafts(m_document); !applied) {
-        m_profile->showProblem(applied.error());
-        return;
+    for (DevicePage *page : std::as_const(m_pages)) {
+        if (page->accepts(request.kind)) {
+            showPage(*page);
+            page->accept(request);
+            return true;
+        }
     }
-    const bool sameConnection = connectsAlike(before, m_document->profile);
-    m_profile->showApplied(sameConnection ? 0 : static_cast<int>(onlineDevices(m_document).size()));
+    return false;
 }
 
-void DevicePane::applyDefaultReply()
+void DevicePane::showPage(DevicePage &page)
 {
-    Profile profile = m_document->profile;
-    profile.reply = m_document->replyDraft.value_or(profile.reply);
-    const auto set = m_documents.setProfile(m_document, profile);
-    if (set)
-        m_documents.setReplyDraft(m_document, std::nullopt);
-    m_replies->showDefaultReplyResult(set);
-}
-
-QStringList DevicePane::onlineDevices(const DocumentPtr &document) const
-{
-    QStringList online;
-    std::copy_if(document->devices.cbegin(), document->devices.cend(), std::back_inserter(online),
-                 [this](const QString &id) {
-                     const auto status = m_fleet.status(id);
-                     return status && status->state != DeviceState::Offline && status->state != DeviceState::Failed;
-                 });
-    return online;
+    emit pageShown();
+    m_tabs->setCurrentWidget(&page);
+    page.setFocus();
 }
 
 } // namespace Standin::Gui

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/documents/profiledocument.h"
-#include "journal/entry.h"
+#include "gui/pages/devicepage.h"
 
-#include <QWidget>
-
+class QAction;
 class QTabWidget;
-
-namespace Standin {
-class Fleet;
-} // namespace Standin
 
 namespace Standin::Gui {
 
 class DeviceHeader;
-class ProfileDocuments;
-class ProfilePage;
-class PublishPage;
-class RepliesPage;
 
 /// The header and the pages of the current device.
 class DevicePane final : public QWidget
@@ -26,38 +16,34 @@ class DevicePane final : public QWidget
     Q_OBJECT
 
 public:
-    enum Page {
-        Publish,
-        Replies,
-        ProfileSettings,
-    };
+    explicit DevicePane(const DevicePageContext &context, QWidget *parent = nullptr);
 
-    /// Fleet and documents must outlive the pane.
-    DevicePane(Fleet &fleet, ProfileDocuments &documents, QWidget *parent = nullptr);
-
-    /// All that are selected, the current one first; at least one.
+    /// All that are selected, the current one first.
     void setSelection(const QStringList &ids);
     /// Shows the current device as it is now.
     void refresh();
-    void showPage(Page page);
-    void proposePreset(const Entry &entry);
+    /// Hands the request to the page that takes it over, and shows that page.
+    bool accept(const EntryRequest &request);
+
+    /// One for each page, with the keys Ctrl+1, Ctrl+2 …; enabled while there is a current device.
+    [[nodiscard]] const QList<QAction *> &pageActions() const { return m_pageActions; }
+
+signals:
+    /// An action of a page was triggered, or a page has taken over a request.
+    void pageShown();
+    void failed(const Standin::Error &error);
 
 private:
-    void connectPages();
+    void add(DevicePage *page);
     void showDocument();
-    void applyProfile();
-    void applyDefaultReply();
-    [[nodiscard]] QString current() const { return m_ids.value(0); }
-    [[nodiscard]] QStringList onlineDevices(const DocumentPtr &document) const;
+    void showPage(DevicePage &page);
 
-    Fleet &m_fleet;
-    ProfileDocuments &m_documents;
+    const DevicePageContext m_context;
     DeviceHeader *m_header;
     QTabWidget *m_tabs;
-    PublishPage *m_publish;
-    RepliesPage *m_replies;
-    ProfilePage *m_profile;
-    QStringList m_ids;
+    QList<DevicePage *> m_pages;
+    QList<QAction *> m_pageActions;
+    QString m_current;
     DocumentPtr m_document;
 };
 

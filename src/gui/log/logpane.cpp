@@ -189,7 +189,9 @@ void LogPane::setUpContextMenu()
         [](LogPane &, const EntryPtr &entry) { QGuiApplication::clipboard()->setText(entry->topic); });
     menu->addSeparator();
     QAction *preset = add(u"actionPresetFromEntry"_s, u"reply"_s, tr("&Make preset reply from this…"),
-                          [](LogPane &pane, const EntryPtr &entry) { emit pane.presetReplyRequested(entry); });
+                          [](LogPane &pane, const EntryPtr &entry) {
+                              emit pane.requested({EntryRequest::Kind::PresetReply, entry});
+                          });
 
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this, [this, menu, preset](const QPoint &at) {

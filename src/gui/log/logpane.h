@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/log/entryrequest.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
 
@@ -40,7 +41,7 @@ public:
     void restoreColumns(const QByteArray &state);
 
 signals:
-    void presetReplyRequested(const Standin::EntryPtr &entry);
+    void requested(const Standin::Gui::EntryRequest &request);
 
 private:
     void setUpKinds();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/profilepage.h"
 
-#include "gui/documents/profiledocument.h"
+#include "fleet/bulk.h"
+#include "gui/documents/profiledocuments.h"
 #include "gui/pages/profileform.h"
 #include "gui/style/colors.h"
 #include "gui/style/errorpresenter.h"
+#include "gui/style/icon.h"
 #include "gui/widgets/fileedit.h"
 #include "gui/widgets/wheelguard.h"
 #include "link/linkurl.h"
@@ -23,9 +25,10 @@ constexpr int twoColumnsWidth = 740;
 
 } // namespace
 
-ProfilePage::ProfilePage(QWidget *parent)
-    : QWidget(parent)
+ProfilePage::ProfilePage(const DevicePageContext &context, QWidget *parent)
+    : DevicePage(u"ProfilePage"_s, tr("Pro&file"), lineIcon(u"profile"_s), parent)
     , m_ui(std::make_unique<Ui::ProfilePage>())
+    , m_context(context)
 {
     m_ui->setupUi(this);
     m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
@@ -36,19 +39,9 @@ ProfilePage::ProfilePage(QWidget *parent)
     new WheelGuard(*this);
     watchFields();
     setUpSubscriptions();
-    connect(m_ui->applyButton, &QPushButton::clicked, this, &ProfilePage::applied);
-    connect(m_ui->revertButton, &QPushButton::clicked, this, [this] {
-        {
-            const QScopedValueRollback filling(m_filling, true);
-            ProfileForm::fill(*m_ui, m_applied);
-        }
-        edited();
-    });
-    connect(m_ui->reconnectButton, &QPushButton::clicked, this, [this] {
-        m_ui->reconnectButton->hide();
-        m_ui->messageLabel->clear();
-        emit reconnectRequested();
-    });
+    connect(m_ui->applyButton, &QPushButton::clicked, this, &ProfilePage::apply);
+    connect(m_ui->revertButton, &QPushButton::clicked, this, &ProfilePage::revert);
+    connect(m_ui->reconnectButton, &QPushButton::clicked, this, &ProfilePage::reconnect);
 }
 
 ProfilePage::~ProfilePage() = default;
@@ -93,17 +86,21 @@ void ProfilePage::setUpSubscriptions()
     });
 }
 
-void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
+void ProfilePage::setSelection(const QStringList &ids)
+{
+    m_ui->clientIdText->setText(ids.first());
+}
+
+void ProfilePage::setDocument(const DocumentPtr &document)
 {
     const QScopedValueRollback filling(m_filling, true);
-    const Profile shown = document.draft.value_or(document.profile);
-    const auto count = static_cast<int>(document.devices.size());
-    m_ui->clientIdText->setText(id);
-    m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document.title()));
+    m_document = document;
+    const Profile shown = document->draft.value_or(document->profile);
+    const qsizetype count = document->devices.size();
+    m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document->title()));
     m_ui->sharedLabel->setVisible(count > 1);
-    m_applied = document.profile;
     for (auto *field : findChildren<FileEdit *>())
-        field->setFolder(m_applied.baseDir);
+        field->setFolder(document->profile.baseDir);
     if (profileInFields() != shown) {
         ProfileForm::fill(*m_ui, shown);
         m_ui->messageLabel->clear();
@@ -112,18 +109,18 @@ void ProfilePage::setDevice(const QString &id, const ProfileDocument &document)
     }
     // "Not applied yet", or what kept it from being applied: neither is true any longer.
     const auto tone = m_ui->messageLabel->tone();
-    if (!document.draft && (tone == MessageLabel::Tone::Quiet || tone == MessageLabel::Tone::Bad)) {
+    if (!document->draft && (tone == MessageLabel::Tone::Quiet || tone == MessageLabel::Tone::Bad)) {
         m_ui->messageLabel->clear();
         mark(nullptr);
     }
     adapt();
-    m_ui->applyButton->setEnabled(document.draft.has_value());
-    m_ui->revertButton->setEnabled(document.draft.has_value());
+    m_ui->applyButton->setEnabled(document->draft.has_value());
+    m_ui->revertButton->setEnabled(document->draft.has_value());
 }
 
 Profile ProfilePage::profileInFields() const
 {
-    return ProfileForm::read(*m_ui, m_applied);
+    return ProfileForm::read(*m_ui, m_document->profile);
 }
 
 void ProfilePage::edited()
@@ -132,11 +129,11 @@ void ProfilePage::edited()
         return;
     adapt();
     const Profile now = profileInFields();
-    const bool changed = now != m_applied;
+    const bool changed = now != m_document->profile;
     m_ui->applyButton->setEnabled(changed);
     m_ui->revertButton->setEnabled(changed);
     m_ui->reconnectButton->hide();
-    emit drafted(changed ? std::optional(now) : std::nullopt);
+    m_context.documents.setDraft(m_document, changed ? std::optional(now) : std::nullopt);
     const auto checked = checkProfile(now);
     if (!checked) {
         showProblem(checked.error());
@@ -146,7 +143,43 @@ void ProfilePage::edited()
     m_ui->messageLabel->say(changed ? tr("Not applied yet.") : QString(), MessageLabel::Tone::Quiet);
 }
 
-void ProfilePage::showApplied(int needsReconnect)
+void ProfilePage::apply()
+{
+    const Profile before = m_document->profile;
+    if (const auto applied = m_context.documents.applyDrafts(m_document); !applied) {
+        showProblem(applied.error());
+        return;
+    }
+    showApplied(before.connectsLike(m_document->profile) ? 0 : onlineDevices().size());
+}
+
+void ProfilePage::revert()
+{
+    {
+        const QScopedValueRollback filling(m_filling, true);
+        ProfileForm::fill(*m_ui, m_document->profile);
+    }
+    edited();
+}
+
+void ProfilePage::reconnect()
+{
+    m_ui->reconnectButton->hide();
+    m_ui->messageLabel->clear();
+    Bulk::perform(m_context.fleet, onlineDevices(), Order::Reconnect(), this);
+}
+
+QStringList ProfilePage::onlineDevices() const
+{
+    QStringList online = m_document->devices;
+    online.removeIf([this](const QString &id) {
+        const auto status = m_context.fleet.status(id);
+        return !status || status->state == DeviceState::Offline || status->state == DeviceState::Failed;
+    });
+    return online;
+}
+
+void ProfilePage::showApplied(qsizetype needsReconnect)
 {
     m_ui->reconnectButton->setVisible(needsReconnect > 0);
     if (needsReconnect > 0)
@@ -188,7 +221,7 @@ void ProfilePage::adapt()
     m_ui->sessionExpiryBox->setEnabled(hasProperties);
     m_ui->willDelayLabel->setEnabled(hasProperties && m_ui->willGroup->isChecked());
     m_ui->willDelayBox->setEnabled(hasProperties && m_ui->willGroup->isChecked());
-    const QStringList fileOnly = namesWithoutField(m_applied.connection);
+    const QStringList fileOnly = namesWithoutField(m_document->profile.connection);
     m_ui->connectionHint->setVisible(!fileOnly.isEmpty());
     m_ui->connectionHint->setText(tr("Set in the profile file alone: %1.").arg(fileOnly.join(u", "_s)));
 }

@@ -1,41 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
-#include "profile/profile.h"
+#include "gui/pages/devicepage.h"
 
 #include <QPointer>
-#include <QWidget>
 
 #include <memory>
 
 namespace Standin::Gui {
-
-struct ProfileDocument;
 
 namespace Ui {
 class ProfilePage;
 }
 
 /// The profile of a device, to be edited. It is shared by all devices of its document.
-class ProfilePage final : public QWidget
+class ProfilePage final : public DevicePage
 {
     Q_OBJECT
 
 public:
-    explicit ProfilePage(QWidget *parent = nullptr);
+    explicit ProfilePage(const DevicePageContext &context, QWidget *parent = nullptr);
     ~ProfilePage() override;
 
-    void setDevice(const QString &id, const ProfileDocument &document);
-    /// `needsReconnect`: how many devices go on with the old connection until they connect again.
-    void showApplied(int needsReconnect);
-    void showProblem(const Error &error);
-
-signals:
-    /// nullopt: the fields are as they were applied last.
-    void drafted(const std::optional<Standin::Profile> &draft);
-    void applied();
-    void reconnectRequested();
+    void setSelection(const QStringList &ids) override;
+    void setDocument(const DocumentPtr &document) override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -44,14 +32,23 @@ private:
     void watchFields();
     void setUpSubscriptions();
     void edited();
+    void apply();
+    void revert();
+    void reconnect();
+    /// `needsReconnect`: how many devices go on with the old connection until they connect again.
+    void showApplied(qsizetype needsReconnect);
+    void showProblem(const Error &error);
     void mark(QWidget *field);
     /// Enables what the URL and the version ask for, and says what the profile has no field for.
     void adapt();
     [[nodiscard]] static QStringList namesWithoutField(const Connection &connection);
     [[nodiscard]] Profile profileInFields() const;
+    /// Those of the document that have a connection, or want one.
+    [[nodiscard]] QStringList onlineDevices() const;
 
     std::unique_ptr<Ui::ProfilePage> m_ui;
-    Profile m_applied;
+    const DevicePageContext m_context;
+    DocumentPtr m_document;
     QPointer<QWidget> m_marked;
     bool m_filling = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/publishpage.h"
 
+#include "gui/documents/profiledocuments.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
@@ -33,10 +34,10 @@ QString resolved(QString topic, const DeviceStatus &status)
 
 } // namespace
 
-PublishPage::PublishPage(Fleet &fleet, QWidget *parent)
-    : QWidget(parent)
+PublishPage::PublishPage(const DevicePageContext &context, QWidget *parent)
+    : DevicePage(u"PublishPage"_s, tr("&Publish"), lineIcon(u"send"_s), parent)
     , m_ui(std::make_unique<Ui::PublishPage>())
-    , m_fleet(fleet)
+    , m_context(context)
 {
     m_ui->setupUi(this);
     for (const QString &topic : {u"${topics.report}"_s, u"${topics.reply}"_s})
@@ -84,14 +85,14 @@ void PublishPage::setUpSavedMessages()
         send({m_status.id}, {message.topic, message.payload, message.qos, message.retain}, message.name);
     });
     connect(bar, &SavedMessagesBar::replaceRequested, this, [this](int index) {
-        QList<SavedMessage> messages = m_messages;
-        messages[index] = savedMessage(messages.at(index).name);
-        emit messagesEdited(messages);
+        QList<SavedMessage> changed = messages();
+        changed[index] = savedMessage(changed.at(index).name);
+        setMessages(changed);
     });
     connect(bar, &SavedMessagesBar::removeRequested, this, [this](int index) {
-        QList<SavedMessage> messages = m_messages;
-        messages.removeAt(index);
-        emit messagesEdited(messages);
+        QList<SavedMessage> changed = messages();
+        changed.removeAt(index);
+        setMessages(changed);
     });
 }
 
@@ -110,10 +111,18 @@ void PublishPage::setSelection(const QStringList &ids)
     m_ui->sendToSelectedButton->setText(tr("Send from all %L1 se&lected").arg(ids.size()));
 }
 
+void PublishPage::setDocument(const DocumentPtr &document)
+{
+    m_document = document;
+    m_ui->savedMessages->setMessages(messages());
+}
+
 void PublishPage::setMessages(const QList<SavedMessage> &messages)
 {
-    m_messages = messages;
-    m_ui->savedMessages->setMessages(messages);
+    Profile profile = m_document->profile;
+    profile.messages = messages;
+    if (const auto set = m_context.documents.setProfile(m_document, profile); !set)
+        emit failed(set.error());
 }
 
 void PublishPage::send(const QStringList &ids, const Publication &publication, const QString &name)
@@ -123,7 +132,7 @@ void PublishPage::send(const QStringList &ids, const Publication &publication, c
         return;
     }
     m_ui->resultLabel->say(tr("Sending …"), MessageLabel::Tone::Quiet);
-    Bulk::perform(m_fleet, ids, Order::Publish{publication}, this,
+    Bulk::perform(m_context.fleet, ids, Order::Publish{publication}, this,
                   [this, publication, name](const Bulk::Outcome &outcome) { showOutcome(outcome, publication, name); });
 }
 
@@ -187,10 +196,10 @@ void PublishPage::saveMessage()
 {
     bool confirmed = false;
     const QString name = QInputDialog::getText(this, tr("Save Message"), tr("Text on the button:"), QLineEdit::Normal,
-                                               tr("Message %1").arg(m_messages.size() + 1), &confirmed)
+                                               tr("Message %1").arg(messages().size() + 1), &confirmed)
                              .trimmed();
     if (confirmed && !name.isEmpty())
-        emit messagesEdited(m_messages + QList{savedMessage(name)});
+        setMessages(messages() + QList{savedMessage(name)});
 }
 
 Publication PublishPage::publication() const

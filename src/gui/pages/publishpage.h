@@ -3,10 +3,8 @@
 
 #include "device/devicestatus.h"
 #include "fleet/bulk.h"
-#include "profile/profile.h"
+#include "gui/pages/devicepage.h"
 #include "profile/publication.h"
-
-#include <QWidget>
 
 #include <memory>
 
@@ -18,23 +16,17 @@ class PublishPage;
 
 /// Writing a message and sending it, from one device or from all that are selected. What is in the editor stays there
 /// when another device is looked at.
-class PublishPage final : public QWidget
+class PublishPage final : public DevicePage
 {
     Q_OBJECT
 
 public:
-    /// The fleet must outlive the page.
-    explicit PublishPage(Fleet &fleet, QWidget *parent = nullptr);
+    explicit PublishPage(const DevicePageContext &context, QWidget *parent = nullptr);
     ~PublishPage() override;
 
-    void setStatus(const DeviceStatus &status);
-    /// All that are selected, the current one among them.
-    void setSelection(const QStringList &ids);
-    void setMessages(const QList<SavedMessage> &messages);
-
-signals:
-    /// A saved message was added, changed or removed.
-    void messagesEdited(const QList<Standin::SavedMessage> &messages);
+    void setSelection(const QStringList &ids) override;
+    void setDocument(const DocumentPtr &document) override;
+    void setStatus(const DeviceStatus &status) override;
 
 private:
     void setUpEditor();
@@ -45,14 +37,17 @@ private:
     void showResolvedTopic();
     void load(const SavedMessage &message);
     void saveMessage();
+    /// A saved message was added, changed or removed.
+    void setMessages(const QList<SavedMessage> &messages);
+    [[nodiscard]] const QList<SavedMessage> &messages() const { return m_document->profile.messages; }
     [[nodiscard]] Publication publication() const;
     [[nodiscard]] SavedMessage savedMessage(const QString &name) const;
 
     std::unique_ptr<Ui::PublishPage> m_ui;
-    Fleet &m_fleet;
+    const DevicePageContext m_context;
     DeviceStatus m_status;
     QStringList m_selection;
-    QList<SavedMessage> m_messages;
+    DocumentPtr m_document;
 };
 
 } // namespace Standin::Gui

@@ -2,14 +2,16 @@
 #include "gui/pages/repliespage.h"
 
 #include "fleet/bulk.h"
+#include "gui/documents/profiledocuments.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "models/payloadpreview.h"
+#include "rules/presetreply.h"
 #include "ui_repliespage.h"
 
+#include <QScopedValueRollback>
 #include <QShortcut>
-#include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
 
@@ -30,10 +32,10 @@ QByteArray indented(const QByteArray &text)
 
 } // namespace
 
-RepliesPage::RepliesPage(Fleet &fleet, QWidget *parent)
-    : QWidget(parent)
+RepliesPage::RepliesPage(const DevicePageContext &context, QWidget *parent)
+    : DevicePage(u"RepliesPage"_s, tr("&Replies"), lineIcon(u"reply"_s), parent)
     , m_ui(std::make_unique<Ui::RepliesPage>())
-    , m_fleet(fleet)
+    , m_context(context)
 {
     m_ui->setupUi(this);
     setUpEditor(*m_ui->presetEditor, *m_ui->presetInsertButton, *m_ui->presetFormatButton, *m_ui->presetProblemLabel);
@@ -75,25 +77,41 @@ void RepliesPage::setUpPresets()
     addKeys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(addKeys, &QShortcut::activated, m_ui->addPresetButton, &QPushButton::click);
     connect(m_ui->clearPresetsButton, &QPushButton::clicked, this, [this] {
-        m_fleet.perform(m_status.id, Order::ClearPresetReplies());
+        m_context.fleet.perform(m_status.id, Order::ClearPresetReplies());
         m_ui->presetResultLabel->clear();
     });
 }
 
 void RepliesPage::setUpDefaultReply()
 {
-    const auto draft = [this] {
-        const QByteArray text = m_ui->defaultEditor->payload();
-        const bool changed = text != indented(m_appliedReply);
-        m_ui->applyDefaultButton->setEnabled(changed);
-        m_ui->revertDefaultButton->setEnabled(changed);
-        m_ui->defaultResultLabel->clear();
-        emit defaultReplyDrafted(changed ? std::optional(text) : std::nullopt);
-    };
-    connect(m_ui->defaultEditor, &QsciScintilla::textChanged, this, draft);
-    connect(m_ui->applyDefaultButton, &QPushButton::clicked, this, &RepliesPage::defaultReplyApplied);
+    connect(m_ui->defaultEditor, &QsciScintilla::textChanged, this, &RepliesPage::draftDefaultReply);
+    connect(m_ui->applyDefaultButton, &QPushButton::clicked, this, &RepliesPage::applyDefaultReply);
     connect(m_ui->revertDefaultButton, &QPushButton::clicked, this,
-            [this] { m_ui->defaultEditor->setPayload(indented(m_appliedReply)); });
+            [this] { m_ui->defaultEditor->setPayload(indented(m_document->profile.reply)); });
+}
+
+void RepliesPage::draftDefaultReply()
+{
+    if (m_filling)
+        return;
+    const QByteArray text = m_ui->defaultEditor->payload();
+    const bool changed = text != indented(m_document->profile.reply);
+    m_ui->applyDefaultButton->setEnabled(changed);
+    m_ui->revertDefaultButton->setEnabled(changed);
+    m_ui->defaultResultLabel->clear();
+    m_context.documents.setReplyDraft(m_document, changed ? std::optional(text) : std::nullopt);
+}
+
+void RepliesPage::applyDefaultReply()
+{
+    Profile profile = m_document->profile;
+    profile.reply = m_document->replyDraft.value_or(profile.reply);
+    if (const auto set = m_context.documents.setProfile(m_document, profile); !set) {
+        m_ui->defaultResultLabel->say(ErrorPresenter::text(set.error()), MessageLabel::Tone::Bad);
+        return;
+    }
+    m_context.documents.setReplyDraft(m_document, std::nullopt);
+    m_ui->defaultResultLabel->say(tr("Applied. It answers from now on."), MessageLabel::Tone::Good);
 }
 
 void RepliesPage::setStatus(const DeviceStatus &status)
@@ -121,30 +139,29 @@ void RepliesPage::setSelection(const QStringList &ids)
     m_ui->addPresetButton->setText(ids.size() > 1 ? tr("&Add for all %L1 selected").arg(ids.size()) : tr("&Add"));
 }
 
-void RepliesPage::setDefaultReply(const QByteArray &reply, const std::optional<QByteArray> &draft)
+void RepliesPage::setDocument(const DocumentPtr &document)
 {
-    m_appliedReply = reply;
-    const QByteArray shown = draft.value_or(indented(reply));
+    m_document = document;
+    const std::optional<QByteArray> &draft = document->replyDraft;
+    const QByteArray shown = draft.value_or(indented(document->profile.reply));
     m_ui->applyDefaultButton->setEnabled(draft.has_value());
     m_ui->revertDefaultButton->setEnabled(draft.has_value());
     if (shown == m_ui->defaultEditor->payload())
         return;
-    const QSignalBlocker quiet(this);
+    const QScopedValueRollback filling(m_filling, true);
     m_ui->defaultEditor->setPayload(shown);
     m_ui->defaultResultLabel->clear();
 }
 
-void RepliesPage::showDefaultReplyResult(const Result<> &result)
+bool RepliesPage::accepts(EntryRequest::Kind kind) const
 {
-    if (result)
-        m_ui->defaultResultLabel->say(tr("Applied. It answers from now on."), MessageLabel::Tone::Good);
-    else
-        m_ui->defaultResultLabel->say(ErrorPresenter::text(result.error()), MessageLabel::Tone::Bad);
+    return kind == EntryRequest::Kind::PresetReply;
 }
 
-void RepliesPage::proposePreset(const QByteArray &payload)
+void RepliesPage::accept(const EntryRequest &request)
 {
-    m_ui->presetEditor->setPayload(indented(payload));
+    const Entry &entry = *request.entry;
+    m_ui->presetEditor->setPayload(indented(Rules::presetReplyFrom(entry.payload, entry.correlation)));
     m_ui->presetEditor->setFocus();
     m_ui->presetResultLabel->say(tr("Change what you like, then add it."), MessageLabel::Tone::Quiet);
 }
@@ -152,14 +169,15 @@ void RepliesPage::proposePreset(const QByteArray &payload)
 void RepliesPage::addPreset()
 {
     const QByteArray reply = m_ui->presetEditor->payload();
-    Bulk::perform(m_fleet, m_selection, Order::AddPresetReply{reply}, this, [this](const Bulk::Outcome &outcome) {
-        if (outcome.firstError)
-            m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
-        else if (outcome.asked > 1)
-            m_ui->presetResultLabel->say(tr("Added for %L1 devices.").arg(outcome.asked), MessageLabel::Tone::Good);
-        else
-            m_ui->presetResultLabel->say(tr("Added to the queue."), MessageLabel::Tone::Good);
-    });
+    Bulk::perform(
+        m_context.fleet, m_selection, Order::AddPresetReply{reply}, this, [this](const Bulk::Outcome &outcome) {
+            if (outcome.firstError)
+                m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
+            else if (outcome.asked > 1)
+                m_ui->presetResultLabel->say(tr("Added for %L1 devices.").arg(outcome.asked), MessageLabel::Tone::Good);
+            else
+                m_ui->presetResultLabel->say(tr("Added to the queue."), MessageLabel::Tone::Good);
+        });
 }
 
 } // namespace Standin::Gui

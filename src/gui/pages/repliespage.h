@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
 #include "device/devicestatus.h"
-
-#include <QWidget>
+#include "gui/pages/devicepage.h"
 
 #include <memory>
 
 class QPushButton;
-
-namespace Standin {
-class Fleet;
-} // namespace Standin
 
 namespace Standin::Gui {
 
@@ -24,39 +18,36 @@ class RepliesPage;
 }
 
 /// What the device answers to commands: the preset replies that wait, and the default reply of its profile.
-class RepliesPage final : public QWidget
+class RepliesPage final : public DevicePage
 {
     Q_OBJECT
 
 public:
-    /// The fleet must outlive the page.
-    explicit RepliesPage(Fleet &fleet, QWidget *parent = nullptr);
+    explicit RepliesPage(const DevicePageContext &context, QWidget *parent = nullptr);
     ~RepliesPage() override;
 
-    void setStatus(const DeviceStatus &status);
-    void setSelection(const QStringList &ids);
-    /// The reply that the devices have, and the edited one that is not applied yet.
-    void setDefaultReply(const QByteArray &reply, const std::optional<QByteArray> &draft);
-    void showDefaultReplyResult(const Result<> &result);
-    /// Puts a text into the editor for preset replies, ready to be changed and added.
-    void proposePreset(const QByteArray &payload);
+    void setSelection(const QStringList &ids) override;
+    void setDocument(const DocumentPtr &document) override;
+    void setStatus(const DeviceStatus &status) override;
 
-signals:
-    /// nullopt: the text is as it was applied last.
-    void defaultReplyDrafted(const std::optional<QByteArray> &draft);
-    void defaultReplyApplied();
+    [[nodiscard]] bool accepts(EntryRequest::Kind kind) const override;
+    /// Puts the payload into the editor for preset replies, ready to be changed and added.
+    void accept(const EntryRequest &request) override;
 
 private:
     void setUpPresets();
     void setUpDefaultReply();
     void setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushButton &format, MessageLabel &problem);
     void addPreset();
+    void draftDefaultReply();
+    void applyDefaultReply();
 
     std::unique_ptr<Ui::RepliesPage> m_ui;
-    Fleet &m_fleet;
+    const DevicePageContext m_context;
     DeviceStatus m_status;
     QStringList m_selection;
-    QByteArray m_appliedReply;
+    DocumentPtr m_document;
+    bool m_filling = false;
 };
 
 } // namespace Standin::Gui

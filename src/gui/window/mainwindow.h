@@ -14,29 +14,31 @@
 
 #include <memory>
 
-class QStackedWidget;
-
 namespace Standin {
 class Fleet;
 } // namespace Standin
 
 namespace Standin::Gui {
 
+class BrokerMenu;
 class DeviceActions;
+class DeviceFlow;
 class DeviceListPane;
-class DevicePane;
 class DocumentFlow;
+class FileActions;
 class LogPane;
 class NoticeBar;
-class RecentMenu;
 class StatusFacts;
+class ViewStack;
+class WindowLayout;
+struct EntryRequest;
 
 namespace Ui {
 class MainWindow;
 }
 
-/// The window: devices on the left, the pages of the current one beside it, the log below. One timer pulls what is new
-/// from fleet and journal; what takes time answers later; so the window never waits.
+/// The window: devices on the left, the views beside them, the log below. One timer pulls what is new from fleet and
+/// journal; what takes time answers later; so the window never waits.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -61,29 +63,18 @@ protected:
 private:
     void setUpPanes();
     void setUpIcons();
-    void setUpFileMenu();
-    void setUpViewMenu();
-    void setUpThemeMenu();
-    void setUpBrokerMenu();
-    void setUpHelpMenu();
+    void setUpMenus();
     void setUpDevices();
-    void restoreLayout();
-    void saveSession();
+    void setUpBroker();
 
     void refresh();
     void refreshDevices();
     void showSelection();
     void showDocument();
-    void showBroker();
-    void newDevice(const Profile &start);
-    [[nodiscard]] Profile freshProfile() const;
-    void duplicate(const QString &id);
-    void removeDevices(const QStringList &ids);
-    /// Opens them one after the other and tells of those that fail.
-    void openAll(const QStringList &paths);
-    void tell(const Error &error);
+    void showError(const Error &error);
+    void showAbout();
+    void handle(const EntryRequest &request);
     void select(const QString &id);
-    [[nodiscard]] DocumentPtr currentDocument();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Fleet &m_fleet;
@@ -97,17 +88,17 @@ private:
     QElapsedTimer m_sinceDevices;
     qint64 m_devicesCost = 0; ///< what the last look at the devices took, in ms
 
-    DocumentFlow *m_flow;
+    DocumentFlow *m_documentFlow;
     DeviceActions *m_actions;
-    RecentMenu *m_recent;
+    DeviceFlow *m_deviceFlow;
     DeviceListPane *m_list;
     NoticeBar *m_notice;
-    QStackedWidget *m_centre;
-    QWidget *m_welcome;
-    QWidget *m_nothingSelected;
-    DevicePane *m_pane;
+    ViewStack *m_views;
     LogPane *m_log;
     StatusFacts *m_facts;
+    FileActions *m_files;
+    BrokerMenu *m_brokerMenu;
+    std::unique_ptr<WindowLayout> m_layout;
 };
 
 } // namespace Standin::Gui

@@ -4,11 +4,13 @@
 #include "gui/style/icon.h"
 #include "ui_welcomepanel.h"
 
+#include <QAction>
+
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
-WelcomePanel::WelcomePanel(bool offersBroker, QWidget *parent)
+WelcomePanel::WelcomePanel(QAction &newDevice, QAction &openProfile, QAction *startSamples, QWidget *parent)
     : QWidget(parent)
 {
     Ui::WelcomePanel ui;
@@ -21,11 +23,12 @@ WelcomePanel::WelcomePanel(bool offersBroker, QWidget *parent)
     ui.newButton->setIcon(lineIcon(u"add"_s));
     ui.openButton->setIcon(lineIcon(u"open"_s));
     ui.samplesButton->setIcon(lineIcon(u"broker"_s));
-    ui.samplesButton->setVisible(offersBroker);
-    ui.samplesHint->setVisible(offersBroker);
-    connect(ui.newButton, &QPushButton::clicked, this, &WelcomePanel::newDeviceRequested);
-    connect(ui.openButton, &QPushButton::clicked, this, &WelcomePanel::openProfileRequested);
-    connect(ui.samplesButton, &QPushButton::clicked, this, &WelcomePanel::samplesRequested);
+    ui.samplesButton->setVisible(startSamples != nullptr);
+    ui.samplesHint->setVisible(startSamples != nullptr);
+    connect(ui.newButton, &QPushButton::clicked, &newDevice, &QAction::trigger);
+    connect(ui.openButton, &QPushButton::clicked, &openProfile, &QAction::trigger);
+    if (startSamples)
+        connect(ui.samplesButton, &QPushButton::clicked, startSamples, &QAction::trigger);
 }
 
 } // namespace Standin::Gui

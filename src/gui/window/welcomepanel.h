@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QAction;
+
 namespace Standin::Gui {
 
 /// What to do where there is no device yet.
@@ -11,13 +13,8 @@ class WelcomePanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// `offersBroker`: whether a local broker with samples can be had.
-    explicit WelcomePanel(bool offersBroker, QWidget *parent = nullptr);
-
-signals:
-    void newDeviceRequested();
-    void openProfileRequested();
-    void samplesRequested();
+    /// Its buttons trigger these actions. `startSamples` is null where there is no local broker.
+    WelcomePanel(QAction &newDevice, QAction &openProfile, QAction *startSamples, QWidget *parent = nullptr);
 };
 
 } // namespace Standin::Gui

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "gui/documents/profiledocument.h"
+#include "gui/log/entryrequest.h"
+
+#include <QIcon>
+#include <QWidget>
+
+namespace Standin {
+class Fleet;
+struct DeviceStatus;
+} // namespace Standin
+
+namespace Standin::Gui {
+
+class ProfileDocuments;
+
+/// What a page works with. Both outlive the page.
+struct DevicePageContext
+{
+    Fleet &fleet;
+    ProfileDocuments &documents;
+};
+
+/// A page about the current device: a tab beside the device table, and an entry of the View menu. devicepages.cpp lists
+/// all pages.
+///
+/// After another selection a page gets setSelection(), setDocument() and setStatus(), in this order; afterwards
+/// setDocument() and setStatus() each time one of them changes. What is edited goes into the documents of the context.
+class DevicePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name`: the object name, for example "PublishPage"; the action of the menu is "actionPublishPage" then.
+    /// `text`: the text in the menu, with its access key. The tab shows it without.
+    DevicePage(const QString &name, QString text, QIcon icon, QWidget *parent = nullptr)
+        : QWidget(parent)
+        , m_text(std::move(text))
+        , m_icon(std::move(icon))
+    {
+        setObjectName(name);
+    }
+
+    [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] QIcon icon() const { return m_icon; }
+
+    /// All that are selected, the current one first; at least one.
+    virtual void setSelection(const QStringList &ids) { Q_UNUSED(ids) }
+    /// The document of the current device; never null.
+    virtual void setDocument(const DocumentPtr &document) { Q_UNUSED(document) }
+    /// The current device as it is now.
+    virtual void setStatus(const DeviceStatus &status) { Q_UNUSED(status) }
+
+    /// Whether requests of this kind are for this page.
+    [[nodiscard]] virtual bool accepts(EntryRequest::Kind kind) const
+    {
+        Q_UNUSED(kind)
+        return false;
+    }
+    /// Called for such requests alone, once the page is shown and the device of the entry is the current one.
+    virtual void accept(const EntryRequest &request) { Q_UNUSED(request) }
+
+signals:
+    /// What no field of the page can show.
+    void failed(const Standin::Error &error);
+
+private:
+    const QString m_text;
+    const QIcon m_icon;
+};
+
+} // namespace Standin::Gui

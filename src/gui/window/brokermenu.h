@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace Standin::Gui {
+
+class BrokerActions;
+class StatusFacts;
+
+namespace Ui {
+class MainWindow;
+}
+
+/// The Broker menu, and what the status bar says about the local broker.
+class BrokerMenu final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All of them must outlive the menu.
+    BrokerMenu(const Ui::MainWindow &ui, BrokerActions &broker, StatusFacts &facts, QObject *parent);
+
+    /// Shows whether the broker runs and the samples are there.
+    void refresh();
+
+private:
+    const Ui::MainWindow &m_ui;
+    BrokerActions &m_broker;
+    StatusFacts &m_facts;
+};
+
+} // namespace Standin::Gui

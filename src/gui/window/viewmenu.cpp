@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/viewmenu.h"
+
+#include "gui/devices/devicelistpane.h"
+#include "gui/documents/windowsettings.h"
+#include "gui/log/logpane.h"
+#include "gui/style/theme.h"
+#include "gui/window/viewstack.h"
+#include "ui_mainwindow.h"
+
+#include <QActionGroup>
+
+namespace Standin::Gui {
+
+ViewMenu::ViewMenu(const Ui::MainWindow &ui, const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    ui.menuView->insertActions(ui.menuView->actions().first(), parts.views.menuActions());
+    connect(ui.actionFindDevice, &QAction::triggered, &parts.devices, &DeviceListPane::focusFilter);
+    connect(ui.actionFindInLog, &QAction::triggered, &parts.log, [showLog = ui.actionShowLog, log = &parts.log] {
+        showLog->setChecked(true);
+        log->focusFilter();
+    });
+    connect(ui.actionShowLog, &QAction::toggled, &parts.log, &QWidget::setVisible);
+    setUpThemes(ui);
+}
+
+void ViewMenu::setUpThemes(const Ui::MainWindow &ui)
+{
+    auto *group = new QActionGroup(this);
+    const std::pair<QAction *, Theme::Choice> themes[] = {{ui.actionThemeSystem, Theme::Choice::System},
+                                                          {ui.actionThemeLight, Theme::Choice::Light},
+                                                          {ui.actionThemeDark, Theme::Choice::Dark}};
+    for (const auto &[action, choice] : themes) {
+        group->addAction(action);
+        action->setChecked(choice == m_parts.theme.choice());
+        connect(action, &QAction::triggered, this, [this, chosen = choice] {
+            m_parts.theme.apply(chosen);
+            m_parts.settings.setTheme(chosen);
+        });
+    }
+}
+
+} // namespace Standin::Gui

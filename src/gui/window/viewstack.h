@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/window/windowview.h"
+
+#include <memory>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace Standin::Gui {
+
+/// The views of the window, one of them shown, with a switch above them while there are several.
+class ViewStack final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ViewStack(QWidget *parent = nullptr);
+
+    void add(std::unique_ptr<WindowView> view);
+
+    void setSelection(const QStringList &ids);
+    void refresh();
+    /// Hands the request to the view that takes it over.
+    bool accept(const EntryRequest &request);
+
+    /// What belongs into the View menu: the views where there are several, with the keys Alt+1, Alt+2 …, and the
+    /// actions of each.
+    [[nodiscard]] QList<QAction *> menuActions() const;
+
+signals:
+    void failed(const Standin::Error &error);
+
+private:
+    [[nodiscard]] WindowView *current() const;
+
+    QTabBar *m_switch;
+    QStackedWidget *m_stack;
+    QList<WindowView *> m_views;
+    QList<QAction *> m_viewActions;
+};
+
+} // namespace Standin::Gui

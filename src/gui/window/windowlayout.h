@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QAction;
+class QSplitter;
+class QWidget;
+
+namespace Standin::Gui {
+
+class DeviceListPane;
+class LogPane;
+class WindowSettings;
+
+/// Size and arrangement of the window, from one start to the next.
+class WindowLayout final
+{
+public:
+    /// All of them must outlive the layout.
+    struct Parts
+    {
+        QWidget &window;
+        QSplitter &topSplitter;
+        QSplitter &mainSplitter;
+        DeviceListPane &devices;
+        LogPane &log;
+        QAction &showLog;
+    };
+
+    WindowLayout(WindowSettings &settings, const Parts &parts)
+        : m_settings(settings)
+        , m_parts(parts)
+    {}
+
+    void restore();
+    void save();
+
+private:
+    WindowSettings &m_settings;
+    const Parts m_parts;
+};
+
+} // namespace Standin::Gui

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/windowviews.h"
+
+#include "gui/window/devicesview.h"
+
+namespace Standin::Gui {
+
+std::vector<std::unique_ptr<WindowView>> makeWindowViews(const WindowViewContext &context)
+{
+    std::vector<std::unique_ptr<WindowView>> views;
+    views.push_back(std::make_unique<DevicesView>(context));
+    return views;
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/windowfixture.h"
+#include "models/devicetablemodel.h"
+#include "support/backend.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QStandardPaths>
+#include <QToolTip>
+
+using namespace Standin;
+using namespace Standin::Broker;
+using namespace Standin::Models;
+using namespace Standin::Gui;
+using namespace Qt::StringLiterals;
+
+/// What a tester does with the device table of a real window.
+class TestDeviceListPane : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+
+    void firstDeviceIsSelected();
+    void filtersByText();
+    void filtersByState();
+    void countSaysWhatIsShown();
+    void selectsWithTheKeyboard();
+    void selectionOutlivesAFilter();
+    void sortsAndUnsorts();
+    void numbersAreSortedAsNumbers();
+    void stateIsShownWithItsDot();
+    void countersGoUp();
+    void toolTipTellsTheReason();
+    void doubleClickConnects();
+    void deleteRemoves();
+    void deleteInATextRemovesNoDevice();
+    void contextMenuNeedsARow();
+    void columnsComeBack();
+    void restMadeDeviceAppears();
+
+private:
+    static QStringList column(const WindowFixture &w, DeviceTableModel::Column column)
+    {
+        QStringList texts;
+        for (int row = 0; row < w.deviceTable()->model()->rowCount(); ++row)
+            texts.append(w.deviceTable()->model()->index(row, column).data().toString());
+        return texts;
+    }
+    static QStringList ids(const WindowFixture &w) { return column(w, DeviceTableModel::ClientIdColumn); }
+    static QString count(const WindowFixture &w)
+    {
+        return w.find<QWidget>(u"DeviceListPane"_s)->findChild<QLabel *>(u"countLabel"_s)->text();
+    }
+    static QLineEdit *filter(const WindowFixture &w) { return w.find<QLineEdit>(u"filterEdit"_s); }
+    static QString currentId(const WindowFixture &w) { return w.find<QLabel>(u"idLabel"_s)->text(); }
+    static void clickHeader(const WindowFixture &w, DeviceTableModel::Column column)
+    {
+        const QHeaderView *header = w.deviceTable()->horizontalHeader();
+        const QPoint at(header->sectionViewportPosition(column) + 10, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+    }
+
+    LocalBroker m_broker;
+};
+
+void TestDeviceListPane::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    VERIFY_RESULT(m_broker.start());
+}
+
+void TestDeviceListPane::firstDeviceIsSelected()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 3));
+    QCOMPARE(currentId(w), u"gw-0"_s);
+    QCOMPARE(w.deviceTable()->selectionModel()->selectedRows().size(), 1);
+    w.selectRows({2});
+    w.add(w.profile(u"other"_s));
+    QVERIFY2(currentId(w) == u"gw-2"_s, "a device that comes later does not take over");
+}
+
+void TestDeviceListPane::filtersByText()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 12));
+    w.trigger(u"actionFindDevice"_s);
+    QVERIFY(filter(w)->hasFocus());
+    QTest::keyClicks(filter(w), u"GW-1"_s);
+    QCOMPARE(ids(w), QStringList({u"gw-1"_s, u"gw-10"_s, u"gw-11"_s}));
+    QTest::keyClick(filter(w), Qt::Key_Backspace);
+    QTest::keyClicks(filter(w), u"7"_s);
+    QCOMPARE(ids(w), QStringList{u"gw-7"_s});
+    w.trigger(u"actionFindDevice"_s);
+    QCOMPARE(filter(w)->selectedText(), u"GW-7"_s);
+    filter(w)->clear();
+    QCOMPARE(ids(w).size(), 12);
+}
+
+void TestDeviceListPane::filtersByState()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 6));
+    w.selectRows({4});
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"gw-4"_s), u"online"_s);
+    auto *box = w.find<QComboBox>(u"stateBox"_s);
+    box->setCurrentIndex(box->findData(QVariant::fromValue(DeviceState::Online)));
+    QTRY_COMPARE(ids(w), QStringList{u"gw-4"_s});
+    box->setCurrentIndex(box->findData(QVariant::fromValue(DeviceState::Offline)));
+    QCOMPARE(ids(w).size(), 5);
+    QTest::keyClicks(filter(w), u"5"_s);
+    QVERIFY2(ids(w) == QStringList{u"gw-5"_s}, "both filters count");
+    box->setCurrentIndex(0);
+    filter(w)->clear();
+    QCOMPARE(ids(w).size(), 6);
+}
+
+void TestDeviceListPane::countSaysWhatIsShown()
+{
+    WindowFixture w(m_broker);
+    QCOMPARE(count(w), u"Devices: 0"_s);
+    w.add(w.profile(u"gw-${index}"_s, 12));
+    QCOMPARE(count(w), u"Devices: 12"_s);
+    w.selectRows({0, 2});
+    QCOMPARE(count(w), u"Devices: 12 · 2 selected"_s);
+    filter(w)->setText(u"gw-1"_s);
+    QVERIFY2(count(w).startsWith(u"Devices: 3 of 12 shown"), qPrintable(count(w)));
+}
+
+void TestDeviceListPane::selectsWithTheKeyboard()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 4));
+    w.deviceTable()->setFocus();
+    QTest::keyClick(w.deviceTable(), Qt::Key_Down);
+    QCOMPARE(currentId(w), u"gw-1"_s);
+    QTest::keyClick(w.deviceTable(), Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(currentId(w), u"gw-2"_s);
+    QCOMPARE(w.find<QLabel>(u"selectedLabel"_s)->text(), u"2 selected"_s);
+    QTest::keyClick(w.deviceTable(), Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(w.find<QLabel>(u"selectedLabel"_s)->text(), u"4 selected"_s);
+    QTest::keyClick(w.window.get(), Qt::Key_F5);
+    QTRY_COMPARE(w.fleet->totals().online, 4);
+}
+
+void TestDeviceListPane::selectionOutlivesAFilter()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 3));
+    w.selectRows({1});
+    filter(w)->setText(u"gw-1"_s);
+    QCOMPARE(currentId(w), u"gw-1"_s);
+    QCOMPARE(w.deviceTable()->selectionModel()->selectedRows().size(), 1);
+    filter(w)->clear();
+    QCOMPARE(currentId(w), u"gw-1"_s);
+}
+
+void TestDeviceListPane::sortsAndUnsorts()
+{
+    WindowFixture w(m_broker);
+    for (const QString &id : {u"b"_s, u"c"_s, u"a"_s})
+        w.add(w.profile(id));
+    clickHeader(w, DeviceTableModel::ClientIdColumn);
+    QCOMPARE(ids(w), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+    clickHeader(w, DeviceTableModel::ClientIdColumn);
+    QCOMPARE(ids(w), QStringList({u"c"_s, u"b"_s, u"a"_s}));
+    clickHeader(w, DeviceTableModel::ClientIdColumn);
+    QVERIFY2(ids(w) == QStringList({u"b"_s, u"c"_s, u"a"_s}), "a third click brings back the order of adding");
+}
+
+void TestDeviceListPane::numbersAreSortedAsNumbers()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 12));
+    clickHeader(w, DeviceTableModel::ClientIdColumn);
+    QCOMPARE(ids(w).at(2), u"gw-2"_s);
+    QCOMPARE(ids(w).last(), u"gw-11"_s);
+}
+
+void TestDeviceListPane::stateIsShownWithItsDot()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    const QModelIndex cell = w.deviceTable()->model()->index(0, DeviceTableModel::StateColumn);
+    const auto colors = [&] {
+        const QRect rect = w.deviceTable()->visualRect(cell);
+        const QImage image = w.deviceTable()->viewport()->grab(rect).toImage();
+        QSet<QRgb> found;
+        for (int x = 0; x < qMin(24, image.width()); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                found.insert(image.pixel(x, y));
+        }
+        return found;
+    };
+    w.deviceTable()->clearSelection();
+    const QSet<QRgb> offline = colors();
+    w.selectRows({0});
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
+    w.deviceTable()->clearSelection();
+    QTRY_VERIFY2(colors() != offline, "the dot is another one");
+}
+
+void TestDeviceListPane::countersGoUp()
+{
+    WindowFixture w(m_broker);
+    BackEnd backEnd;
+    QVERIFY(backEnd.start(m_broker.url(), u"mqtt/counted/#"_s));
+    w.add(w.profile(u"counted"_s));
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"counted"_s), u"online"_s);
+    backEnd.send(u"mqtt/counted/v1/bypass"_s, R"({"requestTime":1})", 1);
+    QTRY_COMPARE(column(w, DeviceTableModel::ReceivedColumn), QStringList{u"1"_s});
+    QTRY_COMPARE(column(w, DeviceTableModel::SentColumn), QStringList{u"1"_s});
+    QTRY_VERIFY(!column(w, DeviceTableModel::LastMessageColumn).first().isEmpty());
+}
+
+void TestDeviceListPane::toolTipTellsTheReason()
+{
+    WindowFixture w(m_broker);
+    Profile nowhere = w.profile(u"lost<1>"_s);
+    nowhere.connection.url = QUrl(u"mqtt://127.0.0.1:1"_s);
+    w.add(nowhere);
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"lost<1>"_s), u"failed"_s);
+    QTRY_COMPARE(column(w, DeviceTableModel::StateColumn).size(), 1);
+    const QModelIndex cell = w.deviceTable()->model()->index(0, DeviceTableModel::StateColumn);
+    const QPoint at = w.deviceTable()->visualRect(cell).center();
+    const auto toolTip = [&] {
+        QHelpEvent event(QEvent::ToolTip, at, w.deviceTable()->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(w.deviceTable()->viewport(), &event);
+        return QToolTip::text();
+    };
+    QTRY_VERIFY(toolTip().contains(u"Nobody answers"));
+    QVERIFY2(toolTip().contains(u"lost&lt;1&gt;"), "a client id is no HTML");
+}
+
+void TestDeviceListPane::doubleClickConnects()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 2));
+    const QRect cell = w.deviceTable()->visualRect(w.deviceTable()->model()->index(1, 1));
+    w.selectRows({1});
+    QTest::mouseDClick(w.deviceTable()->viewport(), Qt::LeftButton, {}, cell.center());
+    QTRY_COMPARE(w.state(u"gw-1"_s), u"online"_s);
+    QCOMPARE(w.state(u"gw-0"_s), u"offline"_s);
+}
+
+void TestDeviceListPane::deleteRemoves()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 2));
+    w.deviceTable()->setFocus();
+    QTest::keyClick(w.deviceTable(), Qt::Key_Delete);
+    QTRY_COMPARE(w.fleet->ids(), QStringList{u"gw-1"_s});
+    QTRY_COMPARE(ids(w), QStringList{u"gw-1"_s});
+}
+
+void TestDeviceListPane::deleteInATextRemovesNoDevice()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    filter(w)->setText(u"gw"_s);
+    filter(w)->setFocus();
+    QTest::keyClick(filter(w), Qt::Key_Home);
+    QTest::keyClick(filter(w), Qt::Key_Delete);
+    QCOMPARE(filter(w)->text(), u"w"_s);
+    QCOMPARE(w.fleet->ids().size(), 1);
+}
+
+void TestDeviceListPane::contextMenuNeedsARow()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    const auto openAt = [&](const QPoint &at) {
+        emit w.deviceTable()->customContextMenuRequested(at);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QStringList names;
+        if (menu) {
+            for (const QAction *action : menu->actions()) {
+                if (!action->isSeparator() && !action->menu())
+                    names.append(action->objectName());
+            }
+            menu->close();
+        }
+        return names;
+    };
+    const QRect cell = w.deviceTable()->visualRect(w.deviceTable()->model()->index(0, 1));
+    QCOMPARE(openAt(cell.center()),
+             QStringList({u"actionConnect"_s, u"actionReconnect"_s, u"actionDuplicate"_s, u"actionRemove"_s}));
+    QVERIFY(openAt(QPoint(cell.center().x(), w.deviceTable()->viewport()->height() - 2)).isEmpty());
+}
+
+void TestDeviceListPane::columnsComeBack()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    w.deviceTable()->horizontalHeader()->resizeSection(DeviceTableModel::ClientIdColumn, 222);
+    w.restart();
+    w.add(w.profile(u"gw"_s));
+    QCOMPARE(w.deviceTable()->horizontalHeader()->sectionSize(DeviceTableModel::ClientIdColumn), 222);
+}
+
+void TestDeviceListPane::restMadeDeviceAppears()
+{
+    WindowFixture w(m_broker);
+    VERIFY_RESULT(w.fleet->addDevice(u"made-by-rest"_s, w.profile(u"unused"_s)));
+    QTRY_COMPARE(ids(w), QStringList{u"made-by-rest"_s});
+    QTRY_COMPARE(currentId(w), u"made-by-rest"_s);
+    QVERIFY(!w.window->isWindowModified());
+}
+
+STANDIN_TEST(TestDeviceListPane)
+#include "tst_devicelistpane.moc"

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "fleet/fleet.h"
+#include "gui/dialoganswer.h"
+#include "gui/documents/documentflow.h"
+#include "gui/documents/profiledocuments.h"
+#include "gui/documents/windowsettings.h"
+#include "profile/profilefile.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+#include <QFileDialog>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QWidget>
+
+using namespace Standin;
+using namespace Standin::Gui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The flow with documents and settings of its own; nothing is connected.
+struct World
+{
+    DocumentPtr make(const QString &clientId, int count = 1)
+    {
+        Profile profile;
+        profile.name = u"kind of "_s + clientId;
+        profile.clientId = clientId;
+        profile.count = count;
+        return documents.create(profile, ProfileDocuments::Origin::Provided).value();
+    }
+
+    /// Makes a document that was changed after it was saved.
+    DocumentPtr makeModified(const QString &clientId)
+    {
+        const DocumentPtr document = make(clientId);
+        Profile profile = document->profile;
+        profile.connection.keepAlive = 33;
+        documents.setProfile(document, profile).value();
+        return document;
+    }
+
+    [[nodiscard]] QString path(const QString &name) const { return folder.filePath(name); }
+
+    QTemporaryDir folder;
+    SystemClock clock;
+    Journal journal{clock};
+    Fleet fleet{journal, 1};
+    ProfileDocuments documents{fleet};
+    QSettings file{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
+    WindowSettings settings{file};
+    QWidget window;
+    DocumentFlow flow{documents, settings, window};
+    QSignalSpy failed{&flow, &DocumentFlow::failed};
+    QSignalSpy saved{&flow, &DocumentFlow::saved};
+};
+
+QString textOf(const QWidget &dialog)
+{
+    const auto &box = static_cast<const QMessageBox &>(dialog);
+    return box.text() + u'\n' + box.informativeText();
+}
+
+const DialogAnswer::Deal cancel = [](QWidget &dialog) { static_cast<QDialog &>(dialog).reject(); };
+
+} // namespace
+
+/// The dialogs about files, each answered as a user does.
+class TestDocumentFlow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void asksForFiles();
+    void askingForFilesIsCancelled();
+    void firstSaveAsksForAFile();
+    void suggestsAName_data();
+    void suggestsAName();
+    void laterSaveAsksNothing();
+    void saveAsTakesAnotherFile();
+    void cancelledSaveChangesNothing();
+    void failedSaveIsTold();
+    void nothingModifiedNeedsNoQuestion();
+    void settles_data();
+    void settles();
+    void settleNamesTheDocuments();
+    void settleStopsWhereASaveFails();
+    void plainRemovalNeedsNoQuestion();
+    void removalIsConfirmed_data();
+    void removalIsConfirmed();
+    void removalOfSomeDevicesLosesNothing();
+    void removalWithAFailedSaveIsCancelled();
+};
+
+void TestDocumentFlow::asksForFiles()
+{
+    World w;
+    const QString path = w.path(u"a.json"_s);
+    VERIFY_RESULT(ProfileFile::save(Profile(), path));
+    w.settings.setFolder(w.folder.path());
+    QString start;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        start = static_cast<QFileDialog &>(dialog).directory().path();
+        DialogAnswer::choosingFile(path)(dialog);
+    });
+    QCOMPARE(w.flow.askForProfiles(), QStringList{path});
+    QCOMPARE(start, w.folder.path());
+    QCOMPARE(w.settings.folder(), w.folder.path());
+}
+
+void TestDocumentFlow::askingForFilesIsCancelled()
+{
+    World w;
+    const QString before = w.settings.folder();
+    const DialogAnswer answer(cancel);
+    QVERIFY(w.flow.askForProfiles().isEmpty());
+    QVERIFY(answer.wasAsked());
+    QCOMPARE(w.settings.folder(), before);
+}
+
+void TestDocumentFlow::firstSaveAsksForAFile()
+{
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    const DialogAnswer answer(DialogAnswer::choosingFile(w.path(u"gw.json"_s)));
+    QVERIFY(w.flow.save(document));
+    QCOMPARE(document->path, w.path(u"gw.json"_s));
+    QVERIFY(!document->isModified());
+    QCOMPARE(w.saved.count(), 1);
+    QCOMPARE(w.saved.first().first().toString(), w.path(u"gw.json"_s));
+    QCOMPARE(ProfileFile::load(w.path(u"gw.json"_s))->profile.connection.keepAlive, 33);
+    QCOMPARE(w.settings.folder(), w.folder.path());
+}
+
+void TestDocumentFlow::suggestsAName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("suggested");
+    QTest::newRow("plain") << u"pump"_s << u"pump.json"_s;
+    QTest::newRow("with the ending") << u"pump.json"_s << u"pump.json"_s;
+    QTest::newRow("with a slash") << u"pump/valve"_s << u"pump-valve.json"_s;
+    QTest::newRow("no name") << QString() << u"gw.json"_s;
+}
+
+void TestDocumentFlow::suggestsAName()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, suggested);
+    World w;
+    w.settings.setFolder(w.folder.path());
+    const DocumentPtr document = w.make(u"gw"_s);
+    document->profile.name = name;
+    QStringList offered;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        offered = static_cast<QFileDialog &>(dialog).selectedFiles();
+        cancel(dialog);
+    });
+    QVERIFY(!w.flow.saveAs(document));
+    QCOMPARE(offered, QStringList{w.path(suggested)});
+}
+
+void TestDocumentFlow::laterSaveAsksNothing()
+{
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    VERIFY_RESULT(w.documents.save(document, w.path(u"gw.json"_s)));
+    w.documents.setReplyDraft(document, QByteArray("{}"));
+    const DialogAnswer answer(cancel);
+    QVERIFY(w.flow.save(document));
+    QVERIFY(!answer.wasAsked());
+    QCOMPARE(ProfileFile::load(document->path)->profile.reply, QByteArray("{}"));
+}
+
+void TestDocumentFlow::saveAsTakesAnotherFile()
+{
+    World w;
+    const DocumentPtr document = w.make(u"gw"_s);
+    VERIFY_RESULT(w.documents.save(document, w.path(u"first.json"_s)));
+    const DialogAnswer answer(DialogAnswer::choosingFile(w.path(u"second.json"_s)));
+    QVERIFY(w.flow.saveAs(document));
+    QCOMPARE(document->title(), u"second.json"_s);
+    QVERIFY(QFile::exists(w.path(u"first.json"_s)));
+}
+
+void TestDocumentFlow::cancelledSaveChangesNothing()
+{
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    const DialogAnswer answer(cancel);
+    QVERIFY(!w.flow.save(document));
+    QVERIFY(answer.wasAsked());
+    QVERIFY(document->path.isEmpty() && document->isModified());
+    QVERIFY(w.saved.isEmpty() && w.failed.isEmpty());
+}
+
+void TestDocumentFlow::failedSaveIsTold()
+{
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    document->path = w.path(u"no/such/folder/gw.json"_s);
+    QVERIFY(!w.flow.save(document));
+    QCOMPARE(w.failed.count(), 1);
+    QVERIFY(w.failed.first().first().value<Error>().code == ErrorCode::FileNotWritable);
+    QVERIFY(w.saved.isEmpty());
+    QVERIFY(document->isModified());
+}
+
+void TestDocumentFlow::nothingModifiedNeedsNoQuestion()
+{
+    World w;
+    w.make(u"gw"_s);
+    const DialogAnswer answer(cancel);
+    QVERIFY(w.flow.settle(w.documents.modified()));
+    QVERIFY(!answer.wasAsked());
+}
+
+void TestDocumentFlow::settles_data()
+{
+    QTest::addColumn<QMessageBox::StandardButton>("button");
+    QTest::addColumn<bool>("goesOn");
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("save") << QMessageBox::Save << true << true;
+    QTest::newRow("discard") << QMessageBox::Discard << true << false;
+    QTest::newRow("cancel") << QMessageBox::Cancel << false << false;
+}
+
+void TestDocumentFlow::settles()
+{
+    QFETCH(QMessageBox::StandardButton, button);
+    QFETCH(bool, goesOn);
+    QFETCH(bool, isSaved);
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    document->path = w.path(u"gw.json"_s);
+    const DialogAnswer answer(DialogAnswer::pressing(button));
+    QCOMPARE(w.flow.settle(w.documents.modified()), goesOn);
+    QVERIFY(answer.wasAsked());
+    QCOMPARE(QFile::exists(document->path), isSaved);
+    QCOMPARE(document->isModified(), !isSaved);
+}
+
+void TestDocumentFlow::settleNamesTheDocuments()
+{
+    World w;
+    for (int i = 0; i < 10; ++i)
+        w.makeModified(u"gw-%1"_s.arg(i));
+    QString text;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        text = textOf(dialog);
+        QCOMPARE(static_cast<QMessageBox &>(dialog).defaultButton(),
+                 static_cast<QMessageBox &>(dialog).button(QMessageBox::Save));
+        DialogAnswer::pressing(QMessageBox::Cancel)(dialog);
+    });
+    QVERIFY(!w.flow.settle(w.documents.modified()));
+    QVERIFY(text.startsWith(u"10 profiles have changes"));
+    QVERIFY(text.contains(u"• kind of gw-0") && text.contains(u"• kind of gw-7"));
+    QVERIFY2(!text.contains(u"gw-8") && text.endsWith(u'…'), "a long list is cut short");
+}
+
+void TestDocumentFlow::settleStopsWhereASaveFails()
+{
+    World w;
+    const DocumentPtr bad = w.makeModified(u"bad"_s);
+    bad->path = w.path(u"no/such/folder/bad.json"_s);
+    const DocumentPtr good = w.makeModified(u"good"_s);
+    good->path = w.path(u"good.json"_s);
+    const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Save));
+    QVERIFY(!w.flow.settle(w.documents.modified()));
+    QCOMPARE(w.failed.count(), 1);
+    QVERIFY(bad->isModified());
+}
+
+void TestDocumentFlow::plainRemovalNeedsNoQuestion()
+{
+    World w;
+    w.make(u"gw"_s);
+    const DialogAnswer answer(cancel);
+    QVERIFY(w.flow.confirmRemoval({u"gw"_s}, 0));
+    QVERIFY(!answer.wasAsked());
+}
+
+void TestDocumentFlow::removalIsConfirmed_data()
+{
+    QTest::addColumn<bool>("modified");
+    QTest::addColumn<int>("online");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("confirmed");
+    QTest::newRow("online, remove") << false << 1 << u"Remove"_s << true;
+    QTest::newRow("online, cancel") << false << 1 << u"Cancel"_s << false;
+    QTest::newRow("unsaved, remove") << true << 0 << u"Remove without saving"_s << true;
+    QTest::newRow("unsaved, save") << true << 0 << u"Save and remove"_s << true;
+    QTest::newRow("unsaved, cancel") << true << 0 << u"Cancel"_s << false;
+}
+
+void TestDocumentFlow::removalIsConfirmed()
+{
+    QFETCH(bool, modified);
+    QFETCH(int, online);
+    QFETCH(QString, button);
+    QFETCH(bool, confirmed);
+    World w;
+    const DocumentPtr document = modified ? w.makeModified(u"gw"_s) : w.make(u"gw"_s);
+    document->path = w.path(u"gw.json"_s);
+    QString text;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        text = textOf(dialog);
+        DialogAnswer::pressing(button)(dialog);
+    });
+    QCOMPARE(w.flow.confirmRemoval({u"gw"_s}, online), confirmed);
+    QVERIFY(text.startsWith(u"Remove gw?"));
+    QCOMPARE(text.contains(u"offline cleanly first"), online > 0);
+    QCOMPARE(text.contains(u"Not saved"), modified);
+    QCOMPARE(QFile::exists(document->path), button == u"Save and remove");
+    QCOMPARE(w.documents.all().contains(document), !(modified && confirmed));
+}
+
+void TestDocumentFlow::removalOfSomeDevicesLosesNothing()
+{
+    World w;
+    const DocumentPtr document = w.make(u"gw-${index}"_s, 2);
+    w.documents.setReplyDraft(document, QByteArray("{}"));
+    const DialogAnswer answer(cancel);
+    QVERIFY(w.flow.confirmRemoval({u"gw-0"_s}, 0));
+    QVERIFY2(!answer.wasAsked(), "the document lives on with gw-1");
+    QVERIFY(w.documents.all().contains(document));
+}
+
+void TestDocumentFlow::removalWithAFailedSaveIsCancelled()
+{
+    World w;
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    document->path = w.path(u"no/such/folder/gw.json"_s);
+    const DialogAnswer answer(DialogAnswer::pressing(u"Save and remove"_s));
+    QVERIFY(!w.flow.confirmRemoval({u"gw"_s}, 0));
+    QCOMPARE(w.failed.count(), 1);
+    QVERIFY(w.documents.all().contains(document));
+}
+
+STANDIN_TEST(TestDocumentFlow)
+#include "tst_documentflow.moc"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documents/recentmenu.h"
+#include "gui/documents/windowsettings.h"
+#include "support/testprogram.h"
+
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Standin::Gui;
+using namespace Qt::StringLiterals;
+
+/// The settings and the menu of recent files, on a settings file.
+class TestWindowSettings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void startsWithDefaults();
+    void isKeptInTheFile();
+    void unknownThemeIsThatOfTheSystem();
+    void newestFileComesFirst();
+    void keepsTenFiles();
+    void menuOffersTheFiles();
+    void menuIsCleared();
+    void filesOfOneNameDifferInTheToolTip();
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_file;
+};
+
+void TestWindowSettings::init()
+{
+    const QString path = m_folder.filePath(u"settings.ini"_s);
+    m_file.reset();
+    QFile::remove(path);
+    m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+}
+
+void TestWindowSettings::startsWithDefaults()
+{
+    const WindowSettings settings(*m_file);
+    QCOMPARE(settings.theme(), Theme::Choice::System);
+    QVERIFY(settings.layout(u"window"_s).isEmpty());
+    QVERIFY(settings.recentFiles().isEmpty());
+    QVERIFY(settings.openFiles().isEmpty());
+    QVERIFY(!settings.folder().isEmpty());
+}
+
+void TestWindowSettings::isKeptInTheFile()
+{
+    WindowSettings settings(*m_file);
+    settings.setTheme(Theme::Choice::Dark);
+    settings.setLayout(u"window"_s, QByteArray("\0\1\2", 3));
+    settings.setFolder(u"/profiles"_s);
+    settings.setOpenFiles({u"/a.json"_s, u"/b.json"_s});
+    settings.addRecentFile(u"/a.json"_s);
+    m_file->sync();
+
+    QSettings again(m_file->fileName(), QSettings::IniFormat);
+    const WindowSettings read(again);
+    QCOMPARE(read.theme(), Theme::Choice::Dark);
+    QCOMPARE(read.layout(u"window"_s), QByteArray("\0\1\2", 3));
+    QVERIFY(read.layout(u"log"_s).isEmpty());
+    QCOMPARE(read.folder(), u"/profiles"_s);
+    QCOMPARE(read.openFiles(), QStringList({u"/a.json"_s, u"/b.json"_s}));
+    QCOMPARE(read.recentFiles(), QStringList{u"/a.json"_s});
+}
+
+void TestWindowSettings::unknownThemeIsThatOfTheSystem()
+{
+    m_file->setValue(u"theme"_s, u"blue"_s);
+    QCOMPARE(WindowSettings(*m_file).theme(), Theme::Choice::System);
+}
+
+void TestWindowSettings::newestFileComesFirst()
+{
+    WindowSettings settings(*m_file);
+    for (const QString &path : {u"/a.json"_s, u"/b.json"_s, u"/a.json"_s})
+        settings.addRecentFile(path);
+    QCOMPARE(settings.recentFiles(), QStringList({u"/a.json"_s, u"/b.json"_s}));
+}
+
+void TestWindowSettings::keepsTenFiles()
+{
+    WindowSettings settings(*m_file);
+    for (int i = 0; i < 12; ++i)
+        settings.addRecentFile(u"/%1.json"_s.arg(i));
+    QCOMPARE(settings.recentFiles().size(), 10);
+    QCOMPARE(settings.recentFiles().first(), u"/11.json"_s);
+    QCOMPARE(settings.recentFiles().last(), u"/2.json"_s);
+}
+
+void TestWindowSettings::menuOffersTheFiles()
+{
+    WindowSettings settings(*m_file);
+    settings.addRecentFile(u"/profiles/a.json"_s);
+    QMenu menu;
+    RecentMenu recent(menu, settings);
+    QVERIFY(menu.isEnabled());
+    QCOMPARE(menu.actions().first()->text(), u"a.json"_s);
+    recent.add(u"/profiles/b.json"_s);
+    QCOMPARE(menu.actions().first()->text(), u"b.json"_s);
+    const QSignalSpy chosen(&recent, &RecentMenu::chosen);
+    menu.actions().at(1)->trigger();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().toString(), u"/profiles/a.json"_s);
+}
+
+void TestWindowSettings::menuIsCleared()
+{
+    WindowSettings settings(*m_file);
+    QMenu menu;
+    RecentMenu recent(menu, settings);
+    QVERIFY2(!menu.isEnabled(), "nothing was opened yet");
+    recent.add(u"/a.json"_s);
+    QVERIFY(menu.isEnabled());
+    QCOMPARE(menu.actions().size(), 3); // the file, the line, Clear
+    menu.actions().last()->trigger();
+    QVERIFY(!menu.isEnabled());
+    QVERIFY(settings.recentFiles().isEmpty());
+}
+
+void TestWindowSettings::filesOfOneNameDifferInTheToolTip()
+{
+    WindowSettings settings(*m_file);
+    settings.addRecentFile(u"/x/pump.json"_s);
+    settings.addRecentFile(u"/y/pump.json"_s);
+    QMenu menu;
+    const RecentMenu recent(menu, settings);
+    QVERIFY(menu.toolTipsVisible());
+    QCOMPARE(menu.actions().at(0)->text(), menu.actions().at(1)->text());
+    QCOMPARE(menu.actions().at(0)->toolTip(), u"/y/pump.json"_s);
+    QCOMPARE(menu.actions().at(1)->toolTip(), u"/x/pump.json"_s);
+}
+
+STANDIN_TEST(TestWindowSettings)
+#include "tst_windowsettings.moc"
