@@ -40,7 +40,7 @@ struct World
         const DocumentPtr document = make(clientId);
         Profile profile = document->profile;
         profile.connection.keepAlive = 33;
-        documents.setProfile(document, profile).value();
+        [&] { VERIFY_RESULT(documents.setProfile(document, profile)); }();
         return document;
     }
 

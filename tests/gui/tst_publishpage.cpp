@@ -130,7 +130,7 @@ void TestPublishPage::sendsWhatTheFieldsSay()
     QFETCH(QByteArray, payload);
     WindowFixture w(m_broker);
     BackEnd backEnd;
-    const QString id = u"fields-%1"_s.arg(QTest::currentDataTag()).remove(u' ').remove(u',');
+    const QString id = u"fields-%1"_s.arg(QLatin1String(QTest::currentDataTag())).remove(u' ').remove(u',');
     connectOne(w, backEnd, id);
     w.find<QComboBox>(u"qosBox"_s)->setCurrentIndex(qos);
     w.find<QCheckBox>(u"retainBox"_s)->setChecked(retain);

@@ -2,6 +2,7 @@
 #include "gui/widgets/noticebar.h"
 
 #include "gui/style/colors.h"
+#include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 
 #include <QEvent>
@@ -47,6 +48,11 @@ void NoticeBar::show(const QString &text, Weight weight)
     m_text->setText(text);
     applyColors();
     setVisible(true);
+}
+
+void NoticeBar::showError(const Error &error)
+{
+    show(ErrorPresenter::text(error), Weight::Serious);
 }
 
 QString NoticeBar::text() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
+
 #include <QFrame>
 
 class QLabel;
@@ -22,6 +24,7 @@ public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
     void show(const QString &text, Weight weight);
+    void showError(const Error &error);
     [[nodiscard]] QString text() const;
 
 protected:

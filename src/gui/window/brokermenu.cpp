@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/brokermenu.h"
 
+#include "gui/style/icon.h"
 #include "gui/window/brokeractions.h"
 #include "gui/window/statusfacts.h"
 #include "ui_mainwindow.h"
+
+using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
@@ -13,6 +16,7 @@ BrokerMenu::BrokerMenu(const Ui::MainWindow &ui, BrokerActions &broker, StatusFa
     , m_broker(broker)
     , m_facts(facts)
 {
+    ui.actionStartBroker->setIcon(lineIcon(u"broker"_s));
     ui.menuBroker->menuAction()->setVisible(broker.isOffered());
     ui.menuBroker->setToolTipsVisible(true);
     connect(ui.actionStartBroker, &QAction::triggered, &broker, &BrokerActions::start);

@@ -5,11 +5,13 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/recentmenu.h"
 #include "gui/documents/windowsettings.h"
-#include "gui/style/errorpresenter.h"
+#include "gui/style/icon.h"
 #include "gui/widgets/noticebar.h"
 #include "ui_mainwindow.h"
 
 #include <QMimeData>
+
+using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
@@ -25,12 +27,15 @@ FileActions::FileActions(const Ui::MainWindow &ui, const Parts &parts, QWidget &
 
 void FileActions::connectMenu()
 {
+    m_ui.actionNewDevice->setIcon(lineIcon(u"add"_s));
+    m_ui.actionOpenProfile->setIcon(lineIcon(u"open"_s));
+    m_ui.actionSave->setIcon(lineIcon(u"save"_s));
     connect(m_ui.actionOpenProfile, &QAction::triggered, this, [this] { openAll(m_parts.flow.askForProfiles()); });
     connect(m_recent, &RecentMenu::chosen, this, [this](const QString &path) { openAll({path}); });
     connect(m_ui.actionSave, &QAction::triggered, this, [this] { m_parts.flow.save(m_current); });
     connect(m_ui.actionSaveAs, &QAction::triggered, this, [this] { m_parts.flow.saveAs(m_current); });
     connect(m_ui.actionQuit, &QAction::triggered, &m_window, &QWidget::close);
-    connect(&m_parts.flow, &DocumentFlow::failed, this, &FileActions::showError);
+    connect(&m_parts.flow, &DocumentFlow::failed, &m_parts.notice, &NoticeBar::showError);
     connect(&m_parts.flow, &DocumentFlow::saved, m_recent, &RecentMenu::add);
     connect(&m_parts.flow, &DocumentFlow::saved, &m_parts.notice, &QWidget::hide);
 }
@@ -64,7 +69,7 @@ void FileActions::openAll(const QStringList &paths)
         m_parts.notice.hide(); // it was about something earlier
     for (const QString &path : paths) {
         if (const auto done = open(path); !done)
-            showError(done.error());
+            m_parts.notice.showError(done.error());
     }
 }
 
@@ -89,11 +94,6 @@ void FileActions::saveSession() const
             files.append(document->path);
     }
     m_parts.settings.setOpenFiles(files);
-}
-
-void FileActions::showError(const Error &error)
-{
-    m_parts.notice.show(ErrorPresenter::text(error), NoticeBar::Weight::Serious);
 }
 
 } // namespace Standin::Gui

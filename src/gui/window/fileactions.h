@@ -56,7 +56,6 @@ signals:
 
 private:
     void connectMenu();
-    void showError(const Error &error);
 
     const Ui::MainWindow &m_ui;
     const Parts m_parts;

@@ -7,12 +7,11 @@
 #include "gui/devices/devicelistpane.h"
 #include "gui/documents/documentflow.h"
 #include "gui/log/logpane.h"
-#include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/noticebar.h"
 #include "gui/window/brokermenu.h"
 #include "gui/window/fileactions.h"
-#include "gui/window/shortcutsdialog.h"
+#include "gui/window/helpmenu.h"
 #include "gui/window/statusfacts.h"
 #include "gui/window/viewmenu.h"
 #include "gui/window/viewstack.h"
@@ -21,7 +20,6 @@
 #include "ui_mainwindow.h"
 
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QVBoxLayout>
 
@@ -59,7 +57,6 @@ MainWindow::MainWindow(Fleet &fleet, WindowServices services, QSettings &setting
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     setUpPanes();
-    setUpIcons();
     setUpMenus();
     setUpDevices();
     setUpBroker();
@@ -103,19 +100,8 @@ void MainWindow::setUpPanes()
     m_ui->mainSplitter->addWidget(m_log);
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
-    connect(m_views, &ViewStack::failed, this, &MainWindow::showError);
+    connect(m_views, &ViewStack::failed, m_notice, &NoticeBar::showError);
     connect(m_log, &LogPane::requested, this, &MainWindow::handle);
-}
-
-void MainWindow::setUpIcons()
-{
-    const std::pair<QAction *, QString> icons[] = {
-        {m_ui->actionNewDevice, u"add"_s},      {m_ui->actionOpenProfile, u"open"_s},  {m_ui->actionSave, u"save"_s},
-        {m_ui->actionStartBroker, u"broker"_s}, {m_ui->actionFindDevice, u"search"_s}, {m_ui->actionShowLog, u"log"_s},
-        {m_ui->actionAbout, u"info"_s},
-    };
-    for (const auto &[action, icon] : icons)
-        action->setIcon(lineIcon(icon));
 }
 
 void MainWindow::setUpMenus()
@@ -125,15 +111,14 @@ void MainWindow::setUpMenus()
     connect(&m_documents, &ProfileDocuments::changed, this, &MainWindow::showDocument);
     m_actions->fill(*m_ui->menuDevice);
     new ViewMenu(*m_ui, {*m_views, *m_list, *m_log, m_theme, m_settings}, this);
-    connect(m_ui->actionShortcuts, &QAction::triggered, this, [this] { ShortcutsDialog(*this).exec(); });
-    connect(m_ui->actionAbout, &QAction::triggered, this, &MainWindow::showAbout);
+    new HelpMenu(*m_ui, *this);
 }
 
 void MainWindow::setUpDevices()
 {
     connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { m_deviceFlow->makeNew(m_broker.url()); });
     connect(m_deviceFlow, &DeviceFlow::made, this, &MainWindow::select);
-    connect(m_deviceFlow, &DeviceFlow::failed, this, &MainWindow::showError);
+    connect(m_deviceFlow, &DeviceFlow::failed, m_notice, &NoticeBar::showError);
     connect(m_list, &DeviceListPane::selectionChanged, this, &MainWindow::showSelection);
     connect(&m_devices, &QAbstractItemModel::rowsRemoved, this, [this] {
         m_documents.retain(m_fleet.ids());
@@ -152,7 +137,7 @@ void MainWindow::setUpBroker()
     m_brokerMenu = new BrokerMenu(*m_ui, m_broker, *m_facts, this);
     connect(&m_broker, &BrokerActions::changed, m_notice, &QWidget::hide);
     connect(&m_broker, &BrokerActions::samplesAdded, this, &MainWindow::select);
-    connect(&m_broker, &BrokerActions::failed, this, &MainWindow::showError);
+    connect(&m_broker, &BrokerActions::failed, m_notice, &NoticeBar::showError);
 }
 
 void MainWindow::refresh()
@@ -186,19 +171,6 @@ void MainWindow::showDocument()
 {
     const QStringList ids = m_list->selection();
     m_files->setCurrent(ids.isEmpty() ? nullptr : m_documents.of(ids.first()));
-}
-
-void MainWindow::showError(const Error &error)
-{
-    m_notice->show(ErrorPresenter::text(error), NoticeBar::Weight::Serious);
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About Standin"),
-                       tr("<h3>Standin %1</h3><p>Stand-in IoT devices for testing MQTT back ends.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QCoreApplication::applicationVersion()));
 }
 
 void MainWindow::handle(const EntryRequest &request)

@@ -62,7 +62,6 @@ protected:
 
 private:
     void setUpPanes();
-    void setUpIcons();
     void setUpMenus();
     void setUpDevices();
     void setUpBroker();
@@ -71,8 +70,6 @@ private:
     void refreshDevices();
     void showSelection();
     void showDocument();
-    void showError(const Error &error);
-    void showAbout();
     void handle(const EntryRequest &request);
     void select(const QString &id);
 

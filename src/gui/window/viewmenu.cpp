@@ -4,11 +4,14 @@
 #include "gui/devices/devicelistpane.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/log/logpane.h"
+#include "gui/style/icon.h"
 #include "gui/style/theme.h"
 #include "gui/window/viewstack.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
+
+using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
@@ -17,6 +20,8 @@ ViewMenu::ViewMenu(const Ui::MainWindow &ui, const Parts &parts, QObject *parent
     , m_parts(parts)
 {
     ui.menuView->insertActions(ui.menuView->actions().first(), parts.views.menuActions());
+    ui.actionFindDevice->setIcon(lineIcon(u"search"_s));
+    ui.actionShowLog->setIcon(lineIcon(u"log"_s));
     connect(ui.actionFindDevice, &QAction::triggered, &parts.devices, &DeviceListPane::focusFilter);
     connect(ui.actionFindInLog, &QAction::triggered, &parts.log, [showLog = ui.actionShowLog, log = &parts.log] {
         showLog->setChecked(true);
