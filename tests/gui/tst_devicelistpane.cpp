@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/windowfixture.h"
 #include "models/devicetablemodel.h"
+#include "profile/profilefile.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -47,6 +48,7 @@ private slots:
     void contextMenuNeedsARow();
     void columnsComeBack();
     void restMadeDeviceAppears();
+    void selectingAgainKeepsTheSelection();
 
 private:
     static QStringList column(const WindowFixture &w, DeviceTableModel::Column column)
@@ -319,6 +321,21 @@ void TestDeviceListPane::restMadeDeviceAppears()
     QTRY_COMPARE(ids(w), QStringList{u"made-by-rest"_s});
     QTRY_COMPARE(currentId(w), u"made-by-rest"_s);
     QVERIFY(!w.window->isWindowModified());
+}
+
+/// As when a file is dropped on the window with Ctrl held.
+void TestDeviceListPane::selectingAgainKeepsTheSelection()
+{
+    WindowFixture w(m_broker);
+    const QString path = w.folder.filePath(u"pump.json"_s);
+    VERIFY_RESULT(ProfileFile::save(w.profile(u"pump"_s), path));
+    QTest::keyPress(w.window.get(), Qt::Key_Control, Qt::ControlModifier);
+    for (int time = 1; time <= 2; ++time) {
+        VERIFY_RESULT(w.window->openProfile(path));
+        QCOMPARE(w.deviceTable()->selectionModel()->selectedRows().size(), 1);
+        QVERIFY(w.find<QAction>(u"actionConnect"_s)->isEnabled());
+    }
+    QTest::keyRelease(w.window.get(), Qt::Key_Control);
 }
 
 STANDIN_TEST(TestDeviceListPane)

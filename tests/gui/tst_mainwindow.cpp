@@ -131,7 +131,7 @@ void TestMainWindow::helpIsShown()
             keys.append(table->item(row, 0)->text() + u": "_s + table->item(row, 1)->text());
         static_cast<QDialog &>(dialog).reject();
     });
-    QTest::keyClick(w.window.get(), Qt::Key_F1);
+    w.trigger(u"actionShortcuts"_s);
     QVERIFY(shortcuts.wasAsked());
     for (const QString &key : {u"Publish: Ctrl+1"_s, u"Profile: Ctrl+3"_s, u"Connect: F5"_s, u"New Device: Ctrl+N"_s})
         QVERIFY2(keys.contains(key), qPrintable(key));

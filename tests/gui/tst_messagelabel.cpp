@@ -82,7 +82,8 @@ void TestMessageLabel::whatIsCutOffIsInTheToolTip()
     };
     label.say(u"a < b, and much more than fits"_s, MessageLabel::Tone::Bad);
     QCOMPARE(toolTip(40), u"a &lt; b, and much more than fits"_s);
-    QCOMPARE(toolTip(label.sizeHint().width()), QString());
+    toolTip(label.sizeHint().width());
+    QTRY_VERIFY(QToolTip::text().isEmpty());
 }
 
 void TestMessageLabel::ordinaryLabelCanBeSelected()

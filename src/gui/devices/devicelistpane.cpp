@@ -135,7 +135,9 @@ void DeviceListPane::select(const QString &id)
         m_filtered.mapFromSource(m_model.index(m_model.rowOf(id), Models::DeviceTableModel::StateColumn));
     if (!row.isValid())
         return;
-    m_ui->table->selectRow(row.row());
+    // Not selectRow(): with Ctrl held it would take back a selection that is there already.
+    m_ui->table->selectionModel()->setCurrentIndex(row,
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_ui->table->scrollTo(row);
 }
 
