@@ -244,7 +244,7 @@ void TestDeviceListPane::toolTipTellsTheReason()
         QApplication::sendEvent(w.deviceTable()->viewport(), &event);
         return QToolTip::text();
     };
-    QTRY_VERIFY(toolTip().contains(u"Nobody answers"));
+    QTRY_VERIFY(toolTip().contains(u"No program listens"));
     QVERIFY2(toolTip().contains(u"lost&lt;1&gt;"), "a client id is no HTML");
 }
 

@@ -196,7 +196,7 @@ void TestDevicePane::failureIsExplained()
     QTRY_COMPARE(w.find<StateChip>(u"stateChip"_s)->text(), u"Failed"_s);
     const auto *reason = w.find<MessageLabel>(u"reasonLabel"_s);
     QVERIFY(reason->isVisible());
-    QVERIFY(reason->text().contains(u"Nobody answers"));
+    QVERIFY(reason->text().contains(u"No program listens"));
     QVERIFY(reason->text().contains(u"Check host and port"));
     QCOMPARE(reason->tone(), MessageLabel::Tone::Bad);
 }

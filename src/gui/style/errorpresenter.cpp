@@ -29,7 +29,7 @@ ErrorPresenter::Phrase ErrorPresenter::phraseOf(ErrorCode code)
     case ErrorCode::HostNotFound:
         return {tr("The broker's name could not be found"), tr("Check the host in the broker URL.")};
     case ErrorCode::ConnectionRefused:
-        return {tr("Nobody answers at the broker's address"), tr("Check host and port, and that the broker runs.")};
+        return {tr("No program listens at the broker's address"), tr("Check host and port, and that the broker runs.")};
     case ErrorCode::NetworkUnreachable:
         return {tr("The broker's network cannot be reached"), tr("Check the network, a VPN perhaps, and the address.")};
     case ErrorCode::TlsFailed:
