@@ -163,7 +163,7 @@ void TestTopicTrie::compareWithTheMatcher(const QStringList &filters, const QStr
         QVERIFY2(matches(trie, name.toUtf8()) == expected, qPrintable(name));
         found += static_cast<int>(expected.size());
     }
-    QVERIFY(found > 100); 
+    QVERIFY(found > 100);
 }
 
 void TestTopicTrie::severalFiltersMatch()
