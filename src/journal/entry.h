@@ -49,6 +49,8 @@ struct Entry
     {
         return event == EntryEvent::MessageReceived || event == EntryEvent::MessageSent;
     }
+    /// Its fields as a message, to be matched. The texts and the payload are shared.
+    [[nodiscard]] Match::Message message() const;
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

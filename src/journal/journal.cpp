@@ -2,7 +2,7 @@
 #include "journal/journal.h"
 
 #include "base/clock.h"
-#include "journal/pagebuilder.h"
+#include "journal/journalscan.h"
 #include "journal/waiterlist.h"
 
 #include <QVarLengthArray>
@@ -75,20 +75,12 @@ JournalWaiter Journal::waitFor(Cursor after, std::function<void()> callback) con
 
 JournalPage Journal::read(const JournalQuery &query) const
 {
-    const Cursor newest = cursor();
     if (query.limit <= 0)
         return {.entries = {}, .cursor = query.after};
-    PageBuilder builder(query);
-    Chunk chunk{.next = std::min(query.after, newest) + 1, .end = newest + 1};
-    while (chunk.next < chunk.end) {
-        copyChunk(query, chunk);
-        builder.addDropped(chunk.dropped);
-        for (EntryPtr &entry : chunk.entries) {
-            if (!builder.add(std::move(entry)))
-                return builder.page(newest);
-        }
+    JournalScan scan(*this, query);
+    while (scan.step()) {
     }
-    return builder.page(newest);
+    return scan.page();
 }
 
 void Journal::copyChunk(const JournalQuery &query, Chunk &chunk) const

@@ -42,9 +42,6 @@ public:
     /// How many entries are held now.
     [[nodiscard]] size_t size() const;
 
-private:
-    using Keys = std::pair<QString, QString>;
-
     /// Part of a scan.
     struct Chunk
     {
@@ -54,8 +51,13 @@ private:
         quint64 dropped = 0; ///< up to `next`, before they could be copied
     };
 
-    [[nodiscard]] Cursor oldest() const { return m_next - m_ring.size(); }
+    /// Copies what comes next in a scan (JournalScan), holding the lock. Of the query it takes the correlation alone.
     void copyChunk(const JournalQuery &query, Chunk &chunk) const;
+
+private:
+    using Keys = std::pair<QString, QString>;
+
+    [[nodiscard]] Cursor oldest() const { return m_next - m_ring.size(); }
     void copyAll(Chunk &chunk) const;
     void copyCorrelated(const Keys &keys, Chunk &chunk) const;
     void index(const Entry &entry);

@@ -6,7 +6,8 @@ namespace Standin {
 bool JournalQuery::accepts(const Entry &entry) const
 {
     return (device.isEmpty() || entry.device == device) && (!kind || entry.kind() == *kind) &&
-           (!matched || entry.matched == *matched) && (!condition || condition(entry));
+           (!matched || entry.matched == *matched) &&
+           (!pattern || (entry.isMessage() && pattern->matches(entry.message())));
 }
 
 } // namespace Standin

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "journal/entry.h"
+#include "match/pattern.h"
 
-#include <functional>
 #include <limits>
 
 namespace Standin {
@@ -22,9 +22,8 @@ struct JournalQuery
     QString correlationValue = {};
     qsizetype limit = 1000;                                     ///< at most that many, the oldest first
     qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< of payload; the first entry always comes
-    /// What no other member says. It is called in the reader's thread, without any lock, so it may take its time and
-    /// use the journal.
-    std::function<bool(const Entry &)> condition = {};
+    /// Messages alone can match it. It is evaluated in the reader's thread, without any lock, so it may take its time.
+    std::optional<Match::Pattern> pattern = {};
 
     /// Whether every condition but `after` and the correlation holds.
     [[nodiscard]] bool accepts(const Entry &entry) const;

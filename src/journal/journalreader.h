@@ -4,6 +4,8 @@
 #include "journal/journalquery.h"
 #include "journal/journalwaiter.h"
 
+#include <functional>
+
 namespace Standin {
 
 /// The reading side of the record of everything that happened. Every function may be called from any thread.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/journalscan.h"
 #include "journalrig.h"
 #include "support/testprogram.h"
 
+#include <QJsonObject>
+
 #include <atomic>
+#include <functional>
 #include <semaphore>
 
 using namespace Standin;
@@ -13,17 +17,36 @@ namespace {
 
 constexpr auto chunk = static_cast<qsizetype>(Journal::chunkEntries);
 
-/// Runs `act` when the scan looks at the entry with that number.
-JournalQuery doingAt(Cursor seq, const std::function<void()> &act)
+JournalQuery everything()
 {
     JournalQuery query;
     query.limit = 1'000'000;
-    query.condition = [seq, act](const Entry &entry) {
-        if (entry.seq == seq)
-            act();
-        return true;
-    };
     return query;
+}
+
+/// Reads as Journal::read() does. Runs `act` when the scan has the chunk with the entry `seq` behind it.
+JournalPage readActing(const Journal &journal, const JournalQuery &query, Cursor seq, const std::function<void()> &act)
+{
+    JournalScan scan(journal, query);
+    Cursor lookedAt = 0;
+    for (bool goesOn = true; goesOn;) {
+        goesOn = scan.step();
+        const Cursor before = std::exchange(lookedAt, lookedAt + Journal::chunkEntries);
+        if (before < seq && seq <= lookedAt)
+            act();
+    }
+    return scan.page();
+}
+
+/// A pattern that takes long to find out that a message of slowMessage() does not match.
+Match::Pattern slowPattern()
+{
+    return Match::Pattern::fromJson(QJsonObject{{u"payload"_s, QJsonObject{{u"matches"_s, u"(a+)+"_s}}}}).value();
+}
+
+Entry slowMessage()
+{
+    return message(u"a"_s, {}, QByteArray(100, 'a') + '!');
 }
 
 } // namespace
@@ -84,45 +107,51 @@ private slots:
         QVERIFY(journal.read(query).entries.isEmpty());
     }
 
-    void aConditionMayAppend()
+    void whatComesDuringAScanIsForTheNextOne()
     {
         Journal journal(m_clock);
         append(journal, 5 * chunk);
-        qsizetype lookedAt = 0;
-        JournalQuery query;
-        query.condition = [&](const Entry &) {
-            ++lookedAt;
-            append(journal, 1); // waits for ever if the scan held the lock
-            return false;
-        };
-        const JournalPage page = journal.read(query);
-        QCOMPARE(lookedAt, 5 * chunk); // what came during the scan is for the next one
+        const JournalQuery query = everything();
+        JournalScan scan(journal, query);
+        int steps = 1;
+        for (; scan.step(); ++steps)
+            append(journal, chunk);
+        QCOMPARE(steps, 5);
+        const JournalPage page = scan.page();
+        QCOMPARE(seqs(page), range(1, 5 * chunk));
         QCOMPARE(page.cursor, Cursor(5 * chunk));
-        QVERIFY(page.entries.isEmpty() && !page.more);
+        QVERIFY(!page.more);
         QCOMPARE(page.dropped, quint64(0));
-        QCOMPARE(journal.cursor(), Cursor(10 * chunk));
+        QCOMPARE(journal.cursor(), Cursor(9 * chunk));
     }
 
-    void anotherThreadAppendsDuringOneScan()
+    void anotherThreadAppendsWhileAChunkIsLookedAt()
     {
         Journal journal(m_clock);
-        append(journal, 2 * chunk);
-        std::binary_semaphore start(0);
-        std::binary_semaphore done(0);
-        std::thread device([&] {
-            start.acquire();
-            append(journal, 10'000);
-            done.release();
+        for (qsizetype i = 0; i < chunk; ++i)
+            journal.append(slowMessage());
+        JournalQuery query;
+        query.pattern = slowPattern();
+        std::binary_semaphore started(0);
+        std::atomic<bool> ended = false;
+        JournalPage page;
+        std::thread reader([&] {
+            JournalScan scan(journal, query); // of one chunk
+            started.release();
+            std::ignore = scan.step();
+            ended = true;
+            page = scan.page();
         });
-        bool inTime = false;
-        const JournalPage page = journal.read(doingAt(chunk / 2, [&] {
-            start.release();
-            inTime = done.try_acquire_for(std::chrono::seconds(60));
-        }));
-        device.join();
-        QVERIFY2(inTime, "nothing could be appended while the scan was at one entry");
-        QCOMPARE(seqs(page), range(1, 2 * chunk));
-        QCOMPARE(journal.cursor(), Cursor(2 * chunk + 10'000));
+        started.acquire();
+        qsizetype appended = 0;
+        for (; !ended && appended < 1000; ++appended)
+            append(journal, 1);
+        const bool inTime = !ended;
+        reader.join();
+        QVERIFY2(inTime, "nothing could be appended while the scan looked at one chunk");
+        QVERIFY(page.entries.isEmpty());
+        QCOMPARE(page.cursor, Cursor(chunk));
+        QCOMPARE(journal.cursor(), Cursor(chunk + appended));
     }
 
     void whatIsDroppedMeanwhileCounts_data()
@@ -156,10 +185,10 @@ private slots:
         const auto held = static_cast<size_t>(4 * chunk);
         Journal journal(m_clock, {.entries = held, .bytes = 1'000'000'000});
         append(journal, 4 * chunk, u"7"_s);
-        JournalQuery query = doingAt(at, [&] { append(journal, count, u"7"_s); });
+        JournalQuery query = everything();
         if (correlated)
             std::tie(query.correlationKey, query.correlationValue) = std::pair(u"requestTime"_s, u"7"_s);
-        const JournalPage page = journal.read(query);
+        const JournalPage page = readActing(journal, query, at, [&] { append(journal, count, u"7"_s); });
         const QList<Cursor> expected =
             lostTo < lostFrom ? range(1, 4 * chunk) : range(1, lostFrom - 1) + range(lostTo + 1, 4 * chunk);
         QCOMPARE(seqs(page), expected);
@@ -172,15 +201,14 @@ private slots:
     {
         Journal journal(m_clock, {.entries = static_cast<size_t>(2 * chunk), .bytes = 1'000'000'000});
         append(journal, 2 * chunk);
-        JournalQuery query = doingAt(chunk, [&] { append(journal, chunk + 10); });
+        JournalQuery query;
         query.limit = chunk;
-        const JournalPage first = journal.read(query);
+        const JournalPage first = readActing(journal, query, chunk, [&] { append(journal, chunk + 10); });
         QCOMPARE(seqs(first), range(1, chunk));
         QVERIFY(first.more);
         QCOMPARE(first.cursor, Cursor(chunk));
         QCOMPARE(first.dropped, quint64(0)); // the gap lies behind the cursor
         query.after = first.cursor;
-        query.condition = {};
         const JournalPage second = journal.read(query);
         QCOMPARE(second.dropped, quint64(10));
         QCOMPARE(second.entries.first()->seq, Cursor(chunk + 11));

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/journal.h"
+#include "journal/pagebuilder.h"
+
+namespace Standin {
+
+/// One read of the journal, in steps. Others may append between the steps and during them. Use it in one thread.
+class JournalScan
+{
+public:
+    /// The journal and the query must outlive the scan. The limit of the query must be above 0.
+    JournalScan(const Journal &journal, const JournalQuery &query);
+
+    /// Copies the next chunk of entries, then looks at them without the lock. False when the page is complete.
+    [[nodiscard]] bool step();
+
+    /// What was found; to be called once, at the end.
+    [[nodiscard]] JournalPage page() { return m_builder.page(m_newest); }
+
+private:
+    const Journal &m_journal;
+    const JournalQuery &m_query;
+    const Cursor m_newest;
+    Journal::Chunk m_chunk;
+    PageBuilder m_builder;
+};
+
+} // namespace Standin
