@@ -62,7 +62,8 @@ void JournalFilterModel::setTopicFilter(const QString &filter)
 
 void JournalFilterModel::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    const QString searched = text.trimmed();
+    m_text = searched.isEmpty() ? std::nullopt : std::optional(Match::TextSearch(searched));
     rebuild();
 }
 
@@ -112,20 +113,13 @@ bool JournalFilterModel::accepts(const Entry &entry) const
         return false;
     if (m_topicFilter && (entry.topic.isEmpty() || !m_topicFilter->matches(entry.topic)))
         return false;
-    return m_text.isEmpty() || textAccepts(entry);
+    return !m_text || holds(*m_text, entry);
 }
 
-bool JournalFilterModel::textAccepts(const Entry &entry) const
+bool JournalFilterModel::holds(const Match::TextSearch &text, const Entry &entry) const
 {
-    const auto holdsText = [this](const QString &field) { return field.contains(m_text, Qt::CaseInsensitive); };
-    if (holdsText(entry.device) || holdsText(entry.topic) || holdsText(namesOf(entry)) ||
-        holdsText(m_journal.words(entry)))
-        return true;
-    if (std::any_of(entry.correlation.cbegin(), entry.correlation.cend(),
-                    [&](const auto &pair) { return holdsText(pair.second); }))
-        return true;
-    const QByteArrayView searched = QByteArrayView(entry.payload).first(std::min(entry.payload.size(), searchedBytes));
-    return holdsText(QString::fromUtf8(searched));
+    return text.matches(entry.device) || text.matches(entry.message()) || text.matches(namesOf(entry)) ||
+           text.matches(m_journal.words(entry));
 }
 
 int JournalFilterModel::rowOf(const Entry &entry) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/entry.h"
+#include "match/textsearch.h"
 #include "match/topicpattern.h"
 
 #include <QAbstractTableModel>
@@ -22,9 +23,6 @@ class JournalFilterModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// The text filter looks at no more of a payload than this, so that a large one cannot hold up the window.
-    static constexpr qsizetype searchedBytes = 64 * 1024;
-
     /// The source must outlive the model.
     explicit JournalFilterModel(const JournalModel &source, QObject *parent = nullptr);
 
@@ -33,8 +31,8 @@ public:
     void setDevices(std::optional<QSet<QString>> devices);
     /// See Match::TopicPattern::searching(). Entries without a topic pass only an empty filter.
     void setTopicFilter(const QString &filter);
-    /// Looked for in device, topic, payload, correlation, the words of the event and the names of state and offline
-    /// mode ("offline:with-will"), upper and lower case alike.
+    /// See Match::TextSearch. Looked for in device, the words of the event and the names of state and offline mode
+    /// ("offline:with-will"), too.
     void setText(const QString &text);
 
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }
@@ -52,14 +50,14 @@ private:
     void takeNew(int first, int last);
     void giveUpOld(int last);
     [[nodiscard]] bool accepts(const Entry &entry) const;
-    [[nodiscard]] bool textAccepts(const Entry &entry) const;
+    [[nodiscard]] bool holds(const Match::TextSearch &text, const Entry &entry) const;
 
     const JournalModel &m_journal;
     std::deque<EntryPtr> m_shown;
     QSet<EntryKind> m_hiddenKinds;
     std::optional<QSet<QString>> m_devices;
     std::optional<Match::TopicPattern> m_topicFilter;
-    QString m_text;
+    std::optional<Match::TextSearch> m_text;
 };
 
 } // namespace Standin::Models

@@ -186,6 +186,16 @@ void TestJournalModel::filters_data()
                                      << "" << QStringList() << 1;
     QTest::newRow("text in the payload") << ""
                                          << "HELLO" << QStringList() << 1;
+    QTest::newRow("text in the topic") << ""
+                                       << "A/C" << QStringList() << 1;
+    QTest::newRow("blanks around the text") << ""
+                                            << "  hello " << QStringList() << 1;
+    QTest::newRow("blanks alone") << ""
+                                  << "  " << QStringList() << 3;
+    QTest::newRow("text in the correlation") << ""
+                                             << "trace-7" << QStringList() << 1;
+    QTest::newRow("text late in a large payload") << ""
+                                                  << "end" << QStringList() << 0;
     QTest::newRow("text in the device") << ""
                                         << "gw-2" << QStringList() << 1;
     QTest::newRow("device") << ""
@@ -202,7 +212,9 @@ void TestJournalModel::filters()
     QFETCH(QString, text);
     QFETCH(QStringList, devices);
     m_journal->append(message(u"gw-1"_s, u"a/b"_s, "hello"));
-    m_journal->append(message(u"gw-2"_s, u"a/c"_s, "other"));
+    Entry large = message(u"gw-2"_s, u"a/c"_s, QByteArray(Match::TextSearch::searchedBytes, '.') + "end");
+    large.correlation = {{u"traceId"_s, u"TRACE-7"_s}};
+    m_journal->append(large);
     m_journal->append(message(u"gw-1"_s, QString(), "x", EntryEvent::StateChanged));
     m_model->refresh();
     m_filtered->setTopicFilter(topic);
