@@ -17,6 +17,14 @@ QString toString(OfflineMode mode)
     return modeNames.at(static_cast<size_t>(mode)).toString();
 }
 
+QStringList offlineModeNames()
+{
+    QStringList names;
+    for (const QStringView name : modeNames)
+        names.append(name.toString());
+    return names;
+}
+
 std::optional<OfflineMode> offlineModeFromString(QStringView name)
 {
     for (size_t i = 0; i < modeNames.size(); ++i) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,6 +18,7 @@ enum class OfflineMode : quint8 {
 
 /// "clean", "with-will", "abrupt", "reset", "silent".
 [[nodiscard]] QString toString(OfflineMode mode);
+[[nodiscard]] QStringList offlineModeNames();
 [[nodiscard]] std::optional<OfflineMode> offlineModeFromString(QStringView name);
 
 } // namespace Standin

@@ -37,7 +37,7 @@ void readPayload(JsonReader &reader, QByteArray &payload)
     if (decoded)
         payload = *decoded;
     else
-        reader.fail(u"payloadBase64"_s, u"expected base64"_s);
+        reader.unexpected(u"payloadBase64"_s, u"base64"_s);
 }
 
 void insertPayload(QJsonObject &arguments, const QByteArray &payload)
@@ -55,23 +55,17 @@ void insertPayload(QJsonObject &arguments, const QByteArray &payload)
 Order readGoOffline(JsonReader &reader)
 {
     QString name = toString(OfflineMode::Clean);
-    reader.read(u"mode"_s, name);
-    const auto mode = offlineModeFromString(name);
-    if (!mode)
-        reader.fail(u"mode"_s,
-                    u"expected clean, with-will, abrupt, reset or silent, found \"%1\""_s.arg(name.left(40)));
-    return Order::GoOffline{mode.value_or(OfflineMode::Clean)};
+    reader.readWord(u"mode"_s, name, offlineModeNames());
+    return Order::GoOffline{*offlineModeFromString(name)};
 }
 
 Order readPublish(JsonReader &reader)
 {
     Publication publication;
-    int qos = publication.qos;
     reader.read(u"topic"_s, publication.topic);
     readPayload(reader, publication.payload);
-    reader.read(u"qos"_s, qos, 0, 2);
+    reader.read(u"qos"_s, publication.qos, 0, 2);
     reader.read(u"retain"_s, publication.retain);
-    publication.qos = static_cast<quint8>(qos);
     return Order::Publish{publication};
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/connectionfile.h"
 
-#include "base/json.h"
+#include "base/errortext.h"
 #include "base/jsonreader.h"
 #include "profile/profilejson.h"
 
-#include <cmath>
 #include <limits>
 
 namespace Standin {
@@ -13,6 +12,8 @@ namespace Standin {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qint64 mostSeconds = std::numeric_limits<quint32>::max();
 
 void readSecret(JsonReader &reader, const QString &key, Secret &secret)
 {
@@ -32,39 +33,21 @@ void readUrl(JsonReader &reader, QUrl &url, const QString &example)
 {
     QString text = url.toString();
     reader.read(u"url"_s, text);
+    if (text.contains(u'@'))
+        reader.hide({u"url"_s}); // a password may stand in it
     const QUrl parsed(text, QUrl::StrictMode);
     if (!parsed.isValid() || parsed.host().isEmpty() || parsed.scheme().isEmpty())
-        reader.fail(u"url"_s, u"expected a URL such as %1, found \"%2\""_s.arg(example, text));
+        reader.unexpected(u"url"_s, u"a URL such as "_s + example);
     else if (!parsed.userInfo().isEmpty())
         reader.fail(u"url"_s, u"user name and password do not belong into the URL: use username and password"_s);
     else
         url = parsed;
 }
 
-void readOneOf(JsonReader &reader, const QString &key, QString &target, const QStringList &allowed)
-{
-    reader.read(key, target);
-    if (!allowed.contains(target))
-        reader.fail(key, u"expected \"%1\", found \"%2\""_s.arg(allowed.join(u"\" or \""_s), target));
-}
-
-void readSeconds(JsonReader &reader, const QString &key, quint32 &seconds)
-{
-    constexpr quint32 most = std::numeric_limits<quint32>::max();
-    QJsonValue value;
-    if (!reader.read(key, value))
-        return;
-    const double number = value.toDouble(-1);
-    if (number < 0 || number > most || std::trunc(number) != number)
-        return reader.fail(key, u"expected a whole number from 0 to %1, found %2"_s.arg(most).arg(
-                                    QString::fromUtf8(Json::toCompact(value))));
-    seconds = static_cast<quint32>(number);
-}
-
 void readVersion(JsonReader &reader, MqttVersion &version)
 {
     QString name = toString(version);
-    readOneOf(reader, u"version"_s, name, mqttVersionNames());
+    reader.readWord(u"version"_s, name, mqttVersionNames());
     version = mqttVersionFromString(name).value_or(version);
 }
 
@@ -78,7 +61,7 @@ void readTls(JsonReader &reader, Tls &tls)
     reader.read(u"verifyPeer"_s, tls.verifyPeer);
     reader.read(u"serverName"_s, tls.serverName);
     reader.read(u"alpn"_s, tls.alpn);
-    readOneOf(reader, u"minimumVersion"_s, tls.minimumVersion, {u"1.2"_s, u"1.3"_s});
+    reader.readWord(u"minimumVersion"_s, tls.minimumVersion, {u"1.2"_s, u"1.3"_s});
 }
 
 void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
@@ -87,6 +70,7 @@ void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
     reader.read(u"headers"_s, object);
     reader.readObject(u"headers"_s, [&](JsonReader &inner) {
         headers.clear();
+        inner.hide(object.keys());
         for (const QString &name : object.keys()) {
             HttpHeader header{name, {}, {}};
             if (object[name].isObject())
@@ -102,8 +86,8 @@ void readProxy(JsonReader &reader, Proxy &proxy)
 {
     readUrl(reader, proxy.url, u"socks5://127.0.0.1:1080"_s);
     if (!QStringList{u"socks5"_s, u"http"_s}.contains(proxy.url.scheme()))
-        reader.fail(u"url"_s,
-                    u"expected socks5:// or http:// (CONNECT), found \"%1\""_s.arg(proxy.url.toDisplayString()));
+        reader.fail(u"url"_s, ErrorText::expected(u"socks5:// or http:// (CONNECT)"_s,
+                                                  ErrorText::found(proxy.url.toDisplayString())));
     reader.read(u"username"_s, proxy.username);
     readSecret(reader, u"password"_s, proxy.password);
 }
@@ -115,7 +99,7 @@ void readWill(JsonReader &reader, std::optional<Will> &target)
     ProfileJson::readPayload(reader, u"payload"_s, will.payload);
     ProfileJson::readQos(reader, will.qos);
     reader.read(u"retain"_s, will.retain);
-    readSeconds(reader, u"delaySeconds"_s, will.delaySeconds);
+    reader.read(u"delaySeconds"_s, will.delaySeconds, 0, mostSeconds);
     if (will.topic.isEmpty())
         reader.fail(u"topic"_s, u"a will needs a topic"_s);
     target = will;
@@ -129,7 +113,7 @@ void ConnectionFile::read(JsonReader &reader, Connection &connection)
     readVersion(reader, connection.version);
     reader.read(u"keepAlive"_s, connection.keepAlive, 0, 65535);
     reader.read(u"cleanStart"_s, connection.cleanStart);
-    readSeconds(reader, u"sessionExpiry"_s, connection.sessionExpiry);
+    reader.read(u"sessionExpiry"_s, connection.sessionExpiry, 0, mostSeconds);
     reader.read(u"username"_s, connection.username);
     readSecret(reader, u"password"_s, connection.password);
     reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, ProfileJson::longestMs);

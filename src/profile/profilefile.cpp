@@ -52,9 +52,7 @@ void readMessages(JsonReader &reader, Profile &profile)
 void readProfile(JsonReader &reader, Profile &profile)
 {
     reader.read(u"name"_s, profile.name);
-    reader.read(u"clientId"_s, profile.clientId);
-    if (profile.clientId.isEmpty())
-        reader.fail(u"clientId"_s, u"must not be empty"_s);
+    reader.readText(u"clientId"_s, profile.clientId);
     reader.read(u"count"_s, profile.count, 1, 100'000);
     reader.read(u"vars"_s, profile.vars);
     reader.readObject(u"connection"_s,
@@ -98,8 +96,6 @@ Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
     LoadedProfile loaded;
     QString formatName;
     reader.read(u"format"_s, formatName);
-    if (!reader.has(u"clientId"_s))
-        reader.fail(u"clientId"_s, u"is missing"_s);
     readProfile(reader, loaded.profile);
     if (!reader.status())
         return Failure(reader.status().error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/restserver.h"
 
+#include "base/errortext.h"
 #include "rest/http/httpserver.h"
 #include "rest/routes.h"
 
@@ -15,7 +16,8 @@ Result<QHostAddress> parseAddress(const RestOptions &options)
     const QHostAddress address(options.address);
     if (address.isNull())
         return failure(ErrorCode::InvalidArgument,
-                       u"found \"%1\", expected an IP address such as 127.0.0.1"_s.arg(options.address), u"listen"_s);
+                       ErrorText::expected(u"an IP address such as 127.0.0.1"_s, ErrorText::found(options.address)),
+                       u"listen"_s);
     if (!address.isLoopback() && options.token.isEmpty())
         return failure(ErrorCode::InvalidArgument,
                        u"%1 can be reached from other machines: give a token with --token-file or STANDIN_TOKEN"_s.arg(

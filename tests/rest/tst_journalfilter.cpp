@@ -44,20 +44,26 @@ private slots:
     {
         QTest::addColumn<Parameters>("parameters");
         QTest::addColumn<QString>("where");
-
-        QTest::newRow("after a word") << Parameters{{u"after"_s, u"now"_s}} << u"after"_s;
-        QTest::newRow("after negative") << Parameters{{u"after"_s, u"-1"_s}} << u"after"_s;
-        QTest::newRow("after empty") << Parameters{{u"after"_s, u""_s}} << u"after"_s;
-        QTest::newRow("limit 0") << Parameters{{u"limit"_s, u"0"_s}} << u"limit"_s;
-        QTest::newRow("limit too large") << Parameters{{u"limit"_s, u"10001"_s}} << u"limit"_s;
-        QTest::newRow("limit overflow") << Parameters{{u"limit"_s, u"99999999999"_s}} << u"limit"_s;
-        QTest::newRow("kind unknown") << Parameters{{u"kind"_s, u"inbound"_s}} << u"kind"_s;
-        QTest::newRow("matched number") << Parameters{{u"matched"_s, u"1"_s}} << u"matched"_s;
-        QTest::newRow("misspelt") << Parameters{{u"devcie"_s, u"x"_s}} << u"query"_s;
-        QTest::newRow("key alone") << Parameters{{u"correlationKey"_s, u"a"_s}}
-                                   << u"correlationKey, correlationValue"_s;
-        QTest::newRow("value alone") << Parameters{{u"correlationValue"_s, u"a"_s}}
-                                     << u"correlationKey, correlationValue"_s;
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, const Parameters &parameters, const QString &where,
+                            const QString &message) { QTest::newRow(name) << parameters << where << message; };
+        const QString cursor = u"expected a cursor, 0 or more, found "_s;
+        row("after a word", {{u"after"_s, u"now"_s}}, u"after"_s, cursor + u"\"now\""_s);
+        row("after negative", {{u"after"_s, u"-1"_s}}, u"after"_s, cursor + u"\"-1\""_s);
+        row("after empty", {{u"after"_s, u""_s}}, u"after"_s, cursor + u"an empty string"_s);
+        row("after long", {{u"after"_s, QString(1000, u'x')}}, u"after"_s, cursor + u"a string"_s);
+        const QString limit = u"expected a number from 1 to 10000, found "_s;
+        row("limit 0", {{u"limit"_s, u"0"_s}}, u"limit"_s, limit + u"\"0\""_s);
+        row("limit too large", {{u"limit"_s, u"10001"_s}}, u"limit"_s, limit + u"\"10001\""_s);
+        row("limit overflow", {{u"limit"_s, u"99999999999"_s}}, u"limit"_s, limit + u"\"99999999999\""_s);
+        row("kind unknown", {{u"kind"_s, u"inbound"_s}}, u"kind"_s,
+            u"expected in, out, lifecycle, protocol or fault, found \"inbound\""_s);
+        row("matched number", {{u"matched"_s, u"1"_s}}, u"matched"_s, u"expected true or false, found \"1\""_s);
+        row("misspelt", {{u"devcie"_s, u"x"_s}}, u"query"_s,
+            u"expected after, device, kind, matched, correlationKey, correlationValue or limit, found \"devcie\""_s);
+        const QString both = u"expected both or neither, found only one"_s;
+        row("key alone", {{u"correlationKey"_s, u"a"_s}}, u"correlationKey, correlationValue"_s, both);
+        row("value alone", {{u"correlationValue"_s, u"a"_s}}, u"correlationKey, correlationValue"_s, both);
     }
 
     void refuses()
@@ -67,6 +73,7 @@ private slots:
         QVERIFY(!query);
         QCOMPARE(query.error().code, ErrorCode::InvalidArgument);
         QTEST(query.error().where, "where");
+        QTEST(query.error().message, "message");
     }
 };
 

@@ -53,7 +53,7 @@ Result<OfflineMode> offlineMode(const HttpRequest &request)
     const QString name = request.target.query.value(u"mode"_s, toString(OfflineMode::Clean));
     if (const auto mode = offlineModeFromString(name))
         return *mode;
-    const QStringList modes = {u"clean"_s, u"with-will"_s, u"abrupt"_s, u"reset"_s, u"silent"_s};
+    const QStringList modes = offlineModeNames();
     return failure(
         ErrorCode::InvalidArgument,
         ErrorText::expected(ErrorText::listed(modes), ErrorText::found(name) + ErrorText::suggestion(name, modes)),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/journalfilter.h"
 
+#include "base/errortext.h"
+
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
@@ -11,7 +13,7 @@ constexpr qsizetype maxLimit = 10'000;
 
 Failure unexpected(const QString &name, const QString &found, const QString &expected)
 {
-    return failure(ErrorCode::InvalidArgument, u"found \"%1\", expected %2"_s.arg(found.left(80), expected), name);
+    return failure(ErrorCode::InvalidArgument, ErrorText::expected(expected, ErrorText::found(found)), name);
 }
 
 Result<> read(const QString &name, const QString &text, JournalQuery &query)
@@ -56,7 +58,7 @@ Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters)
             return Failure(done.error());
     }
     if (parameters.contains(u"correlationKey"_s) != parameters.contains(u"correlationValue"_s))
-        return failure(ErrorCode::InvalidArgument, u"only one is given, expected both or neither"_s,
+        return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"both or neither"_s, u"only one"_s),
                        u"correlationKey, correlationValue"_s);
     return query;
 }

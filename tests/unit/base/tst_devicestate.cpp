@@ -29,16 +29,46 @@ private slots:
         QVERIFY(offlineModeFromString(name) == static_cast<OfflineMode>(mode));
     }
 
+    void otherNamesAreNoMode_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("other case") << QStringLiteral("Clean");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("a part") << QStringLiteral("with");
+        QTest::newRow("blanks around it") << QStringLiteral(" clean ");
+        QTest::newRow("a state") << QStringLiteral("offline");
+    }
+
     void otherNamesAreNoMode()
     {
-        QVERIFY(!offlineModeFromString(u"Clean"));
-        QVERIFY(!offlineModeFromString(u""));
+        QFETCH(QString, name);
+        QVERIFY(!offlineModeFromString(name));
+        QVERIFY(!offlineModeNames().contains(name));
+    }
+
+    void listsTheModesInTheirOrder()
+    {
+        const QStringList names = offlineModeNames();
+        QCOMPARE(names.size(), 5);
+        for (int i = 0; i < names.size(); ++i)
+            QCOMPARE(names.at(i), toString(static_cast<OfflineMode>(i)));
+    }
+
+    void statesHaveNames_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("offline") << int(DeviceState::Offline) << QStringLiteral("offline");
+        QTest::newRow("connecting") << int(DeviceState::Connecting) << QStringLiteral("connecting");
+        QTest::newRow("online") << int(DeviceState::Online) << QStringLiteral("online");
+        QTest::newRow("reconnecting") << int(DeviceState::Reconnecting) << QStringLiteral("reconnecting");
+        QTest::newRow("failed") << int(DeviceState::Failed) << QStringLiteral("failed");
     }
 
     void statesHaveNames()
     {
-        QCOMPARE(toString(DeviceState::Offline), QStringLiteral("offline"));
-        QCOMPARE(toString(DeviceState::Failed), QStringLiteral("failed"));
+        QFETCH(int, state);
+        QTEST(toString(static_cast<DeviceState>(state)), "name");
     }
 };
 

@@ -131,6 +131,28 @@ private slots:
         QVERIFY(!read.error().message.isEmpty());
     }
 
+    void saysWhatWasExpected_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("message");
+        const QString modes = u"expected \"clean\", \"with-will\", \"abrupt\", \"reset\" or \"silent\", found "_s;
+        QTest::newRow("misspelt mode") << QByteArray(R"({"goOffline":{"mode":"abrubt"}})")
+                                       << modes + u"\"abrubt\"; did you mean \"abrupt\"?"_s;
+        QTest::newRow("mode that is no string") << QByteArray(R"({"goOffline":{"mode":null}})") << modes + u"null"_s;
+        QTest::newRow("QoS") << QByteArray(R"({"publish":{"payload":1,"qos":3}})")
+                             << u"expected a whole number from 0 to 2, found 3"_s;
+        QTest::newRow("base64") << QByteArray(R"({"publish":{"payloadBase64":"?"}})")
+                                << u"expected base64, found \"?\""_s;
+    }
+
+    void saysWhatWasExpected()
+    {
+        QFETCH(QByteArray, json);
+        const auto read = parsed(json);
+        QVERIFY(!read);
+        QTEST(read.error().message, "message");
+    }
+
     void knowsWhichOnesOpenAConnection()
     {
         QVERIFY(Order(Order::Connect()).opensConnection());

@@ -96,6 +96,10 @@ private slots:
         row("proxy without URL", "\"proxy\":{}", u"proxy/url"_s, u"expected a URL"_s);
         row("password in the proxy's URL", "\"proxy\":{\"url\":\"http://u:p@h\"}", u"proxy/url"_s, u"use username"_s);
         row("session expiry too large", "\"sessionExpiry\":4294967296", u"sessionExpiry"_s, u"from 0 to 4294967295"_s);
+        row("session expiry below 0", "\"sessionExpiry\":-1", u"sessionExpiry"_s, u"found -1"_s);
+        row("session expiry that is a string", "\"sessionExpiry\":\"60\"", u"sessionExpiry"_s, u"found \"60\""_s);
+        row("misspelt version", "\"version\":\"v5.0\"", u"version"_s, u"did you mean \"5.0\"?"_s);
+        row("version that is a number", "\"version\":5", u"version"_s, u"found 5"_s);
         row("session expiry in parts", "\"sessionExpiry\":1.5", u"sessionExpiry"_s, u"a whole number"_s);
         row("will delay", "\"will\":{\"topic\":\"t\",\"delaySeconds\":-1}", u"will/delaySeconds"_s, u"from 0"_s);
     }
@@ -109,6 +113,35 @@ private slots:
         QVERIFY(!loaded);
         QCOMPARE(loaded.error().where, where);
         QVERIFY2(loaded.error().message.contains(says), qPrintable(loaded.error().message));
+    }
+
+    void errorsShowNoSecrets_data()
+    {
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, const QByteArray &connection, const QString &message) {
+            QTest::newRow(name) << connection << message;
+        };
+        row("header that is a number", R"("headers":{"X-Key":4711})", u"expected a string, found a number"_s);
+        row("header that is a boolean", R"("headers":{"X-Key":true})", u"expected a string, found a boolean"_s);
+        row("header that is an array", R"("headers":{"X-Key":["4711"]})", u"expected a string, found an array"_s);
+        row("URL with a password", R"("url":"u:4711@h")",
+            u"expected a URL such as mqtt://127.0.0.1:1883, found a string"_s);
+        row("URL without a password", R"("url":"h")", u"expected a URL such as mqtt://127.0.0.1:1883, found \"h\""_s);
+        row("password in a valid URL", R"("url":"mqtt://u:4711@h")",
+            u"user name and password do not belong into the URL: use username and password"_s);
+        const QString secret =
+            u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s;
+        row("password that is a number", R"("password":4711)", secret);
+        row("key password", R"("tls":{"keyPassword":"4711"})", secret);
+    }
+
+    void errorsShowNoSecrets()
+    {
+        QFETCH(QByteArray, connection);
+        const auto loaded = ProfileFile::parse(withConnection(connection));
+        QVERIFY(!loaded);
+        QTEST(loaded.error().message, "message");
     }
 
     void rendersItsTarget()

@@ -111,9 +111,12 @@ private slots:
         QTest::newRow("newer format") << QByteArray("{\"format\":\"standin.profile/2\"}")
                                       << ErrorCode::UnsupportedFormat << u"/format"_s << u"newer"_s;
         QTest::newRow("no client id") << QByteArray("{\"format\":\"standin.profile/1\"}") << ErrorCode::InvalidArgument
-                                      << u"/clientId"_s << u"missing"_s;
+                                      << u"/clientId"_s << u"found nothing"_s;
         QTest::newRow("empty client id") << QByteArray("{\"format\":\"standin.profile/1\",\"clientId\":\"\"}")
-                                         << ErrorCode::InvalidArgument << u"/clientId"_s << u"empty"_s;
+                                         << ErrorCode::InvalidArgument << u"/clientId"_s << u"found an empty string"_s;
+        QTest::newRow("client id that is no string")
+            << QByteArray("{\"format\":\"standin.profile/1\",\"clientId\":5}") << ErrorCode::InvalidArgument
+            << u"/clientId"_s << u"expected a string that is not empty, found 5"_s;
         QTest::newRow("count") << minimal("\"count\":0") << ErrorCode::InvalidArgument << u"/count"_s << u"from 1 to"_s;
         QTest::newRow("keep alive") << minimal("\"connection\":{\"keepAlive\":\"60\"}") << ErrorCode::InvalidArgument
                                     << u"/connection/keepAlive"_s << u"found \"60\""_s;
