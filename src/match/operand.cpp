@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cmath>
+
 namespace Standin::Match {
 
 Operand Operand::payload(const Message &message)
@@ -48,7 +50,7 @@ std::optional<double> Operand::asNumber() const
         return std::nullopt;
     bool isNumber = false;
     const double number = m_value.toString().trimmed().toDouble(&isNumber);
-    return isNumber ? std::optional(number) : std::nullopt;
+    return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 std::optional<QByteArray> Operand::asBytes() const

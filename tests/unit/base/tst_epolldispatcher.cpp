@@ -2,6 +2,7 @@
 #include "base/epolldispatcher.h"
 #include "support/testprogram.h"
 
+#include <QAbstractEventDispatcher>
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -219,6 +220,255 @@ private slots:
         thread.start();
         QTRY_VERIFY(thread.isFinished());
         QCOMPARE(echoed.size(), 500'000);
+    }
+
+    void sendsPostedEventsBeforeItWaits()
+    {
+        bool delivered = false;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *object = new QObject;
+            QMetaObject::invokeMethod(
+                object,
+                [&, object] {
+                    delivered = true;
+                    object->deleteLater();
+                    thread.quit();
+                },
+                Qt::QueuedConnection);
+            thread.eventDispatcher()->processEvents(QEventLoop::WaitForMoreEvents);
+        }));
+        QVERIFY(delivered);
+    }
+
+    void doesNotWaitUnlessToldTo()
+    {
+        bool any = true;
+        bool lateIsActive = false;
+        QVERIFY(runInThread([&](QThread &thread) {
+            QTimer late;
+            late.start(3'600'000);
+            auto *dispatcher = thread.eventDispatcher();
+            dispatcher->processEvents(QEventLoop::AllEvents); // takes the wake-up of this call
+            any = dispatcher->processEvents(QEventLoop::AllEvents);
+            lateIsActive = late.isActive();
+            thread.quit();
+        }));
+        QVERIFY(!any); // there was nothing to do
+        QVERIFY(lateIsActive);
+    }
+
+    void excludedSocketsWait()
+    {
+        std::array<int, 2> pair;
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+        int whileExcluded = -1;
+        int afterwards = -1;
+        QVERIFY(runInThread([&](QThread &thread) {
+            int heard = 0;
+            QSocketNotifier notifier(pair[0], QSocketNotifier::Read);
+            QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
+                ++heard;
+                char byte = 0;
+                QCOMPARE(::read(pair[0], &byte, 1), 1);
+            });
+            QCOMPARE(::write(pair[1], "x", 1), 1);
+            auto *dispatcher = thread.eventDispatcher();
+            dispatcher->processEvents(QEventLoop::ExcludeSocketNotifiers);
+            whileExcluded = heard;
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            afterwards = heard;
+            thread.quit();
+        }));
+        QCOMPARE(whileExcluded, 0);
+        QCOMPARE(afterwards, 1);
+        ::close(pair[0]);
+        ::close(pair[1]);
+    }
+
+    void excludedTimersWait()
+    {
+        int whileExcluded = -1;
+        int afterwards = -1;
+        QVERIFY(runInThread([&](QThread &thread) {
+            int ticks = 0;
+            QTimer timer;
+            timer.setSingleShot(true);
+            QObject::connect(&timer, &QTimer::timeout, &timer, [&ticks] { ++ticks; });
+            timer.start(0);
+            auto *dispatcher = thread.eventDispatcher();
+            dispatcher->processEvents(QEventLoop::X11ExcludeTimers);
+            whileExcluded = ticks;
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            afterwards = ticks;
+            thread.quit();
+        }));
+        QCOMPARE(whileExcluded, 0);
+        QCOMPARE(afterwards, 1);
+    }
+
+    void theOtherEndCloses()
+    {
+        std::array<int, 2> pair;
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+        ssize_t bytes = -1;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *notifier = new QSocketNotifier(pair[0], QSocketNotifier::Read);
+            QObject::connect(notifier, &QSocketNotifier::activated, notifier, [&, notifier] {
+                char byte = 0;
+                bytes = ::read(pair[0], &byte, 1);
+                notifier->deleteLater();
+                thread.quit();
+            });
+            ::close(pair[1]);
+        }));
+        QCOMPARE(bytes, ssize_t(0)); // the end of the stream
+        ::close(pair[0]);
+    }
+
+    void aDisabledNotifierIsSilent()
+    {
+        std::array<int, 2> pair;
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+        int disabled = -1;
+        int enabled = -1;
+        QVERIFY(runInThread([&](QThread &thread) {
+            int heard = 0;
+            QSocketNotifier notifier(pair[0], QSocketNotifier::Read);
+            QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&heard] { ++heard; });
+            notifier.setEnabled(false);
+            QCOMPARE(::write(pair[1], "x", 1), 1);
+            auto *dispatcher = thread.eventDispatcher();
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            disabled = heard;
+            notifier.setEnabled(true);
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            enabled = heard;
+            thread.quit();
+        }));
+        QCOMPARE(disabled, 0);
+        QCOMPARE(enabled, 1);
+        ::close(pair[0]);
+        ::close(pair[1]);
+    }
+
+    void aNotifierMayDestroyTheOtherOfItsSocket()
+    {
+        std::array<int, 2> pair;
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+        QCOMPARE(::write(pair[1], "x", 1), 1); // readable and writable at once
+        int written = 0;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *read = new QSocketNotifier(pair[0], QSocketNotifier::Read);
+            auto *write = new QSocketNotifier(pair[0], QSocketNotifier::Write);
+            QObject::connect(write, &QSocketNotifier::activated, write, [&written] { ++written; });
+            QObject::connect(read, &QSocketNotifier::activated, read, [&, read, write] {
+                delete write;
+                read->setEnabled(false);
+                read->deleteLater();
+                thread.quit();
+            });
+        }));
+        QCOMPARE(written, 0);
+        ::close(pair[0]);
+        ::close(pair[1]);
+    }
+
+    void aDescriptorThatIsUsedAgainIsWatchedAnew()
+    {
+        int rounds = 0;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *dispatcher = thread.eventDispatcher();
+            for (int i = 0; i < 3; ++i) { // the system hands out the same numbers each time
+                std::array<int, 2> pair;
+                QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+                QSocketNotifier notifier(pair[0], QSocketNotifier::Read);
+                QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&rounds] { ++rounds; });
+                QCOMPARE(::write(pair[1], "x", 1), 1);
+                dispatcher->processEvents(QEventLoop::AllEvents);
+                ::close(pair[0]); // before the notifier knows
+                ::close(pair[1]);
+            }
+            thread.quit();
+        }));
+        QCOMPARE(rounds, 3);
+    }
+
+    void aTimerMayDestroyTheNextOne()
+    {
+        int ticks = 0;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *first = new QTimer;
+            auto *second = new QTimer;
+            QObject::connect(first, &QTimer::timeout, first, [&, first, second] {
+                ++ticks;
+                delete second;
+                first->deleteLater();
+                thread.quit();
+            });
+            QObject::connect(second, &QTimer::timeout, second, [&ticks] { ticks += 100; });
+            first->start(0);
+            second->start(0);
+        }));
+        QCOMPARE(ticks, 1);
+    }
+
+    void aTimerMayBeStartedAnewFromWithinItself()
+    {
+        QList<int> intervals;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *timer = new QTimer;
+            QObject::connect(timer, &QTimer::timeout, timer, [&, timer] {
+                intervals.append(timer->interval());
+                if (intervals.size() < 4)
+                    return timer->start(timer->interval() + 1);
+                timer->deleteLater();
+                thread.quit();
+            });
+            timer->start(1);
+        }));
+        QCOMPARE(intervals, (QList<int>{1, 2, 3, 4}));
+    }
+
+    void interruptEndsTheWait()
+    {
+        QThread thread;
+        auto *dispatcher = new EpollDispatcher;
+        QSemaphore blocks;
+        connect(
+            dispatcher, &QAbstractEventDispatcher::aboutToBlock, dispatcher, [&blocks] { blocks.release(); },
+            Qt::DirectConnection);
+        thread.setEventDispatcher(dispatcher);
+        thread.start();
+        QVERIFY(blocks.tryAcquire(1, 5000));
+        thread.quit(); // interrupts the dispatcher from here
+        QVERIFY(thread.wait(5000));
+    }
+
+    void wakingIsRememberedUntilItWaits()
+    {
+        EpollDispatcher dispatcher;
+        dispatcher.wakeUp();
+        dispatcher.wakeUp();
+        QVERIFY(dispatcher.processEvents(QEventLoop::WaitForMoreEvents)); // returns at once
+        QVERIFY(!dispatcher.processEvents(QEventLoop::AllEvents));        // the two were one
+    }
+
+    void timersOfOthersStay()
+    {
+        EpollDispatcher dispatcher;
+        QObject one;
+        QObject other;
+        dispatcher.registerTimer(1, 1000, Qt::PreciseTimer, &one);
+        dispatcher.registerTimer(2, 2000, Qt::CoarseTimer, &one);
+        dispatcher.registerTimer(3, 3000, Qt::VeryCoarseTimer, &other);
+        QVERIFY(dispatcher.unregisterTimers(&one));
+        QVERIFY(!dispatcher.unregisterTimers(&one));
+        QVERIFY(dispatcher.registeredTimers(&one).isEmpty());
+        const auto left = dispatcher.registeredTimers(&other);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().timerId, 3);
+        QCOMPARE(left.first().interval, 3000);
+        QCOMPARE(left.first().timerType, Qt::VeryCoarseTimer);
     }
 
     void remainingTimeAndRegisteredTimers()

@@ -75,12 +75,80 @@ private slots:
         QCOMPARE(Json::toCompact(value), text);
     }
 
-    void numbersAndStringsReadAlike()
+    void plainText_data()
     {
-        QCOMPARE(Json::toPlainText(5), Json::toPlainText(u"5"_s));
-        QCOMPARE(Json::toPlainText(1700000000123.0), u"1700000000123"_s);
-        QCOMPARE(Json::toPlainText(true), u"true"_s);
-        QCOMPARE(Json::toPlainText(0.25), u"0.25"_s);
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("string") << QByteArray("\"a\\\"b\"") << u"a\"b"_s;
+        QTest::newRow("empty string") << QByteArray("\"\"") << QString();
+        QTest::newRow("whole number") << QByteArray("5") << u"5"_s;
+        QTest::newRow("whole number with a fraction of 0") << QByteArray("5.0") << u"5"_s;
+        QTest::newRow("whole number with an exponent") << QByteArray("17e2") << u"1700"_s;
+        QTest::newRow("milliseconds of today") << QByteArray("1700000000123") << u"1700000000123"_s;
+        QTest::newRow("2^53 - 1") << QByteArray("9007199254740991") << u"9007199254740991"_s;
+        QTest::newRow("2^53 + 1") << QByteArray("9007199254740993") << u"9007199254740993"_s;
+        QTest::newRow("negative") << QByteArray("-7") << u"-7"_s;
+        QTest::newRow("negative zero") << QByteArray("-0.0") << u"0"_s;
+        QTest::newRow("fraction") << QByteArray("0.25") << u"0.25"_s;
+        QTest::newRow("true") << QByteArray("true") << u"true"_s;
+        QTest::newRow("null") << QByteArray("null") << u"null"_s;
+        QTest::newRow("array") << QByteArray("[ 1, \"a\" ]") << u"[1,\"a\"]"_s;
+        QTest::newRow("object") << QByteArray("{ \"a\": { } }") << u"{\"a\":{}}"_s;
+    }
+
+    void plainText()
+    {
+        QFETCH(QByteArray, json);
+        const QJsonValue value = Json::parse(json).value();
+        QTEST(Json::toPlainText(value), "text");
+        QCOMPARE(Json::toPlainText(Json::toPlainText(value)), Json::toPlainText(value)); // a string reads alike
+    }
+
+    void quotes_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("quoted");
+        QTest::newRow("plain") << u"a"_s << QByteArray("\"a\"");
+        QTest::newRow("empty") << QString() << QByteArray("\"\"");
+        QTest::newRow("quote and backslash") << u"\"\\"_s << QByteArray("\"\\\"\\\\\"");
+        QTest::newRow("line feed and tab") << u"\n\t"_s << QByteArray("\"\\n\\t\"");
+        QTest::newRow("zero character") << QString(QChar(0)) << QByteArray("\"\\u0000\"");
+        QTest::newRow("beyond ASCII") << u"ä"_s << QByteArray("\"ä\"");
+        QTest::newRow("not escaped: slash") << u"a/b"_s << QByteArray("\"a/b\"");
+    }
+
+    void quotes()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, quoted);
+        QCOMPARE(Json::quoted(text), quoted);
+        QCOMPARE(Json::parse(quoted).value().toString(), text);
+    }
+
+    void positions_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qsizetype>("offset");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<int>("column");
+        QTest::newRow("beginning") << QByteArray("ab") << qsizetype(0) << 1 << 1;
+        QTest::newRow("empty text") << QByteArray() << qsizetype(0) << 1 << 1;
+        QTest::newRow("before a line feed") << QByteArray("ab\nc") << qsizetype(2) << 1 << 3;
+        QTest::newRow("behind a line feed") << QByteArray("ab\nc") << qsizetype(3) << 2 << 1;
+        QTest::newRow("end") << QByteArray("ab\nc") << qsizetype(4) << 2 << 2;
+        QTest::newRow("behind the end") << QByteArray("ab\nc") << qsizetype(100) << 2 << 2;
+        QTest::newRow("before the beginning") << QByteArray("ab") << qsizetype(-1) << 1 << 1;
+        QTest::newRow("empty lines") << QByteArray("\n\n\n") << qsizetype(3) << 4 << 1;
+        QTest::newRow("characters of two bytes") << QByteArray("ää!") << qsizetype(4) << 1 << 3;
+    }
+
+    void positions()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(qsizetype, offset);
+        const Json::TextPosition at = Json::positionOf(text, offset);
+        QTEST(at.line, "line");
+        QTEST(at.column, "column");
     }
 
     void reindents_data()
@@ -103,6 +171,12 @@ private slots:
         QFETCH(QByteArray, after);
         QCOMPARE(Json::reindented(before).value(), after);
         QCOMPARE(Json::reindented(after).value(), after);
+    }
+
+    void indentsAsDeepAsItIsTold()
+    {
+        QCOMPARE(Json::reindented("{\"a\":[1]}", 4).value(), QByteArray("{\n    \"a\": [\n        1\n    ]\n}"));
+        QCOMPARE(Json::reindented("[1]", 0).value(), QByteArray("[\n1\n]"));
     }
 
     void doesNotReindentWhatIsNoJson() { QVERIFY(!Json::reindented("{a:1}")); }

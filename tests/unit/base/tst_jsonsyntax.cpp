@@ -29,6 +29,63 @@ private slots:
         QVERIFY(error.error == QJsonParseError::NoError); // what is right here is right for Qt
     }
 
+    /// The grammar of RFC 8259, section by section, each as the one element of an array.
+    void followsRfc8259_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("valid");
+        const auto rows = [](const char *section, bool valid, std::initializer_list<const char *> texts) {
+            for (const char *text : texts)
+                QTest::addRow("%s %s: %s", section, valid ? "valid" : "not valid", text) << QByteArray(text) << valid;
+        };
+        rows("2, white space", true, {" 1", "1 ", "\t1", "1\n", "\r1"});
+        rows("2, white space", false, {"\v1", "\f1", "1\b", "\xc2\xa0 1", "\xef\xbb\xbf 1"});
+        rows("3, literals", true, {"true", "false", "null"});
+        rows("3, literals", false, {"True", "FALSE", "nul", "nulll", "none", "undefined", "NaN", "Infinity"});
+        rows("4, objects", true, {"{}", "{\"\":0}", "{\"a\":1,\"a\":2}", "{ \"a\" : { } }"});
+        rows("4, objects", false,
+             {"{\"a\"}", "{\"a\":}", "{:1}", "{1:1}", "{'a':1}", "{\"a\":1,,\"b\":2}", "{\"a\"=1}"});
+        rows("5, arrays", true, {"[]", "[[[]]]", "[1,\"a\",null]"});
+        rows("5, arrays", false, {"[,]", "[,1]", "[1,,2]", "[1;2]", "[1}"});
+        rows("6, numbers", true, {"0", "-0", "10", "0.0", "1.50", "1e1", "1E+1", "1e-01", "-1.5E-10"});
+        rows("6, numbers", false,
+             {"00", "-01", ".5", "1.", "1.e1", "1e", "1e+", "--1", "+1", "0x1", "1_0", "1a", "- 1"});
+        rows("7, strings", true, {"\"\\\"\"", "\"\\/\"", "\"\\u0000\"", "\"\\uD83D\\uDE00\"", "\"'\"", "\"\x7f\""});
+        rows("7, strings", false, {"'a'", "\"\\x41\"", "\"\\u12\"", "\"\\U00e4\"", "\"\\'\"", "\"\x01\"", "a"});
+        rows("8.1, encoding", true, {"\"\xc3\xa4\"", "\"\xf0\x9f\x98\x80\""});
+        rows("8.1, encoding", false,
+             {"\"\xc3\"", "\"\xe4\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\xf5\x80\x80\x80\""});
+        rows("9, no extensions", false, {"// a\n1", "/* a */1", "1 // a", "# a\n1"});
+    }
+
+    void followsRfc8259()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, valid);
+        for (const QByteArray &whole : {text, '[' + text + ']', "{\"k\":" + text + '}', "[0," + text + ",0]"}) {
+            const auto error = JsonSyntax::check(whole);
+            QVERIFY2(error.has_value() != valid, whole.constData());
+            QVERIFY(!error || (error->offset >= 0 && error->offset <= whole.size()));
+        }
+    }
+
+    void depth_data()
+    {
+        QTest::addColumn<int>("depth");
+        QTest::addColumn<bool>("valid");
+        QTest::newRow("1") << 1 << true;
+        QTest::newRow("the deepest") << JsonSyntax::maxDepth + 1 << true;
+        QTest::newRow("deeper") << JsonSyntax::maxDepth + 2 << false;
+    }
+
+    void depth()
+    {
+        QFETCH(int, depth);
+        QTEST(!JsonSyntax::check(QByteArray(depth, '[') + QByteArray(depth, ']')), "valid");
+        const QByteArray objects = QByteArray("{\"a\":").repeated(depth - 1) + "{}" + QByteArray(depth - 1, '}');
+        QTEST(!JsonSyntax::check(objects), "valid");
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -2,6 +2,8 @@
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
 
+#include <map>
+#include <memory>
 #include <random>
 
 using namespace Standin;
@@ -143,6 +145,113 @@ private slots:
         QCOMPARE(told, 2);
         first.stop();
         QCOMPARE(told, 2);
+    }
+
+    void startsAtAnInstant_data()
+    {
+        QTest::addColumn<int>("from"); // milliseconds from now
+        QTest::addColumn<bool>("runsAtOnce");
+        QTest::newRow("past") << -1000 << true;
+        QTest::newRow("now") << 0 << true;
+        QTest::newRow("future") << 1 << false;
+    }
+
+    void startsAtAnInstant()
+    {
+        QFETCH(int, from);
+        FakeTime time;
+        const Clock::Instant due = time.clock.steadyNow() + std::chrono::milliseconds(from);
+        bool ran = false;
+        const Timer timer = time.timers.startAt(due, [&ran] { ran = true; });
+        QCOMPARE(time.timers.nextDue(), due);
+        time.timers.runDue();
+        QTEST(ran, "runsAtOnce");
+        time.advance(1ms);
+        QVERIFY(ran);
+    }
+
+    void runsLateOnesInTheirOrder()
+    {
+        FakeTime time;
+        QList<int> order;
+        std::vector<Timer> timers;
+        for (const int delay : {30, 10, 20})
+            timers.push_back(
+                time.timers.start(std::chrono::milliseconds(delay), [&order, delay] { order.append(delay); }));
+        time.clock.advanceTo(time.clock.steadyNow() + 25ms); // nobody called runDue() meanwhile
+        time.timers.runDue();
+        QCOMPARE(order, (QList<int>{10, 20}));
+        time.clock.advanceTo(time.clock.steadyNow() + 1h);
+        time.timers.runDue();
+        QCOMPARE(order, (QList<int>{10, 20, 30}));
+    }
+
+    void nextDueFollowsWhatIsStopped()
+    {
+        FakeTime time;
+        const Clock::Instant now = time.clock.steadyNow();
+        std::map<int, Timer> timers;
+        for (const int delay : {40, 10, 30, 20})
+            timers[delay] = time.timers.start(std::chrono::milliseconds(delay), [] {});
+        for (const int delay : {10, 30, 20}) {
+            timers[delay].stop();
+            const int next = delay == 10 ? 20 : delay == 30 ? 20 : 40;
+            QCOMPARE(time.timers.nextDue(), now + std::chrono::milliseconds(next));
+        }
+        timers.clear();
+        QVERIFY(!time.timers.nextDue());
+    }
+
+    void anEmptyHandleIsInactive()
+    {
+        Timer none;
+        QVERIFY(!none.isActive());
+        none.stop();
+        FakeTime time;
+        Timer timer = time.timers.start(1ms, [] {});
+        none = std::move(timer);
+        QVERIFY(none.isActive());
+        QVERIFY(!timer.isActive()); // NOLINT(bugprone-use-after-move): a handle that was moved from is empty
+        none = Timer();
+        QCOMPARE(time.timers.count(), size_t(0));
+    }
+
+    void theCallbackIsReleased_data()
+    {
+        QTest::addColumn<bool>("stopped");
+        QTest::newRow("when it has run") << false;
+        QTest::newRow("when it is stopped") << true;
+    }
+
+    void theCallbackIsReleased()
+    {
+        QFETCH(bool, stopped);
+        FakeTime time;
+        const auto held = std::make_shared<int>(1);
+        Timer timer = time.timers.start(1ms, [held] {});
+        QCOMPARE(held.use_count(), 2);
+        if (stopped)
+            timer.stop();
+        else
+            time.advance(1ms);
+        QCOMPARE(held.use_count(), 1);
+    }
+
+    void aTimerMayStopOthersThatAreDue()
+    {
+        FakeTime time;
+        QList<int> order;
+        std::vector<Timer> timers(10);
+        for (int i = 0; i < 10; ++i) {
+            timers[static_cast<size_t>(i)] = time.timers.start(1ms, [&, i] {
+                order.append(i);
+                for (size_t later = static_cast<size_t>(i) + 1; i == 4 && later < 10; ++later)
+                    timers[later].stop();
+            });
+        }
+        time.advance(1ms);
+        QCOMPARE(order, (QList<int>{0, 1, 2, 3, 4}));
+        QCOMPARE(time.timers.count(), size_t(0));
     }
 
     void doesNotDependOnTheTimeOfDay()

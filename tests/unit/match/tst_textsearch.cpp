@@ -46,10 +46,49 @@ private slots:
         QVERIFY(search.matches(Message({.payload = filler.chopped(2) + "needle"})));
     }
 
+    void aCharacterCutAtTheEndOfWhatIsSearched()
+    {
+        QByteArray payload(TextSearch::searchedBytes - 1, '.');
+        payload += "ä"; // its second byte lies behind the end
+        QVERIFY(!TextSearch(u"ä"_s).matches(Message({.payload = payload})));
+        QVERIFY(TextSearch(u".."_s).matches(Message({.payload = payload})));
+        QVERIFY(TextSearch(u"ä"_s).matches(Message({.payload = payload.sliced(1)})));
+    }
+
+    void looksIntoPlainTexts_data()
+    {
+        QTest::addColumn<QString>("searched");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("expected");
+        QTest::newRow("upper case is searched") << u"LAB"_s << u"a lab"_s << true;
+        QTest::newRow("lower case is searched") << u"lab"_s << u"A LAB"_s << true;
+        QTest::newRow("beyond ASCII") << u"ÄÖ"_s << u"xäöy"_s << true;
+        QTest::newRow("beyond the first plane") << u"\U00010400"_s << u"\U00010428"_s << true;
+        QTest::newRow("no wildcards") << u"l*b"_s << u"lab"_s << false;
+        QTest::newRow("no regular expression") << u"l.b"_s << u"lab"_s << false;
+        QTest::newRow("blanks count") << u"a  b"_s << u"a b"_s << false;
+        QTest::newRow("at the end") << u"needle"_s << QString(1000, u'n') + u"needle"_s << true;
+        QTest::newRow("longer than the text") << u"needles"_s << u"needle"_s << false;
+        QTest::newRow("in nothing") << u"a"_s << QString() << false;
+        QTest::newRow("elsewhere") << u"lab"_s << u"roof"_s << false;
+    }
+
     void looksIntoPlainTexts()
     {
-        QVERIFY(TextSearch(u"LAB"_s).matches(u"a lab"));
-        QVERIFY(!TextSearch(u"lab"_s).matches(u"roof"));
+        QFETCH(QString, searched);
+        QFETCH(QString, text);
+        QTEST(TextSearch(searched).matches(text), "expected");
+        QTEST(TextSearch(searched).matches(Message({.payload = text.toUtf8()})), "expected");
+        QTEST(TextSearch(searched).matches(Message({.topic = text})), "expected");
+    }
+
+    void aCopySearchesForTheSame()
+    {
+        std::optional<TextSearch> original(u"Lab"_s);
+        const TextSearch copy = *original;
+        original.reset();
+        QVERIFY(copy.matches(u"a lab"));
+        QCOMPARE(copy.text(), u"Lab"_s);
     }
 };
 

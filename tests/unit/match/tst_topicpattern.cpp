@@ -90,6 +90,43 @@ private slots:
         QCOMPARE(pattern.captured(Message({.topic = u"cmd/lab"_s})), (NamedTexts{{u"site"_s, u"lab"_s}}));
     }
 
+    void names_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](const QString &pattern, const QStringList &names) {
+            QTest::newRow(qPrintable(pattern)) << pattern << names;
+        };
+        row(u"cmd/lab"_s, {u""_s, u""_s});
+        row(u"{site}"_s, {u"site"_s});
+        row(u"/{a}/"_s, {u""_s, u"a"_s, u""_s});
+        row(u"{site_1}/{the-verb}"_s, {u"site_1"_s, u"the-verb"_s});
+        row(u"{Gerät}"_s, {u"Gerät"_s});
+        row(u"{a}/{A}"_s, {u"a"_s, u"A"_s}); // names are exact
+        row(u"x{a}/{b}y"_s, {u""_s, u""_s});
+        row(u"+/{a}/#"_s, {u""_s, u"a"_s, u""_s});
+    }
+
+    void names()
+    {
+        QFETCH(QString, pattern);
+        QTEST(TopicPattern::parse(pattern).value().levelNames(), "names");
+    }
+
+    void capturesEmptyLevels()
+    {
+        const TopicPattern pattern = TopicPattern::parse(u"{a}/{b}/{c}"_s).value();
+        const NamedTexts captured = pattern.captured(Message({.topic = u"//x"_s}));
+        QCOMPARE(captured, (NamedTexts{{u"a"_s, u""_s}, {u"b"_s, u""_s}, {u"c"_s, u"x"_s}}));
+    }
+
+    void aShorterTopicGivesWhatItHas()
+    {
+        const TopicPattern pattern = TopicPattern::parse(u"cmd/{site}/#"_s).value();
+        QCOMPARE(pattern.captured(Message({.topic = u"cmd"_s})), NamedTexts());
+        QCOMPARE(pattern.captured(Message({.topic = u"cmd/lab"_s})), (NamedTexts{{u"site"_s, u"lab"_s}}));
+    }
+
     void contains()
     {
         const TopicPattern pattern = TopicPattern::containing(u"V1/re"_s);
