@@ -3,11 +3,14 @@
 #include "journalrig.h"
 #include "support/testprogram.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
-#include <atomic>
+#include <chrono>
 #include <functional>
-#include <semaphore>
+
+#include <pthread.h>
+#include <time.h>
 
 using namespace Standin;
 using namespace Standin::JournalRig;
@@ -41,12 +44,25 @@ JournalPage readActing(const Journal &journal, const JournalQuery &query, Cursor
 /// A pattern that takes long to find out that a message of slowMessage() does not match.
 Match::Pattern slowPattern()
 {
-    return Match::Pattern::fromJson(QJsonObject{{u"payload"_s, QJsonObject{{u"matches"_s, u"(a+)+"_s}}}}).value();
+    QJsonArray expressions;
+    for (const QString &last : {u"b"_s, u"c"_s, u"d"_s, u"e"_s})
+        expressions.append(QJsonObject{{u"matches"_s, u"(a+)+|"_s + last}});
+    return Match::Pattern::fromJson(QJsonObject{{u"payload"_s, QJsonObject{{u"anyOf"_s, expressions}}}}).value();
 }
 
 Entry slowMessage()
 {
     return message(u"a"_s, {}, QByteArray(100, 'a') + '!');
+}
+
+/// What the thread has taken of a processor so far; the most there is when it has ended.
+std::chrono::nanoseconds cpuTimeOf(pthread_t thread)
+{
+    clockid_t clock = 0;
+    timespec used{};
+    if (pthread_getcpuclockid(thread, &clock) != 0 || clock_gettime(clock, &used) != 0)
+        return std::chrono::nanoseconds::max();
+    return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 } // namespace
@@ -132,26 +148,24 @@ private slots:
             journal.append(slowMessage());
         JournalQuery query;
         query.pattern = slowPattern();
-        std::binary_semaphore started(0);
-        std::atomic<bool> ended = false;
+        std::chrono::nanoseconds total{};
         JournalPage page;
         std::thread reader([&] {
             JournalScan scan(journal, query); // of one chunk
-            started.release();
             std::ignore = scan.step();
-            ended = true;
             page = scan.page();
+            total = cpuTimeOf(pthread_self());
         });
-        started.acquire();
-        qsizetype appended = 0;
-        for (; !ended && appended < 1000; ++appended)
-            append(journal, 1);
-        const bool inTime = !ended;
+        // To copy a chunk takes microseconds: after that time the reader is at its entries.
+        while (cpuTimeOf(reader.native_handle()) < std::chrono::milliseconds(20))
+            std::this_thread::yield();
+        append(journal, 100);
+        const auto used = cpuTimeOf(reader.native_handle());
         reader.join();
-        QVERIFY2(inTime, "nothing could be appended while the scan looked at one chunk");
+        QVERIFY2(used < total / 2, "nothing could be appended while the scan looked at one chunk");
         QVERIFY(page.entries.isEmpty());
         QCOMPARE(page.cursor, Cursor(chunk));
-        QCOMPARE(journal.cursor(), Cursor(chunk + appended));
+        QCOMPARE(journal.cursor(), Cursor(chunk + 100));
     }
 
     void whatIsDroppedMeanwhileCounts_data()
