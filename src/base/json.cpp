@@ -41,8 +41,9 @@ Result<QJsonValue> parse(const QByteArray &text)
 {
     if (const auto error = JsonSyntax::check(text)) {
         const TextPosition at = positionOf(text, error->offset);
-        return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + error->message(),
-                       QStringLiteral("line %1, column %2").arg(at.line).arg(at.column));
+        const QString problem = error->message();
+        return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + problem,
+                       QStringLiteral("line %1, column %2").arg(at.line).arg(at.column), problem);
     }
     // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
     QJsonParseError error;

@@ -14,9 +14,10 @@ using Result = tl::expected<T, Error>;
 using Failure = tl::unexpected<Error>;
 
 /// `return failure(ErrorCode::NotOnline, u"…"_s);`
-[[nodiscard]] inline Failure failure(ErrorCode code, QString message, QString where = {})
+[[nodiscard]] inline Failure failure(ErrorCode code, QString message, QString where = {},
+                                     std::optional<QString> detail = {})
 {
-    return Failure(Error{code, std::move(message), std::move(where)});
+    return Failure(Error{code, std::move(message), std::move(where), {}, std::move(detail)});
 }
 
 } // namespace Standin

@@ -147,8 +147,10 @@ void Device::sessionFailed(const Error &error)
 void Device::sessionLost(const Error &error)
 {
     m_telemetry.stop();
-    m_outbox.failAll({ErrorCode::ConnectionLost,
-                      u"the connection was lost before the broker acknowledged: "_s + error.message, error.where});
+    m_outbox.failAll({.code = ErrorCode::ConnectionLost,
+                      .message = u"the connection was lost before the broker acknowledged: "_s + error.message,
+                      .where = error.where,
+                      .detail = error.detail.value_or(error.message)});
     waitForNextAttempt(error);
 }
 
@@ -262,7 +264,7 @@ void Device::clearPresetReplies()
 void Device::publish(const Publication &publication, Completion<> done)
 {
     if (m_state != DeviceState::Online) {
-        done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id()));
+        done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id(), QString()));
         return;
     }
     const auto topic = renderText(publication.topic, m_scope);

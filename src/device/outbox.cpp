@@ -8,8 +8,9 @@ using namespace Qt::StringLiterals;
 void Outbox::add(qint32 id, Completion<> done)
 {
     Timer deadline = m_timers.start(acknowledgeTimeout, [this, id] {
-        acknowledge(id, failure(ErrorCode::PublishTimeout,
-                                u"the broker did not acknowledge within %1 s"_s.arg(acknowledgeTimeout.count())));
+        const QString limit = u"%1 s"_s.arg(acknowledgeTimeout.count());
+        acknowledge(id,
+                    failure(ErrorCode::PublishTimeout, u"the broker did not acknowledge within "_s + limit, {}, limit));
     });
     m_waiting.insert_or_assign(id, Waiting{.done = std::move(done), .deadline = std::move(deadline)});
 }

@@ -14,7 +14,8 @@ Result<> DeviceRegistry::add(const std::vector<Member> &members)
     for (const Member &member : members) {
         const QString &id = member.record->id();
         if (m_byId.contains(id) || ids.contains(id))
-            return failure(ErrorCode::DeviceExists, QStringLiteral("there is a device of this client id already"), id);
+            return failure(ErrorCode::DeviceExists, QStringLiteral("there is a device of this client id already"), id,
+                           QString());
         ids.insert(id);
     }
     for (const Member &member : members) {

@@ -22,7 +22,10 @@ const SystemClock systemClock;
 
 Error unknownDevice(const QString &id)
 {
-    return {ErrorCode::UnknownDevice, u"there is no device \"%1\""_s.arg(id), id};
+    return {.code = ErrorCode::UnknownDevice,
+            .message = u"there is no device \"%1\""_s.arg(id),
+            .where = id,
+            .detail = QString()};
 }
 
 /// MQTT 3.1.1 section 1.5.3: strings are at most 65535 bytes long and hold no U+0000.
@@ -187,7 +190,7 @@ Result<Profile> Fleet::profileNamed(const QString &name) const
             return profile;
         }
     }
-    return failure(ErrorCode::UnknownProfile, u"no device has a profile named \"%1\""_s.arg(name), name);
+    return failure(ErrorCode::UnknownProfile, u"no device has a profile named \"%1\""_s.arg(name), name, QString());
 }
 
 Result<> Fleet::setProfile(const QString &id, const Profile &profile)

@@ -17,11 +17,14 @@ Error SocketLink::errorOf(QAbstractSocket::SocketError code) const
 {
     const QString where = u"%1:%2"_s.arg(m_host).arg(m_port);
     if (const QString problem = tlsProblem(code); !problem.isEmpty())
-        return {ErrorCode::TlsFailed, u"TLS: "_s + problem, where};
+        return {.code = ErrorCode::TlsFailed, .message = u"TLS: "_s + problem, .where = where, .detail = problem};
     const QString text = m_socket->errorString();
     switch (code) {
     case QAbstractSocket::HostNotFoundError:
-        return {ErrorCode::HostNotFound, u"host %1 not found"_s.arg(m_host), m_host};
+        return {.code = ErrorCode::HostNotFound,
+                .message = u"host %1 not found"_s.arg(m_host),
+                .where = m_host,
+                .detail = QString()};
     case QAbstractSocket::ConnectionRefusedError:
         return {ErrorCode::ConnectionRefused, text, where};
     case QAbstractSocket::NetworkError:

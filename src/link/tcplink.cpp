@@ -52,7 +52,10 @@ void TcpLink::lookedUp(const QHostInfo &info)
 {
     m_addresses = info.addresses();
     if (m_addresses.isEmpty())
-        end({ErrorCode::HostNotFound, QStringLiteral("host %1 not found").arg(m_host), m_host});
+        end({.code = ErrorCode::HostNotFound,
+             .message = QStringLiteral("host %1 not found").arg(m_host),
+             .where = m_host,
+             .detail = QString()});
     else
         tryNextAddress();
 }

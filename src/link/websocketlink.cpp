@@ -45,9 +45,10 @@ void WebSocketLink::start()
 
 void WebSocketLink::carrierEnded()
 {
-    Error error = m_carrier->error().value_or(Error{ErrorCode::ConnectionLost, {}, m_where});
+    Error error = m_carrier->error().value_or(Error{ErrorCode::ConnectionLost, {}});
     if (!isOpen() && error.code == ErrorCode::ConnectionLost)
-        error.message = u"the connection was closed instead of an answer to the WebSocket request"_s;
+        error = {ErrorCode::ConnectionLost,
+                 u"the connection was closed instead of an answer to the WebSocket request"_s};
     error.where = m_where;
     end(error);
 }

@@ -251,7 +251,7 @@ Result<qint32> BrokerSession::publish(const OutboundMessage &message)
 {
     // From CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
     if (m_client.state() != QMqttClient::Connected)
-        return failure(ErrorCode::NotOnline, u"the device is not online"_s);
+        return failure(ErrorCode::NotOnline, u"the device is not online"_s, {}, QString());
     const qint32 id = m_client.publish(QMqttTopicName(message.topic), message.properties, message.payload, message.qos,
                                        message.retain);
     if (id < 0)

@@ -47,7 +47,10 @@ Error SessionError::timeout(SessionPhase phase, int timeoutMs) const
         return {ErrorCode::ConnectTimeout, u"no %1 connection within %2 s"_s.arg(kindOfLink(m_broker), seconds),
                 peer()};
     case SessionPhase::Subscribing:
-        return {ErrorCode::ConnectTimeout, u"the broker did not answer SUBSCRIBE within %1 s"_s.arg(seconds), peer()};
+        return {.code = ErrorCode::ConnectTimeout,
+                .message = u"the broker did not answer SUBSCRIBE within %1 s"_s.arg(seconds),
+                .where = peer(),
+                .detail = u"no SUBACK within %1 s"_s.arg(seconds)};
     default:
         return {ErrorCode::ConnectTimeout,
                 u"the connection was accepted, but no CONNACK came within %1 s: is this an MQTT port?"_s.arg(seconds),
@@ -66,9 +69,9 @@ Error SessionError::ended(const EndFacts &facts) const
     const bool isPlainEnd = !facts.linkError || facts.linkError->code == ErrorCode::ConnectionLost;
     if (facts.phase == SessionPhase::Greeting && isPlainEnd && !LinkUrl::isWebSocket(m_broker))
         return beforeConnack();
-    if (facts.linkError)
-        return {facts.linkError->code, facts.linkError->message, peer()};
-    return {ErrorCode::ConnectionLost, facts.detail, peer()};
+    Error error = facts.linkError.value_or(Error{ErrorCode::ConnectionLost, facts.detail});
+    error.where = peer();
+    return error;
 }
 
 Error SessionError::beforeConnack() const
@@ -82,15 +85,21 @@ Error SessionError::byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReaso
 {
     const quint8 code = reason.code;
     if (!m_isVersion5)
-        return {ErrorCode::BrokerRefused, u"refused: %1 (%2)"_s.arg(Mqtt::Reason::returnCodeText(code), hex(code)),
-                peer(), code};
+        return said(ErrorCode::BrokerRefused, u"refused: "_s,
+                    u"%1 (%2)"_s.arg(Mqtt::Reason::returnCodeText(code), hex(code)), code);
     const bool isRefusal = phase == SessionPhase::Greeting;
-    QString text =
-        code == 0 ? u"the broker ended the session"_s
-                  : (isRefusal ? u"refused: "_s : u"the broker ended the session: "_s) + withReason(code, reason.text);
-    if (!reason.serverReference.isEmpty())
-        text += u"; it points to "_s + reason.serverReference;
-    return {isRefusal ? ErrorCode::BrokerRefused : codeOfServerDisconnect(code), text, peer(), code};
+    const ErrorCode kind = isRefusal ? ErrorCode::BrokerRefused : codeOfServerDisconnect(code);
+    const QString ended = u"the broker ended the session"_s;
+    const QString elsewhere =
+        reason.serverReference.isEmpty() ? QString() : u"; it points to "_s + reason.serverReference;
+    if (code == Mqtt::Reason::success)
+        return {kind, ended + elsewhere, peer(), code};
+    return said(kind, isRefusal ? u"refused: "_s : ended + u": "_s, withReason(code, reason.text) + elsewhere, code);
+}
+
+Error SessionError::said(ErrorCode code, const QString &introduction, const QString &facts, quint8 reasonCode) const
+{
+    return {code, introduction + facts, peer(), reasonCode, facts};
 }
 
 Error SessionError::refusedLocally(const QString &detail) const
@@ -102,14 +111,14 @@ Error SessionError::subscribeRefused(const QString &filter, const Refusal &refus
 {
     const QString why =
         m_isVersion5 ? u": "_s + withReason(refusal.code, refusal.reason) : u" (%1)"_s.arg(hex(refusal.code));
-    return {ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"%1\"%2"_s.arg(filter, why), peer(),
-            refusal.code};
+    return said(ErrorCode::SubscribeRefused, u"the broker refused to subscribe to "_s, u"\"%1\"%2"_s.arg(filter, why),
+                refusal.code);
 }
 
 Error SessionError::publishRefused(const Refusal &refusal) const
 {
-    return {ErrorCode::PublishRefused, u"the broker refused the message: "_s + withReason(refusal.code, refusal.reason),
-            peer(), refusal.code};
+    return said(ErrorCode::PublishRefused, u"the broker refused the message: "_s,
+                withReason(refusal.code, refusal.reason), refusal.code);
 }
 
 QString SessionError::peer() const

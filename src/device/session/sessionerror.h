@@ -58,6 +58,9 @@ public:
 private:
     [[nodiscard]] Error byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReason &reason) const;
     [[nodiscard]] Error beforeConnack() const;
+    /// `introduction` and `facts` are the message, the facts alone its detail.
+    [[nodiscard]] Error said(ErrorCode code, const QString &introduction, const QString &facts,
+                             quint8 reasonCode) const;
     [[nodiscard]] QString peer() const;
 
     const QUrl &m_broker;

@@ -7,28 +7,25 @@
 
 namespace Standin::Gui {
 
-/// The words of an error: what happened, in one line, and what to do about it.
+/// The words of an error: what happened, in one line, and what to do about it. Made of its code and its facts; of its
+/// message only where it has no detail, and then of the whole.
 class ErrorPresenter final
 {
     Q_DECLARE_TR_FUNCTIONS(Standin::Gui::ErrorPresenter)
 
 public:
-    /// What happened, with the detail and the broker's reason code in it.
+    /// What happened, with the facts and the broker's reason code in it.
     [[nodiscard]] static QString what(const Error &error);
-    /// What can be done about it; empty when there is nothing sensible to say.
-    [[nodiscard]] static QString advice(const Error &error);
-    /// Both, one after the other.
+    /// The same, and what can be done about it.
     [[nodiscard]] static QString text(const Error &error);
 
 private:
-    struct Phrase
-    {
-        QString what;
-        QString advice;
-    };
-
-    [[nodiscard]] static Phrase phraseOf(ErrorCode code);
-    [[nodiscard]] static QString detailOf(const Error &error);
+    /// What the code says.
+    [[nodiscard]] static QString phrase(ErrorCode code);
+    /// What can be done about it; empty where nothing sensible can be said.
+    [[nodiscard]] static QString advice(ErrorCode code);
+    /// What the error adds to its code; may be empty.
+    [[nodiscard]] static QString facts(const Error &error);
 };
 
 } // namespace Standin::Gui

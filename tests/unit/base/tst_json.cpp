@@ -53,6 +53,13 @@ private slots:
         QCOMPARE(parsed.error().where, where);
     }
 
+    void detailOfAnError()
+    {
+        const Error error = Json::parse("[1,]").error();
+        QVERIFY(error.detail && !error.detail->isEmpty());
+        QCOMPARE(error.message, u"not valid JSON: "_s + *error.detail);
+    }
+
     void compactText_data()
     {
         QTest::addColumn<QJsonValue>("value");

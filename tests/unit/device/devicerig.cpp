@@ -20,6 +20,11 @@ QString Answer::message() const
     return code() ? m_result->value().error().message : QString();
 }
 
+std::optional<QString> Answer::detail() const
+{
+    return isThere() && !isSuccess() ? m_result->value().error().detail : std::nullopt;
+}
+
 DeviceRig::DeviceRig(const Profile &profile, int index)
     : m_makeSession([this](SessionListener &listener) {
         auto made = std::make_unique<ScriptedSession>(listener);

@@ -19,6 +19,7 @@ public:
     /// The error, as far as there is one.
     [[nodiscard]] std::optional<ErrorCode> code() const;
     [[nodiscard]] QString message() const;
+    [[nodiscard]] std::optional<QString> detail() const;
 
 private:
     std::shared_ptr<std::optional<Result<>>> m_result = std::make_shared<std::optional<Result<>>>();

@@ -222,6 +222,7 @@ private slots:
         rig.device->publish({.payload = "{}"}, early.completion());
         QCOMPARE(early.code(), ErrorCode::NotOnline);
         QCOMPARE(early.message(), u"the device is offline"_s);
+        QCOMPARE(early.detail(), QString()); // the code says it
         rig.device->connectToBroker({});
         Answer connecting;
         rig.device->publish({.payload = "{}"}, connecting.completion());
@@ -348,6 +349,7 @@ private slots:
         QVERIFY(first.isSuccess());
         QCOMPARE(second.code(), ErrorCode::ConnectionLost);
         QCOMPARE(second.message(), u"the connection was lost before the broker acknowledged: lost"_s);
+        QCOMPARE(second.detail(), u"lost"_s);
     }
 
     void leavingFailsWhatIsOnItsWay()

@@ -46,6 +46,7 @@ private slots:
             QCOMPARE(outbox.count(), size_t(2 - i));
         }
         QCOMPARE(answers[0].message(), u"the broker did not acknowledge within 10 s"_s);
+        QCOMPARE(answers[0].detail(), u"10 s"_s);
     }
 
     void anUnknownAcknowledgementIsIgnored()

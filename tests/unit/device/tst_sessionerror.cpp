@@ -28,6 +28,14 @@ private slots:
                                 << u"the broker did not answer SUBSCRIBE within 1.5 s"_s;
     }
 
+    void detailOfATimeout()
+    {
+        const QUrl broker(u"mqtt://b"_s);
+        const SessionError errors(broker, true);
+        QCOMPARE(errors.timeout(SessionPhase::Subscribing, 1500).detail, u"no SUBACK within 1.5 s"_s);
+        QCOMPARE(errors.timeout(SessionPhase::Linking, 1500).detail, std::nullopt);
+    }
+
     void timeouts()
     {
         QFETCH(QString, url);
@@ -47,7 +55,8 @@ private slots:
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("message");
         const Error reset{ErrorCode::ConnectionLost, u"reset by peer"_s, u"elsewhere"_s};
-        const Error tls{ErrorCode::TlsFailed, u"certificate refused"_s};
+        const Error tls{
+            .code = ErrorCode::TlsFailed, .message = u"TLS: certificate refused"_s, .detail = u"certificate refused"_s};
         const auto greeting = SessionPhase::Greeting;
         QTest::newRow("keep-alive") << u"mqtt://b"_s << Facts{.timedOut = true, .detail = u"no PINGRESP"_s}
                                     << ErrorCode::KeepAliveTimeout << u"no PINGRESP"_s;
@@ -57,7 +66,7 @@ private slots:
         QTest::newRow("the link ended") << u"mqtt://b"_s << Facts{.linkError = reset} << ErrorCode::ConnectionLost
                                         << u"reset by peer"_s;
         QTest::newRow("the link failed") << u"mqtts://b"_s << Facts{.phase = greeting, .linkError = tls}
-                                         << ErrorCode::TlsFailed << u"certificate refused"_s;
+                                         << ErrorCode::TlsFailed << u"TLS: certificate refused"_s;
         QTest::newRow("before CONNACK") << u"mqtt://b"_s << Facts{.phase = greeting} << ErrorCode::ConnectionLost
                                         << u"the connection was closed before CONNACK: is this an MQTT port without "
                                            "TLS?"_s;
@@ -81,6 +90,7 @@ private slots:
         QTEST(error.message, "message");
         QVERIFY(error.where.startsWith(u"b:"));
         QVERIFY(!error.reasonCode);
+        QCOMPARE(error.detail, code == ErrorCode::TlsFailed ? facts.linkError->detail : std::nullopt);
     }
 
     void refusesLocally()
@@ -96,23 +106,23 @@ private slots:
         QTest::addColumn<SessionPhase>("phase");
         QTest::addColumn<int>("reason");
         QTest::addColumn<ErrorCode>("code");
-        QTest::addColumn<QString>("message");
-        const auto row = [](const char *name, SessionPhase phase, int reason, ErrorCode code, const QString &message) {
-            QTest::newRow(name) << true << phase << reason << code << message;
+        QTest::addColumn<QString>("introduction");
+        QTest::addColumn<QString>("facts");
+        const auto row = [](const char *name, SessionPhase phase, int reason, ErrorCode code, const QString &facts) {
+            QTest::newRow(name) << true << phase << reason << code
+                                << (phase == SessionPhase::Greeting ? u"refused: "_s
+                                                                    : u"the broker ended the session: "_s)
+                                << facts;
         };
-        const QString ended = u"the broker ended the session"_s;
-        row("refused", SessionPhase::Greeting, 0x87, ErrorCode::BrokerRefused, u"refused: not authorized (0x87)"_s);
-        row("taken over", SessionPhase::Open, 0x8e, ErrorCode::TakenOver, ended + u": session taken over (0x8e)"_s);
-        row("keep-alive", SessionPhase::Open, 0x8d, ErrorCode::KeepAliveTimeout,
-            ended + u": keep-alive timeout (0x8d)"_s);
-        row("packet too large", SessionPhase::Open, 0x95, ErrorCode::TooLarge, ended + u": packet too large (0x95)"_s);
-        row("shutting down", SessionPhase::Open, 0x8b, ErrorCode::ConnectionLost,
-            ended + u": server shutting down (0x8b)"_s);
-        row("busy", SessionPhase::Subscribing, 0x89, ErrorCode::ConnectionLost, ended + u": server busy (0x89)"_s);
-        row("no reason", SessionPhase::Open, 0, ErrorCode::ConnectionLost, ended);
-        row("any other", SessionPhase::Open, 0x97, ErrorCode::BrokerRefused, ended + u": quota exceeded (0x97)"_s);
-        QTest::newRow("3.1.1") << false << SessionPhase::Greeting << 4 << ErrorCode::BrokerRefused
-                               << u"refused: bad user name or password (0x04)"_s;
+        row("refused", SessionPhase::Greeting, 0x87, ErrorCode::BrokerRefused, u"not authorized (0x87)"_s);
+        row("taken over", SessionPhase::Open, 0x8e, ErrorCode::TakenOver, u"session taken over (0x8e)"_s);
+        row("keep-alive", SessionPhase::Open, 0x8d, ErrorCode::KeepAliveTimeout, u"keep-alive timeout (0x8d)"_s);
+        row("packet too large", SessionPhase::Open, 0x95, ErrorCode::TooLarge, u"packet too large (0x95)"_s);
+        row("shutting down", SessionPhase::Open, 0x8b, ErrorCode::ConnectionLost, u"server shutting down (0x8b)"_s);
+        row("busy", SessionPhase::Subscribing, 0x89, ErrorCode::ConnectionLost, u"server busy (0x89)"_s);
+        row("any other", SessionPhase::Open, 0x97, ErrorCode::BrokerRefused, u"quota exceeded (0x97)"_s);
+        QTest::newRow("3.1.1") << false << SessionPhase::Greeting << 4 << ErrorCode::BrokerRefused << u"refused: "_s
+                               << u"bad user name or password (0x04)"_s;
     }
 
     void whatTheBrokerSays()
@@ -121,14 +131,33 @@ private slots:
         QFETCH(SessionPhase, phase);
         QFETCH(int, reason);
         QFETCH(ErrorCode, code);
+        QFETCH(QString, introduction);
+        QFETCH(QString, facts);
         const QUrl broker(u"mqtt://b"_s);
         const Error error = SessionError(broker, isVersion5)
                                 .ended({.phase = phase,
                                         .brokerReason = Mqtt::Extras::BrokerReason{.code = quint8(reason)},
                                         .timedOut = true}); // the broker's own reason counts
         QVERIFY2(error.code == code, qPrintable(error.toString()));
-        QTEST(error.message, "message");
+        QCOMPARE(error.message, introduction + facts);
+        QCOMPARE(error.detail, facts);
         QCOMPARE(int(error.reasonCode.value()), reason);
+    }
+
+    void anEndWithoutAReason()
+    {
+        const QUrl broker(u"mqtt://b:1"_s);
+        const Error error = SessionError(broker, true).ended({.brokerReason = Mqtt::Extras::BrokerReason()});
+        QCOMPARE(error, (Error{ErrorCode::ConnectionLost, u"the broker ended the session"_s, u"b:1"_s, quint8(0)}));
+    }
+
+    void theBrokerPointsToAnother()
+    {
+        const QUrl broker(u"mqtt://b:1"_s);
+        const Mqtt::Extras::BrokerReason moved{.code = 0x9d, .serverReference = u"c:1"_s};
+        const Error error = SessionError(broker, true).ended({.phase = SessionPhase::Greeting, .brokerReason = moved});
+        QCOMPARE(error.detail, u"server moved (0x9d); it points to c:1"_s);
+        QCOMPARE(error.message, u"refused: "_s + *error.detail);
     }
 
     void refusedSubscriptionsAndMessages()
@@ -138,12 +167,13 @@ private slots:
         const SessionError version311(broker, false);
         const Error old = version311.subscribeRefused(u"a/#"_s, {.code = 0x80});
         QCOMPARE(old, (Error{ErrorCode::SubscribeRefused, u"the broker refused to subscribe to \"a/#\" (0x80)"_s,
-                             u"b:1"_s, quint8(0x80)}));
+                             u"b:1"_s, quint8(0x80), u"\"a/#\" (0x80)"_s}));
         const Error subscription = version5.subscribeRefused(u"a"_s, {.code = 0x87, .reason = u"nope"_s});
         QCOMPARE(subscription.message, u"the broker refused to subscribe to \"a\": not authorized (0x87): nope"_s);
+        QCOMPARE(subscription.detail, u"\"a\": not authorized (0x87): nope"_s);
         const Error message = version5.publishRefused({.code = 0x97});
         QCOMPARE(message, (Error{ErrorCode::PublishRefused, u"the broker refused the message: quota exceeded (0x97)"_s,
-                                 u"b:1"_s, quint8(0x97)}));
+                                 u"b:1"_s, quint8(0x97), u"quota exceeded (0x97)"_s}));
     }
 };
 

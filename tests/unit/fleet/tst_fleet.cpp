@@ -74,6 +74,8 @@ private slots:
         const auto again = w.fleet.addDevices(kind);
         QVERIFY(!again);
         QCOMPARE(again.error().code, ErrorCode::DeviceExists);
+        QCOMPARE(again.error().where, u"t-0"_s);
+        QCOMPARE(again.error().detail, QString());
         QCOMPARE(w.fleet.ids(), *ids);
     }
 

@@ -423,7 +423,8 @@ private slots:
         QVERIFY(error);
         QVERIFY2(error->code == ErrorCode::TlsFailed, qPrintable(error->toString()));
         QVERIFY2(error->message.contains(text), qPrintable(error->toString()));
-        QCOMPARE(error->message.count(u"TLS: "_s), 1);
+        QCOMPARE(error->message, u"TLS: "_s + error->detail.value());
+        QVERIFY(!error->detail->contains(u"TLS: "_s));
         QCOMPARE(error->where, u"127.0.0.1:%1"_s.arg(listener.serverPort()));
     }
 
@@ -624,6 +625,7 @@ private slots:
         const auto error = failureOf(link);
         QVERIFY(error);
         QVERIFY2(error->code == code, qPrintable(error->toString()));
+        QCOMPARE(error->detail, code == ErrorCode::HostNotFound ? std::optional(QString()) : std::nullopt);
         if (deadProxy)
             QVERIFY2(error->message.contains(u"proxy 127.0.0.1:%1"_s.arg(proxy.port())), qPrintable(error->toString()));
     }

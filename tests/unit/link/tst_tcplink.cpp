@@ -187,6 +187,7 @@ private slots:
         QCOMPARE(failed.size(), 0); // never from within start()
         QVERIFY(failed.wait(10'000));
         QVERIFY2(link.error()->code == code, qPrintable(link.error()->toString()));
+        QCOMPARE(link.error()->detail, code == ErrorCode::HostNotFound ? std::optional(QString()) : std::nullopt);
     }
 
     void destroyedWhileLookingUp()
