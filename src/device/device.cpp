@@ -58,7 +58,7 @@ void Device::profileChanged()
 
 void Device::connectToBroker(Completion<> done)
 {
-    const bool asWanted = m_connectedWith && m_connectedWith->connectsLike(*m_profile);
+    const bool asWanted = m_connectedWith && m_connectedWith->profile.connectsLike(m_profile->profile);
     if (m_state == DeviceState::Online && asWanted) {
         done({});
         return;

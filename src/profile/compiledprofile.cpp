@@ -146,11 +146,6 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
     return compiled;
 }
 
-bool CompiledProfile::connectsLike(const CompiledProfile &other) const
-{
-    return profile.connectsLike(other.profile);
-}
-
 Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const
 {
     const Tls &tls = profile.connection.tls;

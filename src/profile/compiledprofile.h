@@ -45,9 +45,6 @@ public:
     /// InvalidArgument with the JSON pointer of the value that is wrong.
     [[nodiscard]] static Result<std::shared_ptr<const CompiledProfile>> make(const Profile &profile);
 
-    /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions.
-    [[nodiscard]] bool connectsLike(const CompiledProfile &other) const;
-
     /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
     /// InvalidArgument when a client id leads a certificate's path out of its folder; FileNotReadable for a secret.
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;

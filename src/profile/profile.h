@@ -59,12 +59,9 @@ struct Profile
     QString baseDir;    ///< what relative paths are relative to; empty: the working folder
     QJsonObject source; ///< the file as it was read: keys that mean nothing here survive the next save
 
-    /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions.
-    [[nodiscard]] bool connectsLike(const Profile &other) const
-    {
-        return connection == other.connection && topics == other.topics && subscriptions == other.subscriptions &&
-               vars == other.vars && baseDir == other.baseDir;
-    }
+    /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions, and
+    /// the same vars and folder, which their templates and paths lead to.
+    [[nodiscard]] bool connectsLike(const Profile &other) const;
 
     bool operator==(const Profile &) const = default;
 };

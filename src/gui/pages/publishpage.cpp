@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/publishpage.h"
 
+#include "base/clock.h"
 #include "gui/documents/profiledocuments.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/wheelguard.h"
+#include "profile/template/templatescope.h"
 #include "ui_publishpage.h"
 
 #include <QInputDialog>
@@ -22,14 +24,15 @@ const QByteArray firstPayload = R"({
   "value": "${randomInt(1, 100)}"
 })";
 
-/// What the topic comes to, as far as that can be said without running its templates.
-QString resolved(QString topic, const DeviceStatus &status)
+/// What the templates in a topic are rendered with, as far as the page knows it.
+TemplateScope scopeOf(const DeviceStatus &status)
 {
-    return topic.replace(u"${topics.report}"_s, status.reportTopic)
-        .replace(u"${topics.command}"_s, status.commandTopic)
-        .replace(u"${topics.reply}"_s, status.replyTopic)
-        .replace(u"${clientId}"_s, status.id)
-        .replace(u"${index}"_s, QString::number(status.index));
+    static const SystemClock clock;
+    TemplateScope scope(clock, 0);
+    scope.clientId = status.id;
+    scope.index = status.index;
+    scope.topics = {status.reportTopic, status.commandTopic, status.replyTopic};
+    return scope;
 }
 
 } // namespace
@@ -179,7 +182,8 @@ void PublishPage::showProblem()
 void PublishPage::showResolvedTopic()
 {
     const QString topic = m_ui->topicBox->currentText();
-    const QString result = resolved(topic, m_status);
+    TemplateScope scope = scopeOf(m_status);
+    const QString result = renderNames(topic, scope);
     m_ui->resolvedLabel->setText(result == topic ? QString() : tr("→ %1").arg(result));
 }
 

@@ -38,28 +38,44 @@ QByteArray Template::render(TemplateScope &scope) const
         return m_parts.first().literal;
     QByteArray out;
     out.reserve(m_text.size() + 32);
+    for (const Part &part : m_parts)
+        append(out, part, scope);
+    return out;
+}
+
+QByteArray Template::renderNames(TemplateScope &scope) const
+{
+    QByteArray out;
     for (const Part &part : m_parts) {
-        switch (part.place) {
-        case Place::Literal:
-            out += part.literal;
-            break;
-        case Place::JsonValue:
-            out += Json::toCompact(scope.evaluate(part.expression));
-            break;
-        case Place::InJsonString: {
-            const QJsonValue value = scope.evaluate(part.expression);
-            const QByteArray text = Json::quoted(value.isNull() ? QString() : Json::toPlainText(value));
-            out += QByteArrayView(text).sliced(1, text.size() - 2);
-            break;
-        }
-        case Place::PlainText: {
-            const QJsonValue value = scope.evaluate(part.expression);
-            out += value.isNull() ? QByteArray() : Json::toPlainText(value).toUtf8();
-            break;
-        }
-        }
+        if (part.place == Place::Literal || scope.knows(part.expression))
+            append(out, part, scope);
+        else
+            out += part.source;
     }
     return out;
+}
+
+void Template::append(QByteArray &out, const Part &part, TemplateScope &scope)
+{
+    switch (part.place) {
+    case Place::Literal:
+        out += part.literal;
+        break;
+    case Place::JsonValue:
+        out += Json::toCompact(scope.evaluate(part.expression));
+        break;
+    case Place::InJsonString: {
+        const QJsonValue value = scope.evaluate(part.expression);
+        const QByteArray text = Json::quoted(value.isNull() ? QString() : Json::toPlainText(value));
+        out += QByteArrayView(text).sliced(1, text.size() - 2);
+        break;
+    }
+    case Place::PlainText: {
+        const QJsonValue value = scope.evaluate(part.expression);
+        out += value.isNull() ? QByteArray() : Json::toPlainText(value).toUtf8();
+        break;
+    }
+    }
 }
 
 } // namespace Standin

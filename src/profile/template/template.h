@@ -28,6 +28,9 @@ public:
     [[nodiscard]] static QString escaped(QString literal);
 
     [[nodiscard]] QByteArray render(TemplateScope &scope) const;
+    /// The same as far as it can be said beforehand: names that the scope knows and that need no command. Calls and
+    /// other names stay as they were written.
+    [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
@@ -45,7 +48,10 @@ private:
         Place place = Place::Literal;
         QByteArray literal;
         Expression expression = {};
+        QByteArray source = {}; ///< the expression as it was written
     };
+
+    static void append(QByteArray &out, const Part &part, TemplateScope &scope);
 
     friend class TemplateCompiler;
 

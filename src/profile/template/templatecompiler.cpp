@@ -57,8 +57,8 @@ Result<> TemplateCompiler::takeExpression()
     const auto place = m_syntax == Syntax::PlainText ? Template::Place::PlainText
                        : m_inString                  ? Template::Place::InJsonString
                                                      : Template::Place::JsonValue;
-    const qsizetype from = std::exchange(m_at, end + 1) + 2;
-    return addExpression(from, end, place);
+    const qsizetype begin = std::exchange(m_at, end + 1);
+    return addExpression(begin + 2, end, place, begin, end + 1);
 }
 
 bool TemplateCompiler::takeOlderSpelling()
@@ -80,7 +80,7 @@ bool TemplateCompiler::takeOlderSpelling()
         m_literal.chop(1);
         m_inString = false;
     }
-    m_status = addExpression(m_at + 1, end, place);
+    m_status = addExpression(m_at + 1, end, place, m_at - (wholeString ? 1 : 0), end + (wholeString ? 2 : 1));
     m_at = end + (wholeString ? 2 : 1);
     return true;
 }
@@ -101,7 +101,7 @@ bool TemplateCompiler::takeWholeString()
     if (next < m_text.size() && m_text[next] == ':')
         return false;  // a key has to stay a string
     m_inString = true; // its source is written as JSON writes strings
-    m_status = addExpression(from, end, Template::Place::JsonValue);
+    m_status = addExpression(from, end, Template::Place::JsonValue, m_at, end + 2);
     m_inString = false;
     m_at = end + 2;
     return true;
@@ -126,7 +126,8 @@ qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
     return -1;
 }
 
-Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template::Place place)
+Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin,
+                                         qsizetype end)
 {
     const QByteArray raw = m_text.sliced(from, to - from);
     const QString source =
@@ -135,7 +136,7 @@ Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template:
     if (!expression)
         return Failure(expression.error());
     flushLiteral();
-    m_parts.append({place, {}, std::move(*expression)});
+    m_parts.append({place, {}, std::move(*expression), m_text.sliced(begin, end - begin)});
     return {};
 }
 

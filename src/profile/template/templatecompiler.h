@@ -31,7 +31,8 @@ private:
     bool takeWholeString();
     /// The index of the `}` that ends the expression beginning at `from`; -1 where there is none.
     [[nodiscard]] qsizetype endOfExpression(qsizetype from) const;
-    Result<> addExpression(qsizetype from, qsizetype to, Template::Place place);
+    /// What stands from `from` to `to`; all of it, with its braces and quotes, begins at `begin`.
+    Result<> addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin, qsizetype end);
     void flushLiteral();
 
     const QByteArray &m_text;

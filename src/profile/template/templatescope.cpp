@@ -38,6 +38,16 @@ QJsonValue TemplateScope::evaluate(const Expression &expression)
     return expression.isCall ? call(expression.path.first(), expression.arguments) : variable(expression.path);
 }
 
+bool TemplateScope::knows(const Expression &expression) const
+{
+    const QString &name = expression.path.first();
+    if (expression.isCall)
+        return false;
+    if (name == u"vars")
+        return !variable(expression.path).isNull();
+    return name == u"clientId" || name == u"index" || name == u"topics";
+}
+
 QJsonValue TemplateScope::variable(const QStringList &path) const
 {
     const QString &name = path.first();
@@ -122,6 +132,12 @@ double TemplateScope::sine(double periodMs, double low, double high) const
     const double phase = periodMs > 0 ? std::fmod(millis, periodMs) / periodMs : 0;
     const double share = (std::sin(2 * std::numbers::pi * phase) + 1) / 2;
     return std::round((low + (high - low) * share) * 1000) / 1000;
+}
+
+QString renderNames(const QString &text, TemplateScope &scope)
+{
+    const auto compiled = Template::compile(text.toUtf8(), scope.correlationKeys);
+    return compiled ? QString::fromUtf8(compiled->renderNames(scope)) : text;
 }
 
 Result<QString> renderText(const QString &text, TemplateScope &scope)

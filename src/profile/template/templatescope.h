@@ -41,6 +41,9 @@ public:
 
     /// A name that means nothing here and now (a correlation key the command does not carry) gives null.
     [[nodiscard]] QJsonValue evaluate(const Expression &expression);
+    /// Whether it is a name whose value is known without a command: `clientId`, `index`, `topics`, and `vars` that are
+    /// there.
+    [[nodiscard]] bool knows(const Expression &expression) const;
 
 private:
     [[nodiscard]] QJsonValue variable(const QStringList &path) const;
@@ -58,5 +61,8 @@ private:
 
 /// Renders a template used as a topic or a name. InvalidArgument when an expression is wrong.
 [[nodiscard]] Result<QString> renderText(const QString &text, TemplateScope &scope);
+/// The same as far as it can be said beforehand (Template::renderNames), for showing it. A text with a wrong expression
+/// stays as it is.
+[[nodiscard]] QString renderNames(const QString &text, TemplateScope &scope);
 
 } // namespace Standin

@@ -35,8 +35,6 @@ private:
         return scope;
     }
 
-    static void row(const char *name, Change change) { QTest::newRow(name) << std::move(change); }
-
 private slots:
     void holdsTheProfileAndItsTemplates()
     {
@@ -118,66 +116,6 @@ private slots:
         QVERIFY(CompiledProfile::make(profile));
         profile.connection.username = u"${requestTime}"_s;
         QCOMPARE(CompiledProfile::make(profile).error().where, u"/connection/username"_s);
-    }
-
-    void aSessionFitsWhereNothingOfItChanged_data()
-    {
-        QTest::addColumn<Change>("change");
-        row("name", [](Profile &p) { p.name = u"other"_s; });
-        row("count", [](Profile &p) { p.count = 5; });
-        row("reply", [](Profile &p) { p.reply = "{}"; });
-        row("telemetry", [](Profile &p) { p.telemetry = {{.name = u"t"_s, .payload = "x"}}; });
-        row("messages", [](Profile &p) { p.messages = {{.name = u"m"_s, .payload = "x"}}; });
-        row("correlation", [](Profile &p) {
-            p.correlation = {u"id"_s};
-            p.reply = "{}";
-        });
-        row("source", [](Profile &p) { p.source = {{u"a"_s, 1}}; });
-    }
-
-    void aSessionFitsWhereNothingOfItChanged()
-    {
-        QFETCH(Change, change);
-        const Profile before;
-        Profile after = before;
-        change(after);
-        const auto one = CompiledProfile::make(before);
-        const auto other = CompiledProfile::make(after);
-        VERIFY_RESULT(other);
-        QVERIFY((*one)->connectsLike(**other));
-    }
-
-    void anotherSessionIsNeeded_data()
-    {
-        QTest::addColumn<Change>("change");
-        row("url", [](Profile &p) { p.connection.url = QUrl(u"mqtt://other"_s); });
-        row("version", [](Profile &p) { p.connection.version = MqttVersion::V5_0; });
-        row("keepAlive", [](Profile &p) { p.connection.keepAlive = 1; });
-        row("cleanStart", [](Profile &p) { p.connection.cleanStart = false; });
-        row("sessionExpiry", [](Profile &p) { p.connection.sessionExpiry = 1; });
-        row("username", [](Profile &p) { p.connection.username = u"u"_s; });
-        row("password", [](Profile &p) { p.connection.password.value = u"p"_s; });
-        row("tls", [](Profile &p) { p.connection.tls.verifyPeer = false; });
-        row("headers", [](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = u"y"_s, .secret = {}}}; });
-        row("proxy", [](Profile &p) { p.connection.proxy.url = QUrl(u"http://h:1"_s); });
-        row("will", [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = {}}; });
-        row("topics", [](Profile &p) { p.topics.command = u"other"_s; });
-        row("subscriptions", [](Profile &p) { p.subscriptions = {{.topic = u"s"_s}}; });
-        row("vars", [](Profile &p) { p.vars = {{u"a"_s, 1}}; });
-        row("baseDir", [](Profile &p) { p.baseDir = u"/other"_s; });
-    }
-
-    void anotherSessionIsNeeded()
-    {
-        QFETCH(Change, change);
-        const Profile before;
-        Profile after = before;
-        change(after);
-        const auto one = CompiledProfile::make(before);
-        const auto other = CompiledProfile::make(after);
-        VERIFY_RESULT(other);
-        QVERIFY(!(*one)->connectsLike(**other));
-        QVERIFY((*other)->connectsLike(**other));
     }
 
     void theTargetDependsOnTheScheme()

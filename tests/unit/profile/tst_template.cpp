@@ -88,6 +88,39 @@ private slots:
         QCOMPARE(compiled->render(here), QByteArray("{\"t\":null,\"u\":\"<>\"}"));
     }
 
+    void rendersNamesOnly_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("rendered");
+        const auto row = [](const char *name, const char *text, const char *rendered) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(rendered);
+        };
+        row("no expression", "a/b", "a/b");
+        row("client id", "a/${clientId}", "a/dev \"1\"");
+        row("index", "a/${index}/b", "a/4/b");
+        row("topics", "${topics.report}/${topics.command}/${topics.reply}", "r/c/p");
+        row("vars", "${vars.site}/x", "lab/x");
+        row("vars that are not there", "${vars.floor}/x", "${vars.floor}/x");
+        row("spaces inside", "${ vars.floor }/${ index }", "${ vars.floor }/4");
+        row("call", "${index}/${uuid()}", "4/${uuid()}");
+        row("correlation key", "${requestTime}/${index}", "${requestTime}/4");
+        row("older spelling of a key", "{requestTime}/${index}", "{requestTime}/4");
+        row("command", "${command.topic}/${index}", "${command.topic}/4");
+        row("escaped", "$${index}", "${index}");
+        row("wrong name", "${oops}/${index}", "${oops}/${index}");
+        row("not closed", "${index", "${index");
+        row("JSON", R"({"a":"${index}","b":"${seq()}","c":"x${clientId}"})",
+            "{\"a\":4,\"b\":\"${seq()}\",\"c\":\"xdev \\\"1\\\"\"}");
+    }
+
+    void rendersNamesOnly()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, rendered);
+        TemplateScope now = scope();
+        QCOMPARE(renderNames(text, now), rendered);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");
