@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/headless.h"
 
-#include "app/samplefleet.h"
 #include "profile/profilefile.h"
 
 #include <QTextStream>
@@ -22,19 +21,16 @@ void print(const QString &line)
 } // namespace
 
 Headless::Headless(const Rest::RestOptions &options)
-    : m_journal(m_clock)
-    , m_fleet(m_journal)
-    , m_rest(m_fleet, options)
+    : m_rest(m_engine, options)
 {}
 
 Headless::~Headless() = default;
 
 Result<> Headless::startDemo()
 {
-    const auto started = SampleFleet::start(m_fleet, m_broker);
-    if (started)
-        print(u"local broker: %1"_s.arg(m_broker.url().toString()));
-    return started;
+    return m_engine.startSamples().map([this](const QList<Engine::Sample> &) {
+        print(u"local broker: %1"_s.arg(m_engine.broker().url().toString()));
+    });
 }
 
 Result<> Headless::addProfile(const QString &path)
@@ -44,7 +40,7 @@ Result<> Headless::addProfile(const QString &path)
         return Failure(loaded.error());
     for (const QString &warning : loaded->warnings)
         QTextStream(stderr) << "warning: " << path << ": " << warning << Qt::endl;
-    return m_fleet.addDevices(loaded->profile).map([](const QStringList &) {}).map_error([&path](Error error) {
+    return m_engine.fleet().addDevices(loaded->profile).map([](const QStringList &) {}).map_error([&path](Error error) {
         error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
         return error;
     });
@@ -57,7 +53,7 @@ Result<> Headless::listen()
 
 void Headless::connectAll()
 {
-    m_connecting = std::make_unique<Bulk>(m_fleet, m_fleet.ids(), Order::Connect());
+    m_connecting = std::make_unique<Bulk>(m_engine.fleet(), m_engine.fleet().ids(), Order::Connect());
     connect(m_connecting.get(), &Bulk::finished, this, &Headless::tellReady);
     if (::isatty(STDERR_FILENO))
         connect(m_connecting.get(), &Bulk::progressed, this, [](qsizetype done, qsizetype total) {

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
-#include "broker/localbroker.h"
+#include "engine/engine.h"
 #include "fleet/bulk.h"
-#include "fleet/fleet.h"
 #include "rest/restserver.h"
 
 #include <memory>
 
 namespace Standin::App {
 
-/// Standin without a window: a fleet and REST, told of on the standard output.
+/// Standin without a window: the engine and REST, told of on the standard output.
 class Headless final : public QObject
 {
     Q_OBJECT
@@ -32,10 +30,7 @@ public:
 private:
     void tellReady() const;
 
-    SystemClock m_clock;
-    Journal m_journal;
-    Broker::LocalBroker m_broker; ///< above the fleet: the devices leave before it ends
-    Fleet m_fleet;
+    Engine m_engine;
     Rest::RestServer m_rest;
     std::unique_ptr<Bulk> m_connecting;
 };

@@ -2,10 +2,9 @@
 #include "app/exitcode.h"
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
-#include "app/samplefleet.h"
 #include "app/screenshottaker.h"
 #include "app/unixsignals.h"
-#include "base/clock.h"
+#include "engine/engine.h"
 #include "gui/window/mainwindow.h"
 #include "rest/restthread.h"
 
@@ -46,22 +45,6 @@ void describe(CLI::App &cli, Arguments &arguments)
                "  standin-gui --demo             something to look at");
 }
 
-/// What the window offers beyond the fleet: the broker, and REST once it listens.
-Gui::WindowServices servicesOf(Broker::LocalBroker &broker, const QUrl &restUrl)
-{
-    Gui::WindowServices services;
-    services.restUrl = [restUrl] { return restUrl; };
-    services.startLocalBroker = [&broker]() -> Result<QUrl> {
-        if (broker.isRunning())
-            return broker.url();
-        return broker.start().map([&broker] { return broker.url(); });
-    };
-    services.stopLocalBroker = [&broker] { broker.kill(); };
-    if (auto samples = SampleFleet::profiles(broker.url()))
-        services.samples = *samples;
-    return services;
-}
-
 std::unique_ptr<QSettings> settingsFor(const Arguments &arguments)
 {
     if (!arguments.settingsFile.empty())
@@ -83,11 +66,8 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
 
 int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
 {
-    const SystemClock clock;
-    Journal journal(clock);
-    Broker::LocalBroker broker;
-    Fleet fleet(journal);
-    Rest::RestThread rest(fleet, restOptions);
+    Engine engine;
+    Rest::RestThread rest(engine, restOptions);
     const auto restUrl = rest.listen();
     if (restUrl)
         std::cout << "listening on " << restUrl->toString().toStdString() << std::endl;
@@ -95,14 +75,15 @@ int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
         std::cerr << "standin-gui: REST is off: " << restUrl.error().toString().toStdString() << '\n';
 
     const auto settings = settingsFor(arguments);
-    Gui::MainWindow window(fleet, servicesOf(broker, restUrl.value_or(QUrl())), *settings);
+    Gui::MainWindow window(engine, *settings);
+    window.setRestUrl(restUrl.value_or(QUrl()));
     open(window, arguments);
     window.show();
 
     std::optional<ScreenshotTaker> portrait;
     if (!arguments.screenshot.empty()) {
         window.resize(1480, 920);
-        portrait.emplace(fleet, window, QString::fromStdString(arguments.screenshot));
+        portrait.emplace(engine.fleet(), window, QString::fromStdString(arguments.screenshot));
         QObject::connect(&*portrait, &ScreenshotTaker::taken, qApp,
                          [](bool good) { QApplication::exit(good ? ExitCode::success : ExitCode::internal); });
     }

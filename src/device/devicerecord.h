@@ -2,9 +2,9 @@
 #pragma once
 
 #include "device/devicestatus.h"
+#include "device/devicetotals.h"
 #include "profile/compiledprofile.h"
 
-#include <atomic>
 #include <mutex>
 
 namespace Standin {
@@ -13,9 +13,10 @@ namespace Standin {
 class DeviceRecord
 {
 public:
-    /// `revisions` counts the changes of all records of a fleet and must outlive this one.
-    DeviceRecord(DeviceStatus status, std::shared_ptr<const CompiledProfile> compiled, std::atomic<quint64> &revisions)
-        : m_revisions(revisions)
+    /// `totals` is that of all records of a fleet and must outlive this one. The device begins offline, without
+    /// messages.
+    DeviceRecord(DeviceStatus status, std::shared_ptr<const CompiledProfile> compiled, DeviceTotals &totals)
+        : m_totals(totals)
         , m_status(std::move(status))
         , m_profile(std::move(compiled))
         , m_id(m_status.id)
@@ -28,8 +29,29 @@ public:
     void update(Change change)
     {
         const std::lock_guard lock(m_mutex);
+        const DeviceState state = m_status.state;
+        const quint64 received = m_status.received;
+        const quint64 sent = m_status.sent;
         change(m_status);
-        m_revision = ++m_revisions;
+        if (m_isCounted) {
+            if (m_status.state != state) {
+                m_totals.count(state, -1);
+                m_totals.count(m_status.state, 1);
+            }
+            if (m_status.received != received)
+                m_totals.received += m_status.received - received;
+            if (m_status.sent != sent)
+                m_totals.sent += m_status.sent - sent;
+        }
+        m_revision = ++m_totals.revisions;
+    }
+
+    /// The device was removed: whatever it still does, it is not in the totals any more. Its messages so far are.
+    void stopCounting()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_isCounted, false))
+            m_totals.count(m_status.state, -1);
     }
 
     [[nodiscard]] DeviceStatus status() const
@@ -66,10 +88,11 @@ public:
     }
 
 private:
-    std::atomic<quint64> &m_revisions;
+    DeviceTotals &m_totals;
     mutable std::mutex m_mutex;
     DeviceStatus m_status;
     quint64 m_revision = 0;
+    bool m_isCounted = true;
     std::shared_ptr<const CompiledProfile> m_profile;
     const QString m_id;
 };

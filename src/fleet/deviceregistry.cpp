@@ -19,38 +19,38 @@ Result<> DeviceRegistry::add(const std::vector<Member> &members)
         ids.insert(id);
     }
     for (const Member &member : members) {
-        m_order.push_back(member);
-        m_byId.insert(member.record->id(), member);
+        m_byId.insert(member.record->id(), m_order.insert(m_order.end(), member));
         member.worker->add(member.record); // under the lock: nobody can ask for a device that is not on its way
     }
-    m_listRevision = ++m_revisions;
+    m_listRevision = ++m_counters.revisions;
     return {};
 }
 
 DeviceRegistry::Member DeviceRegistry::remove(const QString &id)
 {
     const std::unique_lock lock(m_lock);
-    const Member member = m_byId.take(id);
-    if (!member.record)
+    const auto found = m_byId.constFind(id);
+    if (found == m_byId.cend())
         return {};
-    std::erase_if(m_order, [&member](const Member &other) { return other.record == member.record; });
-    const DeviceStatus status = member.record->status();
-    m_receivedByRemoved += status.received;
-    m_sentByRemoved += status.sent;
-    m_listRevision = ++m_revisions;
+    Member member = std::move(**found);
+    m_order.erase(*found);
+    m_byId.erase(found);
+    member.record->stopCounting();
+    m_listRevision = ++m_counters.revisions;
     return member;
 }
 
 DeviceRegistry::Member DeviceRegistry::find(const QString &id) const
 {
     const std::shared_lock lock(m_lock);
-    return m_byId.value(id);
+    const auto found = m_byId.constFind(id);
+    return found == m_byId.cend() ? Member() : **found;
 }
 
 std::vector<DeviceRegistry::Member> DeviceRegistry::all() const
 {
     const std::shared_lock lock(m_lock);
-    return m_order;
+    return {m_order.begin(), m_order.end()};
 }
 
 FleetChanges DeviceRegistry::changesSince(quint64 revision) const
@@ -58,7 +58,7 @@ FleetChanges DeviceRegistry::changesSince(quint64 revision) const
     const std::shared_lock lock(m_lock);
     FleetChanges changes;
     // Read first: what changes from here on has a higher number and is found next time, perhaps once more.
-    changes.revision = m_revisions;
+    changes.revision = m_counters.revisions;
     if (changes.revision == revision)
         return changes;
     changes.listChanged = m_listRevision > revision;
@@ -73,20 +73,16 @@ FleetChanges DeviceRegistry::changesSince(quint64 revision) const
 
 FleetTotals DeviceRegistry::totals() const
 {
-    const std::shared_lock lock(m_lock);
     FleetTotals totals;
-    totals.devices = static_cast<int>(m_order.size());
-    totals.received = m_receivedByRemoved;
-    totals.sent = m_sentByRemoved;
-    for (const Member &member : m_order) {
-        member.record->inspect([&totals](const DeviceStatus &status) {
-            totals.online += status.state == DeviceState::Online;
-            totals.connecting += status.state == DeviceState::Connecting || status.state == DeviceState::Reconnecting;
-            totals.failed += status.state == DeviceState::Failed;
-            totals.received += status.received;
-            totals.sent += status.sent;
-        });
+    {
+        const std::shared_lock lock(m_lock);
+        totals.devices = static_cast<int>(m_order.size());
     }
+    totals.online = m_counters.online;
+    totals.connecting = m_counters.connecting;
+    totals.failed = m_counters.failed;
+    totals.received = m_counters.received;
+    totals.sent = m_counters.sent;
     return totals;
 }
 

@@ -4,11 +4,13 @@
 #include "device/devicerecord.h"
 #include "fleet/fleet.h"
 
+#include <list>
 #include <shared_mutex>
 
 namespace Standin {
 
-/// The list of all devices, in the order in which they were added. Thread-safe.
+/// The list of all devices, in the order in which they were added. Thread-safe. Finding and removing a device takes the
+/// same time however many there are.
 class DeviceRegistry
 {
 public:
@@ -28,17 +30,17 @@ public:
     [[nodiscard]] FleetChanges changesSince(quint64 revision) const;
     [[nodiscard]] FleetTotals totals() const;
 
-    /// Counts every change of every record, and of the list.
-    [[nodiscard]] std::atomic<quint64> &revisions() { return m_revisions; }
+    /// For the records of the members.
+    [[nodiscard]] DeviceTotals &counters() { return m_counters; }
 
 private:
     mutable std::shared_mutex m_lock;
-    std::vector<Member> m_order;
-    QHash<QString, Member> m_byId;
-    std::atomic<quint64> m_revisions = 0;
+    using Members = std::list<Member>;
+
+    Members m_order;
+    QHash<QString, Members::iterator> m_byId;
+    DeviceTotals m_counters;
     quint64 m_listRevision = 0; ///< when a device was added or removed last
-    quint64 m_receivedByRemoved = 0;
-    quint64 m_sentByRemoved = 0;
 };
 
 } // namespace Standin

@@ -4,11 +4,13 @@
 #include "base/clock.h"
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
+#include "profile/profileregistry.h"
 
 #include <QtMqtt/QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
 
 #include <QPromise>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -17,8 +19,6 @@ namespace Standin {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const SystemClock systemClock;
 
 Error unknownDevice(const QString &id)
 {
@@ -40,9 +40,9 @@ Result<> checkClientId(const QString &id)
     return {};
 }
 
-DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &compiled)
+DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &compiled, const Clock &clock)
 {
-    TemplateScope scope(systemClock, 0);
+    TemplateScope scope(clock, 0);
     scope.clientId = id;
     scope.index = index;
     scope.vars = compiled.profile.vars;
@@ -74,9 +74,9 @@ Result<> checkTopics(const DeviceStatus &device)
     return {};
 }
 
-QStringList clientIdsOf(const CompiledProfile &compiled)
+QStringList clientIdsOf(const CompiledProfile &compiled, const Clock &clock)
 {
-    TemplateScope scope(systemClock, 0);
+    TemplateScope scope(clock, 0);
     scope.vars = compiled.profile.vars;
     QStringList ids;
     for (int i = 0; i < compiled.profile.count; ++i) {
@@ -131,14 +131,16 @@ Fleet::Done answered(Error error)
 
 } // namespace
 
-Fleet::Fleet(Journal &journal, int workers, QObject *parent)
+Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, int workers, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_journal(journal)
+    , m_profiles(profiles)
     , m_registry(std::make_unique<DeviceRegistry>())
 {
     const int count = workers > 0 ? workers : QThread::idealThreadCount();
     for (int i = 0; i < count; ++i)
-        m_workers.push_back(std::make_unique<Worker>(journal, systemClock, u"devices-%1"_s.arg(i)));
+        m_workers.push_back(std::make_unique<Worker>(journal, clock, u"devices-%1"_s.arg(i)));
 }
 
 Fleet::~Fleet() = default;
@@ -148,7 +150,7 @@ Result<QStringList> Fleet::addDevices(const Profile &profile)
     const auto compiled = CompiledProfile::make(profile);
     if (!compiled)
         return Failure(compiled.error());
-    const QStringList ids = clientIdsOf(**compiled);
+    const QStringList ids = clientIdsOf(**compiled, m_clock);
     return add(ids, *compiled).map([&ids] { return ids; });
 }
 
@@ -164,13 +166,14 @@ Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const Co
     for (const QString &id : clientIds) {
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *compiled);
+        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *compiled, m_clock);
         if (const auto checked = checkTopics(status); !checked)
             return checked;
-        auto record = std::make_shared<DeviceRecord>(status, compiled, m_registry->revisions());
+        auto record = std::make_shared<DeviceRecord>(status, compiled, m_registry->counters());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
-    return m_registry->add(members);
+    const std::lock_guard lock(m_profileChanges);
+    return m_registry->add(members).map([&] { m_profiles.enter(compiled, clientIds.size()); });
 }
 
 Result<Profile> Fleet::profile(const QString &id) const
@@ -179,18 +182,6 @@ Result<Profile> Fleet::profile(const QString &id) const
     if (!member.record)
         return Failure(unknownDevice(id));
     return member.record->compiledProfile()->profile;
-}
-
-Result<Profile> Fleet::profileNamed(const QString &name) const
-{
-    for (const DeviceRegistry::Member &member : m_registry->all()) {
-        Profile profile = member.record->compiledProfile()->profile;
-        if (profile.name == name) {
-            profile.connection.password.value.clear(); // typed in for that device, and for no other
-            return profile;
-        }
-    }
-    return failure(ErrorCode::UnknownProfile, u"no device has a profile named \"%1\""_s.arg(name), name, QString());
 }
 
 Result<> Fleet::setProfile(const QString &id, const Profile &profile)
@@ -204,18 +195,23 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
     if (!compiled)
         return Failure(compiled.error());
     std::vector<std::pair<DeviceRegistry::Member, DeviceStatus>> changes;
+    const std::lock_guard lock(m_profileChanges);
     for (const QString &id : ids) {
         const DeviceRegistry::Member member = m_registry->find(id);
         if (!member.record)
             continue;
         int index = 0;
         member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
-        changes.emplace_back(member, initialStatus(id, index, **compiled));
+        changes.emplace_back(member, initialStatus(id, index, **compiled, m_clock));
         if (const auto checked = checkTopics(changes.back().second); !checked)
             return checked;
     }
-    for (const auto &[member, fresh] : changes)
+    QList<ProfileRegistry::Compiled> before;
+    for (const auto &[member, fresh] : changes) {
+        before.append(member.record->compiledProfile());
         exchange(member, fresh, *compiled);
+    }
+    m_profiles.exchange(before, *compiled);
     return {};
 }
 
@@ -245,14 +241,30 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
 /// The device is still there for what was asked of it before, and for nothing after.
 void Fleet::forget(const QString &id)
 {
+    const std::lock_guard lock(m_profileChanges);
     const DeviceRegistry::Member member = m_registry->remove(id);
-    if (member.record)
-        member.worker->remove(member.record);
+    if (!member.record)
+        return;
+    member.worker->remove(member.record);
+    m_profiles.leave(member.record->compiledProfile());
 }
 
 bool Fleet::contains(const QString &id) const
 {
     return m_registry->find(id).record != nullptr;
+}
+
+QString Fleet::freeIdAfter(const QString &id) const
+{
+    static const QRegularExpression trailingNumber(u"[0-9]{1,9}$"_s);
+    const QString digits = trailingNumber.match(id).captured();
+    const QString stem = digits.isEmpty() ? id + u'-' : id.chopped(digits.size());
+    int number = digits.isEmpty() ? 1 : digits.toInt();
+    QString next;
+    do {
+        next = stem + QString::number(++number).rightJustified(digits.size(), u'0');
+    } while (contains(next));
+    return next;
 }
 
 QStringList Fleet::ids() const

@@ -11,12 +11,15 @@
 #include <QObject>
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace Standin {
 
+class Clock;
 class CompiledProfile;
 class DeviceRegistry;
+class ProfileRegistry;
 class Worker;
 
 /// What happened to the devices since a reader last asked.
@@ -49,11 +52,10 @@ class Fleet final : public QObject
 public:
     using Done = QFuture<Result<Cursor>>;
 
-    /// `workers` threads; 0 means one per core. The journal must outlive the fleet.
-    explicit Fleet(Journal &journal, int workers = 0, QObject *parent = nullptr);
+    /// `workers` threads; 0 means one per core. Clock, journal and profiles must outlive the fleet, which tells
+    /// `profiles` which ones its devices have.
+    Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, int workers = 0, QObject *parent = nullptr);
     ~Fleet() override;
-
-    [[nodiscard]] const JournalReader &journal() const { return m_journal; }
 
     /// Makes profile.count devices, offline. All or none: DeviceExists when a client id is taken, InvalidArgument when
     /// one is empty or too long or a template of the profile is wrong. Gives the ids in order.
@@ -63,9 +65,6 @@ public:
 
     /// The profile of a device as it was last set.
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
-    /// The profile of that name, as the first device has it that does; without a password typed in for that device.
-    /// UnknownProfile otherwise.
-    [[nodiscard]] Result<Profile> profileNamed(const QString &name) const;
     /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
     /// the subscriptions takes effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
@@ -76,6 +75,8 @@ public:
     Done perform(const QString &id, const Order &order);
 
     [[nodiscard]] bool contains(const QString &id) const;
+    /// The client id with the next higher number that no device has yet: "gw-4" after "gw-3", "pump-2" after "pump".
+    [[nodiscard]] QString freeIdAfter(const QString &id) const;
     /// In the order in which they were added.
     [[nodiscard]] QStringList ids() const;
     [[nodiscard]] Result<DeviceStatus> status(const QString &id) const;
@@ -87,7 +88,10 @@ private:
     Result<> add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled);
     void forget(const QString &id);
 
+    const Clock &m_clock;
     Journal &m_journal;
+    ProfileRegistry &m_profiles;
+    std::mutex m_profileChanges; ///< held while devices get, change or lose their profile
     std::unique_ptr<DeviceRegistry> m_registry;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< below the registry: its devices must go first
 };

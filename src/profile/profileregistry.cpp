@@ -37,7 +37,7 @@ Result<Profile> ProfileRegistry::find(const QString &name) const
     const auto found = m_byName.constFind(name);
     if (found == m_byName.cend())
         return failure(ErrorCode::UnknownProfile, QStringLiteral("no device has a profile named \"%1\"").arg(name),
-                       name);
+                       name, QString());
     return withoutTypedSecrets(found->begin()->second->profile);
 }
 

@@ -51,10 +51,10 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
 
 } // namespace
 
-RestServer::RestServer(Fleet &fleet, RestOptions options, QObject *parent)
+RestServer::RestServer(Engine &engine, RestOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_routes(std::make_unique<Routes>(fleet, m_options.readiness))
+    , m_routes(std::make_unique<Routes>(engine, m_options.readiness))
 {}
 
 RestServer::~RestServer() = default;

@@ -11,7 +11,7 @@
 #include <memory>
 
 namespace Standin {
-class Fleet;
+class Engine;
 } // namespace Standin
 
 namespace Standin::Rest {
@@ -34,8 +34,8 @@ class RestServer final : public QObject
     Q_OBJECT
 
 public:
-    /// The fleet must outlive the server.
-    RestServer(Fleet &fleet, RestOptions options, QObject *parent = nullptr);
+    /// The engine must outlive the server.
+    RestServer(Engine &engine, RestOptions options, QObject *parent = nullptr);
     ~RestServer() override;
 
     /// Gives the address to talk to. InvalidArgument when the address is no IP address or its port is taken, and for an

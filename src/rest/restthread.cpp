@@ -3,8 +3,8 @@
 
 namespace Standin::Rest {
 
-RestThread::RestThread(Fleet &fleet, RestOptions options)
-    : m_fleet(fleet)
+RestThread::RestThread(Engine &engine, RestOptions options)
+    : m_engine(engine)
     , m_options(std::move(options))
     , m_inside(new QObject)
 {
@@ -27,7 +27,7 @@ Result<QUrl> RestThread::listen()
 {
     Result<QUrl> url;
     const auto begin = [this, &url] {
-        m_server = std::make_unique<RestServer>(m_fleet, m_options);
+        m_server = std::make_unique<RestServer>(m_engine, m_options);
         url = m_server->listen();
     };
     m_thread.start();

@@ -11,8 +11,8 @@ namespace Standin::Rest {
 class RestThread
 {
 public:
-    /// The fleet must outlive the thread. `options.readiness` is called in the thread.
-    RestThread(Fleet &fleet, RestOptions options);
+    /// The engine must outlive the thread. `options.readiness` is called in the thread.
+    RestThread(Engine &engine, RestOptions options);
     /// Ends the server and the thread, and blocks until it is done. Clients that wait get no answer.
     ~RestThread();
     Q_DISABLE_COPY_MOVE(RestThread)
@@ -21,7 +21,7 @@ public:
     Result<QUrl> listen();
 
 private:
-    Fleet &m_fleet;
+    Engine &m_engine;
     const RestOptions m_options;
     QThread m_thread;
     QObject *m_inside;                    ///< lives in the thread; what it is sent happens there

@@ -5,11 +5,11 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-Routes::Routes(Fleet &fleet, HealthController::Readiness readiness)
+Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     : m_health(std::move(readiness))
-    , m_simple(fleet)
-    , m_devices(fleet)
-    , m_journal(fleet.journal())
+    , m_simple(engine)
+    , m_devices(engine.fleet(), engine.journal())
+    , m_journal(engine.journal())
 {}
 
 std::vector<Route> Routes::table()

@@ -12,8 +12,8 @@ namespace Standin::Rest {
 class Routes
 {
 public:
-    /// The fleet must outlive the routes.
-    Routes(Fleet &fleet, HealthController::Readiness readiness);
+    /// The engine must outlive the routes.
+    Routes(Engine &engine, HealthController::Readiness readiness);
 
     /// Its handlers lead to our controllers, so use it no longer than this object lives.
     [[nodiscard]] std::vector<Route> table();

@@ -160,7 +160,7 @@ void TestDeviceActions::reconnectsByKey()
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
     const auto connections = [&] {
-        const auto states = w.journal.read({}).entries;
+        const auto states = w.engine->journal().read({}).entries;
         return std::count_if(states.cbegin(), states.cend(), [](const EntryPtr &entry) {
             return entry->event == EntryEvent::StateChanged && entry->device == u"gw"_s;
         });
@@ -177,13 +177,13 @@ void TestDeviceActions::actsOnAllSelected()
     w.add(w.profile(u"gw-${index}"_s, 3));
     w.selectRows({0, 2});
     w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE(w.fleet->totals().online, 2);
+    QTRY_COMPARE(w.engine->fleet().totals().online, 2);
     QCOMPARE(w.state(u"gw-1"_s), u"offline"_s);
     w.trigger(u"actionOffline-abrupt"_s);
-    QTRY_COMPARE(w.fleet->totals().online, 0);
+    QTRY_COMPARE(w.engine->fleet().totals().online, 0);
     for (const QString &id : {u"gw-0"_s, u"gw-2"_s})
-        QVERIFY(w.fleet->status(id)->offlineMode == OfflineMode::Abrupt);
-    QVERIFY(!w.fleet->status(u"gw-1"_s)->offlineMode);
+        QVERIFY(w.engine->fleet().status(id)->offlineMode == OfflineMode::Abrupt);
+    QVERIFY(!w.engine->fleet().status(u"gw-1"_s)->offlineMode);
 }
 
 void TestDeviceActions::actsOnMany()
@@ -193,9 +193,9 @@ void TestDeviceActions::actsOnMany()
     w.add(w.profile(u"gw-${index}"_s, many));
     w.deviceTable()->selectAll();
     w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(w.fleet->totals().online, many, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(w.engine->fleet().totals().online, many, 60'000);
     w.trigger(u"actionOffline"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(w.fleet->totals().online, 0, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(w.engine->fleet().totals().online, 0, 60'000);
 }
 
 void TestDeviceActions::menuExplainsTheModes()

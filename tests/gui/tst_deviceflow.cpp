@@ -81,7 +81,7 @@ void TestDeviceFlow::makesDevicesByDialog()
     });
     QTest::keyClick(w.window.get(), Qt::Key_N, Qt::ControlModifier);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->ids(), QStringList({u"pump-0"_s, u"pump-1"_s, u"pump-2"_s, u"pump-3"_s}));
+    QCOMPARE(w.engine->fleet().ids(), QStringList({u"pump-0"_s, u"pump-1"_s, u"pump-2"_s, u"pump-3"_s}));
     QCOMPARE(w.find<QLabel>(u"idLabel"_s)->text(), u"pump-0"_s);
     QVERIFY(w.window->isWindowModified());
     QCOMPARE(w.state(u"pump-0"_s), u"offline"_s);
@@ -129,7 +129,7 @@ void TestDeviceFlow::newDeviceIsOnTheLocalBroker()
     w.trigger(u"actionStartBroker"_s);
     const DialogAnswer answer(look);
     w.trigger(u"actionNewDevice"_s);
-    QCOMPARE(url, m_broker.url().toString());
+    QCOMPARE(url, w.engine->broker().url().toString());
 }
 
 void TestDeviceFlow::takenIdIsTold()
@@ -144,7 +144,7 @@ void TestDeviceFlow::takenIdIsTold()
     });
     w.trigger(u"actionNewDevice"_s);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->ids().size(), 1);
+    QCOMPARE(w.engine->fleet().ids().size(), 1);
 }
 
 void TestDeviceFlow::cancelledDialogMakesNothing()
@@ -154,7 +154,7 @@ void TestDeviceFlow::cancelledDialogMakesNothing()
     const DialogAnswer answer(cancelling(offered));
     w.trigger(u"actionNewDevice"_s);
     QVERIFY(answer.wasAsked());
-    QVERIFY(w.fleet->ids().isEmpty());
+    QVERIFY(w.engine->fleet().ids().isEmpty());
     QVERIFY(!w.window->isWindowModified());
 }
 
@@ -198,7 +198,7 @@ void TestDeviceFlow::duplicateHasTheSameProfile()
         static_cast<QDialog &>(dialog).accept();
     });
     w.trigger(u"actionDuplicate"_s);
-    const auto copy = w.fleet->profile(u"gw-2"_s);
+    const auto copy = w.engine->fleet().profile(u"gw-2"_s);
     VERIFY_RESULT(copy);
     QCOMPARE(copy->connection.keepAlive, 17);
     QCOMPARE(copy->reply, QByteArray("{}"));
@@ -210,8 +210,8 @@ void TestDeviceFlow::duplicateOfAGoneDeviceIsTold()
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
     auto *duplicate = w.find<QAction>(u"actionDuplicate"_s);
-    auto removal = w.fleet->perform(u"gw"_s, Order::Remove()); // as somebody does by REST
-    removal.waitForFinished();                                 // the window has not seen it yet
+    auto removal = w.engine->fleet().perform(u"gw"_s, Order::Remove()); // as somebody does by REST
+    removal.waitForFinished();                                          // the window has not seen it yet
     duplicate->trigger();
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->isVisible());
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->text().contains(u"gw"));
@@ -222,7 +222,7 @@ void TestDeviceFlow::plainRemovalAsksNothing()
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
     w.trigger(u"actionRemove"_s);
-    QTRY_VERIFY(w.fleet->ids().isEmpty());
+    QTRY_VERIFY(w.engine->fleet().ids().isEmpty());
     QTRY_VERIFY(w.find<QWidget>(u"WelcomePanel"_s)->isVisible());
     QVERIFY(!w.find<QAction>(u"actionSaveAs"_s)->isEnabled());
 }
@@ -239,12 +239,12 @@ void TestDeviceFlow::removingSeveralAsks()
         });
         w.trigger(u"actionRemove"_s);
         QVERIFY(no.wasAsked());
-        QCOMPARE(w.fleet->ids().size(), 3);
+        QCOMPARE(w.engine->fleet().ids().size(), 3);
     }
     const DialogAnswer yes(DialogAnswer::pressing(u"Remove"_s));
     w.trigger(u"actionRemove"_s);
     QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 1);
-    QCOMPARE(w.fleet->ids(), QStringList{u"gw-2"_s});
+    QCOMPARE(w.engine->fleet().ids(), QStringList{u"gw-2"_s});
 }
 
 void TestDeviceFlow::removingOnlineAsks()
@@ -259,7 +259,7 @@ void TestDeviceFlow::removingOnlineAsks()
     });
     w.trigger(u"actionRemove"_s);
     QVERIFY(answer.wasAsked());
-    QTRY_VERIFY(w.fleet->ids().isEmpty());
+    QTRY_VERIFY(w.engine->fleet().ids().isEmpty());
 }
 
 void TestDeviceFlow::removingUnsavedAsks_data()
@@ -289,9 +289,9 @@ void TestDeviceFlow::removingUnsavedAsks()
     w.trigger(u"actionRemove"_s);
     QVERIFY(answer.wasAsked());
     if (removed)
-        QTRY_VERIFY(w.fleet->ids().isEmpty());
+        QTRY_VERIFY(w.engine->fleet().ids().isEmpty());
     else
-        QCOMPARE(w.fleet->ids().size(), 1);
+        QCOMPARE(w.engine->fleet().ids().size(), 1);
     QCOMPARE(ProfileFile::load(path)->profile.connection.keepAlive, saved ? 33 : 60);
     if (removed)
         QVERIFY2(w.window->close(), "there is nothing left to ask about");
@@ -304,7 +304,7 @@ void TestDeviceFlow::removesMany()
     w.deviceTable()->selectAll();
     const DialogAnswer answer(DialogAnswer::pressing(u"Remove"_s));
     w.trigger(u"actionRemove"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(w.fleet->ids().isEmpty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(w.engine->fleet().ids().isEmpty(), 20'000);
     QTRY_VERIFY(w.find<QWidget>(u"WelcomePanel"_s)->isVisible());
 }
 

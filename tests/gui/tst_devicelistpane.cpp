@@ -153,7 +153,7 @@ void TestDeviceListPane::selectsWithTheKeyboard()
     QTest::keyClick(w.deviceTable(), Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(w.find<QLabel>(u"selectedLabel"_s)->text(), u"4 selected"_s);
     QTest::keyClick(w.window.get(), Qt::Key_F5);
-    QTRY_COMPARE(w.fleet->totals().online, 4);
+    QTRY_COMPARE(w.engine->fleet().totals().online, 4);
 }
 
 void TestDeviceListPane::selectionOutlivesAFilter()
@@ -265,7 +265,7 @@ void TestDeviceListPane::deleteRemoves()
     w.add(w.profile(u"gw-${index}"_s, 2));
     w.deviceTable()->setFocus();
     QTest::keyClick(w.deviceTable(), Qt::Key_Delete);
-    QTRY_COMPARE(w.fleet->ids(), QStringList{u"gw-1"_s});
+    QTRY_COMPARE(w.engine->fleet().ids(), QStringList{u"gw-1"_s});
     QTRY_COMPARE(ids(w), QStringList{u"gw-1"_s});
 }
 
@@ -278,7 +278,7 @@ void TestDeviceListPane::deleteInATextRemovesNoDevice()
     QTest::keyClick(filter(w), Qt::Key_Home);
     QTest::keyClick(filter(w), Qt::Key_Delete);
     QCOMPARE(filter(w)->text(), u"w"_s);
-    QCOMPARE(w.fleet->ids().size(), 1);
+    QCOMPARE(w.engine->fleet().ids().size(), 1);
 }
 
 void TestDeviceListPane::contextMenuNeedsARow()
@@ -317,7 +317,7 @@ void TestDeviceListPane::columnsComeBack()
 void TestDeviceListPane::restMadeDeviceAppears()
 {
     WindowFixture w(m_broker);
-    VERIFY_RESULT(w.fleet->addDevice(u"made-by-rest"_s, w.profile(u"unused"_s)));
+    VERIFY_RESULT(w.engine->fleet().addDevice(u"made-by-rest"_s, w.profile(u"unused"_s)));
     QTRY_COMPARE(ids(w), QStringList{u"made-by-rest"_s});
     QTRY_COMPARE(currentId(w), u"made-by-rest"_s);
     QVERIFY(!w.window->isWindowModified());

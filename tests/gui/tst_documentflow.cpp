@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "gui/dialoganswer.h"
 #include "gui/documents/documentflow.h"
 #include "gui/documents/profiledocuments.h"
@@ -31,7 +30,7 @@ struct World
         profile.name = u"kind of "_s + clientId;
         profile.clientId = clientId;
         profile.count = count;
-        return documents.create(profile, ProfileDocuments::Origin::Provided).value();
+        return documents.adopt(fleet.addDevices(profile).value(), profile);
     }
 
     /// Makes a document that was changed after it was saved.
@@ -47,9 +46,8 @@ struct World
     [[nodiscard]] QString path(const QString &name) const { return folder.filePath(name); }
 
     QTemporaryDir folder;
-    SystemClock clock;
-    Journal journal{clock};
-    Fleet fleet{journal, 1};
+    Engine engine{{.workers = 1}};
+    Fleet &fleet = engine.fleet();
     ProfileDocuments documents{fleet};
     QSettings file{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
     WindowSettings settings{file};

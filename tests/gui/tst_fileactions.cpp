@@ -75,7 +75,7 @@ void TestFileActions::opensByDialog()
     const DialogAnswer answer(DialogAnswer::choosingFile(path));
     QTest::keyClick(w.window.get(), Qt::Key_O, Qt::ControlModifier);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->ids(), QStringList{u"pump"_s});
+    QCOMPARE(w.engine->fleet().ids(), QStringList{u"pump"_s});
     QCOMPARE(currentId(w), u"pump"_s);
     QVERIFY(!w.find<QAction>(u"actionSave"_s)->isEnabled());
     QVERIFY(w.find<QAction>(u"actionSaveAs"_s)->isEnabled());
@@ -89,7 +89,7 @@ void TestFileActions::openedTwiceIsShown()
     w.add(w.profile(u"other"_s));
     w.selectRows({1});
     VERIFY_RESULT(w.window->openProfile(path));
-    QCOMPARE(w.fleet->ids().size(), 2);
+    QCOMPARE(w.engine->fleet().ids().size(), 2);
     QCOMPARE(currentId(w), u"pump"_s);
 }
 
@@ -160,7 +160,7 @@ void TestFileActions::unreadableFileIsTold()
     w.trigger(u"actionOpenProfile"_s);
     QVERIFY(notice(w)->isVisible());
     QVERIFY2(notice(w)->text().contains(told), qPrintable(notice(w)->text()));
-    QVERIFY(w.fleet->ids().isEmpty());
+    QVERIFY(w.engine->fleet().ids().isEmpty());
     QVERIFY(w.settings.value(u"recentFiles"_s).toStringList().isEmpty());
 }
 
@@ -170,7 +170,7 @@ void TestFileActions::warningsAreShown()
     const QString path = w.folder.filePath(u"odd.json"_s);
     writeText(path, R"({"format":"standin.profile/1","clientId":"odd","colour":"red"})");
     VERIFY_RESULT(w.window->openProfile(path));
-    QCOMPARE(w.fleet->ids(), QStringList{u"odd"_s});
+    QCOMPARE(w.engine->fleet().ids(), QStringList{u"odd"_s});
     QVERIFY(notice(w)->isVisible());
     QVERIFY(notice(w)->text().startsWith(u"odd.json was opened, but:"));
     QVERIFY(notice(w)->text().contains(u"colour"));
@@ -197,11 +197,11 @@ void TestFileActions::recentFileIsOpened()
     QVERIFY(!w.find<QMenu>(u"menuRecent"_s)->isEnabled());
     VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));
     w.restart();
-    QVERIFY(w.fleet->ids().isEmpty());
+    QVERIFY(w.engine->fleet().ids().isEmpty());
     QAction *entry = w.find<QMenu>(u"menuRecent"_s)->actions().first();
     QCOMPARE(entry->text(), u"pump.json"_s);
     entry->trigger();
-    QCOMPARE(w.fleet->ids(), QStringList{u"pump"_s});
+    QCOMPARE(w.engine->fleet().ids(), QStringList{u"pump"_s});
 }
 
 void TestFileActions::missingRecentFileIsTold()
@@ -228,7 +228,7 @@ void TestFileActions::filesAreDropped()
     QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(w.window.get(), &drop);
-    QCOMPARE(w.fleet->ids(), QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(w.engine->fleet().ids(), QStringList({u"a"_s, u"b"_s}));
     QVERIFY2(notice(w)->text().contains(u"missing.json"), "the others are opened all the same");
 }
 
@@ -295,7 +295,7 @@ void TestFileActions::openFilesComeBack()
     w.add(w.profile(u"in-no-file"_s));
     w.restart();
     w.window->openLastFiles();
-    QCOMPARE(w.fleet->ids(), QStringList{u"pump"_s});
+    QCOMPARE(w.engine->fleet().ids(), QStringList{u"pump"_s});
     QVERIFY(!notice(w)->isVisible());
 
     QVERIFY(QFile::remove(path));

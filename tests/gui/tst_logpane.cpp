@@ -68,9 +68,10 @@ void TestLogPane::logFilters()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw-${index}"_s, 2));
-    w.journal.append(
+    w.engine->journal().append(
         {.device = u"gw-0"_s, .event = EntryEvent::MessageReceived, .topic = u"a/b"_s, .payload = "first"});
-    w.journal.append({.device = u"gw-1"_s, .event = EntryEvent::MessageSent, .topic = u"a/c"_s, .payload = "second"});
+    w.engine->journal().append(
+        {.device = u"gw-1"_s, .event = EntryEvent::MessageSent, .topic = u"a/c"_s, .payload = "second"});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
     const auto devices = [&] { return w.logColumn(JournalModel::DeviceColumn); };
 
@@ -93,10 +94,10 @@ void TestLogPane::logPauseAndClear()
 {
     WindowFixture w(m_broker);
     const auto *count = w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s);
-    w.journal.append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
+    w.engine->journal().append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.click(u"pauseButton"_s);
-    w.journal.append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
+    w.engine->journal().append({.device = u"x"_s, .event = EntryEvent::ReplyNotSent});
     QTRY_COMPARE(count->text(), u"1 shown of 1, 0 dropped · paused, 1 waiting"_s);
     w.click(u"pauseButton"_s);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
@@ -107,8 +108,8 @@ void TestLogPane::logPauseAndClear()
 void TestLogPane::selectedEntrySurvivesFilters()
 {
     WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageSent, .topic = u"one"_s});
-    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"two"_s});
+    w.engine->journal().append({.device = u"a"_s, .event = EntryEvent::MessageSent, .topic = u"one"_s});
+    w.engine->journal().append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"two"_s});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
     const auto *details = w.find<QWidget>(u"entryDetails"_s);
     QVERIFY(!details->isVisible());
@@ -131,18 +132,20 @@ void TestLogPane::selectedEntrySurvivesFilters()
 void TestLogPane::unansweredCommandIsNoted()
 {
     WindowFixture w(m_broker);
-    w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"one"_s, .payload = "{}"});
+    w.engine->journal().append(
+        {.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"one"_s, .payload = "{}"});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.logTable()->selectRow(0);
     QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
-    QCOMPARE(DisplayText::note(*w.journal.read({}).entries.first()), u"not answered"_s);
+    QCOMPARE(DisplayText::note(*w.engine->journal().read({}).entries.first()), u"not answered"_s);
 }
 
 void TestLogPane::chosenTabIsKept()
 {
     WindowFixture w(m_broker);
     for (const QByteArray payload : {"{}", "text", "[1]"})
-        w.journal.append({.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = payload});
+        w.engine->journal().append(
+            {.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = payload});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 3);
     auto *tabs = w.find<QTabWidget>(u"tabs"_s);
     const auto shown = [&](int row) {

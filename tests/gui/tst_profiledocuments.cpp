@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "gui/documents/profiledocuments.h"
 #include "profile/profilefile.h"
 #include "support/result.h"
@@ -20,10 +19,15 @@ class TestProfileDocuments : public QObject
 private:
     struct World
     {
-        SystemClock clock;
-        Journal journal{clock};
-        Fleet fleet{journal, 1};
+        Engine engine{{.workers = 1}};
+        Fleet &fleet = engine.fleet();
         ProfileDocuments documents{fleet};
+
+        /// Devices of a profile that need not be saved.
+        Result<DocumentPtr> add(const Profile &profile)
+        {
+            return fleet.addDevices(profile).map([&](const QStringList &ids) { return documents.adopt(ids, profile); });
+        }
     };
 
     static Profile profile(int count = 1)
@@ -83,19 +87,17 @@ void TestProfileDocuments::refusesWhatItCannotOpen()
 void TestProfileDocuments::newIsModifiedUntilSaved()
 {
     World w;
-    const auto document = w.documents.create(profile(), ProfileDocuments::Origin::New);
+    const auto document = w.documents.create(profile());
     VERIFY_RESULT(document);
     QVERIFY((*document)->isModified());
     QCOMPARE(w.documents.modified().size(), 1);
     VERIFY_RESULT(w.documents.save(*document, m_folder.filePath(u"new.json"_s)));
     QVERIFY(!w.documents.of(u"gw-0"_s)->isModified());
-    const auto provided = w.documents.create(
-        [] {
-            Profile p = profile();
-            p.clientId = u"other"_s;
-            return p;
-        }(),
-        ProfileDocuments::Origin::Provided);
+    const auto provided = w.add([] {
+        Profile p = profile();
+        p.clientId = u"other"_s;
+        return p;
+    }());
     VERIFY_RESULT(provided);
     QVERIFY(!(*provided)->isModified());
 }
@@ -103,7 +105,7 @@ void TestProfileDocuments::newIsModifiedUntilSaved()
 void TestProfileDocuments::changesReachAllDevices()
 {
     World w;
-    const auto document = w.documents.create(profile(2), ProfileDocuments::Origin::Provided);
+    const auto document = w.add(profile(2));
     VERIFY_RESULT(document);
     Profile changed = profile(2);
     changed.connection.keepAlive = 5;
@@ -117,7 +119,7 @@ void TestProfileDocuments::changesReachAllDevices()
 void TestProfileDocuments::badChangeChangesNothing()
 {
     World w;
-    const auto document = w.documents.create(profile(2), ProfileDocuments::Origin::Provided);
+    const auto document = w.add(profile(2));
     VERIFY_RESULT(document);
     Profile bad = profile(2);
     bad.topics.report = u"${nonsense("_s;
@@ -129,7 +131,7 @@ void TestProfileDocuments::badChangeChangesNothing()
 void TestProfileDocuments::draftsCountAsModified()
 {
     World w;
-    const auto document = w.documents.create(profile(), ProfileDocuments::Origin::Provided);
+    const auto document = w.add(profile());
     VERIFY_RESULT(document);
     const QSignalSpy changed(&w.documents, &ProfileDocuments::changed);
     w.documents.setReplyDraft(*document, QByteArray("{}"));
@@ -142,7 +144,7 @@ void TestProfileDocuments::draftsCountAsModified()
 void TestProfileDocuments::saveAppliesDrafts()
 {
     World w;
-    const auto document = w.documents.create(profile(), ProfileDocuments::Origin::Provided);
+    const auto document = w.add(profile());
     VERIFY_RESULT(document);
     Profile draft = profile();
     draft.connection.keepAlive = 7;
@@ -160,7 +162,7 @@ void TestProfileDocuments::saveAppliesDrafts()
 void TestProfileDocuments::saveRefusesABadDraft()
 {
     World w;
-    const auto document = w.documents.create(profile(), ProfileDocuments::Origin::Provided);
+    const auto document = w.add(profile());
     VERIFY_RESULT(document);
     Profile draft = profile();
     draft.connection.url = QUrl(u"gopher://here"_s);
@@ -176,7 +178,7 @@ void TestProfileDocuments::passwordsAreNotWritten()
     World w;
     Profile secret = profile();
     secret.connection.password.value = u"hunter2"_s;
-    const auto document = w.documents.create(secret, ProfileDocuments::Origin::New);
+    const auto document = w.documents.create(secret);
     VERIFY_RESULT(document);
     const QString path = m_folder.filePath(u"secret.json"_s);
     VERIFY_RESULT(w.documents.save(*document, path));
@@ -200,7 +202,7 @@ void TestProfileDocuments::adoptsStrangers()
 void TestProfileDocuments::lastDeviceClosesTheDocument()
 {
     World w;
-    VERIFY_RESULT(w.documents.create(profile(2), ProfileDocuments::Origin::Provided));
+    VERIFY_RESULT(w.add(profile(2)));
     w.documents.retain({u"gw-1"_s});
     QCOMPARE(w.documents.all().size(), 1);
     w.documents.retain({});

@@ -185,7 +185,7 @@ void TestProfileForm::typedSecretStaysInMemory()
     QCOMPARE(w.field<QLineEdit>(name + u"/valueEdit"_s)->placeholderText(), u"Unchanged"_s);
     w.enter(u"keepAliveBox"_s, 17);
     w.click(u"applyButton"_s);
-    const Connection connection = w.fleet->profile(u"gw"_s)->connection;
+    const Connection connection = w.engine->fleet().profile(u"gw"_s)->connection;
     QCOMPARE(connection.keepAlive, 17);
     QCOMPARE(connection.password.value + connection.tls.keyPassword.value, u"open sesame"_s);
 }
@@ -231,7 +231,7 @@ void TestProfileForm::showsWhatTheFileSays()
     w.enter(u"keepAliveBox"_s, 17);
     w.click(u"applyButton"_s);
     connection.keepAlive = 17;
-    QVERIFY(w.fleet->profile(u"gw"_s)->connection == connection);
+    QVERIFY(w.engine->fleet().profile(u"gw"_s)->connection == connection);
 }
 
 void TestProfileForm::keepsWhatHasNoField()

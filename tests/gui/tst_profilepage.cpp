@@ -86,9 +86,9 @@ void TestProfilePage::editIsApplied()
     w.trigger(u"actionProfilePage"_s);
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(17);
     QCOMPARE(message(w)->text(), u"Not applied yet."_s);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->connection.keepAlive, 60);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.keepAlive, 60);
     w.click(u"applyButton"_s);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->connection.keepAlive, 17);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.keepAlive, 17);
     QVERIFY(reconnectButton(w)->isVisible());
     QCOMPARE(message(w)->tone(), MessageLabel::Tone::Warning);
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(18);
@@ -159,7 +159,7 @@ void TestProfilePage::wrongEditIsNotApplied()
     QCOMPARE(message(w)->tone(), MessageLabel::Tone::Bad);
     w.click(u"applyButton"_s);
     QCOMPARE(message(w)->tone(), MessageLabel::Tone::Bad);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->connection.url, m_broker.url());
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.url, m_broker.url());
 }
 
 void TestProfilePage::draftSurvivesAnotherDevice()
@@ -187,8 +187,8 @@ void TestProfilePage::saysWhoSharesTheProfile()
     QVERIFY(w.field<QLabel>(u"sharedLabel"_s)->isVisible());
     w.enter(u"keepAliveBox"_s, 17);
     w.click(u"applyButton"_s);
-    for (const QString &id : w.fleet->ids())
-        QCOMPARE(w.fleet->profile(id)->connection.keepAlive, 17);
+    for (const QString &id : w.engine->fleet().ids())
+        QCOMPARE(w.engine->fleet().profile(id)->connection.keepAlive, 17);
     w.add(w.profile(u"alone"_s));
     w.selectRows({3});
     QVERIFY(!w.field<QLabel>(u"sharedLabel"_s)->isVisible());
@@ -210,12 +210,12 @@ void TestProfilePage::subscriptionsAreEdited()
     w.click(u"applyButton"_s);
     QList<Subscription> wanted = profile.subscriptions;
     wanted.append({.topic = u"b/+"_s, .qos = 2});
-    QVERIFY(w.fleet->profile(u"gw"_s)->subscriptions == wanted);
+    QVERIFY(w.engine->fleet().profile(u"gw"_s)->subscriptions == wanted);
     table->setCurrentCell(0, 0);
     QTest::mouseClick(w.field<QAbstractButton>(u"removeSubscriptionButton"_s), Qt::LeftButton);
     w.click(u"applyButton"_s);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->subscriptions.size(), 1);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->subscriptions.first().topic, u"b/+"_s);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->subscriptions.size(), 1);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->subscriptions.first().topic, u"b/+"_s);
 }
 
 void TestProfilePage::columnsFollowTheWidth()
@@ -310,7 +310,7 @@ void TestProfilePage::newDeviceOffersAllVersions()
     });
     w.trigger(u"actionNewDevice"_s);
     QVERIFY(answer.wasAsked());
-    QVERIFY(w.fleet->profile(u"device-0"_s)->connection.version == MqttVersion::V5_0);
+    QVERIFY(w.engine->fleet().profile(u"device-0"_s)->connection.version == MqttVersion::V5_0);
     QTRY_COMPARE(w.state(u"device-0"_s), u"online"_s);
 }
 

@@ -215,7 +215,7 @@ void TestPublishPage::sendsFromAllSelected()
     w.selectRows({0, 2});
     QCOMPARE(w.find<QPushButton>(u"sendToSelectedButton"_s)->text().remove(u'&'), u"Send from all 2 selected"_s);
     w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE(w.fleet->totals().online, 2);
+    QTRY_COMPARE(w.engine->fleet().totals().online, 2);
     w.click(u"sendToSelectedButton"_s);
     QTRY_COMPARE(backEnd.heard().size(), 2);
     QTRY_VERIFY(result(w)->text().startsWith(u"2 messages acknowledged"));
@@ -313,7 +313,7 @@ void TestPublishPage::messageIsSavedAndSent()
     connectOne(w, backEnd, u"saver"_s);
     editor(w)->setPayload("{\"door\":\"open\"}");
     save(w, u"Door opened"_s);
-    QCOMPARE(w.fleet->profile(u"saver"_s)->messages.value(0).name, u"Door opened"_s);
+    QCOMPARE(w.engine->fleet().profile(u"saver"_s)->messages.value(0).name, u"Door opened"_s);
     QVERIFY(w.window->isWindowModified());
 
     editor(w)->setPayload("{}");
@@ -343,7 +343,7 @@ void TestPublishPage::savedMessageNeedsAName()
     const DialogAnswer answer(deal);
     w.click(u"saveMessageButton"_s);
     QVERIFY(answer.wasAsked());
-    QVERIFY(w.fleet->profile(u"gw"_s)->messages.isEmpty());
+    QVERIFY(w.engine->fleet().profile(u"gw"_s)->messages.isEmpty());
     QVERIFY(savedButtons(w).isEmpty());
     QVERIFY(!w.window->isWindowModified());
 }
@@ -371,7 +371,7 @@ void TestPublishPage::savedMessageIsReplaced()
     setTopic(w, u"other"_s);
     editor(w)->setPayload("3");
     savedButtons(w).at(1)->menu()->actions().at(1)->trigger();
-    const QList<SavedMessage> messages = w.fleet->profile(u"gw"_s)->messages;
+    const QList<SavedMessage> messages = w.engine->fleet().profile(u"gw"_s)->messages;
     QCOMPARE(messages.size(), 2);
     QVERIFY(messages.at(0) == profile.messages.at(0));
     QCOMPARE(messages.at(1).name, u"Second"_s);
@@ -386,8 +386,8 @@ void TestPublishPage::savedMessageIsRemoved()
     profile.messages = {{.name = u"First"_s, .payload = "1"}, {.name = u"Second"_s, .payload = "2"}};
     w.add(profile);
     savedButtons(w).first()->menu()->actions().last()->trigger();
-    QCOMPARE(w.fleet->profile(u"gw"_s)->messages.size(), 1);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->messages.first().name, u"Second"_s);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->messages.size(), 1);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->messages.first().name, u"Second"_s);
     QTRY_COMPARE(savedButtons(w).size(), 1);
     QCOMPARE(savedButtons(w).first()->text(), u"Second"_s);
 }
@@ -404,8 +404,8 @@ void TestPublishPage::savedMessagesAreThoseOfTheDocument()
     w.selectRows({1});
     QTRY_VERIFY(savedButtons(w).isEmpty());
     save(w, u"Of b"_s);
-    QCOMPARE(w.fleet->profile(u"a"_s)->messages.size(), 1);
-    QCOMPARE(w.fleet->profile(u"b"_s)->messages.first().name, u"Of b"_s);
+    QCOMPARE(w.engine->fleet().profile(u"a"_s)->messages.size(), 1);
+    QCOMPARE(w.engine->fleet().profile(u"b"_s)->messages.first().name, u"Of b"_s);
 }
 
 void TestPublishPage::wheelChangesNoField()

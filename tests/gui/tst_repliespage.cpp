@@ -130,7 +130,7 @@ void TestRepliesPage::presetIsAddedByKeys()
     presetEditor(w)->setFocus();
     QTest::keyClick(presetEditor(w), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(queue(w)->count(), 1);
-    QCOMPARE(w.fleet->status(u"gw"_s)->presetReplies.size(), 1);
+    QCOMPARE(w.engine->fleet().status(u"gw"_s)->presetReplies.size(), 1);
     QTest::keyClicks(presetEditor(w), u" "_s);
     QVERIFY2(label(w, u"presetResultLabel"_s)->text().isEmpty(), "it was about the text as it was");
 }
@@ -146,7 +146,7 @@ void TestRepliesPage::presetsAreCleared()
     }
     w.click(u"clearPresetsButton"_s);
     QTRY_COMPARE(queue(w)->count(), 0);
-    QVERIFY(w.fleet->status(u"gw"_s)->presetReplies.isEmpty());
+    QVERIFY(w.engine->fleet().status(u"gw"_s)->presetReplies.isEmpty());
     QVERIFY(!isEnabled(w, u"clearPresetsButton"_s));
 }
 
@@ -160,9 +160,9 @@ void TestRepliesPage::presetOfAllSelected()
     QCOMPARE(button->text().remove(u'&'), u"Add for all 2 selected"_s);
     w.click(u"addPresetButton"_s);
     QTRY_COMPARE(label(w, u"presetResultLabel"_s)->text(), u"Added for 2 devices."_s);
-    QTRY_COMPARE(w.fleet->status(u"gw-0"_s)->presetReplies.size(), 1);
-    QTRY_COMPARE(w.fleet->status(u"gw-2"_s)->presetReplies.size(), 1);
-    QVERIFY(w.fleet->status(u"gw-1"_s)->presetReplies.isEmpty());
+    QTRY_COMPARE(w.engine->fleet().status(u"gw-0"_s)->presetReplies.size(), 1);
+    QTRY_COMPARE(w.engine->fleet().status(u"gw-2"_s)->presetReplies.size(), 1);
+    QVERIFY(w.engine->fleet().status(u"gw-1"_s)->presetReplies.isEmpty());
 }
 
 void TestRepliesPage::presetListIsThatOfTheDevice()
@@ -218,7 +218,7 @@ void TestRepliesPage::requestFillsTheEditor()
                 .topic = u"t"_s,
                 .payload = R"({"requestTime":5,"a":1})"};
     entry.correlation = {{u"requestTime"_s, u"5"_s}};
-    w.journal.append(entry);
+    w.engine->journal().append(entry);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.logTable()->selectRow(0);
     w.trigger(u"actionPresetFromEntry"_s);
@@ -228,7 +228,7 @@ void TestRepliesPage::requestFillsTheEditor()
     QVERIFY(presetEditor(w)->text().contains(u"\"requestTime\": \"${requestTime}\""));
     QVERIFY(presetEditor(w)->text().contains(u"\"a\": 1"));
     QCOMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Quiet);
-    QVERIFY2(w.fleet->status(u"gw-1"_s)->presetReplies.isEmpty(), "it is added by the button alone");
+    QVERIFY2(w.engine->fleet().status(u"gw-1"_s)->presetReplies.isEmpty(), "it is added by the button alone");
 }
 
 void TestRepliesPage::defaultReplyIsApplied()
@@ -239,9 +239,9 @@ void TestRepliesPage::defaultReplyIsApplied()
     defaultEditor(w)->setPayload(R"({"code":2})");
     QVERIFY(w.window->isWindowModified());
     QVERIFY(isEnabled(w, u"applyDefaultButton"_s) && isEnabled(w, u"revertDefaultButton"_s));
-    QCOMPARE(w.fleet->profile(u"gw"_s)->reply, Profile().reply);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->reply, Profile().reply);
     w.click(u"applyDefaultButton"_s);
-    QCOMPARE(w.fleet->profile(u"gw"_s)->reply, QByteArray(R"({"code":2})"));
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->reply, QByteArray(R"({"code":2})"));
     QVERIFY(!isEnabled(w, u"applyDefaultButton"_s) && !isEnabled(w, u"revertDefaultButton"_s));
     QCOMPARE(label(w, u"defaultResultLabel"_s)->tone(), MessageLabel::Tone::Good);
     QVERIFY2(w.window->isWindowModified(), "it is not in a file yet");
@@ -287,9 +287,9 @@ void TestRepliesPage::defaultReplyOfAllDevicesOfTheDocument()
     w.trigger(u"actionRepliesPage"_s);
     defaultEditor(w)->setPayload("{}");
     w.click(u"applyDefaultButton"_s);
-    QCOMPARE(w.fleet->profile(u"gw-0"_s)->reply, QByteArray("{}"));
-    QCOMPARE(w.fleet->profile(u"gw-1"_s)->reply, QByteArray("{}"));
-    QCOMPARE(w.fleet->profile(u"stranger"_s)->reply, Profile().reply);
+    QCOMPARE(w.engine->fleet().profile(u"gw-0"_s)->reply, QByteArray("{}"));
+    QCOMPARE(w.engine->fleet().profile(u"gw-1"_s)->reply, QByteArray("{}"));
+    QCOMPARE(w.engine->fleet().profile(u"stranger"_s)->reply, Profile().reply);
 }
 
 void TestRepliesPage::wrongDefaultReplyIsTold()
@@ -301,7 +301,7 @@ void TestRepliesPage::wrongDefaultReplyIsTold()
     w.click(u"applyDefaultButton"_s);
     QCOMPARE(label(w, u"defaultResultLabel"_s)->tone(), MessageLabel::Tone::Bad);
     QVERIFY(!label(w, u"defaultResultLabel"_s)->text().isEmpty());
-    QCOMPARE(w.fleet->profile(u"gw"_s)->reply, Profile().reply);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->reply, Profile().reply);
     QCOMPARE(defaultEditor(w)->payload(), wrong);
     QVERIFY(isEnabled(w, u"revertDefaultButton"_s));
 }
@@ -334,7 +334,7 @@ void TestRepliesPage::draftIsSaved()
     const DialogAnswer answer(DialogAnswer::choosingFile(path));
     w.trigger(u"actionSave"_s);
     QVERIFY(answer.wasAsked());
-    QCOMPARE(w.fleet->profile(u"gw"_s)->reply, QByteArray("{\"draft\":1}"));
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->reply, QByteArray("{\"draft\":1}"));
     QVERIFY(!w.window->isWindowModified());
     QVERIFY(!isEnabled(w, u"applyDefaultButton"_s));
 }

@@ -24,9 +24,8 @@ class TestStatusFacts : public QObject
 private:
     struct Bar
     {
-        SystemClock clock;
-        Journal journal{clock};
-        Fleet fleet{journal, 1};
+        Engine engine{{.workers = 1}};
+        Fleet &fleet = engine.fleet();
         QStatusBar bar;
         StatusFacts facts{fleet, bar};
 
@@ -168,7 +167,7 @@ void TestStatusFacts::windowShowsTheServices()
     QTRY_COMPARE(w.find<QToolButton>(u"restButton"_s)->text(), u"REST http://127.0.0.1:8000"_s);
     QVERIFY(!w.find<QToolButton>(u"brokerButton"_s)->isVisible());
     w.trigger(u"actionStartBroker"_s);
-    QVERIFY(w.find<QToolButton>(u"brokerButton"_s)->text().contains(m_broker.url().toString()));
+    QVERIFY(w.find<QToolButton>(u"brokerButton"_s)->text().contains(w.engine->broker().url().toString()));
 }
 
 STANDIN_TEST(TestStatusFacts)

@@ -44,7 +44,7 @@ void TestWindowLoad::staysAwake()
     w.add(profile);
     w.deviceTable()->selectAll();
     w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(w.fleet->totals().online, devices, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(w.engine->fleet().totals().online, devices, 30'000);
 
     qint64 longest = 0;
     QElapsedTimer sinceTick;
@@ -53,8 +53,8 @@ void TestWindowLoad::staysAwake()
     connect(&tick, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceTick.restart()); });
     sinceTick.start();
     tick.start(10);
-    const quint64 before = w.fleet->totals().sent;
-    QTRY_VERIFY_WITH_TIMEOUT(w.fleet->totals().sent - before > messages, 30'000);
+    const quint64 before = w.engine->fleet().totals().sent;
+    QTRY_VERIFY_WITH_TIMEOUT(w.engine->fleet().totals().sent - before > messages, 30'000);
     qInfo("longest gap of a 10 ms timer: %lld ms", static_cast<long long>(longest));
     QVERIFY2(longest < 250, qPrintable(u"the event loop stood still for %1 ms"_s.arg(longest)));
     QVERIFY(w.logTable()->model()->rowCount() > 0);

@@ -18,19 +18,9 @@ WindowFixture::WindowFixture(const LocalBroker &broker)
 
 void WindowFixture::open()
 {
-    fleet = std::make_unique<Fleet>(journal, 2);
-    WindowServices services;
-    services.restUrl = [] { return QUrl(u"http://127.0.0.1:8000"_s); };
-    if (offersBroker) {
-        services.startLocalBroker = [this]() -> Result<QUrl> {
-            if (brokerError)
-                return Failure(*brokerError);
-            return m_broker.url();
-        };
-        services.stopLocalBroker = [] {};
-        services.samples = {profile(u"sample-${index}"_s, 2)};
-    }
-    window = std::make_unique<MainWindow>(*fleet, services, settings);
+    engine = std::make_unique<Engine>(EngineOptions{.workers = 2});
+    window = std::make_unique<MainWindow>(*engine, settings);
+    window->setRestUrl(QUrl(u"http://127.0.0.1:8000"_s));
     window->resize(1280, 800);
     window->show();
     window->activateWindow();
@@ -41,6 +31,7 @@ void WindowFixture::restart()
 {
     window->close();
     window.reset();
+    engine.reset();
     open();
 }
 
@@ -56,9 +47,9 @@ Profile WindowFixture::profile(const QString &clientId, int count) const
 
 void WindowFixture::add(const Profile &profile)
 {
-    const auto ids = fleet->addDevices(profile);
+    const auto ids = engine->fleet().addDevices(profile);
     QVERIFY(ids);
-    QTRY_COMPARE(deviceTable()->model()->rowCount(), fleet->ids().size());
+    QTRY_COMPARE(deviceTable()->model()->rowCount(), engine->fleet().ids().size());
 }
 
 QTableView *WindowFixture::deviceTable() const
@@ -73,7 +64,7 @@ QTableView *WindowFixture::logTable() const
 
 QString WindowFixture::state(const QString &id) const
 {
-    const auto status = fleet->status(id);
+    const auto status = engine->fleet().status(id);
     return status ? toString(status->state) : u"unknown"_s;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
 #include "broker/localbroker.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "gui/dialoganswer.h"
 #include "gui/window/mainwindow.h"
 
@@ -12,7 +11,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
-/// A window with all that is behind it, settings in a temporary folder, and a local broker of its own.
+/// A window with all that is behind it, settings in a temporary folder.
 class WindowFixture
 {
 public:
@@ -22,7 +21,7 @@ public:
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
     /// Makes devices and selects the first.
     void add(const Standin::Profile &profile);
-    /// Closes the window and opens another one on the same settings and a new fleet.
+    /// Closes the window and opens another one on the same settings and a new engine.
     void restart();
 
     [[nodiscard]] QTableView *deviceTable() const;
@@ -42,14 +41,9 @@ public:
     }
 
     QTemporaryDir folder;
-    Standin::SystemClock clock;
-    Standin::Journal journal{clock};
     QSettings settings;
-    std::unique_ptr<Standin::Fleet> fleet;
+    std::unique_ptr<Standin::Engine> engine;
     std::unique_ptr<Standin::Gui::MainWindow> window;
-
-    std::optional<Standin::Error> brokerError; ///< why the local broker does not start
-    bool offersBroker = true;                  ///< to windows that are opened later
 
 private:
     void open();

@@ -3,6 +3,7 @@
 #include "fleet/fleet.h"
 #include "models/devicefiltermodel.h"
 #include "models/devicetablemodel.h"
+#include "profile/profileregistry.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -51,6 +52,7 @@ private:
 
     SystemClock m_clock;
     std::unique_ptr<Journal> m_journal;
+    ProfileRegistry m_profiles;
     std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<DeviceTableModel> m_model;
     std::unique_ptr<DeviceFilterModel> m_filtered;
@@ -59,7 +61,7 @@ private:
 void TestDeviceTableModel::init()
 {
     m_journal = std::make_unique<Journal>(m_clock);
-    m_fleet = std::make_unique<Fleet>(*m_journal, 1);
+    m_fleet = std::make_unique<Fleet>(m_clock, *m_journal, m_profiles, 1);
     m_model = std::make_unique<DeviceTableModel>(*m_fleet);
     m_filtered = std::make_unique<DeviceFilterModel>(*m_model);
     new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());

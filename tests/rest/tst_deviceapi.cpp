@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "broker/localbroker.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
 #include "support/testprogram.h"
@@ -32,9 +31,8 @@ private slots:
 
     void init()
     {
-        m_journal = std::make_unique<Journal>(m_clock);
-        m_fleet = std::make_unique<Fleet>(*m_journal, 2);
-        m_server = std::make_unique<RestServer>(*m_fleet, RestOptions{.port = 0});
+        m_engine = std::make_unique<Engine>(EngineOptions{.workers = 2});
+        m_server = std::make_unique<RestServer>(*m_engine, RestOptions{.port = 0});
         const auto url = m_server->listen();
         QVERIFY(url);
         m_port = static_cast<quint16>(url->port());
@@ -45,21 +43,20 @@ private slots:
     {
         m_client.reset();
         m_server.reset();
-        m_fleet.reset();
-        m_journal.reset();
+        m_engine.reset();
     }
 
     void connectsAndLeavesAndComesBack()
     {
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
-        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Online);
+        QVERIFY(m_engine->fleet().status(u"a"_s)->state == DeviceState::Online);
 
         QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=a"_s, {})), 0);
-        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Offline);
-        QVERIFY(m_fleet->status(u"a"_s)->offlineMode == OfflineMode::Clean);
+        QVERIFY(m_engine->fleet().status(u"a"_s)->state == DeviceState::Offline);
+        QVERIFY(m_engine->fleet().status(u"a"_s)->offlineMode == OfflineMode::Clean);
 
         QCOMPARE(code(m_client->post(u"/api/device/reconnect?client_id=a"_s, {})), 0);
-        QVERIFY(m_fleet->status(u"a"_s)->state == DeviceState::Online);
+        QVERIFY(m_engine->fleet().status(u"a"_s)->state == DeviceState::Online);
     }
 
     void saysExactlySuccess()
@@ -88,7 +85,8 @@ private slots:
         const bool topicsAreGood = !id.contains(u'+');
         const int connected = code(m_client->post(u"/api/device/connect"_s, connectBody(id)));
         QCOMPARE(connected == 0, topicsAreGood);
-        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + encoded, {})) == 0, m_fleet->contains(id));
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + encoded, {})) == 0,
+                 m_engine->fleet().contains(id));
     }
 
     void offlineModes_data()
@@ -103,7 +101,7 @@ private slots:
         QFETCH(QString, mode);
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
         QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=a&mode="_s + mode, {})), 0);
-        QCOMPARE(toString(*m_fleet->status(u"a"_s)->offlineMode), mode);
+        QCOMPARE(toString(*m_engine->fleet().status(u"a"_s)->offlineMode), mode);
     }
 
     void saysWhyItCannotConnect_data()
@@ -138,10 +136,10 @@ private slots:
         Profile profile;
         profile.name = u"meter"_s;
         profile.topics.report = u"meters/${clientId}"_s;
-        QVERIFY(m_fleet->addDevice(u"first"_s, profile));
+        QVERIFY(m_engine->fleet().addDevice(u"first"_s, profile));
         const QJsonObject changes{{u"profile"_s, u"meter"_s}};
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"second"_s, changes))), 0);
-        QCOMPARE(m_fleet->status(u"second"_s)->reportTopic, u"meters/second"_s);
+        QCOMPARE(m_engine->fleet().status(u"second"_s)->reportTopic, u"meters/second"_s);
     }
 
     void changesTheConnectionOfAKnownDevice()
@@ -149,7 +147,7 @@ private slots:
         QVERIFY(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s, {{u"password"_s, u"wrong"_s}}))) !=
                 0);
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
-        QCOMPARE(m_fleet->ids(), QStringList{u"a"_s});
+        QCOMPARE(m_engine->fleet().ids(), QStringList{u"a"_s});
     }
 
     void uploadsByteForByte()
@@ -161,15 +159,15 @@ private slots:
         JournalQuery query;
         query.device = u"backend"_s;
         query.kind = EntryKind::In;
-        QTRY_COMPARE(m_journal->read(query).entries.size(), 1);
-        const EntryPtr entry = m_journal->read(query).entries.first();
+        QTRY_COMPARE(m_engine->journal().read(query).entries.size(), 1);
+        const EntryPtr entry = m_engine->journal().read(query).entries.first();
         QCOMPARE(entry->payload, payload);
         QCOMPARE(entry->topic, u"mqtt/a/v1/req"_s);
     }
 
     void saysThatTheDeviceIsOffline()
     {
-        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
+        QVERIFY(m_engine->fleet().addDevice(u"a"_s, Profile()));
         const Answer answer = m_client->post(u"/api/device/upload?client_id=a"_s, "{}");
         QCOMPARE(answer.status, 200);
         QCOMPARE(code(answer), 1);
@@ -225,8 +223,9 @@ private slots:
             JournalQuery query;
             query.device = u"backend"_s;
             query.kind = EntryKind::In;
-            QTRY_COMPARE(m_journal->read(query).entries.size(), number);
-            const QJsonObject reply = QJsonDocument::fromJson(m_journal->read(query).entries.last()->payload).object();
+            QTRY_COMPARE(m_engine->journal().read(query).entries.size(), number);
+            const QJsonObject reply =
+                QJsonDocument::fromJson(m_engine->journal().read(query).entries.last()->payload).object();
             QCOMPARE(reply.value(u"preset"_s).toInt(), number);
             QCOMPARE(reply.value(u"requestTime"_s).toInt(), 7);
         }
@@ -272,8 +271,8 @@ private slots:
 
     void refuses()
     {
-        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
-        const Cursor before = m_journal->cursor();
+        QVERIFY(m_engine->fleet().addDevice(u"a"_s, Profile()));
+        const Cursor before = m_engine->journal().cursor();
         QFETCH(QString, path);
         QFETCH(QByteArray, body);
         QFETCH(QString, words);
@@ -281,14 +280,14 @@ private slots:
         QCOMPARE(answer.status, 200);
         QCOMPARE(code(answer), 1);
         QVERIFY2(msg(answer).contains(words), qPrintable(msg(answer)));
-        QCOMPARE(m_fleet->ids(), QStringList{u"a"_s});
-        QCOMPARE(m_journal->cursor(), before);
-        QCOMPARE(m_fleet->status(u"a"_s)->presetReplies.size(), 0);
+        QCOMPARE(m_engine->fleet().ids(), QStringList{u"a"_s});
+        QCOMPARE(m_engine->journal().cursor(), before);
+        QCOMPARE(m_engine->fleet().status(u"a"_s)->presetReplies.size(), 0);
     }
 
     void refusesLargeBodies()
     {
-        QVERIFY(m_fleet->addDevice(u"a"_s, Profile()));
+        QVERIFY(m_engine->fleet().addDevice(u"a"_s, Profile()));
         const QByteArray body = '"' + QByteArray(10 * 1024 * 1024, 'x') + '"';
         QCOMPARE(m_client->post(u"/api/device/upload?client_id=a"_s, body).status, 413);
     }
@@ -305,7 +304,7 @@ private slots:
     {
         RawClient slow(m_port);
         slow.send(rawConnect(u"waiting"_s) + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        QTRY_VERIFY(m_fleet->contains(u"waiting"_s));
+        QTRY_VERIFY(m_engine->fleet().contains(u"waiting"_s));
         QElapsedTimer time;
         time.start();
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
@@ -322,7 +321,7 @@ private slots:
             const QString id = u"d%1"_s.arg(i);
             RawClient client(m_port);
             client.send(rawConnect(id));
-            QTRY_VERIFY(m_fleet->contains(id));
+            QTRY_VERIFY(m_engine->fleet().contains(id));
             client.socket.abort();
             QTRY_COMPARE(m_server->connectionCount(), 0);
             QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + id, {})), 0);
@@ -336,10 +335,10 @@ private slots:
     {
         RawClient client(m_port);
         client.send(rawConnect(u"waiting"_s));
-        QTRY_VERIFY(m_fleet->contains(u"waiting"_s));
+        QTRY_VERIFY(m_engine->fleet().contains(u"waiting"_s));
         m_server.reset();
         QVERIFY(client.waitForEnd());
-        const auto left = m_fleet->perform(u"waiting"_s, Order::GoOffline());
+        const auto left = m_engine->fleet().perform(u"waiting"_s, Order::GoOffline());
         QTRY_VERIFY(left.isFinished());
     }
 
@@ -374,26 +373,24 @@ private:
 
     bool listenTo(const QString &topic)
     {
-        Profile profile = *m_fleet->profile(u"backend"_s);
+        Profile profile = *m_engine->fleet().profile(u"backend"_s);
         profile.subscriptions = {{topic, 1}};
         profile.reply.clear();
-        const auto set = m_fleet->setProfile(u"backend"_s, profile);
+        const auto set = m_engine->fleet().setProfile(u"backend"_s, profile);
         return set && code(m_client->post(u"/api/device/reconnect?client_id=backend"_s, {})) == 0;
     }
 
     void command(const QByteArray &payload)
     {
-        const auto sent =
-            m_fleet->perform(u"backend"_s, Order::Publish{{.topic = u"mqtt/a/v1/bypass"_s, .payload = payload}});
+        const auto sent = m_engine->fleet().perform(
+            u"backend"_s, Order::Publish{{.topic = u"mqtt/a/v1/bypass"_s, .payload = payload}});
         QTRY_VERIFY(sent.isFinished());
         QVERIFY(sent.result());
     }
 
     LocalBroker m_broker;
     QTcpServer m_silent;
-    SystemClock m_clock;
-    std::unique_ptr<Journal> m_journal;
-    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<Engine> m_engine;
     std::unique_ptr<RestServer> m_server;
     std::unique_ptr<Client> m_client;
     quint16 m_port = 0;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
 #include "support/testprogram.h"
@@ -21,11 +20,10 @@ class TestEngineApi : public QObject
 private slots:
     void init()
     {
-        m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = 20});
-        m_fleet = std::make_unique<Fleet>(*m_journal, 1);
+        m_engine = std::make_unique<Engine>(EngineOptions{.workers = 1, .journal = {.entries = 20}});
         m_ready = {};
         m_server =
-            std::make_unique<RestServer>(*m_fleet, RestOptions{.port = 0, .readiness = [this] { return m_ready; }});
+            std::make_unique<RestServer>(*m_engine, RestOptions{.port = 0, .readiness = [this] { return m_ready; }});
         const auto url = m_server->listen();
         QVERIFY(url);
         m_client = std::make_unique<Client>(*url);
@@ -35,8 +33,7 @@ private slots:
     {
         m_client.reset();
         m_server.reset();
-        m_fleet.reset();
-        m_journal.reset();
+        m_engine.reset();
     }
 
     void isLive()
@@ -66,8 +63,8 @@ private slots:
     {
         Profile profile;
         profile.name = u"thermostat"_s;
-        QVERIFY(m_fleet->addDevice(u"b"_s, profile));
-        QVERIFY(m_fleet->addDevice(u"a"_s, profile));
+        QVERIFY(m_engine->fleet().addDevice(u"b"_s, profile));
+        QVERIFY(m_engine->fleet().addDevice(u"a"_s, profile));
         const QJsonObject list = m_client->get(u"/api/v1/devices"_s).json();
         QVERIFY(list.contains(u"cursor"_s));
         const QJsonArray devices = list.value(u"devices"_s).toArray();
@@ -96,7 +93,7 @@ private slots:
         QFETCH(QString, path);
         Profile profile;
         profile.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s}; // a plus may not stand in a topic
-        QVERIFY(m_fleet->addDevice(id, profile));
+        QVERIFY(m_engine->fleet().addDevice(id, profile));
         const Answer answer = m_client->get(path);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json().value(u"id"_s).toString(), id);
@@ -119,7 +116,7 @@ private slots:
         entry.qos = 1;
         entry.matched = true;
         entry.ruleId = u"default"_s;
-        m_journal->append(entry);
+        m_engine->journal().append(entry);
 
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         QCOMPARE(page.value(u"cursor"_s).toInt(), 1);
@@ -156,7 +153,7 @@ private slots:
     {
         QFETCH(QByteArray, payload);
         QFETCH(QJsonObject, members);
-        m_journal->append(message(u"gw"_s, payload));
+        m_engine->journal().append(message(u"gw"_s, payload));
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
         for (const QString &key : {u"payload"_s, u"json"_s, u"payloadBase64"_s})
@@ -170,7 +167,7 @@ private slots:
         entry.event = EntryEvent::StateChanged;
         entry.state = DeviceState::Failed;
         entry.error = Error{ErrorCode::BrokerRefused, u"bad user name or password"_s, {}, quint8(0x86)};
-        m_journal->append(entry);
+        m_engine->journal().append(entry);
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
         QCOMPARE(json.value(u"note"_s).toString(), u"failed"_s);
@@ -234,7 +231,7 @@ private slots:
     {
         QFETCH(Entry, entry);
         QFETCH(QJsonObject, expected);
-        m_journal->append(entry);
+        m_engine->journal().append(entry);
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         const QJsonObject json = page.value(u"entries"_s).toArray().first().toObject();
         for (auto it = expected.begin(); it != expected.end(); ++it)
@@ -259,14 +256,14 @@ private slots:
 
     void selectsEntries()
     {
-        m_journal->append(message(u"a"_s, "1"));
+        m_engine->journal().append(message(u"a"_s, "1"));
         Entry second = message(u"b"_s, "2");
         second.matched = true;
         second.correlation = {{u"traceId"_s, u"t 2"_s}};
-        m_journal->append(second);
+        m_engine->journal().append(second);
         Entry third = message(u"a"_s, "3");
         third.event = EntryEvent::MessageSent;
-        m_journal->append(third);
+        m_engine->journal().append(third);
 
         QFETCH(QString, query);
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s + query).json();
@@ -280,14 +277,14 @@ private slots:
     void saysWhatWasDropped()
     {
         for (int i = 0; i < 25; ++i)
-            m_journal->append(message(u"a"_s, "x"));
+            m_engine->journal().append(message(u"a"_s, "x"));
         QCOMPARE(m_client->get(u"/api/v1/journal"_s).json().value(u"dropped"_s).toInt(), 5);
     }
 
     void endsLargePagesEarly()
     {
         for (int i = 0; i < 3; ++i)
-            m_journal->append(message(u"a"_s, QByteArray(5'000'000, 'x')));
+            m_engine->journal().append(message(u"a"_s, QByteArray(5'000'000, 'x')));
         const QJsonObject page = m_client->get(u"/api/v1/journal"_s).json();
         QCOMPARE(page.value(u"entries"_s).toArray().size(), 1);
         QCOMPARE(page.value(u"cursor"_s).toInt(), 1);
@@ -297,7 +294,7 @@ private slots:
     {
         Profile profile;
         profile.count = 2000;
-        QVERIFY(m_fleet->addDevices(profile));
+        QVERIFY(m_engine->fleet().addDevices(profile));
         const std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/api/v1/devices"_s, {}));
         QTRY_COMPARE(m_server->connectionCount(), 1);
         m_server.reset();
@@ -325,10 +322,8 @@ private:
         return entry;
     }
 
-    SystemClock m_clock;
     Result<> m_ready;
-    std::unique_ptr<Journal> m_journal;
-    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<Engine> m_engine;
     std::unique_ptr<RestServer> m_server;
     std::unique_ptr<Client> m_client;
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
 #include "support/testprogram.h"
@@ -28,7 +27,7 @@ private slots:
     void givesItsAddress()
     {
         QFETCH(QString, address);
-        RestServer server(m_fleet, {.address = address, .port = 0});
+        RestServer server(m_engine, {.address = address, .port = 0});
         const auto url = server.listen();
         QVERIFY2(url, url ? "" : qPrintable(url.error().toString()));
         QTEST(url->host(), "host");
@@ -51,7 +50,7 @@ private slots:
     {
         QFETCH(QString, address);
         QFETCH(QString, words);
-        RestServer server(m_fleet, {.address = address, .port = 0});
+        RestServer server(m_engine, {.address = address, .port = 0});
         const auto url = server.listen();
         QVERIFY(!url);
         QCOMPARE(url.error().code, ErrorCode::InvalidArgument);
@@ -62,7 +61,7 @@ private slots:
     {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        RestServer server(m_fleet, {.port = other.serverPort()});
+        RestServer server(m_engine, {.port = other.serverPort()});
         const auto url = server.listen();
         QVERIFY(!url);
         QVERIFY2(url.error().toString().contains(QString::number(other.serverPort())),
@@ -71,7 +70,7 @@ private slots:
 
     void listensBeyondLoopbackWithAToken()
     {
-        RestServer server(m_fleet, {.address = u"0.0.0.0"_s, .port = 0, .token = "secret"});
+        RestServer server(m_engine, {.address = u"0.0.0.0"_s, .port = 0, .token = "secret"});
         const auto url = server.listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -98,7 +97,7 @@ private slots:
     void judgesTheHost()
     {
         QFETCH(QByteArray, host);
-        RestServer server(m_fleet, {.port = 0});
+        RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -117,7 +116,7 @@ private slots:
     void refusesWebPages()
     {
         QFETCH(QByteArray, origin);
-        RestServer server(m_fleet, {.port = 0});
+        RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -146,7 +145,7 @@ private slots:
     {
         QFETCH(QByteArray, field);
         QFETCH(int, status);
-        RestServer server(m_fleet, {.port = 0, .token = "s3cret"});
+        RestServer server(m_engine, {.port = 0, .token = "s3cret"});
         const auto url = server.listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -157,9 +156,7 @@ private slots:
     }
 
 private:
-    SystemClock m_clock;
-    Journal m_journal{m_clock};
-    Fleet m_fleet{m_journal, 1};
+    Engine m_engine{{.workers = 1}};
 };
 
 STANDIN_TEST(TestRestServer)

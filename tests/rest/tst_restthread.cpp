@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "broker/localbroker.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restthread.h"
 #include "support/testprogram.h"
@@ -46,8 +45,8 @@ private slots:
     {
         QFETCH(QByteArray, request);
         QFETCH(QByteArray, words);
-        Fleet fleet(m_journal, 1);
-        RestThread rest(fleet, {.port = 0});
+        Engine engine({.workers = 1});
+        RestThread rest(engine, {.port = 0});
         const auto url = rest.listen();
         QVERIFY2(url, url ? "" : qPrintable(url.error().toString()));
 
@@ -67,8 +66,8 @@ private slots:
             mayAnswer.acquire();
             return {};
         };
-        Fleet fleet(m_journal, 1);
-        RestThread rest(fleet, {.port = 0, .readiness = readiness});
+        Engine engine({.workers = 1});
+        RestThread rest(engine, {.port = 0, .readiness = readiness});
         const auto url = rest.listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -97,8 +96,8 @@ private slots:
         QFETCH(bool, taken);
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        Fleet fleet(m_journal, 1);
-        RestThread rest(fleet, {.address = address, .port = taken ? other.serverPort() : quint16(0)});
+        Engine engine({.workers = 1});
+        RestThread rest(engine, {.address = address, .port = taken ? other.serverPort() : quint16(0)});
         const auto url = rest.listen();
         QVERIFY(!url);
         QCOMPARE(url.error().code, ErrorCode::InvalidArgument);
@@ -106,16 +105,16 @@ private slots:
 
     void mayEndWithoutHavingListened()
     {
-        Fleet fleet(m_journal, 1);
-        const RestThread rest(fleet, {.port = 0});
+        Engine engine({.workers = 1});
+        const RestThread rest(engine, {.port = 0});
     }
 
     void endsWhileClientsWait()
     {
         QTcpServer silent; // takes the device's connection and says nothing
         QVERIFY(silent.listen(QHostAddress::LocalHost));
-        Fleet fleet(m_journal, 1);
-        auto rest = std::make_unique<RestThread>(fleet, RestOptions{.port = 0});
+        Engine engine({.workers = 1});
+        auto rest = std::make_unique<RestThread>(engine, RestOptions{.port = 0});
         const auto url = rest->listen();
         QVERIFY(url);
         RawClient client(static_cast<quint16>(url->port()));
@@ -126,7 +125,7 @@ private slots:
         rest.reset();
         QVERIFY(client.waitForEnd());
         QCOMPARE(client.socket.bytesAvailable(), 0);
-        QVERIFY(fleet.status(u"a"_s)->state == DeviceState::Connecting);
+        QVERIFY(engine.fleet().status(u"a"_s)->state == DeviceState::Connecting);
     }
 
 private:
@@ -149,8 +148,6 @@ private:
         return socket.readAll();
     }
 
-    SystemClock m_clock;
-    Journal m_journal{m_clock};
     LocalBroker m_broker;
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
 #include "rest/routes.h"
@@ -38,7 +37,7 @@ private slots:
     {
         QFETCH(QByteArray, method);
         QFETCH(QByteArray, pattern);
-        RestServer server(m_fleet, {.port = 0});
+        RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
         const QString path = QString::fromUtf8(pattern).replace(QRegularExpression(u"\\{[a-z]+\\}"_s), u"x"_s);
@@ -68,10 +67,8 @@ private:
             QTest::newRow(route.operation.constData()) << route.method << route.pattern << route.summary;
     }
 
-    SystemClock m_clock;
-    Journal m_journal{m_clock};
-    Fleet m_fleet{m_journal, 1};
-    Routes m_routes{m_fleet, {}};
+    Engine m_engine{{.workers = 1}};
+    Routes m_routes{m_engine, {}};
 };
 
 STANDIN_TEST(TestRoutes)

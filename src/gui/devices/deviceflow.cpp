@@ -7,31 +7,11 @@
 #include "gui/documents/documentflow.h"
 #include "gui/documents/profiledocuments.h"
 
-#include <QRegularExpression>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
-
-namespace {
-
-/// The client id with the next higher number that no device has yet: "gw-4" after "gw-3", "pump-2" after "pump".
-QString freeIdAfter(const QString &id, const Fleet &fleet)
-{
-    static const QRegularExpression trailingNumber(u"[0-9]{1,9}$"_s);
-    const QString digits = trailingNumber.match(id).captured();
-    const QString stem = digits.isEmpty() ? id + u'-' : id.chopped(digits.size());
-    int number = digits.isEmpty() ? 1 : digits.toInt();
-    QString next;
-    do {
-        next = stem + QString::number(++number).rightJustified(digits.size(), u'0');
-    } while (fleet.contains(next));
-    return next;
-}
-
-} // namespace
 
 DeviceFlow::DeviceFlow(const Parts &parts, QWidget &window)
     : QObject(&window)
@@ -46,7 +26,7 @@ void DeviceFlow::makeNew(const QUrl &broker)
 {
     Profile profile;
     if (m_parts.fleet.contains(u"device-0"_s))
-        profile.clientId = freeIdAfter(u"device-0"_s, m_parts.fleet);
+        profile.clientId = m_parts.fleet.freeIdAfter(u"device-0"_s);
     if (!broker.isEmpty())
         profile.connection.url = broker;
     makeFrom(profile);
@@ -60,7 +40,7 @@ void DeviceFlow::duplicate(const QString &id)
         return;
     }
     Profile copy = *profile;
-    copy.clientId = freeIdAfter(id, m_parts.fleet);
+    copy.clientId = m_parts.fleet.freeIdAfter(id);
     copy.count = 1;
     makeFrom(copy);
 }
@@ -71,7 +51,7 @@ void DeviceFlow::makeFrom(const Profile &start)
     NewDeviceDialog dialog(
         start,
         [&](const Profile &profile) -> Result<> {
-            auto created = m_parts.documents.create(profile, ProfileDocuments::Origin::New);
+            auto created = m_parts.documents.create(profile);
             if (!created)
                 return Failure(created.error());
             document = *created;

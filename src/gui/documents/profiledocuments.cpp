@@ -35,12 +35,10 @@ Result<ProfileDocuments::Opened> ProfileDocuments::open(const QString &path)
     return Opened{document, loaded->warnings};
 }
 
-Result<DocumentPtr> ProfileDocuments::create(const Profile &profile, Origin origin)
+Result<DocumentPtr> ProfileDocuments::create(const Profile &profile)
 {
     const auto document = std::make_shared<ProfileDocument>();
     document->profile = profile;
-    if (origin == Origin::Provided)
-        document->saved = profile;
     if (const auto added = addDevices(document); !added)
         return Failure(added.error());
     return document;
@@ -67,17 +65,18 @@ DocumentPtr ProfileDocuments::of(const QString &deviceId)
         document->profile = *profile;
         return document;
     }
-    return adopt(deviceId, *profile);
+    return adopt({deviceId}, *profile);
 }
 
-DocumentPtr ProfileDocuments::adopt(const QString &deviceId, const Profile &profile)
+DocumentPtr ProfileDocuments::adopt(const QStringList &deviceIds, const Profile &profile)
 {
     const auto document = std::make_shared<ProfileDocument>();
     document->profile = profile;
     document->saved = profile;
-    document->devices = {deviceId};
+    document->devices = deviceIds;
     m_documents.append(document);
-    m_byDevice.insert(deviceId, document);
+    for (const QString &id : deviceIds)
+        m_byDevice.insert(id, document);
     return document;
 }
 

@@ -20,11 +20,6 @@ class ProfileDocuments final : public QObject
     Q_OBJECT
 
 public:
-    enum class Origin {
-        New,      ///< somebody's work, to be saved
-        Provided, ///< can be had again, need not be saved
-    };
-
     /// The fleet must outlive the documents.
     explicit ProfileDocuments(Fleet &fleet, QObject *parent = nullptr);
 
@@ -36,8 +31,10 @@ public:
 
     /// Adds the devices of a profile file. A file that is open already is given as it is.
     Result<Opened> open(const QString &path);
-    /// Adds the devices of a profile that is in no file.
-    Result<DocumentPtr> create(const Profile &profile, Origin origin);
+    /// Adds the devices of a profile that is in no file, and that is to be saved.
+    Result<DocumentPtr> create(const Profile &profile);
+    /// Takes in devices that were made elsewhere, of a profile that need not be saved.
+    DocumentPtr adopt(const QStringList &deviceIds, const Profile &profile);
 
     /// The document of a device; null for a device that does not exist.
     [[nodiscard]] DocumentPtr of(const QString &deviceId);
@@ -68,7 +65,6 @@ signals:
 private:
     Result<> addDevices(const DocumentPtr &document);
     [[nodiscard]] DocumentPtr openAt(const QString &path) const;
-    DocumentPtr adopt(const QString &deviceId, const Profile &profile);
 
     Fleet &m_fleet;
     QList<DocumentPtr> m_documents;

@@ -1,67 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/brokeractions.h"
 
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "gui/documents/profiledocuments.h"
 
 #include <QCursor>
 #include <QGuiApplication>
 
-#include <algorithm>
-
 namespace Standin::Gui {
 
-BrokerActions::BrokerActions(Fleet &fleet, ProfileDocuments &documents, const WindowServices &services, QObject *parent)
+namespace {
+
+/// Starting a broker takes a moment.
+template <typename Action>
+auto withWaitCursor(Action action)
+{
+    QGuiApplication::setOverrideCursor(QCursor(Qt::WaitCursor));
+    auto result = action();
+    QGuiApplication::restoreOverrideCursor();
+    return result;
+}
+
+} // namespace
+
+BrokerActions::BrokerActions(Engine &engine, ProfileDocuments &documents, QObject *parent)
     : QObject(parent)
-    , m_fleet(fleet)
+    , m_engine(engine)
     , m_documents(documents)
-    , m_services(services)
 {}
+
+QUrl BrokerActions::url() const
+{
+    return m_engine.broker().isRunning() ? m_engine.broker().url() : QUrl();
+}
 
 bool BrokerActions::hasSamples() const
 {
-    return std::any_of(m_samples.cbegin(), m_samples.cend(),
-                       [this](const QString &id) { return m_fleet.contains(id); });
+    return m_engine.hasSamples();
 }
 
-bool BrokerActions::start()
+void BrokerActions::start()
 {
-    QGuiApplication::setOverrideCursor(QCursor(Qt::WaitCursor));
-    const auto started = m_services.startLocalBroker();
-    QGuiApplication::restoreOverrideCursor();
-    if (!started) {
-        emit failed(started.error());
-        return false;
-    }
-    m_url = *started;
+    const auto started = withWaitCursor([this] { return m_engine.startBroker(); });
     emit changed();
-    return true;
+    if (!started)
+        emit failed(started.error());
 }
 
 void BrokerActions::startSamples()
 {
-    if (!start())
+    const auto samples = withWaitCursor([this] { return m_engine.startSamples(); });
+    emit changed();
+    if (!samples) {
+        emit failed(samples.error());
         return;
-    QStringList added;
-    for (Profile profile : m_services.samples) {
-        profile.connection.url = m_url;
-        const auto document = m_documents.create(profile, ProfileDocuments::Origin::Provided);
-        if (!document) {
-            emit failed(document.error());
-            return;
-        }
-        added += (*document)->devices;
     }
-    m_samples = added;
-    for (const QString &id : std::as_const(added))
-        m_fleet.perform(id, Order::Connect());
-    emit samplesAdded(added.value(0));
+    for (const Engine::Sample &sample : *samples)
+        m_documents.adopt(sample.devices, sample.profile);
+    emit samplesAdded(samples->first().devices.value(0));
 }
 
 void BrokerActions::stop()
 {
-    m_services.stopLocalBroker();
-    m_url.clear();
+    m_engine.broker().kill();
     emit changed();
 }
 

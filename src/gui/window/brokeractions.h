@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/window/windowservices.h"
+#include "base/result.h"
 
 #include <QObject>
-#include <QStringList>
+#include <QUrl>
 
 namespace Standin {
-class Fleet;
+class Engine;
 } // namespace Standin
 
 namespace Standin::Gui {
@@ -20,17 +20,16 @@ class BrokerActions final : public QObject
     Q_OBJECT
 
 public:
-    BrokerActions(Fleet &fleet, ProfileDocuments &documents, const WindowServices &services, QObject *parent);
+    /// Engine and documents must outlive the actions.
+    BrokerActions(Engine &engine, ProfileDocuments &documents, QObject *parent);
 
-    [[nodiscard]] bool isOffered() const { return static_cast<bool>(m_services.startLocalBroker); }
     /// Empty while it does not run.
-    [[nodiscard]] QUrl url() const { return m_url; }
-
-    /// Whether a sample device that was added is still there.
+    [[nodiscard]] QUrl url() const;
+    /// Whether a sample device that was made is still there.
     [[nodiscard]] bool hasSamples() const;
 
-    bool start();
-    /// Starts the broker, adds the samples and connects them.
+    void start();
+    /// Starts the broker, makes the sample devices and connects them.
     void startSamples();
     void stop();
 
@@ -40,11 +39,8 @@ signals:
     void failed(const Standin::Error &error);
 
 private:
-    Fleet &m_fleet;
+    Engine &m_engine;
     ProfileDocuments &m_documents;
-    const WindowServices &m_services;
-    QUrl m_url;
-    QStringList m_samples; ///< the devices that were added
 };
 
 } // namespace Standin::Gui

@@ -17,7 +17,6 @@ BrokerMenu::BrokerMenu(const Ui::MainWindow &ui, BrokerActions &broker, StatusFa
     , m_facts(facts)
 {
     ui.actionStartBroker->setIcon(lineIcon(u"broker"_s));
-    ui.menuBroker->menuAction()->setVisible(broker.isOffered());
     ui.menuBroker->setToolTipsVisible(true);
     connect(ui.actionStartBroker, &QAction::triggered, &broker, &BrokerActions::start);
     connect(ui.actionStartSamples, &QAction::triggered, &broker, &BrokerActions::startSamples);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/mainwindow.h"
 
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "gui/devices/deviceactions.h"
 #include "gui/devices/deviceflow.h"
 #include "gui/devices/devicelistpane.h"
@@ -39,18 +39,18 @@ constexpr qint64 devicesShare = 8;
 
 } // namespace
 
-MainWindow::MainWindow(Fleet &fleet, WindowServices services, QSettings &settings, QWidget *parent)
+MainWindow::MainWindow(Engine &engine, QSettings &settings, QWidget *parent)
     : QMainWindow(parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
-    , m_fleet(fleet)
-    , m_services(std::move(services))
+    , m_engine(engine)
+    , m_fleet(engine.fleet())
     , m_settings(settings)
-    , m_documents(fleet)
-    , m_broker(fleet, m_documents, m_services, this)
-    , m_devices(fleet)
+    , m_documents(m_fleet)
+    , m_broker(engine, m_documents, this)
+    , m_devices(m_fleet)
     , m_documentFlow(new DocumentFlow(m_documents, m_settings, *this))
-    , m_actions(new DeviceActions(fleet, this))
-    , m_deviceFlow(new DeviceFlow({fleet, m_documents, *m_documentFlow, *m_actions}, *this))
+    , m_actions(new DeviceActions(m_fleet, this))
+    , m_deviceFlow(new DeviceFlow({m_fleet, m_documents, *m_documentFlow, *m_actions}, *this))
 {
     m_theme.apply(m_settings.theme());
     m_ui->setupUi(this);
@@ -78,13 +78,13 @@ void MainWindow::setUpPanes()
     m_list = new DeviceListPane(m_devices, *m_actions, m_ui->actionNewDevice);
     m_notice = new NoticeBar;
     m_views = new ViewStack;
-    m_log = new LogPane(m_fleet.journal());
+    m_log = new LogPane(m_engine.journal());
     m_facts = new StatusFacts(m_fleet, *m_ui->statusBar);
     const WindowViewContext context{.pages = {m_fleet, m_documents},
                                     .devices = m_devices,
                                     .newDevice = *m_ui->actionNewDevice,
                                     .openProfile = *m_ui->actionOpenProfile,
-                                    .startSamples = m_broker.isOffered() ? m_ui->actionStartSamples : nullptr};
+                                    .startSamples = *m_ui->actionStartSamples};
     for (auto &view : makeWindowViews(context))
         m_views->add(std::move(view));
 
@@ -146,7 +146,6 @@ void MainWindow::refresh()
         refreshDevices();
     if (m_log->isVisible())
         m_log->refresh();
-    m_facts->setRestUrl(m_services.restUrl ? m_services.restUrl() : QUrl());
     m_facts->refresh();
 }
 
@@ -193,6 +192,11 @@ Result<> MainWindow::openProfile(const QString &path)
 void MainWindow::openLastFiles()
 {
     m_files->openLast();
+}
+
+void MainWindow::setRestUrl(const QUrl &url)
+{
+    m_facts->setRestUrl(url);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -5,7 +5,6 @@
 #include "gui/documents/windowsettings.h"
 #include "gui/style/theme.h"
 #include "gui/window/brokeractions.h"
-#include "gui/window/windowservices.h"
 #include "models/devicetablemodel.h"
 
 #include <QElapsedTimer>
@@ -15,7 +14,7 @@
 #include <memory>
 
 namespace Standin {
-class Fleet;
+class Engine;
 } // namespace Standin
 
 namespace Standin::Gui {
@@ -44,15 +43,17 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// Fleet and settings must outlive the window.
-    MainWindow(Fleet &fleet, WindowServices services, QSettings &settings, QWidget *parent = nullptr);
+    /// Engine and settings must outlive the window.
+    MainWindow(Engine &engine, QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Adds the devices of a profile file and selects the first of them.
     Result<> openProfile(const QString &path);
     /// Opens the files that were open when the window was last closed. What cannot be opened is told in a notice.
     void openLastFiles();
-    /// Starts the local broker and the sample devices on it, where the services offer them.
+    /// Where REST listens; an empty URL while it does not.
+    void setRestUrl(const QUrl &url);
+    /// Starts the local broker and the sample devices on it.
     void startSamples() { m_broker.startSamples(); }
 
 protected:
@@ -74,8 +75,8 @@ private:
     void select(const QString &id);
 
     std::unique_ptr<Ui::MainWindow> m_ui;
+    Engine &m_engine;
     Fleet &m_fleet;
-    const WindowServices m_services;
     WindowSettings m_settings;
     Theme m_theme;
     ProfileDocuments m_documents;

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
-WelcomePanel::WelcomePanel(QAction &newDevice, QAction &openProfile, QAction *startSamples, QWidget *parent)
+WelcomePanel::WelcomePanel(QAction &newDevice, QAction &openProfile, QAction &startSamples, QWidget *parent)
     : QWidget(parent)
 {
     Ui::WelcomePanel ui;
@@ -23,12 +23,9 @@ WelcomePanel::WelcomePanel(QAction &newDevice, QAction &openProfile, QAction *st
     ui.newButton->setIcon(lineIcon(u"add"_s));
     ui.openButton->setIcon(lineIcon(u"open"_s));
     ui.samplesButton->setIcon(lineIcon(u"broker"_s));
-    ui.samplesButton->setVisible(startSamples != nullptr);
-    ui.samplesHint->setVisible(startSamples != nullptr);
     connect(ui.newButton, &QPushButton::clicked, &newDevice, &QAction::trigger);
     connect(ui.openButton, &QPushButton::clicked, &openProfile, &QAction::trigger);
-    if (startSamples)
-        connect(ui.samplesButton, &QPushButton::clicked, startSamples, &QAction::trigger);
+    connect(ui.samplesButton, &QPushButton::clicked, &startSamples, &QAction::trigger);
 }
 
 } // namespace Standin::Gui

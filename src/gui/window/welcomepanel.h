@@ -13,8 +13,8 @@ class WelcomePanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// Its buttons trigger these actions. `startSamples` is null where there is no local broker.
-    WelcomePanel(QAction &newDevice, QAction &openProfile, QAction *startSamples, QWidget *parent = nullptr);
+    /// Its buttons trigger these actions.
+    WelcomePanel(QAction &newDevice, QAction &openProfile, QAction &startSamples, QWidget *parent = nullptr);
 };
 
 } // namespace Standin::Gui

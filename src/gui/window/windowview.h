@@ -19,7 +19,7 @@ struct WindowViewContext
     // Actions of the window that a view may offer.
     QAction &newDevice;
     QAction &openProfile;
-    QAction *startSamples; ///< null: there is no local broker
+    QAction &startSamples;
 };
 
 /// One of the things that the window can show beside the device table. windowviews.cpp lists all views.

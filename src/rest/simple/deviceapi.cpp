@@ -93,7 +93,7 @@ DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request)
     if (!wanted)
         return Failure(wanted.error());
     const auto own = m_fleet.profile(wanted->clientId);
-    const auto base = wanted->profile.isEmpty() ? own.value_or(Profile()) : m_fleet.profileNamed(wanted->profile);
+    const auto base = wanted->profile.isEmpty() ? own.value_or(Profile()) : m_profiles.find(wanted->profile);
     if (!base)
         return Failure(base.error());
     const Profile profile = wanted->applyTo(*base);
@@ -155,7 +155,7 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     query.correlationKey = correlationKey;
     query.correlationValue = Json::toPlainText(value);
     query.maxBytes = maxAnswerBytes;
-    const JournalPage page = m_fleet.journal().read(query);
+    const JournalPage page = m_journal.read(query);
     if (page.entries.isEmpty())
         return failure(ErrorCode::InvalidArgument, u"no msg device"_s);
     return page;

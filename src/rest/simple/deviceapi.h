@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "fleet/fleet.h"
+#include "engine/engine.h"
 #include "rest/http/router.h"
 
 namespace Standin::Rest {
@@ -17,8 +17,10 @@ public:
     using Started = Result<Fleet::Done>;
     using Action = Started (DeviceApi::*)(const HttpRequest &);
 
-    explicit DeviceApi(Fleet &fleet)
-        : m_fleet(fleet)
+    explicit DeviceApi(Engine &engine)
+        : m_fleet(engine.fleet())
+        , m_journal(engine.journal())
+        , m_profiles(engine.profiles())
     {}
 
     /// Answers when the action is done.
@@ -37,6 +39,8 @@ private:
     [[nodiscard]] Result<QString> knownDevice(const HttpRequest &request) const;
 
     Fleet &m_fleet;
+    const JournalReader &m_journal;
+    const ProfileRegistry &m_profiles;
 };
 
 } // namespace Standin::Rest

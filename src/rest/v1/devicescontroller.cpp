@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 void DevicesController::list(const HttpRequest &, const ReplyPtr &reply)
 {
-    const Cursor cursor = m_fleet.journal().cursor(); // taken first: what comes after it may be missing, never lost
+    const Cursor cursor = m_journal.cursor(); // taken first: what comes after it may be missing, never lost
     sendFromBackground(this, reply, [cursor, statuses = m_fleet.statuses()] {
         QJsonArray devices;
         for (const DeviceStatus &status : statuses)

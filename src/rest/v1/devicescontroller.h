@@ -7,18 +7,20 @@
 
 namespace Standin {
 class Fleet;
+class JournalReader;
 } // namespace Standin
 
 namespace Standin::Rest {
 
-/// /api/v1/devices. The fleet must outlive the controller.
+/// /api/v1/devices. Fleet and journal must outlive the controller.
 class DevicesController final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit DevicesController(Fleet &fleet)
+    DevicesController(Fleet &fleet, const JournalReader &journal)
         : m_fleet(fleet)
+        , m_journal(journal)
     {}
 
     void list(const HttpRequest &request, const ReplyPtr &reply);
@@ -26,6 +28,7 @@ public:
 
 private:
     Fleet &m_fleet;
+    const JournalReader &m_journal;
 };
 
 } // namespace Standin::Rest

@@ -56,7 +56,7 @@ public:
     std::unique_ptr<Device> device;
 
 private:
-    std::atomic<quint64> m_revisions = 0;
+    DeviceTotals m_totals;
     const SessionFactory m_makeSession;
 };
 

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "broker/localbroker.h"
 #include "fleet/bulk.h"
+#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -23,7 +24,8 @@ private:
     {
         SystemClock clock;
         Journal journal{clock};
-        Fleet fleet{journal, 2};
+        ProfileRegistry profiles;
+        Fleet fleet{clock, journal, profiles, 2};
 
         QStringList add(int count, const QUrl &broker)
         {

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "broker/localbroker.h"
 #include "fleet/fleet.h"
+#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -25,7 +26,8 @@ private:
     {
         SystemClock clock;
         Journal journal{clock};
-        Fleet fleet{journal, 2};
+        ProfileRegistry profiles;
+        Fleet fleet{clock, journal, profiles, 2};
     };
 
     static QString commandTopic(const QString &id) { return u"mqtt/%1/v1/bypass"_s.arg(id); }
@@ -106,6 +108,54 @@ private slots:
         QVERIFY(!added);
         QCOMPARE(added.error().where, where);
         QVERIFY(w.fleet.ids().isEmpty());
+    }
+
+    void findsTheNextFreeId_data()
+    {
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("free");
+        QTest::newRow("number at the end") << u"gw-3"_s << u"gw-4"_s;
+        QTest::newRow("the next ones are taken") << u"gw-0"_s << u"gw-3"_s;
+        QTest::newRow("no number") << u"pump"_s << u"pump-2"_s;
+        QTest::newRow("leading zeros stay") << u"gw-007"_s << u"gw-008"_s;
+        QTest::newRow("one digit more") << u"gw-099"_s << u"gw-100"_s;
+        QTest::newRow("nothing but a number") << u"9"_s << u"10"_s;
+    }
+
+    void findsTheNextFreeId()
+    {
+        QFETCH(QString, after);
+        QFETCH(QString, free);
+        World w;
+        Profile kind = profile();
+        kind.clientId = u"gw-${index}"_s;
+        kind.count = 3;
+        VERIFY_RESULT(w.fleet.addDevices(kind));
+        QCOMPARE(w.fleet.freeIdAfter(after), free);
+    }
+
+    void tellsTheRegistryWhichProfilesAreInUse()
+    {
+        World w;
+        Profile kind = profile();
+        kind.name = u"pump"_s;
+        kind.count = 2;
+        kind.clientId = u"p-${index}"_s;
+        VERIFY_RESULT(w.fleet.addDevices(kind));
+        QCOMPARE(w.profiles.find(u"pump"_s)->clientId, u"p-${index}"_s);
+
+        Profile variant = kind;
+        variant.vars = {{u"site"_s, u"lab"_s}};
+        VERIFY_RESULT(w.fleet.setProfile(u"p-0"_s, variant));
+        QVERIFY2(w.profiles.find(u"pump"_s)->vars.isEmpty(), "one device of its own does not change the profile");
+        VERIFY_RESULT(w.fleet.setProfile(w.fleet.ids(), variant));
+        QCOMPARE(w.profiles.find(u"pump"_s)->vars, variant.vars);
+
+        QVERIFY(!w.fleet.addDevice(u"p-0"_s, kind)); // what fails changes nothing
+        AWAIT_RESULT(w.fleet.perform(u"p-0"_s, Order::Remove()));
+        QVERIFY(w.profiles.find(u"pump"_s));
+        AWAIT_RESULT(w.fleet.perform(u"p-1"_s, Order::Remove()));
+        QCOMPARE(w.profiles.find(u"pump"_s).error().code, ErrorCode::UnknownProfile);
     }
 
     void goesOnlineAndBack()
@@ -415,9 +465,9 @@ private slots:
         kind.name = u"k"_s;
         kind.connection.password.value = u"secret"_s;
         VERIFY_RESULT(w.fleet.addDevice(u"k"_s, kind));
-        QVERIFY(w.fleet.profileNamed(u"k"_s)->connection.password.value.isEmpty());
+        QVERIFY(w.profiles.find(u"k"_s)->connection.password.value.isEmpty());
         QCOMPARE(w.fleet.profile(u"k"_s)->connection.password.value, u"secret"_s);
-        QVERIFY(w.fleet.profileNamed(u"other"_s).error().code == ErrorCode::UnknownProfile);
+        QVERIFY(w.profiles.find(u"other"_s).error().code == ErrorCode::UnknownProfile);
     }
 
     void offlineEndsAnAttempt()

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "fleet/fleet.h"
 #include "profile/profilefile.h"
+#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/certificates.h"
 #include "support/mosquitto.h"
@@ -29,7 +30,8 @@ private:
     {
         SystemClock clock;
         Journal journal{clock};
-        Fleet fleet{journal, 2};
+        ProfileRegistry profiles;
+        Fleet fleet{clock, journal, profiles, 2};
     };
 
     /// The text of a profile file whose connection is this, read from the folder of the certificates.

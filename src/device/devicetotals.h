@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/devicestate.h"
+
+#include <atomic>
+
+namespace Standin {
+
+/// What the records of a fleet add up to. Every record keeps it up to date, so that nobody has to walk them.
+/// Thread-safe; while devices change, two numbers that are read one after the other may belong to different moments.
+struct DeviceTotals
+{
+    std::atomic<quint64> revisions = 0; ///< counts every change of every record
+    std::atomic<int> online = 0;
+    std::atomic<int> connecting = 0; ///< Connecting and Reconnecting
+    std::atomic<int> failed = 0;
+    std::atomic<quint64> received = 0; ///< of removed devices, too
+    std::atomic<quint64> sent = 0;
+
+    void count(DeviceState state, int devices)
+    {
+        switch (state) {
+        case DeviceState::Offline:
+            break;
+        case DeviceState::Connecting:
+        case DeviceState::Reconnecting:
+            connecting += devices;
+            break;
+        case DeviceState::Online:
+            online += devices;
+            break;
+        case DeviceState::Failed:
+            failed += devices;
+            break;
+        }
+    }
+};
+
+} // namespace Standin

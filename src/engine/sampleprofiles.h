@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "profile/profile.h"
+
+namespace Standin {
+
+/// The example profiles that are built into the program, as kinds of devices that connect to `broker`.
+[[nodiscard]] Result<QList<Profile>> sampleProfiles(const QUrl &broker);
+
+} // namespace Standin
