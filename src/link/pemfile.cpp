@@ -19,7 +19,7 @@ QString describe(const QByteArray &bytes, QStringView wanted)
         return u"the file is empty, expected %1 in PEM"_s.arg(wanted);
     const qsizetype begin = bytes.indexOf("-----BEGIN ");
     if (begin >= 0) {
-        const QByteArray line = bytes.sliced(begin, qMin<qsizetype>(bytes.indexOf('\n', begin), begin + 60) - begin);
+        const QByteArray line = bytes.mid(begin, 60).split('\n').constFirst();
         return u"expected %1, found \"%2\""_s.arg(wanted, QString::fromLatin1(line.trimmed()));
     }
     if (bytes.startsWith('\x30'))
