@@ -104,6 +104,66 @@ private slots:
         row("will delay", "\"will\":{\"topic\":\"t\",\"delaySeconds\":-1}", u"will/delaySeconds"_s, u"from 0"_s);
     }
 
+    void refusesInItsObjects_data()
+    {
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const QByteArray &connection, const QString &where, const QString &says) {
+            QTest::newRow(name) << connection << u"/connection/"_s + where << says;
+        };
+        for (const char *path : {"ca", "certificate", "key", "pkcs12", "serverName"})
+            row(path, "\"tls\":{\"" + QByteArray(path) + "\":false}", u"tls/"_s + QLatin1StringView(path),
+                u"expected a string, found false"_s);
+        row("alpn with a number in it", "\"tls\":{\"alpn\":[\"mqtt\",1]}", u"tls/alpn/1"_s, u"a string"_s);
+        row("user name of the proxy", "\"proxy\":{\"url\":\"http://h\",\"username\":1}", u"proxy/username"_s,
+            u"a string"_s);
+        row("proxy with a port too large", "\"proxy\":{\"url\":\"http://h:65536\"}", u"proxy/url"_s,
+            u"a URL such as socks5://127.0.0.1:1080"_s);
+        row("proxy by SOCKS 4", "\"proxy\":{\"url\":\"socks4://h\"}", u"proxy/url"_s, u"found \"socks4://h\""_s);
+        row("will without a topic", "\"will\":{}", u"will/topic"_s, u"a will needs a topic"_s);
+        row("QoS of the will", "\"will\":{\"topic\":\"t\",\"qos\":3}", u"will/qos"_s, u"from 0 to 2"_s);
+        row("retain of the will", "\"will\":{\"topic\":\"t\",\"retain\":1}", u"will/retain"_s, u"true or false"_s);
+        row("will delay too large", "\"will\":{\"topic\":\"t\",\"delaySeconds\":4294967296}", u"will/delaySeconds"_s,
+            u"to 4294967295"_s);
+        row("jitter that is a string", "\"reconnect\":{\"jitter\":\"0.2\"}", u"reconnect/jitter"_s,
+            u"a number from 0 to 1"_s);
+        row("attempts too many", "\"reconnect\":{\"attempts\":1000001}", u"reconnect/attempts"_s, u"to 1000000"_s);
+        row("port too large", "\"url\":\"mqtt://h:65536\"", u"url"_s, u"a URL such as mqtt://127.0.0.1:1883"_s);
+        row("space in the host", "\"url\":\"mqtt://a b\"", u"url"_s, u"found \"mqtt://a b\""_s);
+        row("empty URL", "\"url\":\"\"", u"url"_s, u"found an empty string"_s);
+    }
+
+    void refusesInItsObjects() { refuses(); }
+
+    void refusesWrongSecrets_data()
+    {
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("says");
+        const QString inFile = u"a secret does not stand in the file"_s;
+        const auto place = [&](const QByteArray &before, const QByteArray &after, const QString &where) {
+            const auto row = [&](const char *what, const QByteArray &secret, const QString &at, const QString &says) {
+                QTest::addRow("%s: %s", qPrintable(where), what)
+                    << before + secret + after << u"/connection/"_s + where + at << says;
+            };
+            if (!where.startsWith(u"headers")) { // the text of a header may stand in the file
+                row("text", "\"4711\"", QString(), inFile);
+                row("number", "4711", QString(), inFile);
+                row("list", "[\"4711\"]", QString(), inFile);
+            }
+            row("env that is a number", "{\"env\":1}", u"/env"_s, u"expected a string, found 1"_s);
+            row("file that is a boolean", "{\"file\":true}", u"/file"_s, u"expected a string, found true"_s);
+            row("env that is a list", "{\"env\":[]}", u"/env"_s, u"expected a string, found an array"_s);
+        };
+        place("\"password\":", "", u"password"_s);
+        place("\"tls\":{\"keyPassword\":", "}", u"tls/keyPassword"_s);
+        place("\"proxy\":{\"url\":\"http://h\",\"password\":", "}", u"proxy/password"_s);
+        place("\"headers\":{\"X\":", "}", u"headers/X"_s);
+    }
+
+    void refusesWrongSecrets() { refuses(); }
+
     void refuses()
     {
         QFETCH(QByteArray, connection);

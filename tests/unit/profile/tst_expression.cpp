@@ -118,6 +118,50 @@ private slots:
         QCOMPARE(Expression::parse(source, m_keys).has_value(), isRight);
     }
 
+    void literals_data()
+    {
+        QTest::addColumn<QString>("literal");
+        QTest::addColumn<QJsonValue>("value"); // undefined: refused
+        const auto row = [](const char *literal, const QJsonValue &value) {
+            QTest::newRow(literal) << QString::fromUtf8(literal) << value;
+        };
+        row("0", 0);
+        row("-0.5", -0.5);
+        row("+7", 7);
+        row(".5", 0.5);
+        row("1e3", 1000);
+        row("1E-2", 0.01);
+        row("''", QString());
+        row("' a '", u" a "_s);
+        row("'a)'", u"a)"_s);
+        row("'say \"a\"'", u"say \"a\""_s);
+        row("\"it's\"", u"it's"_s);
+        row("'1'", u"1"_s);
+        row("'ä'", u"ä"_s);
+        row("1.2.3", QJsonValue::Undefined);
+        row("1e", QJsonValue::Undefined);
+        row("--1", QJsonValue::Undefined);
+        row("0x10", QJsonValue::Undefined);
+        row("true", QJsonValue::Undefined);
+        row("null", QJsonValue::Undefined);
+        row("[1]", QJsonValue::Undefined);
+        row("now()", QJsonValue::Undefined);
+        row("'a\"", QJsonValue::Undefined);
+        row("'a' 'b'", QJsonValue::Undefined);
+    }
+
+    void literals()
+    {
+        QFETCH(QString, literal);
+        QFETCH(QJsonValue, value);
+        const auto expression = Expression::parse(u"pick("_s + literal + u')', m_keys);
+        QCOMPARE(expression.has_value(), !value.isUndefined());
+        if (expression)
+            QCOMPARE(expression->arguments, QList{value});
+        else
+            QVERIFY(expression.error().message.startsWith(u"${pick("_s + literal + u")}: "_s));
+    }
+
     void namesHaveTheirParts_data()
     {
         QTest::addColumn<QString>("source");

@@ -47,6 +47,33 @@ private slots:
         const Profile kept = withoutTypedSecrets(profile);
         QVERIFY(kept == profile);
     }
+
+    void whatIsTypedGoesAndWhereItIsFoundStays_data() { areCleared_data(); }
+
+    void whatIsTypedGoesAndWhereItIsFoundStays()
+    {
+        QFETCH(SecretOf, secretOf);
+        Profile profile;
+        profile.connection.headers = {{u"Authorization"_s, {}, {}}, {u"X-Key"_s, {}, {}}};
+        secretOf(profile) = {.value = u"typed"_s, .env = u"NAME"_s, .file = u"path"_s};
+        Profile kept = withoutTypedSecrets(profile);
+        const Secret expected{.value = {}, .env = u"NAME"_s, .file = u"path"_s};
+        QVERIFY(secretOf(kept) == expected);
+        QVERIFY(withoutTypedSecrets(kept) == kept);
+        QCOMPARE(secretOf(profile).value, u"typed"_s);
+    }
+
+    void whatIsNoSecretStays()
+    {
+        Profile profile;
+        profile.name = u"thermo"_s;
+        profile.vars = {{u"password"_s, u"a variable"_s}};
+        profile.connection.username = u"user"_s;
+        profile.connection.headers = {{u"X-Id"_s, u"${clientId}"_s, {}}};
+        profile.connection.proxy = {QUrl(u"http://p:8080"_s), u"user"_s, {}};
+        profile.connection.tls.key = u"device.key"_s;
+        QVERIFY(withoutTypedSecrets(profile) == profile);
+    }
 };
 
 STANDIN_TEST(TestTypedSecrets)
