@@ -39,12 +39,17 @@ struct Connection
     ~Connection() { ::close(peer); }
     Q_DISABLE_COPY_MOVE(Connection)
 
-    /// 0 after a FIN, else the number of the error.
+    /// 0 after a FIN alone, ECONNRESET after an RST, EPIPE after a FIN that an RST followed, EIO where a byte came.
     [[nodiscard]] int endAtPeer() const
     {
         char byte = 0;
         const ssize_t received = ::recv(peer, &byte, 1, 0);
-        return received < 0 ? errno : static_cast<int>(received);
+        if (received != 0)
+            return received < 0 ? errno : EIO;
+        int error = 0;
+        socklen_t size = sizeof error;
+        ::getsockopt(peer, SOL_SOCKET, SO_ERROR, &error, &size);
+        return error;
     }
 };
 
@@ -77,10 +82,11 @@ private slots:
     {
         QFETCH(Leave, leave);
         QFETCH(bool, isUnread);
+        const QByteArray unread(10'000, 'x'); // more than is read at once
         const Connection connection;
         QVERIFY(connection.ours >= 0);
         if (isUnread)
-            QCOMPARE(::send(connection.peer, "abc", 3, 0), 3);
+            QCOMPARE(::send(connection.peer, unread.constData(), unread.size(), 0), unread.size());
         leave(connection.ours);
         ::close(connection.ours);
         QTEST(connection.endAtPeer(), "end");
@@ -99,7 +105,7 @@ private slots:
         const Connection connection;
         SocketExit::resetOnClose(connection.ours);
         QCOMPARE(::send(connection.ours, "x", 1, 0), 1);
-        QCOMPARE(connection.endAtPeer(), 1);
+        QCOMPARE(connection.endAtPeer(), EIO);
         QCOMPARE(::close(connection.ours), 0);
         QCOMPARE(connection.endAtPeer(), ECONNRESET);
     }
