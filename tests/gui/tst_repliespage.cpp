@@ -254,6 +254,9 @@ void TestRepliesPage::defaultReplyAnswers()
     connectOne(w, backEnd, u"default"_s);
     defaultEditor(w)->setPayload(R"({"code":3,"t":"${traceId}"})");
     w.click(u"applyDefaultButton"_s);
+    // Orders are done in their order: when this one is answered, the device has its new profile.
+    const Fleet::Done answered = w.engine->fleet().perform(u"default"_s, Order::ClearPresetReplies());
+    QTRY_VERIFY(answered.isFinished());
     backEnd.send(u"mqtt/default/v1/bypass"_s, R"({"traceId":"abc"})", 1);
     QTRY_COMPARE(backEnd.heardOn(u"mqtt/default/v1/bypass/rsp"_s).value(0), QByteArray(R"({"code":3,"t":"abc"})"));
 }
