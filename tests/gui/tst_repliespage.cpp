@@ -91,7 +91,7 @@ void TestRepliesPage::presetAnswersOneCommand()
     QTRY_COMPARE(queue(w)->count(), 1);
     QVERIFY(queue(w)->isVisible() && !w.find<QWidget>(u"presetEmptyLabel"_s)->isVisible());
     QVERIFY(queue(w)->item(0)->toolTip().contains(u"\"code\": 7"));
-    QCOMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Good);
+    QTRY_COMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Good);
 
     const QString replyTopic = u"mqtt/preset/v1/bypass/rsp"_s;
     backEnd.send(u"mqtt/preset/v1/bypass"_s, R"({"requestTime":99})", 1);
