@@ -122,7 +122,7 @@ void TestDeviceListPane::filtersByState()
     box->setCurrentIndex(box->findData(QVariant::fromValue(DeviceState::Offline)));
     QCOMPARE(ids(w).size(), 5);
     w.trigger(u"actionFindDevice"_s);
-    QTest::keyClicks(filter(w), u"gw-5"_s); // "5" alone may be in the port of the broker
+    QTest::keyClicks(filter(w), u"gw-5"_s);       // "5" alone may be in the port of the broker
     QTRY_COMPARE(ids(w), QStringList{u"gw-5"_s}); // both filters count
     box->setCurrentIndex(0);
     filter(w)->clear();
