@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/jsonreader.h"
+#include "profile/profilejson.h"
 
 #include <algorithm>
 #include <array>
@@ -21,18 +22,16 @@ struct Definition
 
 void readPayload(JsonReader &reader, QByteArray &payload)
 {
-    QJsonValue value;
     QString base64;
-    const bool isGiven = reader.read(u"payload"_s, value);
+    const bool isGiven = reader.has(u"payload"_s);
+    ProfileJson::readPayload(reader, u"payload"_s, payload);
     reader.read(u"payloadBase64"_s, base64);
     if (isGiven == reader.has(u"payloadBase64"_s)) {
         reader.fail(u"payload"_s, isGiven ? u"there is \"payloadBase64\", too"_s : u"is missing"_s);
         return;
     }
-    if (isGiven) {
-        payload = value.isString() ? value.toString().toUtf8() : Json::toCompact(value);
+    if (isGiven)
         return;
-    }
     const auto decoded = QByteArray::fromBase64Encoding(base64.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
     if (decoded)
         payload = *decoded;
