@@ -22,6 +22,10 @@ void setMessageHandler(QMqttClient &client, MessageHandler handler);
 /// How long connectToHost() waits for the CONNACK before it fails; 0 waits for ever. Default: 10 s.
 void setConnectTimeout(QMqttClient &client, std::chrono::milliseconds timeout);
 
+/// Whether a reason code that MQTT 5.0 defines, but not for the packet it comes in, ends the session. Without it such a
+/// code is passed on, and the session goes on. For connections opened from now on. Default: false.
+void setStrict(QMqttClient &client, bool strict);
+
 /// What the broker said when it refused a session or ended it.
 struct BrokerReason
 {
@@ -36,14 +40,41 @@ struct BrokerReason
 /// nullopt when it said nothing since the last connectToHost().
 [[nodiscard]] std::optional<BrokerReason> brokerReason(const QMqttClient &client);
 
+/// Called for a message of QoS 1 or 2 that was kept for this connection and will not be sent again, before the client
+/// is Connected. TooLarge: the broker takes no message of this size. NoAnswer: several connections ended after it was
+/// sent. One handler per client.
+enum class GiveUp : quint8 {
+    TooLarge,
+    NoAnswer,
+};
+using GiveUpHandler = std::function<void(qint32 id, GiveUp cause)>;
+void setGiveUpHandler(QMqttClient &client, GiveUpHandler handler);
+
+/// How much memory messages of QoS 1 and 2 may take that the broker has not acknowledged; publish() refuses what
+/// exceeds it. One message always may. Default: without limit.
+void setMaximumUnacknowledged(QMqttClient &client, qsizetype bytes);
+
+/// A message that publish() took and that still waits for its turn will never be sent. False, and nothing has happened,
+/// when it was sent, or is unknown. Also while not connected.
+bool withdraw(QMqttClient &client, qint32 id);
+
+/// What kind of refusal refusal() is about.
+enum class RefusalKind : quint8 {
+    Other,
+    TooLarge,     ///< for a packet, or for this broker
+    LimitReached, ///< setMaximumUnacknowledged(), or all packet identifiers are in use
+};
+[[nodiscard]] RefusalKind refusalKind(const QMqttClient &client);
+
 /// Why publish() returned -1 or subscribe() nullptr, when the last of these calls did; empty otherwise. For logs.
 [[nodiscard]] QString refusal(const QMqttClient &client);
 
-/// Why the last session ended, as text ("no PINGRESP within 60 s", "reserved bits set in
-/// SUBACK"), for logs; empty when nothing went wrong.
+/// Why the last session ended, as text ("nothing received for 90 s, no PINGRESP either",
+/// "reserved bits set in SUBACK"), for logs; empty when nothing went wrong.
 [[nodiscard]] QString failureDetail(const QMqttClient &client);
 
-/// True when the last session ended because the peer did not answer in time (CONNACK or PINGRESP).
+/// True when the last session ended because the peer did not answer in time (CONNACK, or anything at all within the
+/// keep-alive).
 [[nodiscard]] bool timedOut(const QMqttClient &client);
 
 /// What a SUBSCRIBE can ask for beyond QoS and no-local (5.0 section 3.8.3.1). Without effect before 5.0.
@@ -62,6 +93,10 @@ struct SubscribeOptions
 /// QMqttClient::subscribe() with these options; always asks the broker.
 QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic, const SubscribeOptions &options,
                              const QMqttSubscriptionProperties &properties = {}, quint8 qos = 0);
+
+/// Deletes all subscriptions of the client without telling the broker, as far as it is not connected: those of a
+/// session that has ended. They are deleted from the event loop, so this may be called in their slots.
+void forgetSubscriptions(QMqttClient &client);
 
 /// What DISCONNECT can say (5.0 section 3.14.2).
 struct DisconnectOptions

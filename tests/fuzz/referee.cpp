@@ -63,6 +63,14 @@ void Referee::published(quint16 id, Message message)
     require(m_messages.emplace(id, std::move(message)).second, "an id in use is not given out");
 }
 
+void Referee::withdrawn(quint16 id, bool done)
+{
+    const auto it = m_messages.find(id);
+    require(it != m_messages.end() && done == !it->second.sent, "what was not sent can be withdrawn, nothing else");
+    if (done)
+        m_messages.erase(it);
+}
+
 void Referee::requested(quint16 id, const QByteArray &filter)
 {
     require(id != 0 && !m_messages.contains(id), "an id in use is not given out");
@@ -100,6 +108,12 @@ void Referee::toldOf(const Established &event)
     }
     if (!event.sessionPresent && (m_level != Level::V3_1 || m_cleanSession))
         forget();
+    for (const GivenUp &message : event.givenUp) {
+        const auto it = m_messages.find(message.id);
+        require(it != m_messages.end() && !it->second.received, "what is given up is open");
+        require(message.cause == GivenUp::Cause::TooLarge || it->second.sent, "what was never sent had no chance");
+        m_messages.erase(it);
+    }
 }
 
 void Referee::toldOf(const MessageArrived &event)
@@ -237,13 +251,4 @@ QByteArray Referee::topicOf(quint32 alias) const
 {
     const auto it = m_aliases.find(alias);
     return it == m_aliases.end() ? QByteArray() : it->second;
-}
-
-// The properties of a message are not recorded: this is the most that they can take.
-bool Referee::areLeftoversTooLarge() const
-{
-    constexpr qsizetype properties = 7 * 300;
-    return std::ranges::all_of(m_messages, [this](const auto &item) {
-        return item.second.topic.size() + item.second.payload.size() + properties > m_maximumPacketSize;
-    });
 }

@@ -33,6 +33,7 @@ public:
     void ended();
     void opened(const Standin::Mqtt::Connect &packet);
     void published(quint16 id, Message message);
+    void withdrawn(quint16 id, bool done);
     void requested(quint16 id, const QByteArray &filter);
     void told(const Standin::Mqtt::Event &event);
 
@@ -41,8 +42,6 @@ public:
 
     /// Messages of QoS 1 and 2 that are not finished, by id.
     [[nodiscard]] const std::map<quint16, Message> &messages() const { return m_messages; }
-    /// True when every message that is still open is larger than the broker accepts.
-    [[nodiscard]] bool areLeftoversTooLarge() const;
     /// What an alias of this client means.
     [[nodiscard]] QByteArray topicOf(quint32 alias) const;
 

@@ -14,12 +14,15 @@
 #include <QByteArray>
 #include <QIODevice>
 #include <QObject>
+#include <QSharedPointer>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QString>
+#include <QTcpSocket>
 
 #include <memory>
 
 class QMqttClientPrivate;
-class QSslConfiguration;
 
 /// A client of an MQTT broker, with the interface documented for Qt MQTT. Speaks MQTT 3.1, 3.1.1 and 5.0.
 ///
@@ -93,10 +96,11 @@ public:
     /// connecting, or is connected by connectToHost(). nullptr: back to a QTcpSocket of the client's own. A device that
     /// does not take the DISCONNECT at once is closed without it. Only while Disconnected.
     void setTransport(QIODevice *device, TransportType transport);
+    /// The socket of a session that has ended stays until the next connectToHost().
     [[nodiscard]] QIODevice *transport() const;
 
-    /// nullptr when not connected or when the filter or the QoS is invalid. The same filter gives the same object, and
-    /// the broker is asked again only for another QoS; with properties it always is.
+    /// nullptr when not connected or when the filter or the QoS is invalid. A filter that is subscribed gives the same
+    /// object, and the broker is asked again only for another QoS; with properties it always is.
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos = 0);
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,
                                  quint8 qos = 0);
@@ -113,18 +117,21 @@ public:
     Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QMqttPublishProperties &properties,
                                const QByteArray &message = QByteArray(), quint8 qos = 0, bool retain = false);
 
-    /// Only without autoKeepAlive. When no PINGRESP follows within keepAlive seconds, the session ends.
+    /// Only without autoKeepAlive. When nothing is received within keepAlive seconds after it, the session ends.
     bool requestPing();
 
     [[nodiscard]] QString hostname() const;
     [[nodiscard]] quint16 port() const;
     /// Random until set. When it is empty and a broker of 5.0 assigns one, that one.
     [[nodiscard]] QString clientId() const;
-    /// Seconds without a packet sent after which a PINGREQ is; 0: never. A broker of 5.0 may set another time for the
-    /// connection (serverConnectionProperties()), which does not change this one.
+    /// Seconds without a packet sent, or without one received, after which a PINGREQ is sent; 0: never. When nothing
+    /// was received for one and a half times as long, the session ends, whatever is sent meanwhile. A broker of 5.0 may
+    /// set another time for the connection (serverConnectionProperties()), which does not change this one.
     [[nodiscard]] quint16 keepAlive() const;
     [[nodiscard]] ProtocolVersion protocolVersion() const;
 
+    /// Settings with which no connection is possible end it at once, by way of Connecting, with errorChanged(),
+    /// stateChanged() and disconnected().
     Q_INVOKABLE void connectToHost();
     void connectToHostEncrypted(const QSslConfiguration &conf);
     Q_INVOKABLE void disconnectFromHost();
@@ -170,9 +177,9 @@ Q_SIGNALS:
     void portChanged(quint16 port);
     void clientIdChanged(QString clientId);
     void keepAliveChanged(quint16 keepAlive);
-    void protocolVersionChanged(QMqttClient::ProtocolVersion protocolVersion);
-    void stateChanged(QMqttClient::ClientState state);
-    void errorChanged(QMqttClient::ClientError error);
+    void protocolVersionChanged(ProtocolVersion protocolVersion);
+    void stateChanged(ClientState state);
+    void errorChanged(ClientError error);
     void usernameChanged(QString username);
     void passwordChanged(QString password);
     void cleanSessionChanged(bool cleanSession);
@@ -187,6 +194,7 @@ public Q_SLOTS:
     void setPort(quint16 port);
     void setClientId(const QString &clientId);
     void setKeepAlive(quint16 keepAlive);
+    /// Refuses what is no version.
     void setProtocolVersion(ProtocolVersion protocolVersion);
     /// For the client's own use; does not connect or disconnect.
     void setState(ClientState state);

@@ -18,9 +18,19 @@ public:
     [[nodiscard]] quint32 sessionExpiryInterval() const { return d.read().sessionExpiryInterval; }
     void setSessionExpiryInterval(quint32 value) { d.write().sessionExpiryInterval = value; }
     [[nodiscard]] quint16 maximumReceive() const { return d.read().maximumReceive; }
-    void setMaximumReceive(quint16 value) { d.write().maximumReceive = value; }
+    /// Without effect for 0, which MQTT does not allow.
+    void setMaximumReceive(quint16 value)
+    {
+        if (value > 0)
+            d.write().maximumReceive = value;
+    }
     [[nodiscard]] quint32 maximumPacketSize() const { return d.read().maximumPacketSize; }
-    void setMaximumPacketSize(quint32 value) { d.write().maximumPacketSize = value; }
+    /// Without effect for 0, which MQTT does not allow.
+    void setMaximumPacketSize(quint32 value)
+    {
+        if (value > 0)
+            d.write().maximumPacketSize = value;
+    }
     [[nodiscard]] quint16 maximumTopicAlias() const { return d.read().maximumTopicAlias; }
     void setMaximumTopicAlias(quint16 value) { d.write().maximumTopicAlias = value; }
     [[nodiscard]] bool requestResponseInformation() const { return d.read().requestResponseInformation; }

@@ -3,6 +3,11 @@
 
 #include <QtGlobal>
 
+/// For programs that use it in their own declarations, as with Qt MQTT. Empty: this is a static library.
+#ifndef Q_MQTT_EXPORT
+#define Q_MQTT_EXPORT
+#endif
+
 /// The words shared by all of the API, as documented for Qt MQTT.
 namespace QMqtt {
 
@@ -28,6 +33,8 @@ enum class ReasonCode : quint8 {
     SubscriptionQoSLevel2 = 2,
     NoMatchingSubscriber = 0x10,
     NoSubscriptionExisted = 0x11,
+    ContinueAuthentication = 0x18,
+    ReAuthenticate = 0x19,
     UnspecifiedError = 0x80,
     MalformedPacket = 0x81,
     ProtocolError = 0x82,

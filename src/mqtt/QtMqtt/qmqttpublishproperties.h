@@ -46,8 +46,11 @@ public:
         d.write().available |= MessageExpiryInterval;
     }
     [[nodiscard]] quint16 topicAlias() const { return d.read().topicAlias; }
+    /// Without effect for 0, which MQTT does not allow.
     void setTopicAlias(quint16 value)
     {
+        if (value == 0)
+            return;
         d.write().topicAlias = value;
         d.write().available |= TopicAlias;
     }
@@ -70,8 +73,11 @@ public:
         d.write().available |= UserProperty;
     }
     [[nodiscard]] QList<quint32> subscriptionIdentifiers() const { return d.read().subscriptionIdentifiers; }
+    /// Without effect when one of them is 0, which MQTT does not allow.
     void setSubscriptionIdentifiers(const QList<quint32> &value)
     {
+        if (value.contains(0U))
+            return;
         d.write().subscriptionIdentifiers = value;
         d.write().available |= SubscriptionIdentifier;
     }

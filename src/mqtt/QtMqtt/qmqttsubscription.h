@@ -13,9 +13,11 @@ namespace Standin::Mqtt {
 class SubscriptionBook;
 }
 
-/// A subscription of a QMqttClient, made by QMqttClient::subscribe(). The client owns it: once the subscription is
-/// Unsubscribed, because of unsubscribe() or because the session ended, it is deleted when control returns to the
-/// event loop. One refused by the broker (Error) stays until the session ends or the filter is subscribed again.
+/// A subscription of a QMqttClient, made by QMqttClient::subscribe(). The client owns it and keeps it as long as it
+/// lives, also when it is Unsubscribed, because of unsubscribe() or because the session ended; subscribing the same
+/// filter makes another one then. It can be deleted earlier. A subscription of a session that the broker may keep
+/// (without cleanSession) stays Subscribed while the client is not connected, and is Unsubscribed when the next
+/// connection does not go on with the session.
 class QMqttSubscription : public QObject
 {
     Q_OBJECT
@@ -37,6 +39,9 @@ public:
     };
     Q_ENUM(SubscriptionState)
 
+    /// Unsubscribes.
+    ~QMqttSubscription() override;
+
     [[nodiscard]] SubscriptionState state() const { return m_state; }
     [[nodiscard]] QMqttTopicFilter topic() const { return m_topic; }
     /// As asked for until the broker has answered, then as granted.
@@ -54,7 +59,7 @@ public Q_SLOTS:
     void unsubscribe();
 
 Q_SIGNALS:
-    void stateChanged(QMqttSubscription::SubscriptionState state);
+    void stateChanged(SubscriptionState state);
     /// The broker granted another QoS than was asked for.
     void qosChanged(quint8 qos);
     void messageReceived(QMqttMessage msg);
@@ -64,6 +69,7 @@ private:
 
     QMqttSubscription(QMqttClient *client, const QMqttTopicFilter &topic, quint8 qos);
 
+    Standin::Mqtt::SubscriptionBook *m_book = nullptr; ///< while it is in there
     QMqttTopicFilter m_topic;
     SubscriptionState m_state = SubscriptionPending;
     quint8 m_qos;

@@ -11,7 +11,12 @@ public:
     [[nodiscard]] QMqttUserProperties userProperties() const { return d.read().userProperties; }
     void setUserProperties(const QMqttUserProperties &value) { d.write().userProperties = value; }
     [[nodiscard]] quint32 subscriptionIdentifier() const { return d.read().subscriptionIdentifier; }
-    void setSubscriptionIdentifier(quint32 value) { d.write().subscriptionIdentifier = value; }
+    /// Without effect for 0, which MQTT does not allow.
+    void setSubscriptionIdentifier(quint32 value)
+    {
+        if (value > 0)
+            d.write().subscriptionIdentifier = value;
+    }
     [[nodiscard]] bool noLocal() const { return d.read().noLocal; }
     void setNoLocal(bool value) { d.write().noLocal = value; }
 

@@ -38,4 +38,13 @@ private:
 
 Q_DECLARE_TYPEINFO(QMqttStringPair, Q_RELOCATABLE_TYPE);
 
-using QMqttUserProperties = QList<QMqttStringPair>;
+/// A class, not another name of the list: programs declare it as one.
+class QMqttUserProperties : public QList<QMqttStringPair>
+{
+public:
+    using QList<QMqttStringPair>::QList;
+    QMqttUserProperties() = default;
+    QMqttUserProperties(const QList<QMqttStringPair> &pairs)
+        : QList<QMqttStringPair>(pairs)
+    {}
+};

@@ -59,6 +59,14 @@ void EventDelivery::deliver(const Event &event)
 
 void EventDelivery::on(const Established &event)
 {
+    const auto giveUp = d.giveUpHandler;
+    for (const GivenUp &message : event.givenUp) {
+        if (giveUp)
+            (*giveUp)(message.id,
+                      message.cause == GivenUp::Cause::TooLarge ? Extras::GiveUp::TooLarge : Extras::GiveUp::NoAnswer);
+    }
+    const auto retired =
+        event.sessionPresent ? SubscriptionBook::Subscriptions() : d.subscriptions.retire(SubscriptionBook::Which::All);
     d.state = QMqttClient::Connected;
     const bool isAuthenticated = event.properties.contains(PropertyId::AuthenticationMethod);
     if (d.isV5())
@@ -69,7 +77,11 @@ void EventDelivery::on(const Established &event)
 
     const QPointer<QMqttClient> guard(d.q);
     const auto goesOn = [&] { return guard && d.state == QMqttClient::Connected; };
-    if (!assignedId.isEmpty())
+    for (const QPointer<QMqttSubscription> &subscription : retired) {
+        if (subscription)
+            emit subscription->stateChanged(QMqttSubscription::Unsubscribed);
+    }
+    if (goesOn() && !assignedId.isEmpty())
         emit d.q->clientIdChanged(d.clientId);
     if (goesOn() && isAuthenticated)
         emit d.q->authenticationFinished(PropertyMapping::toAuthenticationProperties(event.properties));

@@ -23,6 +23,39 @@ std::optional<BrokerReason> brokerReason(const QMqttClient &client)
     return reason ? std::optional(*reason) : std::nullopt;
 }
 
+void setStrict(QMqttClient &client, bool strict)
+{
+    QMqttClientPrivate::get(client)->session().setStrictness(strict ? Strictness::Strict : Strictness::Lenient);
+}
+
+void setGiveUpHandler(QMqttClient &client, GiveUpHandler handler)
+{
+    QMqttClientPrivate::get(client)->giveUpHandler = std::make_shared<const GiveUpHandler>(std::move(handler));
+}
+
+void setMaximumUnacknowledged(QMqttClient &client, qsizetype bytes)
+{
+    QMqttClientPrivate::get(client)->session().setMaximumUnacknowledged(bytes);
+}
+
+bool withdraw(QMqttClient &client, qint32 id)
+{
+    return QMqttClientPrivate::get(client)->session().withdraw(static_cast<quint16>(id));
+}
+
+RefusalKind refusalKind(const QMqttClient &client)
+{
+    switch (QMqttClientPrivate::get(client)->refusal.value_or(LocalFailure::InvalidTopic)) {
+    case LocalFailure::TooLarge:
+        return RefusalKind::TooLarge;
+    case LocalFailure::TooManyUnacknowledged:
+    case LocalFailure::NoFreePacketId:
+        return RefusalKind::LimitReached;
+    default:
+        return RefusalKind::Other;
+    }
+}
+
 QString refusal(const QMqttClient &client)
 {
     const auto &refusal = QMqttClientPrivate::get(client)->refusal;
@@ -45,6 +78,13 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
     return QMqttClientPrivate::get(client)->subscribe(
         topic, {qos, properties.noLocal(), options.retainAsPublished, static_cast<quint8>(options.retainHandling)},
         Mqtt::PropertyMapping::toWire(properties));
+}
+
+void forgetSubscriptions(QMqttClient &client)
+{
+    const auto subscriptions = client.findChildren<QMqttSubscription *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QMqttSubscription *subscription : subscriptions)
+        subscription->deleteLater();
 }
 
 bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options)

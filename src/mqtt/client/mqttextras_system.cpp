@@ -7,6 +7,9 @@
 // - a DISCONNECT with a code or a session expiry is refused, its reason and user properties are not sent;
 // - of a DISCONNECT of the broker nothing is known, and a refusal before 5.0 is known only as far
 //   as QMqttClient::error() has it;
+// - subscriptions of sessions that have ended stay as long as the client;
+// - how strict the client is with reason codes is up to it;
+// - messages without acknowledgement have no limit, none is withdrawn, and the client does not tell which it gives up;
 // - refusal() is always empty, failureDetail() names the error without details.
 #include "mqtt/mqttextras.h"
 
@@ -137,6 +140,22 @@ std::optional<BrokerReason> brokerReason(const QMqttClient &client)
     return std::nullopt;
 }
 
+void setStrict(QMqttClient &, bool) {}
+
+void setGiveUpHandler(QMqttClient &, GiveUpHandler) {}
+
+void setMaximumUnacknowledged(QMqttClient &, qsizetype) {}
+
+bool withdraw(QMqttClient &, qint32)
+{
+    return false;
+}
+
+RefusalKind refusalKind(const QMqttClient &)
+{
+    return RefusalKind::Other;
+}
+
 QString refusal(const QMqttClient &)
 {
     return {};
@@ -166,6 +185,8 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
                          Qt::UniqueConnection);
     return subscription;
 }
+
+void forgetSubscriptions(QMqttClient &) {} // the client may hold pointers to them
 
 bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options)
 {

@@ -184,7 +184,8 @@ QMqttClient::ProtocolVersion QMqttClient::protocolVersion() const
 
 void QMqttClient::setProtocolVersion(ProtocolVersion protocolVersion)
 {
-    d->change(d->protocolVersion, protocolVersion, &QMqttClient::protocolVersionChanged, "protocolVersion");
+    if (protocolVersion >= MQTT_3_1 && protocolVersion <= MQTT_5_0)
+        d->change(d->protocolVersion, protocolVersion, &QMqttClient::protocolVersionChanged, "protocolVersion");
 }
 
 QMqttClient::ClientState QMqttClient::state() const

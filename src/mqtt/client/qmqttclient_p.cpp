@@ -31,7 +31,10 @@ QMqttClientPrivate::QMqttClientPrivate(QMqttClient *client)
     : clientId(randomClientId())
     , transport(client, *this)
     , q(client)
-    , subscriptions(client)
+    , subscriptions(client,
+                    [this](const QByteArray &filter) {
+                        (void)m_session.unsubscribe({0, filter}, Session::Clock::now());
+                    })
     , m_session(*this)
 {}
 
@@ -83,32 +86,30 @@ void QMqttClientPrivate::connectToHost(const QSslConfiguration *tls)
     timedOut = false;
     if (properties.read().server.isValid())
         properties.write().server = {};
-    if (const auto failure = faultIn(connectPacket())) {
-        const bool isClientId = *failure == LocalFailure::EmptyClientId;
-        return refuseToConnect(isClientId ? QMqttClient::IdRejected : QMqttClient::UnknownError, describe(*failure));
-    }
-
-    ++m_epoch;
+    const quint32 epoch = ++m_epoch;
     state = QMqttClient::Connecting;
-    m_session.begin(connectTimeout, Session::Clock::now());
-    if (transport.open(hostname, port, tls) == Transport::Opened::No) {
-        state = QMqttClient::Disconnected;
-        m_session.end();
-        transport.drop();
-        return refuseToConnect(QMqttClient::TransportInvalid, u"the transport is not open or of another type"_s);
+    const auto fault = faultIn(connectPacket());
+    bool isOpened = false;
+    if (!fault) {
+        m_session.begin(connectTimeout, Session::Clock::now());
+        isOpened = transport.open(hostname, port, tls) != Transport::Opened::No;
+        if (isOpened)
+            armTimer();
+        else
+            m_session.end();
     }
-    armTimer();
 
     const QPointer<QMqttClient> guard(q);
+    const auto goesOn = [&] { return guard && m_epoch == epoch && state == QMqttClient::Connecting; };
     q->setError(QMqttClient::NoError);
-    if (guard && state == QMqttClient::Connecting)
+    if (goesOn())
         emit q->stateChanged(state);
-}
-
-void QMqttClientPrivate::refuseToConnect(QMqttClient::ClientError newError, const QString &detail)
-{
-    failureDetail = detail;
-    q->setError(newError);
+    if (!goesOn() || isOpened)
+        return;
+    if (!fault)
+        return end(QMqttClient::TransportInvalid, u"the transport is not open or of another type"_s, Leave::Drop);
+    const bool isClientId = *fault == LocalFailure::EmptyClientId;
+    end(isClientId ? QMqttClient::IdRejected : QMqttClient::UnknownError, describe(*fault), Leave::Drop);
 }
 
 void QMqttClientPrivate::disconnectFromHost()
@@ -197,6 +198,11 @@ void QMqttClientPrivate::onTimer()
 {
     m_timer.stop();
     const QPointer<QMqttClient> guard(q);
+    const quint32 epoch = m_epoch;
+    // What has arrived counts, even when this program was stopped and comes to it only now.
+    transportReadable();
+    if (!guard || m_epoch != epoch)
+        return;
     EventDelivery(*this).deliver(m_session.elapse(Session::Clock::now()));
     if (guard)
         armTimer();

@@ -87,7 +87,10 @@ public:
     bool cleanSession = true;
     bool autoKeepAlive = true;
 
+    [[nodiscard]] Session &session() { return m_session; }
+
     std::shared_ptr<const Standin::Mqtt::Extras::MessageHandler> messageHandler;
+    std::shared_ptr<const Standin::Mqtt::Extras::GiveUpHandler> giveUpHandler;
     std::chrono::milliseconds connectTimeout{10'000};
     std::shared_ptr<const Standin::Mqtt::Extras::BrokerReason> brokerReason;
     QString failureDetail;
@@ -108,7 +111,6 @@ private:
     [[nodiscard]] Standin::Mqtt::Connect connectPacket() const;
     /// Keeps why it failed; true when it did not.
     bool note(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome);
-    void refuseToConnect(QMqttClient::ClientError newError, const QString &detail);
     void readWhile(quint32 epoch);
     void emitEnd(bool errorIsNew);
     void armTimer();

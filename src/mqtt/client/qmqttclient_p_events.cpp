@@ -91,7 +91,8 @@ void QMqttClientPrivate::end(QMqttClient::ClientError newError, const QString &d
 void QMqttClientPrivate::emitEnd(bool errorIsNew)
 {
     const QPointer<QMqttClient> guard(q);
-    const auto retired = subscriptions.retireAll();
+    using Which = SubscriptionBook::Which;
+    const auto retired = subscriptions.retire(cleanSession ? Which::All : Which::NotSubscribed);
     for (const QPointer<QMqttSubscription> &subscription : retired) {
         if (subscription)
             emit subscription->stateChanged(QMqttSubscription::Unsubscribed);

@@ -2,12 +2,19 @@
 #include "mqtt/QtMqtt/qmqttsubscription.h"
 
 #include "mqtt/QtMqtt/qmqttclient.h"
+#include "mqtt/client/subscriptionbook.h"
 
 QMqttSubscription::QMqttSubscription(QMqttClient *client, const QMqttTopicFilter &topic, quint8 qos)
     : QObject(client)
     , m_topic(topic)
     , m_qos(qos)
 {}
+
+QMqttSubscription::~QMqttSubscription()
+{
+    if (m_book)
+        m_book->forget(this);
+}
 
 void QMqttSubscription::unsubscribe()
 {

@@ -10,6 +10,12 @@ namespace Standin::Mqtt {
 
 using State = QMqttSubscription::SubscriptionState;
 
+SubscriptionBook::~SubscriptionBook()
+{
+    for (QMqttSubscription *subscription : all())
+        subscription->m_book = nullptr; // the client deletes them after this
+}
+
 QMqttSubscription *SubscriptionBook::find(const QMqttTopicFilter &topic) const
 {
     return m_trie.find(topic.filter().toUtf8(),
@@ -34,6 +40,7 @@ QMqttSubscription *SubscriptionBook::beginSubscribe(const QMqttTopicFilter &topi
     QMqttSubscription *subscription = find(topic);
     if (!subscription) {
         subscription = new QMqttSubscription(m_client, topic, qos);
+        subscription->m_book = this;
         m_trie.insert(topic.filter().toUtf8(), subscription);
         return subscription;
     }
@@ -73,9 +80,8 @@ void SubscriptionBook::endUnsubscribe(QByteArrayView filter, const QMqttMessageS
     subscription->m_answer = answer;
     if (static_cast<quint8>(answer.reasonCode()) >= Reason::firstFailure)
         return enter(subscription, State::Subscribed);
-    m_trie.remove(filter, subscription);
-    retire(subscription);
-    emit subscription->stateChanged(State::Unsubscribed);
+    remove(subscription);
+    enter(subscription, State::Unsubscribed);
 }
 
 SubscriptionBook::Subscriptions SubscriptionBook::matching(QByteArrayView topic) const
@@ -88,24 +94,39 @@ SubscriptionBook::Subscriptions SubscriptionBook::matching(QByteArrayView topic)
     return found;
 }
 
-SubscriptionBook::Subscriptions SubscriptionBook::retireAll()
+SubscriptionBook::Subscriptions SubscriptionBook::retire(Which which)
 {
     Subscriptions retired;
-    const auto all = m_client->findChildren<QMqttSubscription *>(QString(), Qt::FindDirectChildrenOnly);
-    for (QMqttSubscription *subscription : all) {
-        if (subscription->m_state == State::Unsubscribed)
+    for (QMqttSubscription *subscription : all()) {
+        if (which == Which::NotSubscribed && subscription->m_state == State::Subscribed)
             continue;
-        retire(subscription);
+        remove(subscription);
+        subscription->m_state = State::Unsubscribed;
         retired.append(subscription);
     }
-    m_trie.clear();
     return retired;
 }
 
-void SubscriptionBook::retire(QMqttSubscription *subscription)
+void SubscriptionBook::forget(QMqttSubscription *subscription)
 {
-    subscription->m_state = State::Unsubscribed;
-    subscription->deleteLater();
+    const bool isInForce =
+        subscription->m_state == State::Subscribed || subscription->m_state == State::SubscriptionPending;
+    remove(subscription);
+    if (isInForce)
+        m_unsubscribe(subscription->m_topic.filter().toUtf8());
+}
+
+void SubscriptionBook::remove(QMqttSubscription *subscription)
+{
+    m_trie.remove(subscription->m_topic.filter().toUtf8(), subscription);
+    subscription->m_book = nullptr;
+}
+
+QList<QMqttSubscription *> SubscriptionBook::all() const
+{
+    auto subscriptions = m_client->findChildren<QMqttSubscription *>(QString(), Qt::FindDirectChildrenOnly);
+    subscriptions.removeIf([](const QMqttSubscription *subscription) { return !subscription->m_book; });
+    return subscriptions;
 }
 
 void SubscriptionBook::enter(QMqttSubscription *subscription, State state)

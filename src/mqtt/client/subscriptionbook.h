@@ -7,18 +7,25 @@
 #include <QPointer>
 #include <QVarLengthArray>
 
+#include <functional>
+
 namespace Standin::Mqtt {
 
-/// The subscriptions of one client: which there are, what state they are in, and which of them a message concerns.
-/// Functions that emit do so last; the client may have been deleted when they return. Filters are valid UTF-8.
+/// The subscriptions of one client that are in force, or on their way there: what state they are in, and which of them
+/// a message concerns. Functions that emit do so last; the client may have been deleted when they return. Filters are
+/// valid UTF-8.
 class SubscriptionBook
 {
 public:
     using Subscriptions = QVarLengthArray<QPointer<QMqttSubscription>, 4>;
+    /// Sends an UNSUBSCRIBE if it can.
+    using Unsubscribe = std::function<void(const QByteArray &filter)>;
 
-    explicit SubscriptionBook(QMqttClient *client)
+    SubscriptionBook(QMqttClient *client, Unsubscribe unsubscribe)
         : m_client(client)
+        , m_unsubscribe(std::move(unsubscribe))
     {}
+    ~SubscriptionBook();
     Q_DISABLE_COPY_MOVE(SubscriptionBook)
 
     /// nullptr when there is none.
@@ -35,18 +42,26 @@ public:
     void beginUnsubscribe(QMqttSubscription *subscription);
     /// UNSUBACK came; after a failure the subscription goes on. Emits.
     void endUnsubscribe(QByteArrayView filter, const QMqttMessageStatusProperties &answer);
+    /// The subscription is being destroyed; unsubscribes.
+    void forget(QMqttSubscription *subscription);
 
     /// The subscriptions whose filter matches.
     [[nodiscard]] Subscriptions matching(QByteArrayView topic) const;
 
-    /// Makes all of them Unsubscribed without a signal; the caller emits stateChanged for each.
-    [[nodiscard]] Subscriptions retireAll();
+    enum class Which : quint8 {
+        All,
+        NotSubscribed, ///< all but those that the broker has confirmed
+    };
+    /// Makes them Unsubscribed without a signal; the caller emits stateChanged for each.
+    [[nodiscard]] Subscriptions retire(Which which);
 
 private:
-    static void retire(QMqttSubscription *subscription);
+    void remove(QMqttSubscription *subscription);
+    [[nodiscard]] QList<QMqttSubscription *> all() const;
     static void enter(QMqttSubscription *subscription, QMqttSubscription::SubscriptionState state);
 
     QMqttClient *m_client;
+    Unsubscribe m_unsubscribe;
     TopicTrie<QMqttSubscription *> m_trie;
 };
 

@@ -12,12 +12,12 @@ namespace Standin::Mqtt {
 
 Transport::~Transport()
 {
-    drop();
+    discard();
 }
 
 void Transport::setDevice(QIODevice *device, QMqttClient::TransportType type)
 {
-    drop();
+    discard();
     m_isOwn = !device;
     m_device = device;
     m_type = device ? type : QMqttClient::AbstractSocket;
@@ -41,7 +41,7 @@ Transport::Opened Transport::open(const QString &hostname, quint16 port, const Q
 
 void Transport::makeSocket(bool encrypted)
 {
-    drop();
+    discard();
     m_isOwn = true;
     m_type = encrypted ? QMqttClient::SecureSocket : QMqttClient::AbstractSocket;
     m_device = encrypted ? new QSslSocket(m_context) : new QTcpSocket(m_context);
@@ -186,7 +186,7 @@ void Transport::close()
 {
     unwatch();
     if (m_isOwn)
-        dispose(std::exchange(m_device, nullptr));
+        closeSocket();
     else if (m_device)
         m_device->close();
 }
@@ -202,24 +202,34 @@ void Transport::drop()
 {
     unwatch();
     if (m_isOwn)
-        dispose(std::exchange(m_device, nullptr));
+        closeSocket();
 }
 
-// Not deleted at once: this may run inside one of the socket's signals. A connected one delivers what is written first.
-void Transport::dispose(QIODevice *device)
+// A connected one delivers what is written first.
+void Transport::closeSocket()
 {
-    auto *socket = static_cast<QAbstractSocket *>(device);
+    auto *socket = static_cast<QAbstractSocket *>(m_device.data());
     if (!socket)
         return;
-    socket->setParent(nullptr);
     if (socket->state() == QAbstractSocket::ConnectedState)
         socket->close();
-    if (socket->state() == QAbstractSocket::ClosingState) {
-        QObject::connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    if (socket->state() != QAbstractSocket::ClosingState)
+        socket->abort();
+}
+
+// Not deleted at once: this may run inside one of the socket's signals.
+void Transport::discard()
+{
+    drop();
+    if (!m_isOwn || !m_device)
         return;
-    }
-    socket->abort();
-    socket->deleteLater();
+    auto *socket = static_cast<QAbstractSocket *>(m_device.data());
+    m_device = nullptr;
+    socket->setParent(nullptr);
+    if (socket->state() == QAbstractSocket::ClosingState)
+        QObject::connect(socket, &QAbstractSocket::disconnected, socket, &QObject::deleteLater);
+    else
+        socket->deleteLater();
 }
 
 } // namespace Standin::Mqtt

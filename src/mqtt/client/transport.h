@@ -65,11 +65,11 @@ public:
     /// True when another read() is worth it after one that filled `got` of `size` bytes.
     [[nodiscard]] bool mayHoldMore(qsizetype got, qsizetype size) const;
 
-    /// Closes the device. A socket still delivers what was written.
+    /// Closes the device. A socket still delivers what was written; one of ours stays until the next open().
     void close();
     /// Stops using the device and leaves it as it is.
     void abandon();
-    /// The device has failed: leaves the user's own as it is, deletes ours.
+    /// The device has failed: leaves the user's own as it is, closes ours, which stays until the next open().
     void drop();
 
 private:
@@ -83,7 +83,9 @@ private:
     void onReadyRead();
     void writeUnsent();
     void postLoss(const QString &reason);
-    static void dispose(QIODevice *device);
+    void closeSocket();
+    /// Ours is done with.
+    void discard();
 
     QObject *m_context;
     TransportListener &m_listener;

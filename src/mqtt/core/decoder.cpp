@@ -17,9 +17,10 @@ QByteArrayView take(QByteArrayView &input, qsizetype size)
 
 } // namespace
 
-void Decoder::reset(ProtocolLevel level, quint32 maximumPacketSize)
+void Decoder::reset(ProtocolLevel level, quint32 maximumPacketSize, Strictness strictness)
 {
     *this = Decoder();
+    m_strictness = strictness;
     m_level = level;
     m_maximumPacketSize = maximumPacketSize;
 }
@@ -60,7 +61,7 @@ Decoder::Outcome Decoder::resume(QByteArrayView &input)
 
 Decoder::Outcome Decoder::parse(const Header &header, QByteArrayView packet) const
 {
-    return parsePacket(header.first, packet.sliced(header.headerSize), m_level);
+    return parsePacket(header.first, packet.sliced(header.headerSize), m_level, m_strictness);
 }
 
 Decoder::HeaderOutcome Decoder::readHeader(QByteArrayView bytes)

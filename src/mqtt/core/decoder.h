@@ -24,7 +24,8 @@ public:
     [[nodiscard]] quint8 lastType() const { return m_lastType; }
 
     /// Discards what was received and expects packets of that version, none larger than `maximumPacketSize` bytes.
-    void reset(ProtocolLevel level = ProtocolLevel::V3_1_1, quint32 maximumPacketSize = noMaximum);
+    void reset(ProtocolLevel level = ProtocolLevel::V3_1_1, quint32 maximumPacketSize = noMaximum,
+               Strictness strictness = Strictness::Lenient);
 
     static constexpr quint32 noMaximum = 0xffffffff;
 
@@ -47,6 +48,7 @@ private:
     QByteArray m_partial;
     quint32 m_maximumPacketSize = noMaximum;
     ProtocolLevel m_level = ProtocolLevel::V3_1_1;
+    Strictness m_strictness = Strictness::Lenient;
     bool m_partialHandedOut = false;
     quint8 m_lastType = 0;
 };

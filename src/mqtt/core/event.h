@@ -6,15 +6,30 @@
 
 #include <QString>
 
+#include <vector>
+
 /// The events of a Session. Views are good until the session or its input changes. Codes are reason codes of 5.0
 /// (section 2.4) unless they say otherwise; before 5.0 they are 0 and the properties are empty.
 namespace Standin::Mqtt {
 
-/// CONNACK 0. What was in flight has been sent again already when `sessionPresent`.
+/// A message of QoS 1 or 2 that will not be sent again although the broker never acknowledged it.
+struct GivenUp
+{
+    enum class Cause : quint8 {
+        TooLarge, ///< more than this broker takes
+        NoAnswer, ///< Session::mostEndings connections ended after it was sent
+    };
+
+    quint16 id = 0;
+    Cause cause = Cause::TooLarge;
+};
+
+/// CONNACK 0. What was in flight has been sent again already when `sessionPresent`, but for what was given up.
 struct Established
 {
     bool sessionPresent = false;
     Properties properties = {};
+    std::vector<GivenUp> givenUp = {};
 };
 
 /// CONNACK with another code than 0, before 5.0 a return code (section 3.2.2.3). The session is over.
@@ -86,7 +101,7 @@ struct Broken
     };
 
     Cause cause = Cause::ProtocolViolation;
-    /// English, for logs: "no PINGRESP within 60 s".
+    /// English, for logs: "nothing received for 90 s, no PINGRESP either".
     QString detail;
 };
 

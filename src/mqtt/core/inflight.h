@@ -31,16 +31,27 @@ public:
         quint64 sequence = 0;
         /// The encoded PUBLISH, or the filter of SUBSCRIBE and UNSUBSCRIBE; empty while Pubcomp is awaited.
         QByteArray data;
-        /// A message not sent on this (or the last) connection: too many are open, or it is too large for the broker.
+        /// A message not sent on this (or the last) connection: too many are open.
         bool held = false;
+        /// A message that was sent on this or an earlier connection.
+        bool wasSent = false;
+        /// On how many connections it was the first message without an answer when they ended.
+        quint8 endings = 0;
     };
+
+    /// What an entry takes beside its data, about.
+    static constexpr qsizetype entrySize = 128;
 
     /// An id that nobody uses [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are taken. Follow with insert().
     [[nodiscard]] std::optional<quint16> freeId();
 
     void insert(quint16 id, Awaits awaits, QByteArray data);
-    void remove(quint16 id) { m_entries.erase(id); }
+    void remove(quint16 id);
     void clear();
+    /// Forgets a message that was never sent, which frees its id; false, and nothing has happened, for any other.
+    bool withdraw(quint16 id);
+    /// The PUBLISH of a message is not needed any more: PUBREC is in.
+    void markReceived(Entry &entry);
 
     /// Frees the ids of SUBSCRIBE and UNSUBSCRIBE: they do not outlive the connection, messages do.
     void dropSubscriptionRequests();
@@ -51,6 +62,8 @@ public:
     [[nodiscard]] bool hasRoom(quint16 maximum) const { return m_open < maximum; }
     /// The message is done. Gives the one whose turn it is now: admit() it and send its data.
     std::optional<quint16> finish(quint16 id);
+    /// A connection has ended: counts it for the first message that was open on it.
+    void countEnding();
     /// Another connection: no message is open, none is queued. What goes on is to be admitted or counted anew.
     void restart();
     /// A message is open that was admitted on an earlier connection.
@@ -59,12 +72,15 @@ public:
     /// nullptr when the id is not in use.
     [[nodiscard]] Entry *find(quint16 id);
     [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
+    /// The memory that all of them take, about.
+    [[nodiscard]] qsizetype bytes() const { return m_bytes; }
 
     /// The ids in use, in the order they were inserted.
     [[nodiscard]] std::vector<quint16> inOrder() const;
 
 private:
     std::map<quint16, Entry> m_entries;
+    qsizetype m_bytes = 0;
     qsizetype m_open = 0;   ///< messages sent and not finished
     QList<quint16> m_queue; ///< messages that wait for their turn
     quint64 m_lastSequence = 0;

@@ -28,6 +28,8 @@ QString describe(LocalFailure failure)
         return u"longer than a packet can hold or the broker takes"_s;
     case LocalFailure::NoFreePacketId:
         return u"all packet identifiers are in use"_s;
+    case LocalFailure::TooManyUnacknowledged:
+        return u"too many bytes wait for the broker's acknowledgement"_s;
     case LocalFailure::QosNotSupported:
         return u"the broker does not support this QoS"_s;
     case LocalFailure::RetainNotSupported:

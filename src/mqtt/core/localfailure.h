@@ -18,6 +18,7 @@ enum class LocalFailure : quint8 {
     EmptyClientId, ///< [MQTT-3.1.3-7]
     TooLarge,      ///< for a packet, or for this broker [MQTT-3.2.2-15]
     NoFreePacketId,
+    TooManyUnacknowledged, ///< their bytes exceed the limit of this client
     QosNotSupported,
     RetainNotSupported,
     TopicAliasInvalid,

@@ -2,7 +2,6 @@
 #include "mqtt/core/packetparser.h"
 
 #include "mqtt/core/propertyreader.h"
-#include "mqtt/core/reasonrules.h"
 #include "mqtt/reasoncodes.h"
 
 namespace Standin::Mqtt {
@@ -11,8 +10,6 @@ namespace {
 using tl::unexpected;
 
 using Parsed = tl::expected<InboundPacket, DecodeError>;
-
-constexpr quint8 unacceptableVersionBefore5 = 0x01; // 3.1.1 section 3.2.2.3
 
 /// What is written behind `fixed` bytes: before 5.0 nothing, from then on properties and codes.
 PacketShape answerShape(qsizetype fixed, bool isV5, qsizetype minimumInV5)
@@ -32,7 +29,7 @@ std::optional<DecodeError> readOptionalProperties(ByteReader &reader, PropertyPl
     return reader.left() > 0 ? std::optional(DecodeError::WrongLength) : std::nullopt;
 }
 
-Parsed parseConnack(ByteReader body, ProtocolLevel level)
+Parsed parseConnack(ByteReader body, ProtocolLevel level, Strictness strictness)
 {
     const quint8 flags = *body.byte();
     Connack packet;
@@ -44,9 +41,11 @@ Parsed parseConnack(ByteReader body, ProtocolLevel level)
         packet.sessionPresent = flags == 1;
     }
     // A broker without 5.0 refuses it with a packet of 3.1.1.
-    if (level == ProtocolLevel::V5_0 && body.left() == 0 && packet.code == unacceptableVersionBefore5)
-        return Connack{false, Reason::unsupportedProtocolVersion};
-    if (!isAllowedFromServer(packet.code, PacketType::Connack, level))
+    const bool isOf3 = level == ProtocolLevel::V5_0 && body.left() == 0;
+    const auto meaning = isOf3 ? codeOfReturnCode(packet.code) : std::nullopt;
+    if (meaning == Reason::unsupportedProtocolVersion || (meaning && strictness == Strictness::Lenient))
+        return Connack{false, *meaning};
+    if (!isAccepted(packet.code, PacketType::Connack, level, strictness))
         return unexpected(DecodeError::ReservedReasonCode);
     if (packet.sessionPresent && packet.code != 0)
         return unexpected(DecodeError::SessionOnRefusal);
@@ -103,13 +102,13 @@ Parsed parsePublish(quint8 first, ByteReader body, ProtocolLevel level)
 }
 
 /// PUBACK, PUBREC, PUBREL and PUBCOMP: the code and the properties may be left out (5.0 section 3.4.2.1).
-Parsed parsePublishAnswer(PacketType type, ByteReader body, ProtocolLevel level)
+Parsed parsePublishAnswer(PacketType type, ByteReader body, ProtocolLevel level, Strictness strictness)
 {
     Ack packet{type, *body.twoBytes()};
     if (packet.id == 0)
         return unexpected(DecodeError::PacketIdZero);
     packet.code = body.byte().value_or(0);
-    if (!isAllowedFromServer(packet.code, type, level))
+    if (!isAccepted(packet.code, type, level, strictness))
         return unexpected(DecodeError::ReservedReasonCode);
     if (const auto error = readOptionalProperties(body, InPublishAnswer, packet.properties))
         return unexpected(*error);
@@ -118,7 +117,8 @@ Parsed parsePublishAnswer(PacketType type, ByteReader body, ProtocolLevel level)
 
 /// SUBACK and UNSUBACK: this client asks for one filter at a time, so there is one code to come.
 template <typename Answer>
-Parsed parseSubscriptionAnswer(Answer packet, PacketType type, ByteReader body, ProtocolLevel level)
+Parsed parseSubscriptionAnswer(Answer packet, PacketType type, ByteReader body, ProtocolLevel level,
+                               Strictness strictness)
 {
     packet.id = *body.twoBytes();
     if (packet.id == 0)
@@ -134,18 +134,18 @@ Parsed parseSubscriptionAnswer(Answer packet, PacketType type, ByteReader body, 
     if (body.left() != 1)
         return unexpected(DecodeError::WrongLength);
     packet.code = *body.byte();
-    if (!isAllowedFromServer(packet.code, type, level))
+    if (!isAccepted(packet.code, type, level, strictness))
         return unexpected(DecodeError::ReservedReasonCode);
     return packet;
 }
 
 /// DISCONNECT and AUTH: a code, and properties, either of which may be left out (5.0 sections 3.14.2.1 and 3.15.2.1).
 template <typename Packet>
-Parsed parseCode(PacketType type, PropertyPlace place, ByteReader body)
+Parsed parseCode(PacketType type, PropertyPlace place, ByteReader body, Strictness strictness)
 {
     Packet packet;
     packet.code = body.byte().value_or(0);
-    if (!isAllowedFromServer(packet.code, type, ProtocolLevel::V5_0))
+    if (!isAccepted(packet.code, type, ProtocolLevel::V5_0, strictness))
         return unexpected(DecodeError::ReservedReasonCode);
     if (const auto error = readOptionalProperties(body, place, packet.properties))
         return unexpected(*error);
@@ -190,27 +190,27 @@ tl::expected<PacketShape, DecodeError> shapeOf(PacketType type, ProtocolLevel le
     return unexpected(DecodeError::ReservedType);
 }
 
-Parsed parsePacket(quint8 first, QByteArrayView bytes, ProtocolLevel level)
+Parsed parsePacket(quint8 first, QByteArrayView bytes, ProtocolLevel level, Strictness strictness)
 {
     const auto type = static_cast<PacketType>(first >> 4);
     const ByteReader body(bytes);
     switch (type) {
     case PacketType::Connack:
-        return parseConnack(body, level);
+        return parseConnack(body, level, strictness);
     case PacketType::Publish:
         return parsePublish(first, body, level);
     case PacketType::Suback:
-        return parseSubscriptionAnswer(Suback(), type, body, level);
+        return parseSubscriptionAnswer(Suback(), type, body, level, strictness);
     case PacketType::Unsuback:
-        return parseSubscriptionAnswer(Ack{PacketType::Unsuback}, type, body, level);
+        return parseSubscriptionAnswer(Ack{PacketType::Unsuback}, type, body, level, strictness);
     case PacketType::Pingresp:
         return Pingresp();
     case PacketType::Disconnect:
-        return parseCode<Disconnect>(type, InDisconnect, body);
+        return parseCode<Disconnect>(type, InDisconnect, body, strictness);
     case PacketType::Auth:
-        return parseCode<Auth>(type, InAuth, body);
+        return parseCode<Auth>(type, InAuth, body, strictness);
     default:
-        return parsePublishAnswer(type, body, level);
+        return parsePublishAnswer(type, body, level, strictness);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "mqtt/core/decodeerror.h"
 #include "mqtt/core/packet.h"
+#include "mqtt/core/reasonrules.h"
 
 #include <tl/expected.hpp>
 
@@ -23,6 +24,6 @@ struct PacketShape
 /// Reads a packet whose header, with `first` as its first byte, agrees with its shape. Views in the packet point into
 /// `body`. Pure function, thread-safe.
 [[nodiscard]] tl::expected<InboundPacket, DecodeError> parsePacket(quint8 first, QByteArrayView body,
-                                                                   ProtocolLevel level);
+                                                                   ProtocolLevel level, Strictness strictness);
 
 } // namespace Standin::Mqtt

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mqtt/core/reasonrules.h"
 
+#include "mqtt/reasoncodes.h"
+
 #include <algorithm>
 #include <array>
 
@@ -20,6 +22,8 @@ constexpr auto ofDisconnect =
 constexpr auto ofAuth = std::to_array<quint8>({0x00, 0x18});
 constexpr auto ofClientsDisconnect =
     std::to_array<quint8>({0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99});
+constexpr auto ofSuccess = std::to_array<quint8>({0x00, 0x01, 0x02, 0x04, 0x10, 0x11, 0x18, 0x19});
+constexpr quint8 lastFailure = 0xa2;
 constexpr auto ofSubackBefore5 = std::to_array<quint8>({0x00, 0x01, 0x02, 0x80});
 
 template <size_t size>
@@ -53,6 +57,36 @@ bool isAllowedFromServer(quint8 code, PacketType type, ProtocolLevel level)
         return contains(ofAuth, code);
     default:
         return false;
+    }
+}
+
+bool isAccepted(quint8 code, PacketType type, ProtocolLevel level, Strictness strictness)
+{
+    if (isAllowedFromServer(code, type, level))
+        return true;
+    if (strictness == Strictness::Strict || type == PacketType::Auth)
+        return false;
+    const bool isFailure = code >= Reason::firstFailure && code <= lastFailure;
+    // These have successes of their own kind: the session was opened, the QoS was granted.
+    const bool isFailureOnly = type == PacketType::Connack || type == PacketType::Suback;
+    return isFailure || (!isFailureOnly && contains(ofSuccess, code));
+}
+
+std::optional<quint8> codeOfReturnCode(quint8 returnCode)
+{
+    switch (returnCode) {
+    case Reason::Before5::unacceptableVersion:
+        return Reason::unsupportedProtocolVersion;
+    case Reason::Before5::clientIdRejected:
+        return Reason::clientIdNotValid;
+    case Reason::Before5::serverUnavailable:
+        return Reason::serverUnavailable;
+    case Reason::Before5::badUserNameOrPassword:
+        return Reason::badUserNameOrPassword;
+    case Reason::Before5::notAuthorized:
+        return Reason::notAuthorized;
+    default:
+        return std::nullopt;
     }
 }
 

@@ -15,7 +15,7 @@ void Session::begin(Milliseconds connackTimeout, Instant now)
     m_phase = Phase::Opening;
     m_connackTimeout = connackTimeout;
     if (connackTimeout > Milliseconds::zero())
-        m_answerDue = now + connackTimeout;
+        m_connackDue = now + connackTimeout;
 }
 
 void Session::open(const Connect &packet, bool autoKeepAlive, Instant now)
@@ -33,14 +33,22 @@ void Session::open(const Connect &packet, bool autoKeepAlive, Instant now)
     }
     if (packet.level == ProtocolLevel::V5_0)
         m_v5 = std::make_unique<ConnectionV5>(packet.properties);
-    m_decoder.reset(packet.level, m_v5 ? m_v5->maximumPacketSize : Decoder::noMaximum);
+    m_decoder.reset(packet.level, m_v5 ? m_v5->maximumPacketSize : Decoder::noMaximum, m_strictness);
     send(encode(packet), now);
 }
 
 void Session::end()
 {
+    if (m_phase == Phase::Online)
+        m_inFlight.countEnding();
+    close();
+}
+
+void Session::close()
+{
     m_phase = Phase::Idle;
-    m_answerDue.reset();
+    m_connackDue.reset();
+    m_pingSent.reset();
     m_decoder.reset();
     m_v5.reset();
     m_inFlight.dropSubscriptionRequests();
@@ -48,6 +56,10 @@ void Session::end()
 
 Event Session::receive(QByteArrayView &input, Instant now)
 {
+    if (!input.isEmpty()) {
+        m_lastReceived = now;
+        m_pingSent.reset();
+    }
     while (m_phase == Phase::AwaitingConnack || m_phase == Phase::Online) {
         Decoder::Outcome packet = m_decoder.next(input);
         if (!packet)
@@ -61,10 +73,28 @@ Event Session::receive(QByteArrayView &input, Instant now)
     return {};
 }
 
-std::optional<Session::Instant> Session::nextDeadline() const
+std::optional<Session::Instant> Session::pingDue() const
 {
     const bool pings = m_phase == Phase::Online && m_autoKeepAlive && m_keepAlive.count() > 0;
-    return m_answerDue || !pings ? m_answerDue : m_lastSent + m_keepAlive;
+    return pings && !m_pingSent ? std::optional(std::min(m_lastSent, m_lastReceived) + m_keepAlive) : std::nullopt;
+}
+
+std::optional<Session::Instant> Session::lossDue() const
+{
+    if (!m_pingSent || m_keepAlive.count() == 0)
+        return std::nullopt;
+    if (!m_autoKeepAlive)
+        return *m_pingSent + m_keepAlive;
+    // A PINGREQ that went out late, because this program was stopped for a while, can still be answered.
+    const Milliseconds half = Milliseconds(m_keepAlive) / 2;
+    return std::max(m_lastReceived + m_keepAlive, *m_pingSent) + half;
+}
+
+std::optional<Session::Instant> Session::nextDeadline() const
+{
+    if (m_phase != Phase::Online)
+        return m_connackDue;
+    return m_pingSent ? lossDue() : pingDue();
 }
 
 Event Session::elapse(Instant now)
@@ -72,12 +102,14 @@ Event Session::elapse(Instant now)
     const auto due = nextDeadline();
     if (!due || now < *due)
         return {};
-    if (!m_answerDue) {
+    if (m_phase == Phase::Online && !m_pingSent) {
         ping(now);
         return {};
     }
-    const QString detail = m_phase == Phase::Online ? u"no PINGRESP within %1 s"_s.arg(m_keepAlive.count())
-                                                    : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
+    const auto silence = std::chrono::duration_cast<Milliseconds>(now - m_lastReceived);
+    const QString detail = m_phase == Phase::Online
+                               ? u"nothing received for %1 s, no PINGRESP either"_s.arg(silence.count() / 100 / 10.0)
+                               : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
     end();
     return Broken{Broken::Cause::Timeout, detail};
 }

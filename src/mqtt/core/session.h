@@ -9,6 +9,7 @@
 #include "mqtt/core/packetsink.h"
 
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <set>
 
@@ -42,11 +43,16 @@ public:
 
     [[nodiscard]] Phase phase() const { return m_phase; }
 
+    /// For connections opened from now on. Default: Lenient.
+    void setStrictness(Strictness strictness) { m_strictness = strictness; }
+
     /// The client has set out to connect; from here on `connackTimeout` runs (0: for ever).
     void begin(Milliseconds connackTimeout, Instant now);
 
     /// The transport is open: sends CONNECT, in which faultIn() has found nothing. With `autoKeepAlive` the session
-    /// sends PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23].
+    /// sends PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23], or nothing was
+    /// received for it; when nothing has been received for one and a half times the keep-alive, the session is over,
+    /// whatever is sent meanwhile.
     void open(const Connect &packet, bool autoKeepAlive, Instant now);
 
     /// The transport is closed or will be. Sends nothing.
@@ -66,6 +72,17 @@ public:
     /// wait for their turn. Brokers drop what exceeds their own limit without notice, and mosquitto's is 20 by
     /// default.
     static constexpr quint16 maximumOpenBefore5 = 20;
+
+    /// A message after which so many connections ended before it was answered, as the first of those under way, is not
+    /// sent again: a broker that does not take it closes on it each time.
+    static constexpr int mostEndings = 3;
+
+    /// How much memory messages of QoS 1 and 2 may take that are not acknowledged; publish() refuses what exceeds it.
+    /// One message always may. Default: without limit.
+    void setMaximumUnacknowledged(qsizetype bytes) { m_maximumUnacknowledged = bytes; }
+    /// A message of QoS 1 or 2 that waits for its turn will not be sent, on this connection or another; its id is free
+    /// again. False for one that was sent, and for an unknown id: nothing has happened then.
+    bool withdraw(quint16 id) { return m_inFlight.withdraw(id); }
 
     /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning. In 5.0 the topic may be empty
     /// when a topic alias is given that an earlier message has set.
@@ -97,9 +114,14 @@ private:
     [[nodiscard]] quint16 maximumOpen() const;
     template <typename Packet>
     tl::expected<quint16, LocalFailure> request(Packet packet, InFlight::Awaits awaits, Instant now);
-    void resendInFlight(Instant now);
+    [[nodiscard]] std::vector<GivenUp> resendInFlight(Instant now);
+    void resend(quint16 id, InFlight::Entry &entry, Instant now);
+    void close();
     void finishMessage(quint16 id, Instant now);
     void send(const QByteArray &packet, Instant now);
+    [[nodiscard]] std::optional<Instant> pingDue() const;
+    /// When the peer counts as gone, if nothing is received until then.
+    [[nodiscard]] std::optional<Instant> lossDue() const;
 
     PacketSink &m_sink;
     Decoder m_decoder;
@@ -108,12 +130,15 @@ private:
     std::set<quint16> m_unreleased;
     std::unique_ptr<ConnectionV5> m_v5; ///< only while the connection is one of 5.0
     Instant m_lastSent;
-    /// Of CONNACK or, when online, of PINGRESP.
-    std::optional<Instant> m_answerDue;
+    Instant m_lastReceived;
+    std::optional<Instant> m_connackDue;
+    std::optional<Instant> m_pingSent; ///< the first one since anything was received
     std::chrono::milliseconds m_connackTimeout{0};
     std::chrono::seconds m_keepAlive{0};
+    qsizetype m_maximumUnacknowledged = std::numeric_limits<qsizetype>::max();
     Phase m_phase = Phase::Idle;
     ProtocolLevel m_level = ProtocolLevel::V3_1_1;
+    Strictness m_strictness = Strictness::Lenient;
     bool m_autoKeepAlive = true;
     bool m_cleanSession = true;
 };

@@ -33,7 +33,6 @@ Event Session::handle(InboundPacket &packet, Instant now)
         end();
         return ServerDisconnected{disconnect->code, std::move(disconnect->properties)};
     }
-    m_answerDue.reset();
     return PingAnswered();
 }
 
@@ -41,7 +40,7 @@ Event Session::handleConnack(Connack &packet, Instant now)
 {
     if (m_phase != Phase::AwaitingConnack)
         return outOfOrder(PacketType::Connack, now);
-    m_answerDue.reset();
+    m_connackDue.reset();
     if (packet.code != 0) {
         end();
         return Refused{packet.code, std::move(packet.properties)};
@@ -58,13 +57,14 @@ Event Session::handleConnack(Connack &packet, Instant now)
     }
     // MQTT 3.1 does not say whether the session is present: what is in flight is sent again.
     const bool maybePresent = m_level == ProtocolLevel::V3_1 && !m_cleanSession;
+    std::vector<GivenUp> givenUp;
     if (packet.sessionPresent || maybePresent) {
-        resendInFlight(now);
+        givenUp = resendInFlight(now);
     } else {
         m_inFlight.clear();
         m_unreleased.clear();
     }
-    return Established{packet.sessionPresent, std::move(packet.properties)};
+    return Established{packet.sessionPresent, std::move(packet.properties), std::move(givenUp)};
 }
 
 Event Session::handlePublish(Publish &packet, Instant now)
@@ -132,8 +132,7 @@ Event Session::handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now)
         return MessageProgressed{packet.id, MessageStatus::Received, packet.code, std::move(packet.properties)};
     }
     if (isFirst) {
-        entry->awaits = Awaits::Pubcomp;
-        entry->data = QByteArray();
+        m_inFlight.markReceived(*entry);
     }
     // Every PUBREC is answered, even one for an id unknown: else the broker keeps the id for ever.
     send(encode(Ack{PacketType::Pubrel, packet.id, entry ? Reason::success : Reason::packetIdNotFound}, m_level), now);
@@ -169,23 +168,37 @@ Event Session::handleAuth(Auth &packet, Instant now)
 }
 
 // Section 4.4: PUBLISH with DUP and PUBREL under their old ids, in the old order [MQTT-4.6.0-1]. What was never sent
-// follows as it is. What this broker does not accept waits for another connection.
-void Session::resendInFlight(Instant now)
+// follows as it is.
+std::vector<GivenUp> Session::resendInFlight(Instant now)
 {
     m_inFlight.restart();
+    std::vector<GivenUp> givenUp;
     for (const quint16 id : m_inFlight.inOrder()) {
-        InFlight::Entry *entry = m_inFlight.find(id);
-        if (entry->awaits == Awaits::Pubcomp) {
-            m_inFlight.countOpen();
-            send(encode(Ack{PacketType::Pubrel, id}, m_level), now);
-            continue;
-        }
-        if (!entry->held)
-            markDuplicate(entry->data);
-        entry->held = isTooLarge(entry->data);
-        if (!entry->held && m_inFlight.admit(id, maximumOpen()))
-            send(entry->data, now);
+        InFlight::Entry &entry = *m_inFlight.find(id);
+        const bool isPublish = entry.awaits != Awaits::Pubcomp;
+        if (isPublish && isTooLarge(entry.data))
+            givenUp.push_back({id, GivenUp::Cause::TooLarge});
+        else if (isPublish && entry.endings >= mostEndings)
+            givenUp.push_back({id, GivenUp::Cause::NoAnswer});
+        else
+            resend(id, entry, now);
     }
+    for (const GivenUp &message : givenUp)
+        m_inFlight.remove(message.id);
+    return givenUp;
+}
+
+void Session::resend(quint16 id, InFlight::Entry &entry, Instant now)
+{
+    if (entry.awaits == Awaits::Pubcomp) {
+        m_inFlight.countOpen();
+        send(encode(Ack{PacketType::Pubrel, id}, m_level), now);
+        return;
+    }
+    if (entry.wasSent)
+        markDuplicate(entry.data);
+    if (m_inFlight.admit(id, maximumOpen()))
+        send(entry.data, now);
 }
 
 } // namespace Standin::Mqtt

@@ -31,6 +31,10 @@ tl::expected<quint16, LocalFailure> Session::publish(Publish packet, Instant now
     const QByteArray chosen = packet.properties.contains(PropertyId::TopicAlias) ? encode(packet, m_level) : lasting;
     if (isTooLarge(lasting) || isTooLarge(chosen))
         return unexpected(LocalFailure::TooLarge);
+    const qsizetype unacknowledged = m_inFlight.bytes();
+    if (packet.qos > 0 && unacknowledged > 0 &&
+        unacknowledged + InFlight::entrySize + lasting.size() > m_maximumUnacknowledged)
+        return unexpected(LocalFailure::TooManyUnacknowledged);
     if (packet.qos > 0)
         m_inFlight.insert(packet.id, packet.qos == 1 ? Awaits::Puback : Awaits::Pubrec, lasting);
     const bool goesNow = packet.qos == 0 || m_inFlight.admit(packet.id, maximumOpen());
@@ -93,8 +97,8 @@ bool Session::ping(Instant now)
 {
     if (m_phase != Phase::Online)
         return false;
-    if (!m_answerDue && m_keepAlive.count() > 0)
-        m_answerDue = now + m_keepAlive;
+    if (!m_pingSent)
+        m_pingSent = now;
     send(encodePingreq(), now);
     return true;
 }
@@ -115,7 +119,7 @@ std::optional<LocalFailure> Session::disconnect(const Disconnect &packet, Instan
         return LocalFailure::TooLarge;
     if (m_phase == Phase::Online)
         send(bytes, now);
-    end();
+    close();
     return std::nullopt;
 }
 

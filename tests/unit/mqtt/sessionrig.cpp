@@ -32,7 +32,10 @@ QString text(const std::monostate &)
 
 QString text(const Established &event)
 {
-    return (event.sessionPresent ? u"established, session present"_s : u"established"_s) + suffix(0, event.properties);
+    QString text = event.sessionPresent ? u"established, session present"_s : u"established"_s;
+    for (const GivenUp &message : event.givenUp)
+        text += (message.cause == GivenUp::Cause::TooLarge ? u", too large %1"_s : u", no answer %1"_s).arg(message.id);
+    return text + suffix(0, event.properties);
 }
 
 QString text(const Refused &event)

@@ -21,7 +21,6 @@ private slots:
     void clientsReceiveMaximumSparesRepetitions();
     void brokersMaximumPacketSize();
     void clientsMaximumPacketSize();
-    void messagesTooLargeForTheNextBrokerWait();
     void brokerCannot_data();
     void brokerCannot();
     void publishRefusesBadProperties_data();
@@ -91,18 +90,6 @@ void TestMqtt5Limits::clientsMaximumPacketSize()
     QCOMPARE(feed("30 0e 0001 'a' 00 '0123456789'"), QStringList(u"message a = 0123456789"_s));
     QCOMPARE(feed("30 0f"), QStringList(u"violation: PUBLISH larger than the maximum packet size of this client"_s));
     QCOMPARE(m_rig->take(), hexOf({"e0 01 95"}));
-}
-
-void TestMqtt5Limits::messagesTooLargeForTheNextBrokerWait()
-{
-    m_rig->connectWith(V5::persistent);
-    QVERIFY(session().publish({.topic = "a", .payload = "0123456789x", .qos = 1}, now()));
-    session().end();
-    m_rig->connectWith(V5::persistent, "20 08 01 00 05 27 00000010");
-    QCOMPARE(m_rig->take(), QByteArrayList());
-    session().end();
-    m_rig->connectWith(V5::persistent, "20 03 01 00 00");
-    QCOMPARE(m_rig->take(), hexOf({"3a 11 0001 'a' 0001 00 '0123456789x'"}));
 }
 
 void TestMqtt5Limits::brokerCannot_data()

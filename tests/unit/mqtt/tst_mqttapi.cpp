@@ -6,8 +6,14 @@
 
 #include <QMetaEnum>
 #include <QMetaProperty>
-#include <QSslConfiguration>
-#include <QTcpSocket>
+#include <QSignalSpy>
+
+// Programs declare these, and get sockets with the client.
+class QMqttUserProperties;
+class Q_MQTT_EXPORT QMqttClient;
+static_assert(sizeof(QTcpSocket) > 0 && sizeof(QSslSocket) > 0 && sizeof(QSslConfiguration) > 0);
+static_assert(int(QMqtt::ReasonCode::ContinueAuthentication) == 0x18);
+static_assert(int(QMqtt::ReasonCode::ReAuthenticate) == 0x19);
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +55,9 @@ private slots:
     void clientFunctions();
     void clientSetters();
     void clientSignals();
+    void settersRefuse();
+    void refusedConnectTells();
+    void transportIsThereInTheLastSlots();
     void clientDefaults();
     void subscriptionProperties();
     void subscriptionFunctions();
@@ -239,6 +248,79 @@ void TestMqttApi::clientSignals()
     QVERIFY(connects(&QMqttClient::autoKeepAliveChanged, [](bool) {}));
     // The old way, which only the meta object checks.
     QVERIFY(QObject::connect(&client, SIGNAL(messageReceived(QByteArray)), &client, SIGNAL(connected())));
+    QVERIFY(QObject::connect(&client, SIGNAL(stateChanged(ClientState)), &client, SIGNAL(connected())));
+    QVERIFY(QObject::connect(&client, SIGNAL(errorChanged(ClientError)), &client, SIGNAL(connected())));
+    QVERIFY(QObject::connect(&client, SIGNAL(protocolVersionChanged(ProtocolVersion)), &client, SIGNAL(connected())));
+    QVERIFY(QMqttSubscription::staticMetaObject.indexOfSignal("stateChanged(SubscriptionState)") >= 0);
+}
+
+// What is no value leaves the one before.
+void TestMqttApi::settersRefuse()
+{
+    QMqttClient client;
+    QSignalSpy versions(&client, &QMqttClient::protocolVersionChanged);
+    for (const int version : {0, 2, 6, 255, -1})
+        client.setProtocolVersion(static_cast<QMqttClient::ProtocolVersion>(version));
+    QCOMPARE(client.protocolVersion(), QMqttClient::MQTT_3_1_1);
+    QCOMPARE(versions.size(), 0);
+
+    QMqttConnectionProperties connection;
+    connection.setMaximumReceive(7);
+    connection.setMaximumReceive(0);
+    QCOMPARE(connection.maximumReceive(), 7);
+    connection.setMaximumPacketSize(8);
+    connection.setMaximumPacketSize(0);
+    QCOMPARE(connection.maximumPacketSize(), 8U);
+    QMqttPublishProperties publish;
+    publish.setTopicAlias(0);
+    QVERIFY(!publish.availableProperties());
+    publish.setTopicAlias(9);
+    publish.setTopicAlias(0);
+    QCOMPARE(publish.topicAlias(), 9);
+    publish.setSubscriptionIdentifiers({1, 0});
+    QVERIFY(publish.subscriptionIdentifiers().isEmpty());
+    QMqttSubscriptionProperties subscription;
+    subscription.setSubscriptionIdentifier(10);
+    subscription.setSubscriptionIdentifier(0);
+    QCOMPARE(subscription.subscriptionIdentifier(), 10U);
+}
+
+// A program that waits for the end of what it began is told of it, each time.
+void TestMqttApi::refusedConnectTells()
+{
+    QMqttClient client;
+    client.setClientId(QString());
+    client.setCleanSession(false);
+    for (int time = 0; time < 2; ++time) {
+        QSignalSpy states(&client, &QMqttClient::stateChanged);
+        QSignalSpy errors(&client, &QMqttClient::errorChanged);
+        QSignalSpy disconnected(&client, &QMqttClient::disconnected);
+        client.connectToHost();
+        QTRY_COMPARE(disconnected.size(), 1);
+        QCOMPARE(states.size(), 2);
+        QCOMPARE(states.last().first().value<QMqttClient::ClientState>(), QMqttClient::Disconnected);
+        QCOMPARE(errors.last().first().value<QMqttClient::ClientError>(), QMqttClient::IdRejected);
+        QCOMPARE(client.error(), QMqttClient::IdRejected);
+    }
+}
+
+// "error()" of a socket is what a program looks at in these slots.
+void TestMqttApi::transportIsThereInTheLastSlots()
+{
+    QMqttClient client;
+    client.setHostname(u"127.0.0.1"_s);
+    client.setPort(1);
+    QStringList seen;
+    const auto look = [&](const QString &slot) {
+        if (auto *socket = qobject_cast<QTcpSocket *>(client.transport()))
+            seen += slot + (socket->error() == QAbstractSocket::ConnectionRefusedError ? u" refused"_s : u" ?"_s);
+    };
+    connect(&client, &QMqttClient::errorChanged, this, [&] { look(u"errorChanged"_s); });
+    connect(&client, &QMqttClient::disconnected, this, [&] { look(u"disconnected"_s); });
+    client.connectToHost();
+    QTRY_COMPARE(seen, (QStringList{u"errorChanged refused"_s, u"disconnected refused"_s}));
+    client.connectToHost();       // with another socket
+    QTRY_COMPARE(seen.size(), 5); // NoError first
 }
 
 void TestMqttApi::clientDefaults()

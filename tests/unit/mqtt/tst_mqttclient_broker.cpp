@@ -253,7 +253,6 @@ void TestMqttClientBroker::unsubscribedTopicIsSilent()
     subscription->unsubscribe();
     QTRY_COMPARE(states.size(), 2);
     QCOMPARE(states.last().first().value<QMqttSubscription::SubscriptionState>(), QMqttSubscription::Unsubscribed);
-    QTRY_VERIFY(!subscription);
 
     client.publish(QMqttTopicName(u"a"_s), "unheard");
     client.publish(QMqttTopicName(u"b"_s), "heard");
@@ -358,7 +357,7 @@ void TestMqttClientBroker::brokerGoesAndComesBack()
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(client.error(), errorWhenDropped(client, 0x8b));
     QVERIFY(!Mqtt::Extras::failureDetail(client).isEmpty());
-    QTRY_VERIFY(!old);
+    QCOMPARE(old->state(), QMqttSubscription::Unsubscribed);
 
     QVERIFY2(route.broker().restart(), qPrintable(route.errorText()));
     QVERIFY(connectNow(client, route));

@@ -136,7 +136,7 @@ void TestMqttClientV5::passwordNeedsNoUserName()
 void TestMqttClientV5::impossiblePropertyFailsClearly()
 {
     QMqttConnectionProperties properties;
-    properties.setMaximumReceive(0);
+    properties.setAuthenticationData("without a method");
     m_client->setConnectionProperties(properties);
     m_client->connectToHost();
     QCOMPARE(m_client->state(), QMqttClient::Disconnected);
@@ -493,7 +493,8 @@ void TestMqttClientV5::unsubscribeWithProperties()
     m_client->unsubscribe(u"a"_s, properties);
     QVERIFY(m_peer->waitForPacket(toHex(bytes("a2 0d 0002 07 26 0001 'n' 0001 'v' 0001 'a'"))));
     m_peer->send(bytes("b0 04 0002 00 11"));
-    QTRY_VERIFY(!subscription);
+    QTRY_COMPARE(subscription->state(), QMqttSubscription::Unsubscribed);
+    QCOMPARE(subscription->reasonCode(), QMqtt::ReasonCode::NoSubscriptionExisted);
 }
 
 void TestMqttClientV5::unsubscribeRefused()

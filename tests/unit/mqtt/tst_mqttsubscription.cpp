@@ -23,6 +23,11 @@ private slots:
     void subscribeAgainWhileUnsubscribing();
     void unsubscribeWhilePending();
     void subscriptionsEndWithTheSession();
+    void goesOnWithTheSession_data();
+    void goesOnWithTheSession();
+    void deletedWhileInForce_data();
+    void deletedWhileInForce();
+    void deletedInItsSlot();
     void messagesOnlyForMatchingSubscriptions();
     void sharedSubscription();
 };
@@ -61,8 +66,15 @@ void TestMqttSubscription::subscriptionLife()
     QVERIFY(m_peer->waitForPacket("a2"));
     m_peer->send(bytes("b0 02 0002"));
     QTRY_COMPARE(states.size(), 3);
-    QTRY_VERIFY(!subscription);
-    QVERIFY(m_client->findChildren<QMqttSubscription *>().isEmpty());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(subscription); // programs look at it as long as the client lives
+    QCOMPARE(subscription->state(), QMqttSubscription::Unsubscribed);
+    QCOMPARE(subscription->topic().filter(), u"a/+"_s);
+    subscription->unsubscribe(); // and nothing happens
+    QMqttSubscription *again = m_client->subscribe(u"a/+"_s, 1);
+    QVERIFY(again != subscription);
+    m_client.reset();
+    QVERIFY(!subscription);
 }
 
 void TestMqttSubscription::subscriptionRefused()
@@ -133,7 +145,7 @@ void TestMqttSubscription::unsubscribeWhilePending()
     QCOMPARE(states.first().first().value<QMqttSubscription::SubscriptionState>(),
              QMqttSubscription::UnsubscriptionPending);
     QCOMPARE(states.last().first().value<QMqttSubscription::SubscriptionState>(), QMqttSubscription::Unsubscribed);
-    QTRY_VERIFY(!subscription);
+    QVERIFY(subscription);
 }
 
 void TestMqttSubscription::subscriptionsEndWithTheSession()
@@ -151,12 +163,92 @@ void TestMqttSubscription::subscriptionsEndWithTheSession()
     m_peer->close();
     QTRY_COMPARE(states.size(), 2);
     QCOMPARE(states, QList({QMqttSubscription::Unsubscribed, QMqttSubscription::Unsubscribed}));
-    QTRY_VERIFY(!pending && !other);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(pending && other);
 
     connectNow();
     QMqttSubscription *again = m_client->subscribe(u"a"_s);
-    QVERIFY(again);
+    QVERIFY(again && again != pending);
     QCOMPARE(again->state(), QMqttSubscription::SubscriptionPending);
+    QSignalSpy received(pending, &QMqttSubscription::messageReceived);
+    QSignalSpy receivedAgain(again, &QMqttSubscription::messageReceived);
+    m_peer->send(bytes("90 03 0001 00 30 03 0001 'a'"));
+    QTRY_COMPARE(receivedAgain.size(), 1);
+    QCOMPARE(received.size(), 0);
+}
+
+void TestMqttSubscription::goesOnWithTheSession_data()
+{
+    QTest::addColumn<bool>("present");
+    QTest::newRow("session present") << true;
+    QTest::newRow("session lost") << false;
+}
+
+void TestMqttSubscription::goesOnWithTheSession()
+{
+    QFETCH(const bool, present);
+    m_client->setCleanSession(false);
+    connectNow();
+    const QPointer<QMqttSubscription> kept = m_client->subscribe(u"a/#"_s, 1);
+    const QPointer<QMqttSubscription> pending = m_client->subscribe(u"b"_s, 1);
+    m_peer->send(bytes("90 03 0001 01"));
+    QTRY_COMPARE(kept->state(), QMqttSubscription::Subscribed);
+    QSignalSpy states(kept, &QMqttSubscription::stateChanged);
+    QSignalSpy received(kept, &QMqttSubscription::messageReceived);
+    m_peer->close();
+    QTRY_COMPARE(m_client->state(), QMqttClient::Disconnected);
+    QCOMPARE(kept->state(), QMqttSubscription::Subscribed);
+    QCOMPARE(pending->state(), QMqttSubscription::Unsubscribed);
+
+    connectNow(bytes(present ? "20 02 01 00" : "20 02 00 00"));
+    QSignalSpy all(m_client.get(), &QMqttClient::messageReceived);
+    m_peer->send(bytes("30 05 0003 'a/b'"));
+    QTRY_COMPARE(all.size(), 1);
+    QCOMPARE(received.size(), present ? 1 : 0);
+    QCOMPARE(states.size(), present ? 0 : 1);
+    QCOMPARE(kept->state(), present ? QMqttSubscription::Subscribed : QMqttSubscription::Unsubscribed);
+    QCOMPARE(m_client->subscribe(u"a/#"_s, 1) == kept, present); // no question to the broker where it is known
+}
+
+void TestMqttSubscription::deletedWhileInForce_data()
+{
+    QTest::addColumn<bool>("answered");
+    QTest::newRow("pending") << false;
+    QTest::newRow("subscribed") << true;
+}
+
+void TestMqttSubscription::deletedWhileInForce()
+{
+    QFETCH(const bool, answered);
+    connectNow();
+    QMqttSubscription *subscription = m_client->subscribe(u"a"_s, 1);
+    if (answered) {
+        m_peer->send(bytes("90 03 0001 01"));
+        QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
+    }
+    delete subscription;
+    QVERIFY(m_peer->waitForPacket("a2 05 00 02 00 01 61")); // UNSUBSCRIBE
+    QMqttSubscription *again = m_client->subscribe(u"a"_s, 1);
+    QSignalSpy received(again, &QMqttSubscription::messageReceived);
+    m_peer->send(bytes(answered ? "b0 02 0002 90 03 0003 01 30 03 0001 'a'"
+                                : "90 03 0001 01 b0 02 0002 90 03 0003 01 30 03 0001 'a'"));
+    QTRY_COMPARE(received.size(), 1);
+    QCOMPARE(again->state(), QMqttSubscription::Subscribed);
+    m_client->disconnectFromHost();
+    delete again;
+}
+
+void TestMqttSubscription::deletedInItsSlot()
+{
+    connectNow();
+    QMqttSubscription *subscription = m_client->subscribe(u"a"_s, 1);
+    m_client->subscribe(u"#"_s);
+    QSignalSpy received(m_client.get(), &QMqttClient::messageReceived);
+    connect(m_client.get(), &QMqttClient::messageReceived, this,
+            [&subscription] { delete std::exchange(subscription, nullptr); });
+    m_peer->send(bytes("90 03 0001 01 30 03 0001 'a' 30 03 0001 'a'"));
+    QTRY_COMPARE(received.size(), 2);
+    QVERIFY(!subscription);
 }
 
 void TestMqttSubscription::messagesOnlyForMatchingSubscriptions()

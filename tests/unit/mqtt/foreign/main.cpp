@@ -43,7 +43,9 @@ int main(int argc, char **argv)
             QMqttPublishProperties question;
             question.setResponseTopic("house/answers");
             question.setCorrelationData("42");
-            question.setUserProperties({QMqttStringPair("unit", "C")});
+            QMqttUserProperties about;
+            about.append(QMqttStringPair("unit", "C"));
+            question.setUserProperties(about);
             client.publish(QMqttTopicName("house/kitchen/question"), question, "warm?", 1);
         });
     });
