@@ -30,6 +30,7 @@ enum class ErrorCode {
     SubscribeRefused,
     PublishRefused,
     PublishTimeout,
+    DeliveryUnknown,
     ProtocolViolation,
     TooLarge,
     LimitReached,

@@ -2,7 +2,7 @@
 #include "device/device.h"
 
 #include "base/clock.h"
-#include "device/session/backoff.h"
+#include "device/deliveryerror.h"
 #include "device/session/messageproperties.h"
 #include "rules/ruleid.h"
 
@@ -15,8 +15,13 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
     , m_journal(services.journal)
     , m_timers(services.timers)
     , m_scope(services.clock, Random::seedOf(m_record->id()))
-    , m_jitter(~Random::seedOf(m_record->id()))
-    , m_outbox(services.timers)
+    , m_reconnection(~Random::seedOf(m_record->id()))
+    , m_outbox(services.timers,
+               [this](qint32 id) {
+                   return undelivered(id, [id](bool wasSent) {
+                       return DeliveryError::timedOut(id, wasSent, Outbox::acknowledgeTimeout);
+                   });
+               })
     , m_telemetry(services.timers, [this](const auto &telemetry) { report(telemetry); })
     , m_session(services.makeSession(*this))
 {
@@ -48,6 +53,8 @@ void Device::profileChanged()
 {
     const auto before = m_profile;
     applyProfile();
+    if (before->profile.connection != m_profile->profile.connection)
+        m_reconnection.returnToProfile();
     const bool otherReports = before->profile.telemetry != m_profile->profile.telemetry;
     m_telemetry.stop();
     if (m_state == DeviceState::Online)
@@ -71,7 +78,8 @@ void Device::connectToBroker(Completion<> done)
         return;
     if (m_state == DeviceState::Online)
         leave(OfflineMode::Clean);
-    m_attempt = 0;
+    m_reconnection.begin();
+    setState(DeviceState::Connecting, {});
     startAttempt();
 }
 
@@ -97,13 +105,15 @@ void Device::leave(OfflineMode mode)
     m_nextAttempt.stop();
     m_telemetry.stop();
     const bool wasPossible = m_session->close(mode);
-    m_outbox.failAll({ErrorCode::ConnectionLost, u"the device went offline before the broker acknowledged"_s});
+    m_outbox.failAll([this](qint32 id) {
+        return undelivered(id, [id](bool wasSent) { return DeliveryError::wentOffline(id, wasSent); });
+    });
     if (m_state == DeviceState::Offline)
         return;
     if (mode == OfflineMode::WithWill && !wasPossible)
         m_journal.append(
             {.device = m_record->id(), .event = EntryEvent::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt});
-    setState(DeviceState::Offline, {}, mode);
+    setState(DeviceState::Offline, {.offlineMode = mode});
 }
 
 void Device::endSilence(OfflineMode mode)
@@ -111,65 +121,59 @@ void Device::endSilence(OfflineMode mode)
     // The session cannot be ended in good order any more, so what was to be clean is abrupt.
     const OfflineMode possible = mode == OfflineMode::Reset ? OfflineMode::Reset : OfflineMode::Abrupt;
     if (mode != OfflineMode::Silent && m_session->endSilence(possible))
-        setState(DeviceState::Offline, {}, possible);
+        setState(DeviceState::Offline, {.offlineMode = possible});
 }
 
 void Device::startAttempt()
 {
     m_nextAttempt.stop();
     m_session->close(OfflineMode::Abrupt);
-    if (m_attempt == 0)
-        setState(DeviceState::Connecting);
     m_connectedWith = m_profile;
-    const auto settings = SessionSettings::make(*m_profile, m_scope);
-    if (settings)
-        m_session->open(*settings);
-    else
-        stopAttempts(settings.error());
+    auto settings = SessionSettings::make(*m_profile, m_scope);
+    if (!settings) {
+        carryOut({.error = settings.error()});
+        return;
+    }
+    if (m_reconnection.server())
+        settings->target.url = *m_reconnection.server();
+    m_session->open(*settings);
 }
 
 void Device::sessionOpened()
 {
-    m_attempt = 0;
-    setState(DeviceState::Online);
+    m_reconnection.opened(m_timers.now());
+    setState(DeviceState::Online, {});
     m_telemetry.start(m_profile, FirstReport::Now);
     answerWaiting({});
 }
 
-void Device::sessionFailed(const Error &error)
+void Device::sessionFailed(const SessionEnd &end)
 {
-    if (m_state == DeviceState::Reconnecting)
-        waitForNextAttempt(error);
-    else
-        stopAttempts(error);
+    const bool isReturning = m_state == DeviceState::Reconnecting;
+    carryOut(m_reconnection.afterFailure(end, m_profile->profile.connection, isReturning));
 }
 
-void Device::sessionLost(const Error &error)
+void Device::sessionLost(const SessionEnd &end)
 {
     m_telemetry.stop();
-    m_outbox.failAll({.code = ErrorCode::ConnectionLost,
-                      .message = u"the connection was lost before the broker acknowledged: "_s + error.message,
-                      .where = error.where,
-                      .detail = error.detail.value_or(error.message)});
-    waitForNextAttempt(error);
+    const auto plan = m_reconnection.afterLoss(end, m_profile->profile.connection, m_timers.now());
+    m_outbox.failAll([this, &end](qint32 id) {
+        return undelivered(id, [&](bool wasSent) { return DeliveryError::connectionLost(id, wasSent, end.error); });
+    });
+    carryOut(plan);
 }
 
-void Device::waitForNextAttempt(const Error &error)
+void Device::carryOut(const Reconnection::Plan &plan)
 {
-    const auto delay = Backoff::delay(m_profile->profile.connection.reconnect, ++m_attempt, m_jitter);
-    if (!delay) {
-        stopAttempts(error);
+    const StateReason why{.error = plan.error, .sentBefore = plan.sentBefore};
+    if (plan.delay) {
+        m_nextAttempt = m_timers.start(*plan.delay, [this] { startAttempt(); });
+        setState(m_state == DeviceState::Connecting ? DeviceState::Connecting : DeviceState::Reconnecting, why);
         return;
     }
-    m_nextAttempt = m_timers.start(*delay, [this] { startAttempt(); });
-    setState(DeviceState::Reconnecting, error);
-}
-
-void Device::stopAttempts(const Error &error)
-{
     m_nextAttempt.stop();
-    setState(DeviceState::Failed, error);
-    answerWaiting(Failure(error));
+    setState(DeviceState::Failed, why);
+    answerWaiting(Failure(plan.error));
 }
 
 void Device::answerWaiting(const Result<> &result)
@@ -178,23 +182,27 @@ void Device::answerWaiting(const Result<> &result)
         done(result);
 }
 
-void Device::setState(DeviceState state, const std::optional<Error> &error, std::optional<OfflineMode> mode)
+void Device::setState(DeviceState state, const StateReason &why)
 {
     const bool sameAsBefore = m_state == state && state == DeviceState::Reconnecting;
     m_state = state;
     m_record->update([&](DeviceStatus &status) {
         status.state = state;
-        status.error = error;
-        status.offlineMode = mode;
-        status.attempt = m_attempt;
+        status.error = why.error;
+        status.offlineMode = why.offlineMode;
+        status.attempt = state == DeviceState::Reconnecting ? m_reconnection.attempt() : 0;
     });
     if (sameAsBefore)
         return; // a further attempt that failed changes the status, and is no event
+    const auto sent = why.sentBefore.value_or(SessionHistory::Sent());
     m_journal.append({.device = m_record->id(),
                       .event = EntryEvent::StateChanged,
+                      .topic = sent.topic,
+                      .qos = sent.qos,
+                      .packetId = sent.packetId,
                       .state = state,
-                      .offlineMode = mode,
-                      .error = error});
+                      .offlineMode = why.offlineMode,
+                      .error = why.error});
 }
 
 // Commands and replies
@@ -278,6 +286,9 @@ void Device::publish(const Publication &publication, Completion<> done)
         {});
     if (!id) {
         done(Failure(id.error()));
+    } else if (m_state != DeviceState::Online) { // it was lost while the message was written
+        const Error why = m_record->status().error.value_or(Error{ErrorCode::ConnectionLost, u"closed"_s});
+        done(Failure(undelivered(*id, [&](bool wasSent) { return DeliveryError::connectionLost(*id, wasSent, why); })));
     } else if (publication.qos == 0) {
         done({});
     } else {
@@ -290,13 +301,15 @@ Result<qint32> Device::send(const OutboundMessage &message, const Answered &answ
     const auto id = m_session->publish(message);
     if (!id)
         return id;
+    const auto packetId = static_cast<quint16>(*id);
+    m_reconnection.sent({.topic = message.topic, .qos = message.qos, .packetId = packetId, .at = m_timers.now()});
     m_journal.append({.device = m_record->id(),
                       .event = EntryEvent::MessageSent,
                       .topic = message.topic,
                       .payload = message.payload,
                       .qos = message.qos,
                       .retain = message.retain,
-                      .packetId = static_cast<quint16>(*id),
+                      .packetId = packetId,
                       .properties = toPlainText(message.properties),
                       .correlation = answered.correlation,
                       .matched = !answered.ruleId.isEmpty(),
@@ -319,12 +332,36 @@ void Device::countMessage(bool inbound, const QString &topic, const QByteArray &
 
 void Device::messageAcknowledged(qint32 id, const Result<> &result)
 {
+    m_reconnection.acknowledged(id);
     if (!result)
         m_journal.append({.device = m_record->id(),
                           .event = EntryEvent::MessageRefused,
                           .packetId = static_cast<quint16>(id),
                           .error = result.error()});
     m_outbox.acknowledge(id, result);
+}
+
+Error Device::undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf)
+{
+    const bool wasSent = !m_session->withdraw(id);
+    Error error = errorOf(wasSent);
+    if (!wasSent)
+        recordGivenUp(id, error);
+    return error;
+}
+
+void Device::recordGivenUp(qint32 id, const Error &error)
+{
+    m_journal.append({.device = m_record->id(),
+                      .event = EntryEvent::MessageGivenUp,
+                      .packetId = static_cast<quint16>(id),
+                      .error = error});
+}
+
+void Device::messageGivenUp(qint32 id, const Error &error)
+{
+    recordGivenUp(id, error);
+    m_outbox.acknowledge(id, Failure(error));
 }
 
 void Device::report(const CompiledProfile::Telemetry &telemetry)

@@ -5,6 +5,7 @@
 #include "device/deviceservices.h"
 #include "device/outbox.h"
 #include "device/responder.h"
+#include "device/session/reconnection.h"
 #include "device/telemetry/telemetryschedule.h"
 #include "journal/journal.h"
 #include "profile/publication.h"
@@ -43,26 +44,38 @@ private:
         QString ruleId = {};
     };
 
+    /// Why a device is in a state; all of it may be empty.
+    struct StateReason
+    {
+        std::optional<Error> error = {};
+        std::optional<OfflineMode> offlineMode = {};
+        std::optional<SessionHistory::Sent> sentBefore = {};
+    };
+
     void sessionOpened() override;
-    void sessionFailed(const Error &error) override;
-    void sessionLost(const Error &error) override;
+    void sessionFailed(const SessionEnd &end) override;
+    void sessionLost(const SessionEnd &end) override;
     void messageArrived(const InboundMessage &message) override;
     void messageAcknowledged(qint32 id, const Result<> &result) override;
+    void messageGivenUp(qint32 id, const Error &error) override;
 
     void applyProfile();
     void startAttempt();
-    void waitForNextAttempt(const Error &error);
-    void stopAttempts(const Error &error);
+    /// Another attempt, or the end of them.
+    void carryOut(const Reconnection::Plan &plan);
     void leave(OfflineMode mode);
     /// Gives up the link of a device that left silently; the will fires if it has not yet.
     void endSilence(OfflineMode mode);
-    void setState(DeviceState state, const std::optional<Error> &error = {}, std::optional<OfflineMode> mode = {});
+    void setState(DeviceState state, const StateReason &why);
     void answerWaiting(const Result<> &result);
 
     /// To the topic that the message asks for, or else the reply topic.
     void sendReply(const Decision &decision, const Command &command, const InboundMessage &message);
     void report(const CompiledProfile::Telemetry &telemetry);
     Result<qint32> send(const OutboundMessage &message, const Answered &answered);
+    /// A message that was not acknowledged is answered as failed: it is not sent any more where it was not yet.
+    Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);
+    void recordGivenUp(qint32 id, const Error &error);
     void countMessage(bool inbound, const QString &topic, const QByteArray &payload);
 
     const std::shared_ptr<DeviceRecord> m_record;
@@ -73,8 +86,7 @@ private:
     TemplateScope m_scope;
 
     DeviceState m_state = DeviceState::Offline;
-    int m_attempt = 0; ///< attempts since the link was lost
-    Random m_jitter;
+    Reconnection m_reconnection;
     Timer m_nextAttempt;
     QList<Completion<>> m_waiting; ///< for being online
 

@@ -3,15 +3,9 @@
 
 namespace Standin {
 
-using namespace Qt::StringLiterals;
-
 void Outbox::add(qint32 id, Completion<> done)
 {
-    Timer deadline = m_timers.start(acknowledgeTimeout, [this, id] {
-        const QString limit = u"%1 s"_s.arg(acknowledgeTimeout.count());
-        acknowledge(id,
-                    failure(ErrorCode::PublishTimeout, u"the broker did not acknowledge within "_s + limit, {}, limit));
-    });
+    Timer deadline = m_timers.start(acknowledgeTimeout, [this, id] { acknowledge(id, Failure(m_timedOut(id))); });
     m_waiting.insert_or_assign(id, Waiting{.done = std::move(done), .deadline = std::move(deadline)});
 }
 
@@ -21,10 +15,14 @@ void Outbox::acknowledge(qint32 id, const Result<> &result)
         message.mapped().done(result);
 }
 
-void Outbox::failAll(const Error &error)
+void Outbox::failAll(const ErrorOf &errorOf)
 {
-    for (const auto &[id, message] : std::exchange(m_waiting, {}))
-        message.done(Failure(error));
+    // All errors first: a completion may publish, and get an id that is free again.
+    std::vector<std::pair<Completion<>, Error>> failed;
+    for (auto &[id, message] : std::exchange(m_waiting, {}))
+        failed.emplace_back(std::move(message.done), errorOf(id));
+    for (const auto &[done, error] : failed)
+        done(Failure(error));
 }
 
 } // namespace Standin

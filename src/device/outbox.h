@@ -16,16 +16,20 @@ public:
     /// How long a broker may take to acknowledge a message of QoS 1 or 2.
     static constexpr std::chrono::seconds acknowledgeTimeout{10};
 
-    /// The timers must outlive the outbox.
-    explicit Outbox(Timers &timers)
+    /// What a message that fails is answered with.
+    using ErrorOf = std::function<Error(qint32 id)>;
+
+    /// The timers must outlive the outbox. `timedOut` is asked for the error of a message whose time is over.
+    Outbox(Timers &timers, ErrorOf timedOut)
         : m_timers(timers)
+        , m_timedOut(std::move(timedOut))
     {}
 
-    /// `done` is called with the result of acknowledge(), with the error of failAll(), or with PublishTimeout.
+    /// `done` is called with the result of acknowledge(), or with an error that failAll() or `timedOut` gives.
     void add(qint32 id, Completion<> done);
     /// Without effect for a message that is not waiting.
     void acknowledge(qint32 id, const Result<> &result);
-    void failAll(const Error &error);
+    void failAll(const ErrorOf &errorOf);
 
     [[nodiscard]] size_t count() const { return m_waiting.size(); }
 
@@ -37,6 +41,7 @@ private:
     };
 
     Timers &m_timers;
+    ErrorOf m_timedOut;
     std::unordered_map<qint32, Waiting> m_waiting; ///< by packet id
 };
 

@@ -50,7 +50,9 @@ public:
     };
 
     /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes are handed to the system (QoS 0).
-    /// NotOnline unless the device is online; ConnectionLost or PublishTimeout when no acknowledgement came.
+    /// NotOnline unless the device is online; ConnectionLost, PublishTimeout or
+    /// DeliveryUnknown when no acknowledgement came (see DeliveryError); LimitReached when too many messages wait for
+    /// one.
     struct Publish
     {
         Publication publication;

@@ -16,11 +16,12 @@ enum class EntryEvent : quint8 {
     ReportNotSent,       ///< topic, error
     ReplyNotSent,        ///< topic, error
     MessageRefused,      ///< the broker's answer to a published message: packetId, error
+    MessageGivenUp,      ///< a message that was not acknowledged, and is not sent, or not again: packetId, error
     WithWillUnavailable, ///< the mode with-will takes MQTT 5 and a session; offlineMode: how the device leaves instead
 };
 
 /// "message-received", "message-sent", "state-changed", "report-not-sent", "reply-not-sent", "message-refused",
-/// "with-will-unavailable": the names of REST and files. They stay as they are.
+/// "message-given-up", "with-will-unavailable": the names of REST and files. They stay as they are.
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -36,6 +37,7 @@ enum class EntryEvent : quint8 {
     case EntryEvent::ReportNotSent:
     case EntryEvent::ReplyNotSent:
     case EntryEvent::MessageRefused:
+    case EntryEvent::MessageGivenUp:
     case EntryEvent::WithWillUnavailable:
         return EntryKind::Protocol;
     }

@@ -3,6 +3,7 @@
 
 #include "profile/mqttversion.h"
 #include "profile/secret.h"
+#include "profile/serverreferencepolicy.h"
 
 #include <QList>
 #include <QStringList>
@@ -86,6 +87,9 @@ struct Connection
     Proxy proxy;
     std::optional<Will> will;
     Reconnect reconnect;
+    ServerReferencePolicy serverReference = ServerReferencePolicy::Stop; ///< MQTT 5.0 only
+    /// A reason code that MQTT does not give to the packet ends the session. For tests of brokers.
+    bool strict = false;
 
     [[nodiscard]] QString host() const { return url.host(); }
     [[nodiscard]] quint16 port() const;

@@ -51,6 +51,13 @@ void readVersion(JsonReader &reader, MqttVersion &version)
     version = mqttVersionFromString(name).value_or(version);
 }
 
+void readServerReference(JsonReader &reader, ServerReferencePolicy &policy)
+{
+    QString name = toString(policy);
+    reader.readWord(u"serverReference"_s, name, serverReferencePolicyNames());
+    policy = serverReferencePolicyFromString(name).value_or(policy);
+}
+
 void readTls(JsonReader &reader, Tls &tls)
 {
     reader.read(u"ca"_s, tls.ca);
@@ -127,6 +134,8 @@ void ConnectionFile::read(JsonReader &reader, Connection &connection)
         inner.read(u"jitter"_s, connection.reconnect.jitter, 0, 1);
         inner.read(u"attempts"_s, connection.reconnect.attempts, 0, 1'000'000);
     });
+    readServerReference(reader, connection.serverReference);
+    reader.read(u"strict"_s, connection.strict);
 }
 
 } // namespace Standin

@@ -94,6 +94,8 @@ QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObjec
                {u"sessionExpiry"_s, static_cast<qint64>(connection.sessionExpiry)},
                {u"username"_s, connection.username},
                {u"connectTimeoutMs"_s, connection.connectTimeoutMs},
+               {u"serverReference"_s, toString(connection.serverReference)},
+               {u"strict"_s, connection.strict},
                {u"reconnect"_s, merged(base[u"reconnect"_s].toObject(), {{u"initialMs"_s, reconnect.initialMs},
                                                                          {u"maxMs"_s, reconnect.maxMs},
                                                                          {u"jitter"_s, reconnect.jitter},

@@ -34,6 +34,7 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("report") << Entry{.event = Event::ReportNotSent} << u"report not sent"_s;
     QTest::newRow("reply") << Entry{.event = Event::ReplyNotSent} << u"reply not sent"_s;
     QTest::newRow("refused") << Entry{.event = Event::MessageRefused, .packetId = 7} << u"message refused"_s;
+    QTest::newRow("given up") << Entry{.event = Event::MessageGivenUp, .packetId = 7} << u"message given up"_s;
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
                              << u"with-will needs MQTT 5: leaving abruptly instead"_s;
 }

@@ -202,6 +202,9 @@ private slots:
              {u"state"_s, u"offline"_s},
              {u"offlineMode"_s, u"with-will"_s},
              {u"note"_s, u"offline:with-will"_s}});
+        row("lost after a message",
+            {.event = Event::StateChanged, .topic = u"a/b"_s, .packetId = 7, .state = DeviceState::Reconnecting},
+            {{u"state"_s, u"reconnecting"_s}, {u"topic"_s, u"a/b"_s}, {u"packetId"_s, 7}});
         row("report not sent", {.event = Event::ReportNotSent, .topic = u"a/b"_s},
             {{u"kind"_s, u"protocol"_s},
              {u"event"_s, u"report-not-sent"_s},
@@ -219,6 +222,11 @@ private slots:
              {u"packetId"_s, 7},
              {u"topic"_s, {}},
              {u"note"_s, u"message refused"_s}});
+        row("message given up", {.event = Event::MessageGivenUp, .packetId = 7},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"message-given-up"_s},
+             {u"packetId"_s, 7},
+             {u"note"_s, u"message given up"_s}});
         row("no will", {.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt},
             {{u"kind"_s, u"protocol"_s},
              {u"event"_s, u"with-will-unavailable"_s},

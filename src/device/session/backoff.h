@@ -10,13 +10,17 @@
 namespace Standin {
 
 /// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter
-/// so that a thousand devices do not come back in step.
+/// so that a thousand devices do not come back in step. With an initialMs of 0 the first attempt is made at once, and
+/// the doubling begins with 1 ms.
 class Backoff
 {
 public:
     /// The delay before attempt number `attempt` (from 1); nullopt when no attempts are left.
     [[nodiscard]] static std::optional<std::chrono::milliseconds> delay(const Reconnect &settings, int attempt,
                                                                         Random &random);
+    /// Likewise, but the longest delay whatever the attempt.
+    [[nodiscard]] static std::optional<std::chrono::milliseconds> longestDelay(const Reconnect &settings, int attempt,
+                                                                               Random &random);
 };
 
 } // namespace Standin

@@ -29,6 +29,13 @@ BrokerSession::BrokerSession(SessionListener &listener, Timers &timers)
     : m_listener(listener)
     , m_timers(timers)
 {
+    watchClient();
+    Mqtt::Extras::setConnectTimeout(m_client, std::chrono::milliseconds(0)); // m_deadline covers more than CONNACK
+    Mqtt::Extras::setMaximumUnacknowledged(m_client, maximumUnacknowledged);
+}
+
+void BrokerSession::watchClient()
+{
     connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
     connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
     connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id, {}); });
@@ -42,7 +49,9 @@ BrokerSession::BrokerSession(SessionListener &listener, Timers &timers)
                                    .packetId = message.id(),
                                    .properties = message.publishProperties()});
     });
-    Mqtt::Extras::setConnectTimeout(m_client, std::chrono::milliseconds(0)); // m_deadline covers more than CONNACK
+    Mqtt::Extras::setGiveUpHandler(m_client, [this](qint32 id, Mqtt::Extras::GiveUp cause) {
+        m_listener.messageGivenUp(id, errors().givenUp(cause));
+    });
 }
 
 BrokerSession::~BrokerSession()
@@ -72,12 +81,12 @@ void BrokerSession::open(const SessionSettings &settings)
 
 void BrokerSession::linkEstablished()
 {
-    m_phase = SessionPhase::Greeting;
     applySettings();
     m_client.setTransport(m_link, QMqttClient::IODevice);
+    const Link *link = m_link;
     m_client.connectToHost();
-    if (m_phase == SessionPhase::Greeting && m_client.state() == QMqttClient::Disconnected)
-        fail(errors().refusedLocally(Mqtt::Extras::failureDetail(m_client)));
+    if (m_link == link && m_phase == SessionPhase::Linking)
+        m_phase = SessionPhase::Greeting;
 }
 
 void BrokerSession::applySettings()
@@ -88,6 +97,7 @@ void BrokerSession::applySettings()
     m_client.setPassword(m_settings.password);
     m_client.setKeepAlive(static_cast<quint16>(m_settings.keepAlive));
     m_client.setCleanSession(m_settings.cleanStart);
+    Mqtt::Extras::setStrict(m_client, m_settings.strict);
     QMqttConnectionProperties properties;
     properties.setSessionExpiryInterval(m_settings.sessionExpiry);
     m_client.setConnectionProperties(properties);
@@ -109,8 +119,10 @@ void BrokerSession::applyWill()
 void BrokerSession::clientConnected()
 {
     m_phase = SessionPhase::Subscribing;
-    m_subscriptionsMissing = m_settings.subscriptions.size();
     const auto subscriptions = m_settings.subscriptions;
+    m_unanswered.clear();
+    for (const Subscription &wanted : subscriptions)
+        m_unanswered.append(wanted.topic);
     for (const Subscription &wanted : subscriptions) {
         const QString filter = wanted.topic;
         auto *subscription = Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(filter), {}, {}, wanted.qos);
@@ -121,7 +133,7 @@ void BrokerSession::clientConnected()
         connect(subscription, &QMqttSubscription::stateChanged, this,
                 [this, subscription, filter] { subscriptionChanged(subscription, filter); });
     }
-    if (m_subscriptionsMissing == 0)
+    if (m_unanswered.isEmpty())
         becomeOpen();
 }
 
@@ -132,8 +144,10 @@ void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const Q
     if (subscription->state() == QMqttSubscription::Error) {
         fail(errors().subscribeRefused(
             filter, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()}));
-    } else if (subscription->state() == QMqttSubscription::Subscribed && --m_subscriptionsMissing == 0) {
-        becomeOpen();
+    } else if (subscription->state() == QMqttSubscription::Subscribed) {
+        m_unanswered.removeOne(filter);
+        if (m_unanswered.isEmpty())
+            becomeOpen();
     }
 }
 
@@ -160,19 +174,25 @@ void BrokerSession::clientDisconnected()
 {
     if (m_phase == SessionPhase::Closed)
         return;
+    if (m_phase == SessionPhase::Linking) { // before anything was sent
+        fail(errors().refusedLocally(Mqtt::Extras::failureDetail(m_client)));
+        return;
+    }
     const bool wasOpen = m_phase == SessionPhase::Open;
-    const Error error = errors().ended(endFacts());
+    const auto reason = Mqtt::Extras::brokerReason(m_client);
+    const SessionEnd end{.error = errors().ended(endFacts()),
+                         .serverReference = reason ? reason->serverReference : QString()};
     close(OfflineMode::Abrupt);
     if (wasOpen)
-        m_listener.sessionLost(error);
+        m_listener.sessionLost(end);
     else
-        m_listener.sessionFailed(error);
+        m_listener.sessionFailed(end);
 }
 
 void BrokerSession::fail(const Error &error)
 {
     close(m_phase == SessionPhase::Subscribing ? OfflineMode::Clean : OfflineMode::Abrupt);
-    m_listener.sessionFailed(error);
+    m_listener.sessionFailed({.error = error});
 }
 
 SessionError BrokerSession::errors() const
@@ -187,7 +207,8 @@ SessionError::EndFacts BrokerSession::endFacts() const
             .timedOut = Mqtt::Extras::timedOut(m_client),
             .isProtocolViolation = m_client.error() == QMqttClient::ProtocolViolation,
             .detail = Mqtt::Extras::failureDetail(m_client),
-            .linkError = m_link->error()};
+            .linkError = m_link->error(),
+            .unanswered = m_unanswered};
 }
 
 bool BrokerSession::close(OfflineMode mode)
@@ -198,6 +219,7 @@ bool BrokerSession::close(OfflineMode mode)
     const bool wasPossible = sendDisconnect(mode);
     if (m_client.state() != QMqttClient::Disconnected)
         Mqtt::Extras::abandon(m_client);
+    Mqtt::Extras::forgetSubscriptions(m_client);
     releaseLink(mode);
     return wasPossible;
 }
@@ -252,12 +274,28 @@ Result<qint32> BrokerSession::publish(const OutboundMessage &message)
     // From CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
     if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s, {}, QString());
+    const qint64 unread = m_link->bytesToWrite();
+    if (unread > 0 && unread + message.payload.size() > maximumUnacknowledged)
+        return Failure(errors().publishLimit(u"the broker has not read %1 bytes that it was sent"_s.arg(unread)));
     const qint32 id = m_client.publish(QMqttTopicName(message.topic), message.properties, message.payload, message.qos,
                                        message.retain);
-    if (id < 0)
-        return failure(ErrorCode::InvalidArgument,
-                       u"cannot publish to the topic \"%1\": %2"_s.arg(message.topic, Mqtt::Extras::refusal(m_client)));
-    return id;
+    if (id >= 0)
+        return id;
+    const QString why = Mqtt::Extras::refusal(m_client);
+    switch (Mqtt::Extras::refusalKind(m_client)) {
+    case Mqtt::Extras::RefusalKind::TooLarge:
+        return Failure(errors().publishTooLarge(message.payload.size()));
+    case Mqtt::Extras::RefusalKind::LimitReached:
+        return Failure(errors().publishLimit(why));
+    case Mqtt::Extras::RefusalKind::Other:
+        break;
+    }
+    return failure(ErrorCode::InvalidArgument, u"cannot publish to the topic \"%1\": %2"_s.arg(message.topic, why));
+}
+
+bool BrokerSession::withdraw(qint32 id)
+{
+    return Mqtt::Extras::withdraw(m_client, id);
 }
 
 } // namespace Standin

@@ -24,9 +24,11 @@ public:
     bool close(OfflineMode mode) override;
     bool endSilence(OfflineMode mode) override;
     Result<qint32> publish(const OutboundMessage &message) override;
+    bool withdraw(qint32 id) override;
 
 private:
     void linkEstablished();
+    void watchClient();
     void applySettings();
     void applyWill();
     void statusChanged(qint32 id, QMqtt::MessageStatus status, const QMqttMessageStatusProperties &properties);
@@ -47,8 +49,8 @@ private:
     Link *m_link = nullptr;       ///< a child of this
     Link *m_silentLink = nullptr; ///< a child of this: left silent, and not yet ended
     SessionPhase m_phase = SessionPhase::Closed;
-    qsizetype m_subscriptionsMissing = 0;
-    Timer m_deadline; ///< of the connecting
+    QStringList m_unanswered; ///< filters without SUBACK
+    Timer m_deadline;         ///< of the connecting
 };
 
 } // namespace Standin

@@ -33,8 +33,16 @@ public:
     /// Ends a link that was left silent, with FIN or RST. False when there is none.
     virtual bool endSilence(OfflineMode mode) = 0;
 
-    /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK.
+    /// How much memory messages may take that the broker has not acknowledged or read. One message always may.
+    static constexpr qsizetype maximumUnacknowledged = 16 * 1024 * 1024;
+
+    /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK;
+    /// TooLarge for the broker; LimitReached when too much waits for the broker already.
     virtual Result<qint32> publish(const OutboundMessage &message) = 0;
+
+    /// A message that publish() took and that still waits for its turn will not be sent, in this session or one that
+    /// goes on with it. False, and nothing has happened, when it was sent. Also while the session is closed.
+    virtual bool withdraw(qint32 id) = 0;
 };
 
 /// Makes the session of a device. The listener outlives it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/session/sessionerror.h"
 
+#include "base/errortext.h"
 #include "link/linkurl.h"
 #include "mqtt/reasoncodes.h"
 
@@ -70,6 +71,8 @@ Error SessionError::ended(const EndFacts &facts) const
     if (facts.phase == SessionPhase::Greeting && isPlainEnd && !LinkUrl::isWebSocket(m_broker))
         return beforeConnack();
     Error error = facts.linkError.value_or(Error{ErrorCode::ConnectionLost, facts.detail});
+    if (facts.phase == SessionPhase::Subscribing && !facts.unanswered.isEmpty())
+        error.message += u", after SUBSCRIBE to "_s + ErrorText::quotedList(facts.unanswered);
     error.where = peer();
     return error;
 }
@@ -119,6 +122,35 @@ Error SessionError::publishRefused(const Refusal &refusal) const
 {
     return said(ErrorCode::PublishRefused, u"the broker refused the message: "_s,
                 withReason(refusal.code, refusal.reason), refusal.code);
+}
+
+Error SessionError::publishTooLarge(qsizetype payloadSize) const
+{
+    const QString size = u"a payload of %1 bytes"_s.arg(payloadSize);
+    return {.code = ErrorCode::TooLarge,
+            .message = size + u" makes a message that is longer than a packet can hold or the broker takes"_s,
+            .where = peer(),
+            .detail = size};
+}
+
+Error SessionError::publishLimit(const QString &why) const
+{
+    return {.code = ErrorCode::LimitReached, .message = u"not sent: "_s + why, .where = peer(), .detail = why};
+}
+
+Error SessionError::givenUp(Mqtt::Extras::GiveUp cause) const
+{
+    if (cause == Mqtt::Extras::GiveUp::TooLarge)
+        return {.code = ErrorCode::TooLarge,
+                .message = u"not sent again: the message is larger than the broker takes"_s,
+                .where = peer(),
+                .detail = QString()};
+    const QString why = u"the broker ended the connection each time, without an acknowledgement: it may be too large, "
+                        "or its topic forbidden"_s;
+    return {.code = ErrorCode::PublishRefused,
+            .message = u"the message is not sent again: "_s + why,
+            .where = peer(),
+            .detail = why};
 }
 
 QString SessionError::peer() const

@@ -33,6 +33,7 @@ public:
         bool isProtocolViolation = false;
         QString detail = {}; ///< the MQTT client's text
         std::optional<Error> linkError = {};
+        QStringList unanswered = {}; ///< the filters of SUBSCRIBEs that the broker has not answered
     };
 
     /// What a broker says of one subscription or one message.
@@ -54,6 +55,12 @@ public:
     [[nodiscard]] Error refusedLocally(const QString &detail) const;
     [[nodiscard]] Error subscribeRefused(const QString &filter, const Refusal &refusal) const;
     [[nodiscard]] Error publishRefused(const Refusal &refusal) const;
+    /// The broker takes no packet of this size.
+    [[nodiscard]] Error publishTooLarge(qsizetype payloadSize) const;
+    /// Too much waits for the broker; `why` says what.
+    [[nodiscard]] Error publishLimit(const QString &why) const;
+    /// A message that was kept to be sent again, and will not be.
+    [[nodiscard]] Error givenUp(Mqtt::Extras::GiveUp cause) const;
 
 private:
     [[nodiscard]] Error byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReason &reason) const;

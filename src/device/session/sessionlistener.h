@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "device/session/inboundmessage.h"
+#include "device/session/sessionend.h"
 
 namespace Standin {
 
@@ -11,13 +12,15 @@ namespace Standin {
 class SessionListener
 {
 public:
-    virtual void sessionOpened() = 0;                   ///< CONNACK and every SUBACK are in
-    virtual void sessionFailed(const Error &error) = 0; ///< it was not opened
-    virtual void sessionLost(const Error &error) = 0;   ///< it was open, and ended without close()
+    virtual void sessionOpened() = 0;                      ///< CONNACK and every SUBACK are in
+    virtual void sessionFailed(const SessionEnd &end) = 0; ///< it was not opened
+    virtual void sessionLost(const SessionEnd &end) = 0;   ///< it was open, and ended without close()
     virtual void messageArrived(const InboundMessage &message) = 0;
     /// A message of QoS 1 or 2 that was published. PublishRefused with the reason code when the broker refused it
     /// (MQTT 5.0).
     virtual void messageAcknowledged(qint32 id, const Result<> &result) = 0;
+    /// A message of an earlier session that was kept to be sent again, and will not be. Comes before sessionOpened().
+    virtual void messageGivenUp(qint32 id, const Error &error) = 0;
 
 protected:
     ~SessionListener() = default;

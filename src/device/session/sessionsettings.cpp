@@ -52,6 +52,7 @@ Result<SessionSettings> SessionSettings::make(const CompiledProfile &compiled, T
                            .keepAlive = connection.keepAlive,
                            .cleanStart = connection.cleanStart,
                            .sessionExpiry = connection.sessionExpiry,
+                           .strict = connection.strict,
                            .timeoutMs = connection.connectTimeoutMs,
                            .will = renderedWill(compiled, scope),
                            .subscriptions = renderedSubscriptions(compiled, scope)};

@@ -25,6 +25,7 @@ struct SessionSettings
     int keepAlive = 60; ///< seconds; 0 switches it off
     bool cleanStart = true;
     quint32 sessionExpiry = 0;         ///< seconds
+    bool strict = false;               ///< see Connection
     int timeoutMs = 10'000;            ///< for all from name look-up to SUBACK together
     std::optional<Will> will;          ///< topic and payload rendered
     QList<Subscription> subscriptions; ///< topics rendered; the command topic is the first

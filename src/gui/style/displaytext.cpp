@@ -103,6 +103,8 @@ QString DisplayText::event(const Entry &entry)
         return tr("reply not sent");
     case EntryEvent::MessageRefused:
         return tr("message refused");
+    case EntryEvent::MessageGivenUp:
+        return tr("message given up");
     case EntryEvent::WithWillUnavailable:
         return tr("with-will needs MQTT 5: leaving abruptly instead");
     }

@@ -30,7 +30,8 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::BrokerRefused:      return tr("The broker refused the connection");
     case ErrorCode::SubscribeRefused:   return tr("The broker refused a subscription");
     case ErrorCode::PublishRefused:     return tr("The broker refused the message");
-    case ErrorCode::PublishTimeout:     return tr("The broker did not acknowledge the message in time");
+    case ErrorCode::PublishTimeout:     return tr("The message could not be sent in time");
+    case ErrorCode::DeliveryUnknown:    return tr("The broker did not acknowledge the message in time");
     case ErrorCode::ProtocolViolation:  return tr("The broker violated the MQTT protocol");
     case ErrorCode::TooLarge:           return tr("It is too large");
     case ErrorCode::LimitReached:       return tr("A limit is reached");
@@ -66,7 +67,8 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::BrokerRefused:      return tr("Check user, password and client ID in the profile.");
     case ErrorCode::SubscribeRefused:   return tr("Check the topics in the profile and the broker's access rules.");
     case ErrorCode::PublishRefused:     return tr("Check the topic and the broker's access rules.");
-    case ErrorCode::PublishTimeout:     return tr("It may or may not have arrived.");
+    case ErrorCode::PublishTimeout:     return tr("It was not sent and will not be: the broker acknowledges nothing.");
+    case ErrorCode::DeliveryUnknown:    return tr("It may or may not have arrived.");
     case ErrorCode::ProtocolViolation:  return tr("The log holds the details.");
     case ErrorCode::TooLarge:           return tr("Use a smaller one.");
     case ErrorCode::LimitReached:       return tr("Finish or remove something first.");

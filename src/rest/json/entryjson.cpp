@@ -67,6 +67,8 @@ QString noteOf(const Entry &entry)
         return u"reply not sent"_s;
     case EntryEvent::MessageRefused:
         return u"message refused"_s;
+    case EntryEvent::MessageGivenUp:
+        return u"message given up"_s;
     case EntryEvent::WithWillUnavailable:
         return u"with-will needs MQTT 5: leaving abruptly instead"_s;
     }

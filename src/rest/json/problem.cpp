@@ -29,6 +29,7 @@ ErrorStatus errorStatus(ErrorCode code)
     case ErrorCode::SubscribeRefused:   return {502, "subscribe-refused"};
     case ErrorCode::PublishRefused:     return {502, "publish-refused"};
     case ErrorCode::PublishTimeout:     return {504, "publish-timeout"};
+    case ErrorCode::DeliveryUnknown:    return {504, "delivery-unknown"};
     case ErrorCode::ProtocolViolation:  return {502, "protocol-violation"};
     case ErrorCode::TooLarge:           return {413, "too-large"};
     case ErrorCode::LimitReached:       return {429, "limit-reached"};

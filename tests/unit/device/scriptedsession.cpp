@@ -38,9 +38,17 @@ Result<qint32> ScriptedSession::publish(const OutboundMessage &message)
     if (publishError)
         return Failure(*publishError);
     published.append(message);
+    const qint32 id = message.qos == 0 ? 0 : ++m_lastId;
+    if (holdsMessages && id > 0)
+        held.insert(id);
     if (std::exchange(losesOnPublish, false))
         lose();
-    return message.qos == 0 ? 0 : ++m_lastId;
+    return id;
+}
+
+bool ScriptedSession::withdraw(qint32 id)
+{
+    return held.remove(id);
 }
 
 void ScriptedSession::accept()
@@ -54,16 +62,26 @@ void ScriptedSession::accept()
 
 void ScriptedSession::refuse(ErrorCode code)
 {
+    refuse(SessionEnd{.error = {code, u"refused"_s, u"broker:1883"_s}});
+}
+
+void ScriptedSession::refuse(const SessionEnd &end)
+{
     Q_ASSERT(m_isConnecting);
     m_isConnecting = false;
-    m_listener.sessionFailed({code, u"refused"_s, u"broker:1883"_s});
+    m_listener.sessionFailed(end);
 }
 
 void ScriptedSession::lose(ErrorCode code)
 {
+    lose(SessionEnd{.error = {code, u"lost"_s, u"broker:1883"_s}});
+}
+
+void ScriptedSession::lose(const SessionEnd &end)
+{
     Q_ASSERT(m_isOpen);
     m_isOpen = false;
-    m_listener.sessionLost({code, u"lost"_s, u"broker:1883"_s});
+    m_listener.sessionLost(end);
 }
 
 void ScriptedSession::deliver(const InboundMessage &message)

@@ -3,6 +3,8 @@
 
 #include "device/session/devicesession.h"
 
+#include <QSet>
+
 namespace Standin::Tests {
 
 /// The session of a device under test: it keeps what the device asks of it, and the test says what the broker does.
@@ -18,12 +20,16 @@ public:
     bool close(OfflineMode mode) override;
     bool endSilence(OfflineMode mode) override;
     Result<qint32> publish(const OutboundMessage &message) override;
+    bool withdraw(qint32 id) override;
 
     // What the broker does.
     void accept();                                          ///< CONNACK and every SUBACK
     void refuse(ErrorCode code = ErrorCode::BrokerRefused); ///< CONNACK with a failure, or no link
-    void lose(ErrorCode code = ErrorCode::ConnectionLost);  ///< the open session ends
+    void refuse(const SessionEnd &end);
+    void lose(ErrorCode code = ErrorCode::ConnectionLost); ///< the open session ends
+    void lose(const SessionEnd &end);
     void deliver(const InboundMessage &message);
+    void giveUp(qint32 id, const Error &error) { m_listener.messageGivenUp(id, error); }
     void acknowledge(qint32 id, const Result<> &result = {}) { m_listener.messageAcknowledged(id, result); }
 
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
@@ -36,6 +42,8 @@ public:
     QList<OutboundMessage> published;
     bool canPublishWill = true;             ///< what close(WithWill) answers
     std::optional<Error> publishError = {}; ///< what publish() answers
+    bool holdsMessages = false;             ///< messages of QoS 1 and 2 wait for their turn from now on
+    QSet<qint32> held;                      ///< messages that wait
     bool losesOnPublish = false;            ///< the link ends while the next message is written
     std::function<void(OfflineMode)> whenClosed = {};
 

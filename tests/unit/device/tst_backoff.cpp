@@ -43,6 +43,25 @@ private slots:
         QVERIFY(!Backoff::delay(settings, 3, random).has_value());
     }
 
+    void noInitialDelayIsNoneForTheFirstAttemptOnly()
+    {
+        Random random(1);
+        const Reconnect settings{.initialMs = 0, .maxMs = 5, .jitter = 0, .attempts = 0};
+        QList<qint64> delays;
+        for (int attempt = 1; attempt <= 5; ++attempt)
+            delays.append(Backoff::delay(settings, attempt, random)->count());
+        QCOMPARE(delays, (QList<qint64>{0, 2, 4, 5, 5}));
+    }
+
+    void longestDelay()
+    {
+        Random random(1);
+        const Reconnect settings{.initialMs = 0, .maxMs = 1000, .jitter = 0, .attempts = 2};
+        QCOMPARE(Backoff::longestDelay(settings, 1, random)->count(), 1000);
+        QCOMPARE(Backoff::longestDelay(settings, 2, random)->count(), 1000);
+        QVERIFY(!Backoff::longestDelay(settings, 3, random));
+    }
+
     void aMostBelowTheInitialDelayIsIgnored()
     {
         Random random(1);

@@ -3,6 +3,7 @@
 #include "device/session/brokersession.h"
 #include "support/testprogram.h"
 
+#include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -20,7 +21,7 @@ public:
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, [this] {
-            QTcpSocket *peer = nextPendingConnection();
+            QTcpSocket *peer = m_peer = nextPendingConnection();
             connect(peer, &QTcpSocket::readyRead, this, [this, peer] {
                 received.append(peer->readAll()); // a packet at a time: the next one waits for our answer
                 if (!m_answers.isEmpty())
@@ -31,23 +32,38 @@ public:
 
     [[nodiscard]] QUrl url() const { return QUrl(u"mqtt://127.0.0.1:%1"_s.arg(serverPort())); }
 
+    void closePeer() { m_peer->disconnectFromHost(); }
+
     QList<QByteArray> received;
 
 private:
     QList<QByteArray> m_answers;
+    QTcpSocket *m_peer = nullptr;
 };
 
 struct Listener final : SessionListener
 {
     void sessionOpened() override { opened = true; }
-    void sessionFailed(const Error &error) override { failed = error; }
-    void sessionLost(const Error &error) override { lost = error; }
+    void sessionFailed(const SessionEnd &end) override
+    {
+        failed = end.error;
+        reference = end.serverReference;
+    }
+    void sessionLost(const SessionEnd &end) override
+    {
+        lost = end.error;
+        reference = end.serverReference;
+    }
     void messageArrived(const InboundMessage &) override {}
     void messageAcknowledged(qint32, const Result<> &result) override { acknowledged = result; }
 
+    void messageGivenUp(qint32 id, const Error &error) override { givenUp.append({id, error}); }
+
+    QList<std::pair<qint32, Error>> givenUp;
     bool opened = false;
     std::optional<Error> failed;
     std::optional<Error> lost;
+    QString reference;
     std::optional<Result<>> acknowledged;
 };
 
@@ -109,7 +125,51 @@ private slots:
         QVERIFY2(listener.failed->code == ErrorCode::BrokerRefused, qPrintable(listener.failed->toString()));
         QTEST(listener.failed->message, "text");
         QCOMPARE(int(listener.failed->reasonCode.value_or(0)), reasonCode);
+        QCOMPARE(listener.reference, reasonCode == 0x9d ? u"b2"_s : QString());
         QVERIFY(!listener.opened);
+    }
+
+    void aHalfOpenLinkIsLostWhateverIsSent_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::newRow("QoS 0") << 0;
+        QTest::newRow("QoS 1") << 1;
+        QTest::newRow("QoS 2") << 2;
+    }
+
+    void aHalfOpenLinkIsLostWhateverIsSent()
+    {
+        QFETCH(int, qos);
+        const ScriptedBroker broker({welcome311}); // and then nothing
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings wanted = settings(broker, false);
+        wanted.keepAlive = 1;
+        session.open(wanted);
+        QTRY_VERIFY(listener.opened);
+        QElapsedTimer time;
+        time.start();
+        while (!listener.lost && time.elapsed() < 4000) {
+            (void)session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)});
+            QTest::qWait(50); // the reports of a busy device
+        }
+        QVERIFY(listener.lost);
+        QVERIFY(listener.lost->code == ErrorCode::KeepAliveTimeout);
+        QVERIFY2(time.elapsed() < 2500, qPrintable(QString::number(time.elapsed())));
+    }
+
+    void aBrokerThatClosesOnSubscribe()
+    {
+        ScriptedBroker broker({welcome311});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings wanted = settings(broker, false);
+        wanted.subscriptions = {{.topic = u"a/#"_s, .qos = 2}};
+        session.open(wanted);
+        QTRY_COMPARE(broker.received.size(), 2);
+        broker.closePeer();
+        QTRY_VERIFY(listener.failed);
+        QCOMPARE(listener.failed->message, u"the broker closed the connection, after SUBSCRIBE to \"a/#\""_s);
     }
 
     void dismissals_data()
@@ -200,6 +260,92 @@ private slots:
         QVERIFY(error.code == ErrorCode::PublishRefused);
         QCOMPARE(error.message, u"the broker refused the message: quota exceeded (0x97)"_s);
         QVERIFY(error.reasonCode == quint8(0x97));
+    }
+
+    // mosquitto with message_size_limit answers so, although PUBACK has no such code.
+    void aKnownCodeInAnUnexpectedPacket_data()
+    {
+        QTest::addColumn<bool>("strict");
+        QTest::newRow("lenient") << false;
+        QTest::newRow("strict") << true;
+    }
+
+    void aKnownCodeInAnUnexpectedPacket()
+    {
+        QFETCH(bool, strict);
+        const ScriptedBroker broker({welcome5, hex("4003000195")});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings wanted = settings(broker, true);
+        wanted.strict = strict;
+        session.open(wanted);
+        QTRY_VERIFY(listener.opened);
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = 1}));
+        if (strict) {
+            QTRY_VERIFY(listener.lost);
+            QVERIFY(listener.lost->code == ErrorCode::ProtocolViolation);
+            QVERIFY(!listener.acknowledged);
+            return;
+        }
+        QTRY_VERIFY(listener.acknowledged);
+        QVERIFY(!listener.lost);
+        const Error error = listener.acknowledged->error();
+        QVERIFY(error.code == ErrorCode::PublishRefused);
+        QCOMPARE(error.message, u"the broker refused the message: packet too large (0x95)"_s);
+        QCOMPARE(error.reasonCode, quint8(0x95));
+    }
+
+    void refusesToPublish_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<int>("times");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("too large for the broker") << 10'000 << 0 << ErrorCode::TooLarge;
+        QTest::newRow("too much waits") << 1'000 << 20'000 << ErrorCode::LimitReached;
+    }
+
+    void refusesToPublish()
+    {
+        QFETCH(int, size);
+        QFETCH(int, times);
+        QFETCH(ErrorCode, code);
+        const ScriptedBroker broker({hex("2008 00 00 05 27 00001000")}); // takes 4096 bytes, acknowledges nothing
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.opened);
+        const OutboundMessage message{.topic = u"t"_s, .payload = QByteArray(size, 'x'), .qos = 1};
+        int taken = 0;
+        Result<qint32> id;
+        while (taken <= times && (id = session.publish(message)))
+            ++taken;
+        QVERIFY(!id);
+        QVERIFY2(id.error().code == code, qPrintable(id.error().toString()));
+        QVERIFY(qint64(taken) * size <= DeviceSession::maximumUnacknowledged);
+        QVERIFY(taken * 2 >= times);
+    }
+
+    void tellsWhatIsGivenUp()
+    {
+        // The session is present on the second connection, and the broker takes 16 bytes by then.
+        ScriptedBroker broker({welcome5, {}, hex("2008 01 00 05 27 00000010")});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings wanted = settings(broker, true);
+        wanted.cleanStart = false;
+        wanted.sessionExpiry = 60;
+        session.open(wanted);
+        QTRY_VERIFY(listener.opened);
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "0123456789x", .qos = 1}));
+        QTRY_COMPARE(broker.received.size(), 2);
+        session.close(OfflineMode::Abrupt);
+        listener.opened = false;
+        session.open(wanted);
+        QTRY_VERIFY(listener.opened);
+        QCOMPARE(listener.givenUp.size(), 1);
+        QCOMPARE(listener.givenUp[0].first, 1);
+        QVERIFY(listener.givenUp[0].second.code == ErrorCode::TooLarge);
+        QVERIFY(!session.withdraw(1));
     }
 
     void saysWhatTheProfileSays_data()

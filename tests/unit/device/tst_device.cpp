@@ -272,9 +272,136 @@ private slots:
         rig.session->refuse();
         rig.advance(200ms);
         rig.session->accept();
+        rig.advance(10s); // it lasts
         rig.session->lose();
         rig.advance(100ms);
         QVERIFY(rig.session->isConnecting());
+    }
+
+    void isNoStormForABrokerThatAcceptsAndCloses_data()
+    {
+        QTest::addColumn<int>("openForMs");
+        QTest::newRow("at once") << 0;
+        QTest::newRow("after a second") << 1000;
+        QTest::newRow("after nine seconds") << 9000;
+    }
+
+    void isNoStormForABrokerThatAcceptsAndCloses()
+    {
+        QFETCH(int, openForMs);
+        DeviceRig rig(withReconnect({.initialMs = 300, .maxMs = 30'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        const auto began = rig.time.clock.steadyNow();
+        while (rig.time.clock.steadyNow() - began < 20s + std::chrono::milliseconds(8 * openForMs)) {
+            if (rig.session->isConnecting())
+                rig.session->accept();
+            rig.advance(std::chrono::milliseconds(openForMs));
+            if (rig.session->isOpen())
+                rig.session->lose();
+            rig.advance(10ms);
+        }
+        QVERIFY2(rig.session->opened.size() <= 8, qPrintable(QString::number(rig.session->opened.size())));
+    }
+
+    void saysWhatItSentBeforeTheBrokerClosed()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->publish({.topic = u"not/allowed"_s, .payload = "1", .qos = 1}, {});
+        rig.advance(12ms);
+        rig.session->lose();
+        const EntryPtr entry = rig.entries(EntryKind::Lifecycle).constLast();
+        QVERIFY(entry->state == DeviceState::Reconnecting);
+        QCOMPARE(entry->topic, u"not/allowed"_s);
+        QCOMPARE(entry->packetId, quint16(1));
+        QCOMPARE(entry->qos, quint8(1));
+        const QString text = u"lost, 12 ms after PUBLISH to \"not/allowed\" (QoS 1, packet id 1, not acknowledged)"_s;
+        QCOMPARE(entry->error->message, text);
+        QCOMPARE(rig.status().error->message, text);
+    }
+
+    void saysThatAnotherClientSeemsToUseItsId()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 300, .maxMs = 30'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.advance(1h);
+        rig.session->lose();
+        QCOMPARE(rig.status().error->message, u"lost"_s);
+        rig.advance(300ms);
+        rig.session->accept();
+        rig.advance(300ms);
+        rig.session->lose();
+        QCOMPARE(rig.status().error->message, u"lost; another client seems to use this client id"_s);
+    }
+
+    // The reason of the broker
+
+    void stopsForAReason_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::newRow("taken over") << 0x8e;
+        QTest::newRow("not authorized") << 0x87;
+        QTest::newRow("administrative action") << 0x98;
+        QTest::newRow("server moved") << 0x9d;
+    }
+
+    void stopsForAReason()
+    {
+        QFETCH(int, code);
+        const SessionEnd end{.error = {ErrorCode::BrokerRefused, u"said"_s, {}, static_cast<quint8>(code)}};
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->lose(end);
+        QCOMPARE(rig.state(), u"failed"_s);
+        QVERIFY(rig.status().error->message.startsWith(u"said"_s));
+        QCOMPARE(rig.status().error->reasonCode, static_cast<quint8>(code));
+        rig.advance(24h);
+        QCOMPARE(rig.session->opened.size(), 1);
+
+        Answer answer; // whoever asks gets another attempt
+        rig.device->reconnect(answer.completion());
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        rig.session->lose();
+        rig.advance(1s);
+        rig.session->refuse(end);
+        QCOMPARE(rig.state(), u"failed"_s);
+    }
+
+    void waitsLongerForABusyBroker()
+    {
+        DeviceRig rig(withReconnect({.initialMs = 300, .maxMs = 30'000, .jitter = 0, .attempts = 0}));
+        rig.connectAndAccept();
+        rig.session->lose({.error = {ErrorCode::ConnectionLost, u"busy"_s, {}, quint8(0x89)}});
+        rig.advance(29'999ms);
+        QCOMPARE(rig.session->opened.size(), 1);
+        rig.advance(1ms);
+        QCOMPARE(rig.session->opened.size(), 2);
+    }
+
+    void followsTheServerReference()
+    {
+        Profile profile = at(u"mqtt://one.test"_s);
+        profile.connection.serverReference = ServerReferencePolicy::Follow;
+        DeviceRig rig(profile);
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        rig.session->refuse(
+            {.error = {ErrorCode::BrokerRefused, u"moved"_s, {}, quint8(0x9d)}, .serverReference = u"two.test:2"_s});
+        QCOMPARE(rig.state(), u"connecting"_s);
+        QVERIFY(!answer.isThere());
+        rig.advance(0ms);
+        QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://two.test:2"_s));
+        rig.session->accept();
+        QVERIFY(answer.isSuccess());
+        QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"connecting"_s, u"online"_s}));
+        QCOMPARE(rig.entries(EntryKind::Lifecycle)[1]->error->message, u"moved"_s); // says why
+
+        profile.connection.password.value = u"secret"_s; // given for the broker of the profile
+        rig.setProfile(profile);
+        rig.session->lose();
+        rig.advance(1s);
+        QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://one.test"_s));
     }
 
     void spreadsTheDelaysByTheJitter()

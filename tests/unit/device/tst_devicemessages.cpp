@@ -314,7 +314,11 @@ private slots:
         rig.advance(5s - 1ms);
         QVERIFY(!late.isThere());
         rig.advance(1ms);
-        QCOMPARE(late.code(), ErrorCode::PublishTimeout);
+        QCOMPARE(late.code(), ErrorCode::DeliveryUnknown);
+        QCOMPARE(late.message(),
+                 u"the broker did not acknowledge packet 1 within 10 s: it is unknown whether it has the "
+                 "message"_s);
+        QCOMPARE(late.detail(), u"packet id 1, 10 s"_s);
         QVERIFY(!later.isThere());
         rig.session->acknowledge(1); // too late, and harmless
         rig.session->acknowledge(2);
@@ -348,8 +352,100 @@ private slots:
         rig.session->lose();
         QVERIFY(first.isSuccess());
         QCOMPARE(second.code(), ErrorCode::ConnectionLost);
-        QCOMPARE(second.message(), u"the connection was lost before the broker acknowledged: lost"_s);
-        QCOMPARE(second.detail(), u"lost"_s);
+        const QString when = u"after the message was sent as packet 2: it is unknown whether the broker has it"_s;
+        QCOMPARE(second.message(), u"the connection was lost "_s + when + u": lost"_s);
+        QCOMPARE(second.detail(), u"lost; "_s + when);
+    }
+
+    // What was answered as failed is not sent any more
+
+    void withdrawsWhatWasNotSent_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("time-out")
+            << u"time-out"_s << ErrorCode::PublishTimeout
+            << u"not sent within 10 s, because the broker has not acknowledged the messages before "
+               "it; it will not be sent"_s;
+        QTest::newRow("loss") << u"loss"_s << ErrorCode::ConnectionLost
+                              << u"the connection was lost before the message was sent; it will not be sent: lost"_s;
+        QTest::newRow("offline") << u"offline"_s << ErrorCode::ConnectionLost
+                                 << u"the device went offline before the message was sent; it will not be sent"_s;
+    }
+
+    void withdrawsWhatWasNotSent()
+    {
+        QFETCH(QString, how);
+        QFETCH(ErrorCode, code);
+        QFETCH(QString, text);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        Answer sent;
+        Answer waits;
+        rig.device->publish({.payload = "1"}, sent.completion());
+        rig.session->holdsMessages = true;
+        rig.device->publish({.payload = "2"}, waits.completion());
+        if (how == u"time-out")
+            rig.advance(10s);
+        else if (how == u"loss")
+            rig.session->lose();
+        else
+            rig.device->goOffline(OfflineMode::Clean, {});
+        QVERIFY(rig.session->held.isEmpty());
+        QCOMPARE(waits.code(), code);
+        QCOMPARE(waits.message(), text);
+        QVERIFY(sent.message().contains(u"packet 1"_s) && sent.message().contains(u"unknown"_s));
+
+        const QList<EntryPtr> entries = rig.entries(EntryKind::Protocol); // the entry of its sending is not true
+        QCOMPARE(entries.size(), 1);
+        QVERIFY(entries[0]->event == EntryEvent::MessageGivenUp);
+        QCOMPARE(entries[0]->packetId, quint16(2));
+        QCOMPARE(entries[0]->error->code, code);
+    }
+
+    void whatNobodyWaitsForStays()
+    {
+        DeviceRig rig(reporting({{.name = u"t"_s, .payload = "x", .qos = 1, .everyMs = 1'000'000}}));
+        rig.device->connectToBroker({});
+        rig.session->holdsMessages = true;
+        rig.session->accept();
+        QCOMPARE(rig.session->held.size(), 1);
+        rig.advance(20s);
+        rig.session->lose();
+        QCOMPARE(rig.session->held.size(), 1); // nobody was told that it has failed
+    }
+
+    void aLinkThatDiesDuringAPublish_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::newRow("QoS 0") << 0;
+        QTest::newRow("QoS 1") << 1;
+        QTest::newRow("QoS 2") << 2;
+    }
+
+    void aLinkThatDiesDuringAPublish()
+    {
+        QFETCH(int, qos);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.session->losesOnPublish = true;
+        Answer answer;
+        rig.device->publish({.payload = "1", .qos = static_cast<quint8>(qos)}, answer.completion());
+        QCOMPARE(answer.code(), ErrorCode::ConnectionLost);
+        QVERIFY2(answer.message().endsWith(u": lost"_s), qPrintable(answer.message()));
+        QCOMPARE(rig.state(), u"reconnecting"_s);
+    }
+
+    void recordsAMessageThatIsGivenUp()
+    {
+        DeviceRig rig;
+        rig.device->connectToBroker({});
+        rig.session->giveUp(7, {ErrorCode::TooLarge, u"too large"_s});
+        const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(entry && entry->event == EntryEvent::MessageGivenUp);
+        QCOMPARE(entry->packetId, quint16(7));
+        QCOMPARE(entry->error->code, ErrorCode::TooLarge);
     }
 
     void leavingFailsWhatIsOnItsWay()
@@ -360,7 +456,9 @@ private slots:
         rig.device->publish({.payload = "1"}, answer.completion());
         rig.device->goOffline(OfflineMode::Clean, {});
         QCOMPARE(answer.code(), ErrorCode::ConnectionLost);
-        QCOMPARE(answer.message(), u"the device went offline before the broker acknowledged"_s);
+        QCOMPARE(
+            answer.message(),
+            u"the device went offline after the message was sent as packet 1: it is unknown whether the broker has it"_s);
     }
 
     // Telemetry

@@ -39,6 +39,7 @@ private slots:
         connection.username = u"u-${index}"_s;
         connection.password.value = u"secret"_s;
         connection.connectTimeoutMs = 1234;
+        connection.strict = true;
         const auto settings = make(profile);
         VERIFY_RESULT(settings);
         QCOMPARE(settings->target.url, QUrl(u"mqtt://h:1"_s));
@@ -48,6 +49,7 @@ private slots:
         QCOMPARE(settings->password, u"secret"_s);
         QCOMPARE(settings->keepAlive, 7);
         QVERIFY(!settings->cleanStart);
+        QVERIFY(settings->strict);
         QCOMPARE(settings->sessionExpiry, 99U);
         QCOMPARE(settings->timeoutMs, 1234);
         QVERIFY(!settings->will);

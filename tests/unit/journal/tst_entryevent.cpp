@@ -23,6 +23,7 @@ private slots:
         row(Event::MessageSent, "message-sent", u"out"_s);
         row(Event::StateChanged, "state-changed", u"lifecycle"_s);
         row(Event::ReportNotSent, "report-not-sent", u"protocol"_s);
+        row(Event::MessageGivenUp, "message-given-up", u"protocol"_s);
         row(Event::ReplyNotSent, "reply-not-sent", u"protocol"_s);
         row(Event::MessageRefused, "message-refused", u"protocol"_s);
         row(Event::WithWillUnavailable, "with-will-unavailable", u"protocol"_s);

@@ -103,6 +103,10 @@ private slots:
               [](const Profile &p) { return p.connection.password.env == u"E"; });
         reads("/connection/connectTimeoutMs", "86400000",
               [](const Profile &p) { return p.connection.connectTimeoutMs == 86'400'000; });
+        reads("/connection/serverReference", "\"follow-with-credentials\"", [](const Profile &p) {
+            return p.connection.serverReference == ServerReferencePolicy::FollowWithCredentials;
+        });
+        reads("/connection/strict", "true", [](const Profile &p) { return p.connection.strict; });
         reads("/connection/tls/ca", "\"ca\"", [](const Profile &p) { return p.connection.tls.ca == u"ca"; });
         reads("/connection/tls/certificate", "\"c\"",
               [](const Profile &p) { return p.connection.tls.certificate == u"c"; });
@@ -187,6 +191,9 @@ private slots:
         refuses("/connection/keepAlive", "-1");
         refuses("/connection/keepAlive", "65536");
         refuses("/connection/sessionExpiry", "-1");
+        refuses("/connection/serverReference", "\"Follow\"");
+        refuses("/connection/serverReference", "true");
+        refuses("/connection/strict", "1");
         refuses("/connection/connectTimeoutMs", "0");
         refuses("/connection/connectTimeoutMs", "86400001");
         refuses("/connection/reconnect/initialMs", "-1");
