@@ -55,10 +55,17 @@ void Device::profileChanged()
     applyProfile();
     if (before->profile.connection != m_profile->profile.connection)
         m_reconnection.returnToProfile();
+    m_record->update([this](DeviceStatus &status) { status.isErrorOfOldSettings = status.error && hasOldSettings(); });
     const bool otherReports = before->profile.telemetry != m_profile->profile.telemetry;
     m_telemetry.stop();
     if (m_state == DeviceState::Online)
-        m_telemetry.start(m_profile, otherReports ? FirstReport::Now : FirstReport::AfterTheInterval);
+        m_telemetry.start(m_profile, otherReports ? FirstReport::Now : FirstReport::AfterTheInterval,
+                          TelemetrySchedule::phaseOf(m_scope.index));
+}
+
+bool Device::hasOldSettings() const
+{
+    return m_connectedWith && !m_connectedWith->profile.connectsLike(m_profile->profile);
 }
 
 // Going online and offline
@@ -143,7 +150,8 @@ void Device::sessionOpened()
 {
     m_reconnection.opened(m_timers.now());
     setState(DeviceState::Online, {});
-    m_telemetry.start(m_profile, FirstReport::Now);
+    sendBirth();
+    m_telemetry.start(m_profile, FirstReport::Now, TelemetrySchedule::phaseOf(m_scope.index));
     answerWaiting({});
 }
 
@@ -189,6 +197,7 @@ void Device::setState(DeviceState state, const StateReason &why)
     m_record->update([&](DeviceStatus &status) {
         status.state = state;
         status.error = why.error;
+        status.isErrorOfOldSettings = why.error && hasOldSettings();
         status.offlineMode = why.offlineMode;
         status.attempt = state == DeviceState::Reconnecting ? m_reconnection.attempt() : 0;
     });
@@ -366,9 +375,19 @@ void Device::messageGivenUp(qint32 id, const Error &error)
 
 void Device::report(const CompiledProfile::Telemetry &telemetry)
 {
-    const QString topic = QString::fromUtf8(telemetry.topic.render(m_scope));
-    const auto sent =
-        send({.topic = topic, .payload = telemetry.payload.render(m_scope), .qos = telemetry.settings.qos}, {});
+    publishOwn(telemetry.topic, telemetry.payload, telemetry.settings.qos, false);
+}
+
+void Device::sendBirth()
+{
+    if (const auto &birth = m_connectedWith->birth)
+        publishOwn(birth->topic, birth->payload, birth->settings.qos, birth->settings.retain);
+}
+
+void Device::publishOwn(const Template &topicTemplate, const Template &payload, quint8 qos, bool retain)
+{
+    const QString topic = QString::fromUtf8(topicTemplate.render(m_scope));
+    const auto sent = send({.topic = topic, .payload = payload.render(m_scope), .qos = qos, .retain = retain}, {});
     if (!sent)
         m_journal.append(
             {.device = m_record->id(), .event = EntryEvent::ReportNotSent, .topic = topic, .error = sent.error()});

@@ -60,6 +60,8 @@ private:
     void messageGivenUp(qint32 id, const Error &error) override;
 
     void applyProfile();
+    /// Whether the present or last session, or attempt, was made with other settings than those of the profile now.
+    [[nodiscard]] bool hasOldSettings() const;
     void startAttempt();
     /// Another attempt, or the end of them.
     void carryOut(const Reconnection::Plan &plan);
@@ -72,6 +74,9 @@ private:
     /// To the topic that the message asks for, or else the reply topic.
     void sendReply(const Decision &decision, const Command &command, const InboundMessage &message);
     void report(const CompiledProfile::Telemetry &telemetry);
+    void sendBirth();
+    /// What the device publishes on its own account.
+    void publishOwn(const Template &topic, const Template &payload, quint8 qos, bool retain);
     Result<qint32> send(const OutboundMessage &message, const Answered &answered);
     /// A message that was not acknowledged is answered as failed: it is not sent any more where it was not yet.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);

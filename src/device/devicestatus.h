@@ -22,6 +22,7 @@ struct DeviceStatus
     DeviceState state = DeviceState::Offline;
     std::optional<OfflineMode> offlineMode; ///< how it left, while Offline
     std::optional<Error> error;             ///< why it is Reconnecting or Failed
+    bool isErrorOfOldSettings = false;      ///< the connection of its profile has been changed since that error
     int attempt = 0;                        ///< while Reconnecting: how many attempts failed so far
 
     QString broker; ///< "host:port"

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
+#include "profile/members.h"
 #include "profile/profileregistry.h"
 
 #include <QtMqtt/QMqttTopicFilter>
@@ -79,9 +80,11 @@ QStringList clientIdsOf(const CompiledProfile &compiled, const Clock &clock)
     TemplateScope scope(clock, 0);
     scope.vars = compiled.profile.vars;
     QStringList ids;
-    for (int i = 0; i < compiled.profile.count; ++i) {
-        scope.index = i;
-        ids.append(QString::fromUtf8(compiled.clientId.render(scope)));
+    const QMap<int, QString> &names = compiled.profile.names;
+    for (const int index : Members::indexes(compiled.profile)) {
+        scope.index = index;
+        const auto name = names.constFind(index);
+        ids.append(name == names.cend() ? QString::fromUtf8(compiled.clientId.render(scope)) : *name);
     }
     return ids;
 }
@@ -151,22 +154,29 @@ Result<QStringList> Fleet::addDevices(const Profile &profile)
     if (!compiled)
         return Failure(compiled.error());
     const QStringList ids = clientIdsOf(**compiled, m_clock);
-    return add(ids, *compiled).map([&ids] { return ids; });
+    return add(ids, Members::indexes(profile), *compiled).map([&ids] { return ids; });
 }
 
-Result<> Fleet::addDevice(const QString &clientId, const Profile &profile)
+Result<QStringList> Fleet::clientIds(const Profile &profile) const
+{
+    return CompiledProfile::make(profile).map([this](const auto &compiled) { return clientIdsOf(*compiled, m_clock); });
+}
+
+Result<> Fleet::addDevice(const QString &clientId, const Profile &profile, int index)
 {
     const auto compiled = CompiledProfile::make(profile);
-    return compiled ? add({clientId}, *compiled) : Result<>(Failure(compiled.error()));
+    return compiled ? add({clientId}, {index}, *compiled) : Result<>(Failure(compiled.error()));
 }
 
-Result<> Fleet::add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled)
+Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
+                    const std::shared_ptr<const CompiledProfile> &compiled)
 {
     std::vector<DeviceRegistry::Member> members;
-    for (const QString &id : clientIds) {
+    for (qsizetype i = 0; i < clientIds.size(); ++i) {
+        const QString &id = clientIds[i];
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const DeviceStatus status = initialStatus(id, static_cast<int>(members.size()), *compiled, m_clock);
+        const DeviceStatus status = initialStatus(id, indexes[i], *compiled, m_clock);
         if (const auto checked = checkTopics(status); !checked)
             return checked;
         auto record = std::make_shared<DeviceRecord>(status, compiled, m_registry->counters());

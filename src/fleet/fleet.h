@@ -57,11 +57,14 @@ public:
     Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, int workers = 0, QObject *parent = nullptr);
     ~Fleet() override;
 
-    /// Makes profile.count devices, offline. All or none: DeviceExists when a client id is taken, InvalidArgument when
-    /// one is empty or too long or a template of the profile is wrong. Gives the ids in order.
+    /// The client ids of the devices that a profile makes, in order. InvalidArgument when a template of it is wrong.
+    [[nodiscard]] Result<QStringList> clientIds(const Profile &profile) const;
+    /// Makes the devices of a profile (profile/members.h), offline. All or none: DeviceExists when a client id is
+    /// taken, InvalidArgument when one is empty or too long or a template of the profile is wrong. Gives the ids in
+    /// order.
     Result<QStringList> addDevices(const Profile &profile);
     /// Makes one device whose client id is taken literally.
-    Result<> addDevice(const QString &clientId, const Profile &profile);
+    Result<> addDevice(const QString &clientId, const Profile &profile, int index = 0);
 
     /// The profile of a device as it was last set.
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
@@ -85,7 +88,9 @@ public:
     [[nodiscard]] FleetTotals totals() const;
 
 private:
-    Result<> add(const QStringList &clientIds, const std::shared_ptr<const CompiledProfile> &compiled);
+    /// `indexes`: the number of each.
+    Result<> add(const QStringList &clientIds, const QList<int> &indexes,
+                 const std::shared_ptr<const CompiledProfile> &compiled);
     void forget(const QString &id);
 
     const Clock &m_clock;

@@ -105,6 +105,10 @@ void CompiledProfile::compileConnection(Compilation &compile, Compilation &compi
         will = {.settings = *connection.will,
                 .topic = compile(connection.will->topic, u"/connection/will/topic"_s),
                 .payload = compile(connection.will->payload, u"/connection/will/payload"_s)};
+    if (connection.birth)
+        birth = {.settings = *connection.birth,
+                 .topic = compile(connection.birth->topic, u"/connection/birth/topic"_s),
+                 .payload = compile(connection.birth->payload, u"/connection/birth/payload"_s)};
 }
 
 void CompiledProfile::compileMessages(Compilation &compile)

@@ -29,6 +29,13 @@ public:
         Template payload;
     };
 
+    struct Birth
+    {
+        Standin::Birth settings;
+        Template topic;
+        Template payload;
+    };
+
     struct Header
     {
         HttpHeader settings;
@@ -59,6 +66,7 @@ public:
     std::vector<Subscription> subscriptions;
     std::vector<Telemetry> telemetry;
     std::optional<Will> will;
+    std::optional<Birth> birth;
     Template certificate;
     Template key;
     Template pkcs12;

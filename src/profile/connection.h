@@ -24,6 +24,17 @@ struct Will
     bool operator==(const Will &) const = default;
 };
 
+/// What a device publishes each time it comes online, before anything else: "online" where the will says "gone".
+struct Birth
+{
+    QString topic;      ///< a template
+    QByteArray payload; ///< a template
+    quint8 qos = 0;
+    bool retain = false;
+
+    bool operator==(const Birth &) const = default;
+};
+
 /// How a device comes back after the link was lost: initialMs, doubled each time up to maxMs, plus or minus jitter.
 struct Reconnect
 {
@@ -86,6 +97,7 @@ struct Connection
     QList<HttpHeader> headers; ///< for ws and wss
     Proxy proxy;
     std::optional<Will> will;
+    std::optional<Birth> birth;
     Reconnect reconnect;
     ServerReferencePolicy serverReference = ServerReferencePolicy::Stop; ///< MQTT 5.0 only
     /// A reason code that MQTT does not give to the packet ends the session. For tests of brokers.

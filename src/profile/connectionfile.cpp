@@ -20,12 +20,14 @@ void readSecret(JsonReader &reader, const QString &key, Secret &secret)
     QJsonValue value;
     if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
         reader.fail(key,
-                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s);
+                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" } or "
+                    "{ \"ask\": true }"_s);
         return;
     }
     reader.readObject(key, [&secret](JsonReader &inner) {
         inner.read(u"env"_s, secret.env);
         inner.read(u"file"_s, secret.file);
+        inner.read(u"ask"_s, secret.ask);
     });
 }
 
@@ -112,6 +114,18 @@ void readWill(JsonReader &reader, std::optional<Will> &target)
     target = will;
 }
 
+void readBirth(JsonReader &reader, std::optional<Birth> &target)
+{
+    Birth birth;
+    reader.read(u"topic"_s, birth.topic);
+    ProfileJson::readPayload(reader, u"payload"_s, birth.payload);
+    ProfileJson::readQos(reader, birth.qos);
+    reader.read(u"retain"_s, birth.retain);
+    if (birth.topic.isEmpty())
+        reader.fail(u"topic"_s, u"a birth message needs a topic"_s);
+    target = birth;
+}
+
 } // namespace
 
 void ConnectionFile::read(JsonReader &reader, Connection &connection)
@@ -128,6 +142,7 @@ void ConnectionFile::read(JsonReader &reader, Connection &connection)
     readHeaders(reader, connection.headers);
     reader.readObject(u"proxy"_s, [&connection](JsonReader &inner) { readProxy(inner, connection.proxy); });
     reader.readObject(u"will"_s, [&connection](JsonReader &inner) { readWill(inner, connection.will); });
+    reader.readObject(u"birth"_s, [&connection](JsonReader &inner) { readBirth(inner, connection.birth); });
     reader.readObject(u"reconnect"_s, [&connection](JsonReader &inner) {
         inner.read(u"initialMs"_s, connection.reconnect.initialMs, 0, ProfileJson::longestMs);
         inner.read(u"maxMs"_s, connection.reconnect.maxMs, 0, ProfileJson::longestMs);

@@ -18,6 +18,8 @@ void writeSecret(QJsonObject &object, const QString &key, const Secret &secret)
         written[u"env"_s] = secret.env;
     if (!secret.file.isEmpty())
         written[u"file"_s] = secret.file;
+    if (secret.isTyped())
+        written[u"ask"_s] = true;
     if (written.isEmpty())
         object.remove(key);
     else
@@ -81,6 +83,19 @@ void writeWill(QJsonObject &object, const std::optional<Will> &will)
                                               {u"delaySeconds"_s, static_cast<qint64>(will->delaySeconds)}});
 }
 
+void writeBirth(QJsonObject &object, const std::optional<Birth> &birth)
+{
+    if (!birth) {
+        object.remove(u"birth"_s);
+        return;
+    }
+    object[u"birth"_s] =
+        merged(object[u"birth"_s].toObject(), {{u"topic"_s, birth->topic},
+                                               {u"payload"_s, ProfileJson::payloadValue(birth->payload)},
+                                               {u"qos"_s, birth->qos},
+                                               {u"retain"_s, birth->retain}});
+}
+
 } // namespace
 
 QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObject &base)
@@ -105,6 +120,7 @@ QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObjec
     writeHeaders(written, connection.headers);
     writeProxy(written, connection.proxy);
     writeWill(written, connection.will);
+    writeBirth(written, connection.birth);
     return written;
 }
 

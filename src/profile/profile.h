@@ -5,6 +5,7 @@
 #include "profile/template/topics.h"
 
 #include <QJsonObject>
+#include <QMap>
 
 namespace Standin {
 
@@ -45,7 +46,9 @@ struct Profile
 {
     QString name;
     QString clientId = QStringLiteral("device-${index}"); ///< a template
-    int count = 1;
+    int count = 1;                                        ///< the devices have the numbers 0 to count - 1
+    QList<int> except;                                    ///< numbers that are left out; ascending
+    QMap<int, QString> names; ///< client ids that are not as clientId says, by number; no templates
     QJsonObject vars;
     Connection connection;
     Topics topics;

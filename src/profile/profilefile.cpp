@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/jsonreader.h"
 #include "profile/connectionfile.h"
+#include "profile/members.h"
 #include "profile/profilejson.h"
 
 #include <QFileInfo>
@@ -53,7 +54,7 @@ void readProfile(JsonReader &reader, Profile &profile)
 {
     reader.read(u"name"_s, profile.name);
     reader.readText(u"clientId"_s, profile.clientId);
-    reader.read(u"count"_s, profile.count, 1, 100'000);
+    Members::read(reader, profile);
     reader.read(u"vars"_s, profile.vars);
     reader.readObject(u"connection"_s,
                       [&profile](JsonReader &inner) { ConnectionFile::read(inner, profile.connection); });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/connectionfile.h"
+#include "profile/members.h"
 #include "profile/profilefile.h"
 #include "profile/profilejson.h"
 
@@ -38,7 +39,7 @@ QJsonObject toObject(const Profile &profile)
     root[u"format"_s] = u"standin.profile/1"_s;
     root[u"name"_s] = profile.name;
     root[u"clientId"_s] = profile.clientId;
-    root[u"count"_s] = profile.count;
+    Members::write(root, profile);
     root[u"vars"_s] = profile.vars;
     root[u"connection"_s] = ConnectionFile::write(profile.connection, root[u"connection"_s].toObject());
     root[u"topics"_s] = merged(root[u"topics"_s].toObject(), {{u"report"_s, profile.topics.report},

@@ -24,6 +24,10 @@ Result<QString> Secret::resolve(const QString &baseDir) const
             return QString::fromUtf8(bytes);
         });
     }
+    if (ask)
+        return failure(ErrorCode::InvalidArgument,
+                       QStringLiteral("a password or key was not saved with the profile: connect the device in the "
+                                      "window, which asks for it, or name a variable (env) or a file"));
     return QString();
 }
 

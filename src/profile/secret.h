@@ -6,17 +6,22 @@
 namespace Standin {
 
 /// A password or the like. Files name where it is to be found; a value typed in or sent by REST lives in memory only.
-/// It is never written, logged or returned.
+/// It is never written, logged or returned: a file says `ask` in its place.
 struct Secret
 {
-    QString value; ///< in memory only
-    QString env;   ///< the name of an environment variable
-    QString file;  ///< a path, relative to the profile file; one line break at its end is not part of the secret
+    QString value;    ///< in memory only
+    QString env;      ///< the name of an environment variable
+    QString file;     ///< a path, relative to the profile file; one line break at its end is not part of the secret
+    bool ask = false; ///< it is not in the file, and the window asks for it on Connect
 
-    [[nodiscard]] bool isSet() const { return !value.isEmpty() || !env.isEmpty() || !file.isEmpty(); }
+    [[nodiscard]] bool isSet() const { return !value.isEmpty() || !env.isEmpty() || !file.isEmpty() || ask; }
+    /// It was typed in, or is to be: a file can only say that it is asked for.
+    [[nodiscard]] bool isTyped() const { return env.isEmpty() && file.isEmpty() && isSet(); }
+    /// It is to be typed in and has not been yet.
+    [[nodiscard]] bool isMissing() const { return isTyped() && value.isEmpty(); }
 
-    /// The secret itself; empty when none is set. InvalidArgument for a variable that does not exist,
-    /// FileNotReadable for the file.
+    /// The secret itself; empty when none is set. InvalidArgument for a variable that does not exist, or when it is
+    /// missing; FileNotReadable for the file.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
     bool operator==(const Secret &) const = default;

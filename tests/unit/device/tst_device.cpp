@@ -222,6 +222,77 @@ private slots:
 
     // Loss and back-off
 
+    void sendsItsBirthMessageEachTime()
+    {
+        Profile profile;
+        profile.connection.birth =
+            Birth{.topic = u"state/${clientId}"_s, .payload = R"({"n":"${seq()}"})", .qos = 1, .retain = true};
+        profile.telemetry = {{.name = u"t"_s, .payload = "report", .everyMs = 3'600'000}};
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{R"({"n":1})", "report"}));
+        const OutboundMessage birth = rig.session->published.first();
+        QCOMPARE(birth.topic, u"state/%1"_s.arg(rig.record->id()));
+        QCOMPARE(birth.qos, quint8(1));
+        QVERIFY(birth.retain);
+        rig.session->lose();
+        rig.advance(1s);
+        rig.session->accept();
+        QCOMPARE(rig.sentPayloads().mid(2), (QByteArrayList{R"({"n":2})", "report"}));
+    }
+
+    void tellsThatItsBirthMessageWasNotSent()
+    {
+        Profile profile;
+        profile.connection.birth = Birth{.topic = u"b"_s, .payload = "here"};
+        DeviceRig rig(profile);
+        rig.session->publishError = Error{.code = ErrorCode::TooLarge, .message = u"too large"_s};
+        rig.connectAndAccept();
+        QCOMPARE(rig.state(), u"online"_s);
+        const QList<EntryPtr> entries = rig.entries(EntryKind::Protocol);
+        QCOMPARE(entries.size(), 1);
+        QVERIFY(entries.first()->event == EntryEvent::ReportNotSent);
+        QCOMPARE(entries.first()->topic, u"b"_s);
+    }
+
+    void reportsByItsNumber()
+    {
+        Profile profile;
+        profile.telemetry = {{.name = u"t"_s, .payload = "report", .everyMs = 10'000}};
+        DeviceRig first(profile, 0);
+        first.connectAndAccept();
+        QCOMPARE(first.sentPayloads().size(), 1);
+        DeviceRig second(profile, 1);
+        second.connectAndAccept();
+        QVERIFY(second.sentPayloads().isEmpty());
+        second.advance(1s);
+        QCOMPARE(second.sentPayloads().size(), 1);
+        second.advance(10s);
+        QCOMPARE(second.sentPayloads().size(), 1);
+        second.advance(10s);
+        QCOMPARE(second.sentPayloads().size(), 2);
+    }
+
+    void marksTheErrorOfOldSettings()
+    {
+        DeviceRig rig;
+        rig.device->connectToBroker(Answer().completion());
+        rig.session->refuse();
+        QVERIFY(rig.status().error && !rig.status().isErrorOfOldSettings);
+        Profile other;
+        other.connection.url = QUrl(u"mqtt://127.0.0.1:2"_s);
+        rig.setProfile(other);
+        QVERIFY(rig.status().error && rig.status().isErrorOfOldSettings);
+        rig.setProfile({});
+        QVERIFY(!rig.status().isErrorOfOldSettings);
+        rig.setProfile(other);
+        rig.device->connectToBroker(Answer().completion());
+        QVERIFY(!rig.status().error && !rig.status().isErrorOfOldSettings);
+        rig.setProfile({}); // while the attempt is under way
+        rig.session->refuse();
+        QVERIFY(rig.status().error && rig.status().isErrorOfOldSettings);
+    }
+
     void comesBackAfterALoss()
     {
         DeviceRig rig(withReconnect({.initialMs = 300, .maxMs = 30'000, .jitter = 0, .attempts = 0}));

@@ -3,6 +3,9 @@
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
 
+#include <algorithm>
+#include <array>
+
 using namespace Standin;
 using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
@@ -63,6 +66,60 @@ private slots:
         QCOMPARE(rig.sent,
                  (QStringList{u"a@0"_s, u"b@0"_s, u"a@100"_s, u"b@150"_s, u"a@200"_s, u"b@300"_s, u"a@300"_s}));
         QCOMPARE(rig.time.timers.count(), size_t(2));
+    }
+
+    void phaseMovesAllReports_data()
+    {
+        QTest::addColumn<int>("everyMs");
+        QTest::addColumn<bool>("now");
+        QTest::addColumn<double>("phase");
+        QTest::addColumn<QStringList>("sent");
+        QTest::newRow("a short interval") << 1000 << true << 0.25 << QStringList{u"a@250"_s, u"a@1250"_s, u"a@2250"_s};
+        QTest::newRow("a long one: the first within a second")
+            << 10'000 << true << 0.25 << QStringList{u"a@250"_s, u"a@12500"_s, u"a@22500"_s};
+        QTest::newRow("after the interval") << 1000 << false << 0.25 << QStringList{u"a@1250"_s, u"a@2250"_s};
+    }
+
+    void phaseMovesAllReports()
+    {
+        QFETCH(int, everyMs);
+        QFETCH(bool, now);
+        QFETCH(double, phase);
+        QFETCH(QStringList, sent);
+        Rig rig;
+        rig.schedule.start(reports({{u"a"_s, everyMs}}), now ? FirstReport::Now : FirstReport::AfterTheInterval, phase);
+        QVERIFY(rig.sent.isEmpty());
+        for (int ms = 0; ms < 30'000 && rig.sent.size() < sent.size(); ++ms)
+            rig.time.advance(1ms);
+        QCOMPARE(rig.sent, sent);
+    }
+
+    /// 2,000 devices that come online at once, with an interval of 10 s.
+    void fleetReportsEvenly()
+    {
+        constexpr int devices = 2000;
+        constexpr int slots_ = 100; // of 100 ms each
+        std::array<int, slots_> later{};
+        std::array<int, 10> first{};
+        for (int index = 0; index < devices; ++index) {
+            const double phase = TelemetrySchedule::phaseOf(index);
+            QVERIFY(phase >= 0 && phase < 1);
+            ++later.at(static_cast<size_t>(phase * slots_));
+            ++first.at(static_cast<size_t>(phase * 10));
+        }
+        QCOMPARE(TelemetrySchedule::phaseOf(0), 0.0);
+        QVERIFY2(*std::max_element(later.begin(), later.end()) <= 22, "20 in each tenth of a second");
+        QVERIFY2(*std::max_element(first.begin(), first.end()) <= 203, "200 in each tenth of the first second");
+    }
+
+    void stopEndsASpreadStart()
+    {
+        Rig rig;
+        rig.schedule.start(reports({{u"a"_s, 1000}}), FirstReport::Now, 0.5);
+        rig.schedule.stop();
+        rig.time.advance(1h);
+        QVERIFY(rig.sent.isEmpty());
+        QCOMPARE(rig.time.timers.count(), size_t(0));
     }
 
     void doesNotDrift()

@@ -110,6 +110,24 @@ private slots:
         QVERIFY(w.fleet.ids().isEmpty());
     }
 
+    void makesTheDevicesThatTheProfileSays()
+    {
+        World w;
+        Profile kind = profile();
+        kind.clientId = u"gw-${index}"_s;
+        kind.count = 4;
+        kind.except = {1};
+        kind.names = {{3, u"north"_s}};
+        const QStringList expected{u"gw-0"_s, u"gw-2"_s, u"north"_s};
+        QCOMPARE(w.fleet.clientIds(kind).value(), expected);
+        QCOMPARE(w.fleet.addDevices(kind).value(), expected);
+        QCOMPARE(w.fleet.ids(), expected);
+        QCOMPARE(w.fleet.status(u"gw-2"_s)->index, 2);
+        QCOMPARE(w.fleet.status(u"north"_s)->index, 3);
+        VERIFY_RESULT(w.fleet.addDevice(u"more"_s, kind, 4));
+        QCOMPARE(w.fleet.status(u"more"_s)->index, 4);
+    }
+
     void findsTheNextFreeId_data()
     {
         QTest::addColumn<QString>("after");

@@ -92,6 +92,10 @@ private slots:
         refused("/connection/tls/pkcs12", [wrong](Profile &p) { p.connection.tls.pkcs12 = wrong; });
         refused("/connection/will/topic",
                 [wrong](Profile &p) { p.connection.will = Will{.topic = wrong, .payload = {}}; });
+        refused("/connection/birth/topic",
+                [wrong](Profile &p) { p.connection.birth = Birth{.topic = wrong, .payload = {}}; });
+        refused("/connection/birth/payload",
+                [](Profile &p) { p.connection.birth = Birth{.topic = u"b"_s, .payload = "${oops}"}; });
         refused("/connection/will/payload",
                 [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = "${oops}"}; });
         refused("/connection/headers/X",

@@ -154,6 +154,7 @@ private slots:
             }
             row("env that is a number", "{\"env\":1}", u"/env"_s, u"expected a string, found 1"_s);
             row("file that is a boolean", "{\"file\":true}", u"/file"_s, u"expected a string, found true"_s);
+            row("ask that is a text", "{\"ask\":\"4711\"}", u"/ask"_s, u"expected true or false"_s);
             row("env that is a list", "{\"env\":[]}", u"/env"_s, u"expected a string, found an array"_s);
         };
         place("\"password\":", "", u"password"_s);
@@ -191,7 +192,8 @@ private slots:
         row("password in a valid URL", R"("url":"mqtt://u:4711@h")",
             u"user name and password do not belong into the URL: use username and password"_s);
         const QString secret =
-            u"a secret does not stand in the file: expected { \"env\": \"NAME\" } or { \"file\": \"path\" }"_s;
+            u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" } or "
+            "{ \"ask\": true }"_s;
         row("password that is a number", R"("password":4711)", secret);
         row("key password", R"("tls":{"keyPassword":"4711"})", secret);
     }

@@ -52,6 +52,7 @@ private slots:
         row("tls", [](Profile &p) { p.connection.tls.verifyPeer = false; });
         row("headers", [](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = u"y"_s, .secret = {}}}; });
         row("proxy", [](Profile &p) { p.connection.proxy.url = QUrl(u"http://h:1"_s); });
+        row("birth", [](Profile &p) { p.connection.birth = Birth{.topic = u"b"_s, .payload = {}}; });
         row("will", [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = {}}; });
         row("topics", [](Profile &p) { p.topics.command = u"other"_s; });
         row("subscriptions", [](Profile &p) { p.subscriptions = {{.topic = u"s"_s}}; });

@@ -101,6 +101,7 @@ private slots:
         reads("/connection/username", "\"u\"", [](const Profile &p) { return p.connection.username == u"u"; });
         reads("/connection/password", "{\"env\":\"E\"}",
               [](const Profile &p) { return p.connection.password.env == u"E"; });
+        reads("/connection/password", "{\"ask\":true}", [](const Profile &p) { return p.connection.password.ask; });
         reads("/connection/connectTimeoutMs", "86400000",
               [](const Profile &p) { return p.connection.connectTimeoutMs == 86'400'000; });
         reads("/connection/serverReference", "\"follow-with-credentials\"", [](const Profile &p) {
@@ -126,6 +127,9 @@ private slots:
         reads("/connection/proxy/url", "\"http://h:1\"",
               [](const Profile &p) { return p.connection.proxy.url == QUrl(u"http://h:1"_s); });
         reads("/connection/will/topic", "\"w\"", [](const Profile &p) { return p.connection.will->topic == u"w"; });
+        reads("/connection/birth", "{\"topic\":\"b\",\"payload\":[1],\"qos\":2,\"retain\":true}", [](const Profile &p) {
+            return p.connection.birth == Birth{.topic = u"b"_s, .payload = "[1]", .qos = 2, .retain = true};
+        });
         reads("/connection/reconnect/initialMs", "0",
               [](const Profile &p) { return p.connection.reconnect.initialMs == 0; });
         reads("/connection/reconnect/maxMs", "5", [](const Profile &p) { return p.connection.reconnect.maxMs == 5; });
@@ -163,7 +167,7 @@ private slots:
              {"/name", "/clientId", "/topics/report", "/topics/command", "/topics/reply", "/subscriptions/0/topic",
               "/telemetry/0/name", "/telemetry/0/topic", "/messages/0/name", "/messages/0/topic", "/connection/url",
               "/connection/version", "/connection/username", "/connection/tls/ca", "/connection/tls/serverName",
-              "/connection/will/topic"})
+              "/connection/will/topic", "/connection/birth/topic"})
             refuses(text, "17");
         for (const char *flag : {"/messages/0/retain", "/connection/cleanStart", "/connection/tls/verifyPeer"})
             refuses(flag, "\"true\"");
@@ -205,6 +209,8 @@ private slots:
         refuses("/connection/version", "\"\"");
         refuses("/connection/url", "\"mqtt://\"");
         refuses("/connection/will/topic", "\"\"");
+        refuses("/connection/birth/topic", "\"\"");
+        refuses("/connection/birth", "[]");
     }
 
     void refusesWrongValues()

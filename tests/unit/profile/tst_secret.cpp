@@ -83,6 +83,27 @@ private slots:
         QCOMPARE(secret.resolve({}).error().where, u"STANDIN_TEST_SECRET"_s);
     }
 
+    void whatIsAskedForMustBeTypedIn()
+    {
+        Secret secret{.value = {}, .env = {}, .file = {}, .ask = true};
+        QVERIFY(secret.isMissing());
+        const auto missing = secret.resolve({});
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(missing.error().message.contains(u"env"));
+        secret.value = u"typed"_s;
+        QVERIFY(!secret.isMissing() && secret.isTyped());
+        QCOMPARE(secret.resolve({}).value(), u"typed"_s);
+    }
+
+    void knowsWhetherItIsTyped()
+    {
+        QVERIFY(!Secret().isTyped());
+        QVERIFY((Secret{.value = u"v"_s, .env = {}, .file = {}}).isTyped());
+        QVERIFY(!(Secret{.value = u"v"_s, .env = u"E"_s, .file = {}}).isTyped());
+        QVERIFY(!(Secret{.value = {}, .env = {}, .file = u"f"_s, .ask = true}).isTyped());
+    }
+
     void knowsWhetherItIsSet()
     {
         QVERIFY(!Secret().isSet());

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/typedsecrets.h"
+
+#include "base/jsonpointer.h"
+#include "profile/profilefile.h"
+#include "support/result.h"
 #include "support/testprogram.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -61,6 +68,44 @@ private slots:
         QVERIFY(secretOf(kept) == expected);
         QVERIFY(withoutTypedSecrets(kept) == kept);
         QCOMPARE(secretOf(profile).value, u"typed"_s);
+    }
+
+    void arePlacesOfTheFile_data() { areCleared_data(); }
+
+    void arePlacesOfTheFile()
+    {
+        QFETCH(SecretOf, secretOf);
+        Profile profile;
+        profile.connection.url = QUrl(u"wss://h"_s);
+        profile.connection.proxy.url = QUrl(u"http://p:1"_s);
+        profile.connection.headers = {{u"Authorization"_s, {}, {}}, {u"X-Key"_s, {}, {}}};
+        QVERIFY(typedSecrets(profile).isEmpty() && missingSecrets(profile).isEmpty());
+        secretOf(profile).value = u"typed"_s;
+        const QStringList places = typedSecrets(profile);
+        QCOMPARE(places.size(), 1);
+        QVERIFY(missingSecrets(profile).isEmpty());
+
+        // The file says that it is asked for, at that very place.
+        const QByteArray text = ProfileFile::toText(profile);
+        QVERIFY(!text.contains("typed"));
+        const auto loaded = ProfileFile::parse(text);
+        VERIFY_RESULT(loaded);
+        QCOMPARE(missingSecrets(loaded->profile), places);
+        QVERIFY(typedSecrets(loaded->profile).isEmpty());
+        const QJsonObject file = QJsonDocument::fromJson(text).object();
+        QCOMPARE(JsonPointer::parse(places.first())->resolve(file), (QJsonValue(QJsonObject{{u"ask"_s, true}})));
+
+        Profile entered = withTypedSecrets(loaded->profile, {{places.first(), u"again"_s}});
+        QCOMPARE(secretOf(entered).value, u"again"_s);
+        QVERIFY(missingSecrets(entered).isEmpty());
+    }
+
+    void whatIsFoundElsewhereIsNotAskedFor()
+    {
+        Profile profile;
+        profile.connection.password.env = u"PASSWORD"_s;
+        profile.connection.tls.keyPassword.file = u"pw"_s;
+        QVERIFY(typedSecrets(profile).isEmpty() && missingSecrets(profile).isEmpty());
     }
 
     void whatIsNoSecretStays()
