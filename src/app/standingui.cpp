@@ -76,8 +76,11 @@ int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
 
     const auto settings = settingsFor(arguments);
     Gui::MainWindow window(engine, *settings);
-    window.setRestUrl(restUrl.value_or(QUrl()));
     open(window, arguments);
+    if (restUrl)
+        window.setRestUrl(*restUrl);
+    else
+        window.setRestFailure(restUrl.error());
     window.show();
 
     std::optional<ScreenshotTaker> portrait;

@@ -26,6 +26,8 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     /// nullopt: any state.
     void setState(std::optional<DeviceState> state);
+    /// Whether text or state are set.
+    [[nodiscard]] bool isFiltering() const { return m_state || !m_text.isEmpty(); }
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;

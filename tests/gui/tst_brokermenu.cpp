@@ -52,6 +52,7 @@ private slots:
     void failureIsTold();
     void noticeGoesWhenTheBrokerRuns();
     void samplesComeOnline();
+    void savedAddressOfTheLocalBrokerIsTold();
     void samplesByMenu();
     void samplesOnlyOnce();
     void failedStartAddsNoSamples();
@@ -114,6 +115,27 @@ void TestBrokerMenu::samplesComeOnline()
     QVERIFY(!w.find<QWidget>(u"WelcomePanel"_s)->isVisible());
     QVERIFY(w.find<QToolButton>(u"brokerButton"_s)->text().contains(w.engine->broker().url().toString()));
     QVERIFY2(!w.window->isWindowModified(), "samples can be had again, there is nothing to save");
+}
+
+void TestBrokerMenu::savedAddressOfTheLocalBrokerIsTold()
+{
+    WindowFixture w(m_broker);
+    w.trigger(u"actionStartBroker"_s);
+    Profile profile = w.profile(u"gw"_s);
+    profile.connection.url = w.engine->broker().url();
+    w.add(profile);
+    const QString path = w.folder.filePath(u"gw.json"_s);
+    {
+        const DialogAnswer answer(DialogAnswer::choosingFile(path));
+        w.trigger(u"actionSaveAs"_s);
+    }
+    const auto *notice = w.find<QLabel>(u"noticeText"_s);
+    QVERIFY(notice->isVisible() && notice->text().contains(u"gw.json") && notice->text().contains(u"local broker"));
+    profile.connection.url = m_broker.url();
+    VERIFY_RESULT(w.engine->fleet().setProfile(u"gw"_s, profile));
+    w.find<QAction>(u"actionSave"_s)->setEnabled(true);
+    w.trigger(u"actionSave"_s);
+    QVERIFY(!notice->isVisible());
 }
 
 void TestBrokerMenu::samplesByMenu()

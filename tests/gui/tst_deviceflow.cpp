@@ -33,6 +33,14 @@ private slots:
     void duplicateTakesTheNextId();
     void duplicateHasTheSameProfile();
     void duplicateOfAGoneDeviceIsTold();
+    void savedDuplicateIsThereAfterARestart();
+    void takenIdOfADuplicateIsTold();
+    void renamedIsThereAfterARestart();
+    void renamedOnlineConnectsAgain();
+    void removedIsGoneAfterARestart();
+    void passwordIsAskedForOnConnect();
+    void cancelledPasswordConnectsNothing();
+    void newDeviceIsOnTheBrokerUsedLast();
     void plainRemovalAsksNothing();
     void removingSeveralAsks();
     void removingOnlineAsks();
@@ -193,7 +201,6 @@ void TestDeviceFlow::duplicateHasTheSameProfile()
     w.add(profile);
     w.selectRows({0});
     const DialogAnswer answer([](QWidget &dialog) {
-        QCOMPARE(dialog.findChild<QSpinBox *>(u"countBox"_s)->value(), 1);
         dialog.findChild<QAbstractButton *>(u"connectNowBox"_s)->setChecked(false);
         static_cast<QDialog &>(dialog).accept();
     });
@@ -215,6 +222,170 @@ void TestDeviceFlow::duplicateOfAGoneDeviceIsTold()
     duplicate->trigger();
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->isVisible());
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->text().contains(u"gw"));
+}
+
+void TestDeviceFlow::savedDuplicateIsThereAfterARestart()
+{
+    WindowFixture w(m_broker);
+    const QString path = w.folder.filePath(u"fleet.json"_s);
+    VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 6), path));
+    VERIFY_RESULT(w.window->openProfile(path));
+    w.selectRows({2});
+    {
+        const DialogAnswer answer([](QWidget &dialog) {
+            QCOMPARE(dialog.findChild<QLineEdit *>(u"clientIdEdit"_s)->text(), u"gw-6"_s);
+            QVERIFY(dialog.findChild<QLabel *>(u"explanationLabel"_s)->text().contains(u"fleet.json"));
+            creating(u"gw-6"_s)(dialog);
+        });
+        w.trigger(u"actionDuplicate"_s);
+    }
+    QCOMPARE(w.find<QLabel>(u"idLabel"_s)->text(), u"gw-6"_s);
+    QVERIFY(w.window->isWindowModified());
+    w.trigger(u"actionSave"_s); // no dialog: it is the same file
+    QVERIFY(!w.window->isWindowModified());
+    w.restart();
+    w.window->openLastFiles();
+    QCOMPARE(w.engine->fleet().ids().size(), 7);
+    QCOMPARE(w.engine->fleet().ids().last(), u"gw-6"_s);
+}
+
+void TestDeviceFlow::takenIdOfADuplicateIsTold()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"a"_s));
+    const DialogAnswer answer([](QWidget &dialog) {
+        creating(u"a"_s)(dialog);
+        QVERIFY(dialog.findChild<QLabel *>(u"messageLabel"_s)->text().contains(u"already"));
+        static_cast<QDialog &>(dialog).reject();
+    });
+    w.trigger(u"actionDuplicate"_s);
+    QVERIFY(answer.wasAsked());
+    QCOMPARE(w.engine->fleet().ids().size(), 1);
+}
+
+void TestDeviceFlow::renamedIsThereAfterARestart()
+{
+    WindowFixture w(m_broker);
+    const QString path = w.folder.filePath(u"fleet.json"_s);
+    VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 3), path));
+    VERIFY_RESULT(w.window->openProfile(path));
+    w.selectRows({1});
+    const DialogAnswer answer(creating(u"north"_s));
+    w.deviceTable()->setFocus();
+    QTest::keyClick(w.deviceTable(), Qt::Key_F2);
+    QVERIFY(answer.wasAsked());
+    QTRY_COMPARE(w.engine->fleet().ids(), QStringList({u"gw-0"_s, u"gw-2"_s, u"north"_s}));
+    QTRY_COMPARE(w.find<QLabel>(u"idLabel"_s)->text(), u"north"_s);
+    w.trigger(u"actionSave"_s);
+    w.restart();
+    w.window->openLastFiles();
+    QCOMPARE(w.engine->fleet().ids(), QStringList({u"gw-0"_s, u"north"_s, u"gw-2"_s}));
+}
+
+void TestDeviceFlow::renamedOnlineConnectsAgain()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"before"_s));
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"before"_s), u"online"_s);
+    const DialogAnswer answer(creating(u"after"_s));
+    w.trigger(u"actionRename"_s);
+    QTRY_COMPARE(w.state(u"after"_s), u"online"_s);
+    QVERIFY(!w.engine->fleet().contains(u"before"_s));
+}
+
+void TestDeviceFlow::removedIsGoneAfterARestart()
+{
+    WindowFixture w(m_broker);
+    const QString path = w.folder.filePath(u"fleet.json"_s);
+    VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 3), path));
+    VERIFY_RESULT(w.window->openProfile(path));
+    w.selectRows({1});
+    const DialogAnswer answer(DialogAnswer::pressing(u"Save and remove"_s));
+    w.trigger(u"actionRemove"_s);
+    QVERIFY(answer.wasAsked());
+    QTRY_COMPARE(w.engine->fleet().ids().size(), 2);
+    QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 2);
+    w.restart();
+    w.window->openLastFiles();
+    QCOMPARE(w.engine->fleet().ids(), QStringList({u"gw-0"_s, u"gw-2"_s}));
+}
+
+void TestDeviceFlow::passwordIsAskedForOnConnect()
+{
+    WindowFixture w(m_broker);
+    const QString path = w.folder.filePath(u"fleet.json"_s);
+    Profile profile = w.profile(u"gw-${index}"_s, 2);
+    profile.connection.username = u"me"_s;
+    profile.connection.password.value = u"hunter2"_s;
+    VERIFY_RESULT(ProfileFile::save(profile, path));
+    VERIFY_RESULT(w.window->openProfile(path));
+    w.deviceTable()->selectAll();
+    {
+        const DialogAnswer answer(DialogAnswer::entering(u"hunter3"_s));
+        w.trigger(u"actionConnect"_s);
+        QVERIFY(answer.wasAsked());
+    }
+    QTRY_COMPARE(w.state(u"gw-0"_s), u"online"_s);
+    QTRY_COMPARE(w.state(u"gw-1"_s), u"online"_s);
+    QCOMPARE(w.engine->fleet().profile(u"gw-1"_s)->connection.password.value, u"hunter3"_s);
+    QVERIFY(!w.window->isWindowModified());
+    w.trigger(u"actionReconnect"_s); // asks no more
+    QTRY_COMPARE(w.state(u"gw-0"_s), u"online"_s);
+}
+
+void TestDeviceFlow::cancelledPasswordConnectsNothing()
+{
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.connection.password.ask = true;
+    w.add(profile);
+    Profile other = w.profile(u"other"_s);
+    w.add(other);
+    w.deviceTable()->selectAll();
+    const DialogAnswer answer([](QWidget &dialog) { static_cast<QDialog &>(dialog).reject(); });
+    w.trigger(u"actionConnect"_s);
+    QVERIFY(answer.wasAsked());
+    QTRY_COMPARE(w.state(u"other"_s), u"online"_s);
+    QCOMPARE(w.state(u"gw"_s), u"offline"_s);
+}
+
+void TestDeviceFlow::newDeviceIsOnTheBrokerUsedLast()
+{
+    WindowFixture w(m_broker);
+    QString url;
+    const auto offered = [&] {
+        const DialogAnswer answer([&url](QWidget &dialog) {
+            url = dialog.findChild<QLineEdit *>(u"urlEdit"_s)->text();
+            static_cast<QDialog &>(dialog).reject();
+        });
+        w.trigger(u"actionNewDevice"_s);
+        return url;
+    };
+    {
+        const DialogAnswer answer([](QWidget &dialog) {
+            dialog.findChild<QLineEdit *>(u"urlEdit"_s)->setText(u"mqtt://broker.lab:1884"_s);
+            creating(u"gw"_s)(dialog);
+        });
+        w.trigger(u"actionNewDevice"_s);
+    }
+    QCOMPARE(offered(), u"mqtt://broker.lab:1884"_s);
+    w.trigger(u"actionStartBroker"_s);
+    QCOMPARE(offered(), w.engine->broker().url().toString());
+    w.trigger(u"actionStopBroker"_s);
+    QCOMPARE(offered(), u"mqtt://broker.lab:1884"_s);
+
+    // A device that connects uses its broker, too.
+    w.add(w.profile(u"second"_s));
+    w.selectRows({1});
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"second"_s), u"online"_s);
+    QCOMPARE(offered(), m_broker.url().toString());
+    {
+        const DialogAnswer discard(DialogAnswer::pressing(QMessageBox::Discard));
+        w.restart();
+    }
+    QCOMPARE(offered(), m_broker.url().toString());
 }
 
 void TestDeviceFlow::plainRemovalAsksNothing()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/devices/devicelistpane.h"
 #include "gui/windowfixture.h"
 #include "models/devicetablemodel.h"
 #include "profile/profilefile.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QStandardPaths>
 #include <QToolTip>
 
@@ -46,7 +48,12 @@ private slots:
     void deleteRemoves();
     void deleteInATextRemovesNoDevice();
     void contextMenuNeedsARow();
+    void shownIsSaidOfAFilterAlone();
+    void neighbourIsSelectedAfterARemoval_data();
+    void neighbourIsSelectedAfterARemoval();
     void columnsComeBack();
+    void statesAreNeverCut_data();
+    void statesAreNeverCut();
     void restMadeDeviceAppears();
     void selectingAgainKeepsTheSelection();
 
@@ -300,9 +307,51 @@ void TestDeviceListPane::contextMenuNeedsARow()
         return names;
     };
     const QRect cell = w.deviceTable()->visualRect(w.deviceTable()->model()->index(0, 1));
-    QCOMPARE(openAt(cell.center()),
-             QStringList({u"actionConnect"_s, u"actionReconnect"_s, u"actionDuplicate"_s, u"actionRemove"_s}));
+    QCOMPARE(openAt(cell.center()), QStringList({u"actionConnect"_s, u"actionReconnect"_s, u"actionDuplicate"_s,
+                                                 u"actionRename"_s, u"actionRemove"_s}));
     QVERIFY(openAt(QPoint(cell.center().x(), w.deviceTable()->viewport()->height() - 2)).isEmpty());
+}
+
+void TestDeviceListPane::shownIsSaidOfAFilterAlone()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 5));
+    QCOMPARE(count(w), u"Devices: 5"_s);
+    AWAIT_RESULT(w.engine->fleet().perform(u"gw-3"_s, Order::Remove()));
+    QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 4);
+    QCOMPARE(count(w), u"Devices: 4"_s);
+    w.find<QLineEdit>(u"filterEdit"_s)->setText(u"gw-1"_s);
+    QCOMPARE(count(w), u"Devices: 1 of 4 shown"_s);
+    AWAIT_RESULT(w.engine->fleet().perform(u"gw-4"_s, Order::Remove()));
+    QTRY_COMPARE(count(w), u"Devices: 1 of 3 shown"_s);
+    w.find<QLineEdit>(u"filterEdit"_s)->setText(u"gw"_s);
+    QCOMPARE(count(w), u"Devices: 3 of 3 shown"_s);
+    w.find<QLineEdit>(u"filterEdit"_s)->clear();
+    QCOMPARE(count(w), u"Devices: 3"_s);
+}
+
+void TestDeviceListPane::neighbourIsSelectedAfterARemoval_data()
+{
+    QTest::addColumn<QList<int>>("rows");
+    QTest::addColumn<QString>("selected");
+    QTest::newRow("first") << QList<int>{0} << u"gw-1"_s;
+    QTest::newRow("in the middle") << QList<int>{2} << u"gw-3"_s;
+    QTest::newRow("last") << QList<int>{4} << u"gw-3"_s;
+    QTest::newRow("several") << QList<int>{1, 2} << u"gw-3"_s;
+}
+
+void TestDeviceListPane::neighbourIsSelectedAfterARemoval()
+{
+    QFETCH(QList<int>, rows);
+    QFETCH(QString, selected);
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 5));
+    w.selectRows(rows);
+    for (const int row : rows)
+        w.engine->fleet().perform(u"gw-%1"_s.arg(row), Order::Remove());
+    QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 5 - rows.size());
+    QCOMPARE(currentId(w), selected);
+    QVERIFY(w.find<QAction>(u"actionConnect"_s)->isEnabled());
 }
 
 void TestDeviceListPane::columnsComeBack()
@@ -313,6 +362,59 @@ void TestDeviceListPane::columnsComeBack()
     w.restart();
     w.add(w.profile(u"gw"_s));
     QCOMPARE(w.deviceTable()->horizontalHeader()->sectionSize(DeviceTableModel::ClientIdColumn), 222);
+}
+
+void TestDeviceListPane::statesAreNeverCut_data()
+{
+    QTest::addColumn<int>("pointSize");
+    QTest::newRow("small") << 8;
+    QTest::newRow("large") << 18;
+}
+
+void TestDeviceListPane::statesAreNeverCut()
+{
+    QFETCH(int, pointSize);
+    const QFont before = QApplication::font();
+    const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+    QFont font = before;
+    font.setPointSize(pointSize);
+    QApplication::setFont(font);
+    WindowFixture w(m_broker);
+    LocalBroker own;
+    VERIFY_RESULT(own.start());
+    for (const QString &mode : offlineModeNames()) {
+        Profile profile = w.profile(mode);
+        if (mode == u"clean")
+            profile.connection.url = own.url(); // the one that loses its broker
+        w.add(profile);
+    }
+    w.deviceTable()->selectAll();
+    w.trigger(u"actionConnect"_s);
+    for (const QString &mode : offlineModeNames())
+        QTRY_COMPARE(w.state(mode), u"online"_s);
+    own.kill();
+    for (const QString &mode : offlineModeNames()) {
+        if (mode != u"clean")
+            w.engine->fleet().perform(mode, Order::GoOffline{*offlineModeFromString(mode)});
+    }
+    QTRY_COMPARE(w.state(u"clean"_s), u"reconnecting"_s);
+    QTRY_COMPARE(w.state(u"silent"_s), u"offline"_s);
+    const auto areWhole = [&w] {
+        const QTableView *table = w.deviceTable();
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QModelIndex cell = table->model()->index(row, DeviceTableModel::StateColumn);
+            if (table->sizeHintForIndex(cell).width() > table->columnWidth(DeviceTableModel::StateColumn))
+                return false;
+        }
+        return true;
+    };
+    QTRY_COMPARE(w.deviceTable()->model()->rowCount(), offlineModeNames().size());
+    QVERIFY(areWhole());
+    // Nor does a layout that was saved with a narrow column cut them.
+    w.deviceTable()->horizontalHeader()->resizeSection(DeviceTableModel::StateColumn, 20);
+    auto *pane = w.find<DeviceListPane>(u"DeviceListPane"_s);
+    pane->restoreLayout(pane->layoutState());
+    QVERIFY(areWhole());
 }
 
 void TestDeviceListPane::restMadeDeviceAppears()

@@ -39,6 +39,8 @@ private slots:
     void headerMarksUnsavedChanges();
     void failureIsExplained();
     void lostConnectionIsExplained();
+    void wholeErrorIsShown();
+    void errorOfOldSettingsIsMarked();
     void currentDeviceIsTheOneClickedLast();
 
 private:
@@ -218,6 +220,44 @@ void TestDevicePane::lostConnectionIsExplained()
     QCOMPARE(reason->tone(), MessageLabel::Tone::Warning);
     w.trigger(u"actionOffline"_s);
     QTRY_VERIFY(reason->text().isEmpty());
+}
+
+void TestDevicePane::wholeErrorIsShown()
+{
+    WindowFixture w(m_broker);
+    Profile nowhere = w.profile(u"lost"_s);
+    nowhere.connection.url = QUrl(u"mqtts://localhost:%1"_s.arg(m_broker.port()));
+    nowhere.connection.tls.ca = w.folder.filePath(QString(u"a long name "_s).repeated(14) + u".pem"_s);
+    w.add(nowhere);
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"lost"_s), u"failed"_s);
+    const auto *reason = w.find<MessageLabel>(u"reasonLabel"_s);
+    QTRY_VERIFY(!reason->text().isEmpty());
+    QTRY_VERIFY2(reason->height() > 2 * reason->fontMetrics().height(), "it takes several lines");
+    QTRY_VERIFY(reason->height() >= reason->heightForWidth(reason->width()));
+    QTRY_VERIFY(reason->visibleRegion().boundingRect().height() == reason->height());
+}
+
+void TestDevicePane::errorOfOldSettingsIsMarked()
+{
+    WindowFixture w(m_broker);
+    Profile nowhere = w.profile(u"lost"_s);
+    nowhere.connection.url = QUrl(u"mqtt://127.0.0.1:1"_s);
+    w.add(nowhere);
+    w.trigger(u"actionConnect"_s);
+    const auto *reason = w.find<MessageLabel>(u"reasonLabel"_s);
+    QTRY_COMPARE(reason->tone(), MessageLabel::Tone::Bad);
+    const QString before = reason->text();
+    Profile other = nowhere;
+    other.connection.url = QUrl(u"mqtt://127.0.0.1:2"_s);
+    VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, other));
+    QTRY_COMPARE(reason->tone(), MessageLabel::Tone::Quiet);
+    QVERIFY(reason->text().contains(u"settings before") && reason->text().endsWith(before));
+    VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, nowhere));
+    QTRY_COMPARE(reason->text(), before);
+    VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, other));
+    w.trigger(u"actionConnect"_s);
+    QTRY_VERIFY(reason->text() != before && reason->tone() == MessageLabel::Tone::Bad);
 }
 
 void TestDevicePane::currentDeviceIsTheOneClickedLast()

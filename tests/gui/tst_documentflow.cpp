@@ -5,6 +5,7 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/windowsettings.h"
 #include "profile/profilefile.h"
+#include "profile/typedsecrets.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -80,6 +81,12 @@ private slots:
     void firstSaveAsksForAFile();
     void suggestsAName_data();
     void suggestsAName();
+    void suggestsNoFileThatExists();
+    void fileOfAnotherIsNotTaken();
+    void typedPasswordsAreTold_data();
+    void typedPasswordsAreTold();
+    void typedPasswordsAreToldOnce();
+    void cancelAtPasswordsSavesNothing();
     void laterSaveAsksNothing();
     void saveAsTakesAnotherFile();
     void cancelledSaveChangesNothing();
@@ -93,6 +100,8 @@ private slots:
     void removalIsConfirmed_data();
     void removalIsConfirmed();
     void removalOfSomeDevicesLosesNothing();
+    void removalSaysWhatBecomesOfTheFile_data();
+    void removalSaysWhatBecomesOfTheFile();
     void removalWithAFailedSaveIsCancelled();
 };
 
@@ -161,6 +170,110 @@ void TestDocumentFlow::suggestsAName()
     });
     QVERIFY(!w.flow.saveAs(document));
     QCOMPARE(offered, QStringList{w.path(suggested)});
+}
+
+void TestDocumentFlow::suggestsNoFileThatExists()
+{
+    World w;
+    w.settings.setFolder(w.folder.path());
+    for (const char *taken : {"kind of gw.json", "kind of gw-2.json"})
+        VERIFY_RESULT(ProfileFile::save(Profile(), w.path(QString::fromLatin1(taken))));
+    QStringList offered;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        offered = static_cast<QFileDialog &>(dialog).selectedFiles();
+        cancel(dialog);
+    });
+    QVERIFY(!w.flow.saveAs(w.make(u"gw"_s)));
+    QCOMPARE(offered, QStringList{w.path(u"kind of gw-3.json"_s)});
+}
+
+void TestDocumentFlow::fileOfAnotherIsNotTaken()
+{
+    World w;
+    const QString owned = w.path(u"owned.json"_s);
+    VERIFY_RESULT(w.documents.save(w.make(u"gw-${index}"_s, 6), owned));
+    const DocumentPtr document = w.makeModified(u"other"_s);
+    QString told;
+    std::unique_ptr<DialogAnswer> second;
+    std::unique_ptr<DialogAnswer> third;
+    std::unique_ptr<DialogAnswer> fourth;
+    const DialogAnswer first([&](QWidget &dialog) {
+        second = std::make_unique<DialogAnswer>([&](QWidget &replace) {
+            third = std::make_unique<DialogAnswer>([&](QWidget &box) {
+                told = textOf(box);
+                fourth = std::make_unique<DialogAnswer>(DialogAnswer::choosingFile(w.path(u"free.json"_s)));
+                DialogAnswer::pressing(QMessageBox::Ok)(box);
+            });
+            DialogAnswer::pressing(QMessageBox::Yes)(replace);
+        });
+        DialogAnswer::choosingFile(owned)(dialog);
+    });
+    QVERIFY(w.flow.saveAs(document));
+    QVERIFY2(told.contains(u"owned.json") && told.contains(u'6'), qPrintable(told));
+    QCOMPARE(document->path, w.path(u"free.json"_s));
+    QCOMPARE(ProfileFile::load(owned)->profile.count, 6);
+}
+
+void TestDocumentFlow::typedPasswordsAreTold_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("broker") << u"/connection/password"_s << u"Password for the broker"_s;
+    QTest::newRow("key") << u"/connection/tls/keyPassword"_s << u"Password of the key"_s;
+    QTest::newRow("proxy") << u"/connection/proxy/password"_s << u"Password for the proxy"_s;
+    QTest::newRow("header") << u"/connection/headers/X-Key"_s << u"WebSocket header X-Key"_s;
+}
+
+void TestDocumentFlow::typedPasswordsAreTold()
+{
+    QFETCH(QString, place);
+    QFETCH(QString, name);
+    World w;
+    const DocumentPtr document = w.make(u"gw"_s);
+    document->path = w.path(u"gw.json"_s);
+    Profile profile = document->profile;
+    profile.connection.headers = {{u"X-Key"_s, {}, {}}};
+    profile.connection.proxy.url = QUrl(u"http://proxy:1"_s);
+    w.documents.setDraft(document, withTypedSecrets(profile, {{place, u"hunter2"_s}})); // not applied yet
+    QString told;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        told = textOf(dialog);
+        DialogAnswer::pressing(QMessageBox::Save)(dialog);
+    });
+    QVERIFY(w.flow.save(document));
+    QVERIFY2(told.contains(name) && told.contains(u"Environment") && told.contains(u"File"), qPrintable(told));
+    QVERIFY(!told.contains(u"hunter2"));
+    QCOMPARE(missingSecrets(ProfileFile::load(document->path)->profile), QStringList{place});
+}
+
+void TestDocumentFlow::typedPasswordsAreToldOnce()
+{
+    World w;
+    const DocumentPtr document = w.make(u"gw"_s);
+    document->path = w.path(u"gw.json"_s);
+    VERIFY_RESULT(w.documents.setProfile(
+        document, withTypedSecrets(document->profile, {{u"/connection/password"_s, u"hunter2"_s}})));
+    {
+        const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Save));
+        QVERIFY(w.flow.save(document));
+        QVERIFY(answer.wasAsked());
+    }
+    const DialogAnswer again(cancel);
+    QVERIFY(w.flow.save(document));
+    QVERIFY(!again.wasAsked());
+}
+
+void TestDocumentFlow::cancelAtPasswordsSavesNothing()
+{
+    World w;
+    const DocumentPtr document = w.make(u"gw"_s);
+    document->path = w.path(u"gw.json"_s);
+    VERIFY_RESULT(w.documents.setProfile(
+        document, withTypedSecrets(document->profile, {{u"/connection/password"_s, u"hunter2"_s}})));
+    const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Cancel));
+    QVERIFY(!w.flow.save(document));
+    QVERIFY(!QFile::exists(document->path));
+    QVERIFY(document->isModified());
 }
 
 void TestDocumentFlow::laterSaveAsksNothing()
@@ -315,7 +428,7 @@ void TestDocumentFlow::removalIsConfirmed()
     QCOMPARE(text.contains(u"offline cleanly first"), online > 0);
     QCOMPARE(text.contains(u"Not saved"), modified);
     QCOMPARE(QFile::exists(document->path), button == u"Save and remove");
-    QCOMPARE(w.documents.all().contains(document), !(modified && confirmed));
+    QCOMPARE(w.documents.all().contains(document), !confirmed);
 }
 
 void TestDocumentFlow::removalOfSomeDevicesLosesNothing()
@@ -327,6 +440,48 @@ void TestDocumentFlow::removalOfSomeDevicesLosesNothing()
     QVERIFY(w.flow.confirmRemoval({u"gw-0"_s}, 0));
     QVERIFY2(!answer.wasAsked(), "the document lives on with gw-1");
     QVERIFY(w.documents.all().contains(document));
+}
+
+void TestDocumentFlow::removalSaysWhatBecomesOfTheFile_data()
+{
+    QTest::addColumn<QStringList>("ids");
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("confirmed");
+    QTest::addColumn<bool>("open");
+    QTest::addColumn<QStringList>("inFile");
+    const QStringList all{u"gw-0"_s, u"gw-1"_s, u"gw-2"_s};
+    const QString leftOut = u"Left out"_s;
+    QTest::newRow("one, saved") << QStringList{u"gw-1"_s} << u"Save and remove"_s << leftOut << true << true
+                                << QStringList{u"gw-0"_s, u"gw-2"_s};
+    QTest::newRow("two, saved") << all.first(2) << u"Save and remove"_s << leftOut << true << true
+                                << QStringList{u"gw-2"_s};
+    QTest::newRow("one, not saved") << QStringList{u"gw-1"_s} << u"Remove without saving"_s << leftOut << true << true
+                                    << all;
+    QTest::newRow("one, cancelled") << QStringList{u"gw-1"_s} << u"Cancel"_s << leftOut << false << true << all;
+    QTest::newRow("all") << all << u"Remove"_s << u"Closed"_s << true << false << all;
+}
+
+void TestDocumentFlow::removalSaysWhatBecomesOfTheFile()
+{
+    QFETCH(QStringList, ids);
+    QFETCH(QString, button);
+    QFETCH(QString, says);
+    QFETCH(bool, confirmed);
+    World w;
+    const QString path = w.path(u"fleet.json"_s);
+    const DocumentPtr document = w.make(u"gw-${index}"_s, 3);
+    VERIFY_RESULT(w.documents.save(document, path));
+    QString told;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        told = textOf(dialog);
+        DialogAnswer::pressing(button)(dialog);
+    });
+    QCOMPARE(w.flow.confirmRemoval(ids, 0), confirmed);
+    QVERIFY2(told.contains(says) && told.contains(u"fleet.json"), qPrintable(told));
+    QTEST(w.documents.all().contains(document), "open");
+    QTEST(w.fleet.clientIds(ProfileFile::load(path)->profile).value(), "inFile");
+    QCOMPARE(document->isModified(), button == u"Remove without saving");
 }
 
 void TestDocumentFlow::removalWithAFailedSaveIsCancelled()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/colors.h"
 #include "gui/style/theme.h"
+#include "gui/style/tooltip.h"
 #include "gui/widgets/messagelabel.h"
 #include "support/testprogram.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QHelpEvent>
 #include <QToolTip>
+#include <QWhatsThis>
 
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ private slots:
     void textIsPlain();
     void oneLineKeepsItsHeight();
     void whatIsCutOffIsInTheToolTip();
+    void whatIsCutOffOpensWithAClick();
     void ordinaryLabelCanBeSelected();
 };
 
@@ -80,10 +83,31 @@ void TestMessageLabel::whatIsCutOffIsInTheToolTip()
         QCoreApplication::sendEvent(&label, &event);
         return QToolTip::text();
     };
-    label.say(u"a < b, and much more than fits"_s, MessageLabel::Tone::Bad);
-    QCOMPARE(toolTip(40), u"a &lt; b, and much more than fits"_s);
+    label.say(u"a < b, \"and\" much more than fits"_s, MessageLabel::Tone::Bad);
+    QCOMPARE(toolTip(40), plainToolTip(label.text()));
+    QVERIFY(!QToolTip::text().contains(u"&quot;"));
     toolTip(label.sizeHint().width());
     QTRY_VERIFY(QToolTip::text().isEmpty());
+}
+
+void TestMessageLabel::whatIsCutOffOpensWithAClick()
+{
+    MessageLabel label;
+    label.setOneLine(true);
+    label.say(u"much more than fits"_s, MessageLabel::Tone::Bad);
+    label.resize(40, label.fontMetrics().height());
+    label.show();
+    const auto isOpen = [] {
+        const QWidgetList all = QApplication::topLevelWidgets();
+        return std::any_of(all.cbegin(), all.cend(),
+                           [](const QWidget *each) { return each->isVisible() && each->inherits("QWhatsThat"); });
+    };
+    QTest::mouseClick(&label, Qt::LeftButton);
+    QTRY_VERIFY(isOpen());
+    QWhatsThis::hideText();
+    label.resize(label.sizeHint());
+    QTest::mouseClick(&label, Qt::LeftButton);
+    QVERIFY(!isOpen());
 }
 
 void TestMessageLabel::ordinaryLabelCanBeSelected()

@@ -2,6 +2,8 @@
 #include "gui/widgets/payloadeditor.h"
 #include "support/testprogram.h"
 
+#include <QHBoxLayout>
+#include <QLineEdit>
 #include <QSignalSpy>
 
 using namespace Standin;
@@ -21,6 +23,9 @@ private slots:
     void insertsTemplates();
     void keepsBytes();
     void viewerMarksNothing();
+    void tabMovesOn_data();
+    void tabMovesOn();
+    void tabIsTypedWithCtrlI();
 };
 
 void TestPayloadEditor::findsTheProblem_data()
@@ -105,6 +110,52 @@ void TestPayloadEditor::viewerMarksNothing()
     viewer.setReadOnly(false);
     viewer.setPayload("{broken");
     QVERIFY(!viewer.problem());
+}
+
+void TestPayloadEditor::tabMovesOn_data()
+{
+    QTest::addColumn<bool>("isViewer");
+    QTest::newRow("editor") << false;
+    QTest::newRow("viewer") << true;
+}
+
+void TestPayloadEditor::tabMovesOn()
+{
+    QFETCH(bool, isViewer);
+    QWidget window;
+    auto *row = new QHBoxLayout(&window);
+    auto *before = new QLineEdit;
+    auto *editor = new PayloadEditor;
+    auto *after = new QLineEdit;
+    for (QWidget *each :
+         {static_cast<QWidget *>(before), static_cast<QWidget *>(editor), static_cast<QWidget *>(after)})
+        row->addWidget(each);
+    if (isViewer)
+        editor->setViewer();
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    editor->setFocus();
+    QTest::keyClick(editor, Qt::Key_Tab);
+    QVERIFY(after->hasFocus());
+    editor->setFocus();
+    QTest::keyClick(editor, Qt::Key_Backtab, Qt::ShiftModifier);
+    QVERIFY(before->hasFocus());
+    QVERIFY(editor->payload().isEmpty());
+}
+
+void TestPayloadEditor::tabIsTypedWithCtrlI()
+{
+    PayloadEditor editor;
+    editor.show();
+    QTest::keyClick(&editor, Qt::Key_I, Qt::ControlModifier);
+    QTest::keyClicks(&editor, u"x"_s);
+    QCOMPARE(editor.payload(), QByteArray("  x"));
+    editor.setPayload("a\n"); // in a text the tab itself
+    editor.setPayload({});
+    editor.setIndentationsUseTabs(true);
+    QTest::keyClick(&editor, Qt::Key_I, Qt::ControlModifier);
+    QCOMPARE(editor.payload(), QByteArray("\t"));
 }
 
 STANDIN_TEST(TestPayloadEditor)

@@ -93,6 +93,10 @@ void TestProfileForm::fieldIsSaved_data()
     row("willTopicEdit", u"gone"_s, "connection/will/topic", u"gone"_s);
     row("willPayloadEdit", u"bye"_s, "connection/will/payload", u"bye"_s);
     row("willRetainBox", true, "connection/will/retain", true);
+    row("birthTopicEdit", u"here"_s, "connection/birth/topic", u"here"_s);
+    row("birthPayloadEdit", u"hello"_s, "connection/birth/payload", u"hello"_s);
+    row("birthQosBox", u"2"_s, "connection/birth/qos", 2);
+    row("birthRetainBox", true, "connection/birth/retain", true);
     row("willDelayBox", 30.0, "connection/will/delaySeconds", 30);
     row("reportEdit", u"r"_s, "topics/report", u"r"_s);
     row("commandEdit", u"c"_s, "topics/command", u"c"_s);
@@ -110,6 +114,7 @@ void TestProfileForm::fieldIsSaved()
     profile.connection.url = QUrl(u"mqtts://127.0.0.1"_s);
     profile.connection.version = MqttVersion::V5_0;
     profile.connection.will = Will{.topic = u"will"_s, .payload = {}};
+    profile.connection.birth = Birth{.topic = u"birth"_s, .payload = {}};
     w.openPage(profile);
     QVERIFY(valueIn(w.file(), path) != saved);
     w.enter(name, entered);
@@ -131,7 +136,7 @@ void TestProfileForm::secretIsSaved_data()
             QTest::addRow("%s, %s", qPrintable(path), kindName) << name << path << kind << saved;
         };
         row("none", 0, QJsonValue::Undefined);
-        row("typed in", 1, QJsonValue::Undefined);
+        row("typed in", 1, QJsonObject{{u"ask"_s, true}});
         row("environment", 2, QJsonObject{{u"env"_s, u"it"_s}});
         row("file", 3, QJsonObject{{u"file"_s, u"it"_s}});
     }
@@ -153,7 +158,9 @@ void TestProfileForm::secretIsSaved()
     w.field<QComboBox>(name + u"/kindBox"_s)->setCurrentIndex(kind);
     if (kind != 0)
         w.enter(name + u"/valueEdit"_s, u"it"_s);
+    const DialogAnswer told(DialogAnswer::pressing(QMessageBox::Save)); // that what was typed in is not saved
     w.trigger(u"actionSave"_s);
+    QCOMPARE(told.wasAsked(), kind == 1);
     QCOMPARE(valueIn(w.file(), path), saved);
 }
 
@@ -173,7 +180,10 @@ void TestProfileForm::typedSecretStaysInMemory()
     w.openPage(profile);
     w.field<QComboBox>(name + u"/kindBox"_s)->setCurrentIndex(1);
     w.enter(name + u"/valueEdit"_s, u"open sesame"_s);
-    w.trigger(u"actionSave"_s);
+    {
+        const DialogAnswer told(DialogAnswer::pressing(QMessageBox::Save));
+        w.trigger(u"actionSave"_s);
+    }
     QFile file(w.file());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("open sesame"));

@@ -3,6 +3,7 @@
 #include "gui/widgets/payloadeditor.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
+#include "profile/template/template.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -47,7 +49,11 @@ private slots:
     void badJsonCanBeSent();
     void templateIsInserted();
     void messageStaysWithAnotherDevice();
+    void addressIsThatOfTheDevice();
     void messageIsSavedAndSent();
+    void savedMessageIsSentFromAllSelected();
+    void savedMessagesAreReachedByTab();
+    void menuHasAllTemplates();
     void savedMessageNeedsAName_data();
     void savedMessageNeedsAName();
     void savedMessageIsLoaded();
@@ -299,11 +305,42 @@ void TestPublishPage::messageStaysWithAnotherDevice()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw-${index}"_s, 2));
-    setTopic(w, u"mine"_s);
     editor(w)->setPayload("[1]");
     w.selectRows({1});
-    QCOMPARE(w.find<QComboBox>(u"topicBox"_s)->currentText(), u"mine"_s);
     QCOMPARE(editor(w)->payload(), QByteArray("[1]"));
+}
+
+void TestPublishPage::addressIsThatOfTheDevice()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-${index}"_s, 2));
+    auto *topic = w.find<QComboBox>(u"topicBox"_s);
+    auto *qos = w.find<QComboBox>(u"qosBox"_s);
+    auto *retain = w.find<QCheckBox>(u"retainBox"_s);
+    const auto isDefault = [&] {
+        return topic->currentText() == u"${topics.report}" && qos->currentIndex() == 1 && !retain->isChecked();
+    };
+    QVERIFY(isDefault());
+    setTopic(w, u"state/gw-0"_s);
+    qos->setCurrentIndex(2);
+    retain->setChecked(true);
+    w.selectRows({1});
+    QVERIFY(isDefault());
+    w.selectRows({0});
+    QCOMPARE(topic->currentText(), u"state/gw-0"_s);
+    QCOMPARE(qos->currentIndex(), 2);
+    QVERIFY(retain->isChecked());
+    w.selectRows({1});
+
+    // A new device of that id is another device.
+    AWAIT_RESULT(w.engine->fleet().perform(u"gw-0"_s, Order::Remove()));
+    QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 1);
+    w.add(w.profile(u"other"_s));
+    w.selectRows({1});
+    w.add(w.profile(u"gw-0"_s));
+    w.selectRows({2});
+    QCOMPARE(w.find<QLabel>(u"idLabel"_s)->text(), u"gw-0"_s);
+    QVERIFY(isDefault());
 }
 
 void TestPublishPage::messageIsSavedAndSent()
@@ -325,6 +362,76 @@ void TestPublishPage::messageIsSavedAndSent()
     QTRY_COMPARE(backEnd.heardOn(u"mqtt/saver/v1/req"_s).value(0), QByteArray("{\"door\":\"open\"}"));
     QTRY_VERIFY(result(w)->text().startsWith(u"“Door opened”: "));
     QCOMPARE(editor(w)->payload(), QByteArray("{}"));
+}
+
+void TestPublishPage::savedMessageIsSentFromAllSelected()
+{
+    WindowFixture w(m_broker);
+    BackEnd backEnd;
+    QVERIFY(backEnd.start(m_broker.url(), u"saved/#"_s));
+    Profile profile = w.profile(u"all-${index}"_s, 3);
+    profile.messages = {{.name = u"Alarm"_s, .topic = u"saved/${clientId}"_s, .payload = "[7]"}};
+    w.add(profile);
+    w.deviceTable()->selectAll();
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.engine->fleet().totals().online, 3);
+    w.selectRows({0, 2});
+    QToolButton *button = savedButtons(w).first();
+    QVERIFY2(button->toolTip().contains(u"all 2 selected"), qPrintable(button->toolTip()));
+    QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(10, 10));
+    QTRY_COMPARE(backEnd.heard().size(), 2);
+    QCOMPARE(backEnd.heardOn(u"saved/all-0"_s).size(), 1);
+    QCOMPARE(backEnd.heardOn(u"saved/all-2"_s).size(), 1);
+    QTRY_VERIFY(result(w)->text().startsWith(u"“Alarm”: 2 messages"));
+    w.selectRows({1});
+    QVERIFY(!savedButtons(w).first()->toolTip().contains(u"selected"));
+}
+
+void TestPublishPage::savedMessagesAreReachedByTab()
+{
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.messages = {{.name = u"First"_s, .payload = "1"}, {.name = u"Second"_s, .payload = "2"}};
+    w.add(profile);
+    QTRY_COMPARE(savedButtons(w).size(), 2);
+    w.find<QWidget>(u"sendButton"_s)->setFocus();
+    QStringList reached;
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const auto *button = qobject_cast<QToolButton *>(QApplication::focusWidget());
+        reached.append(button ? button->text() : QApplication::focusWidget()->objectName());
+    }
+    QCOMPARE(reached, QStringList({u"First"_s, u"Second"_s, u"saveMessageButton"_s}));
+}
+
+void TestPublishPage::menuHasAllTemplates()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    QStringList offered;
+    for (const QString &button : {u"insertButton"_s, u"presetInsertButton"_s}) {
+        for (const QAction *action : w.find<QPushButton>(button)->menu()->actions()) {
+            if (!action->isSeparator())
+                offered.append(action->text().section(u'\t', 0, 0));
+        }
+    }
+    for (const QString &text : std::as_const(offered))
+        VERIFY_RESULT(Template::compile(text.toUtf8(), Profile().correlation));
+    // The error about an unknown function names all there are.
+    const QString known = Template::compile("${nonsense()}", {}).error().message.section(u"known are"_s, 1);
+    static const QRegularExpression name(u"[a-zA-Z]+"_s);
+    auto found = name.globalMatch(known);
+    QVERIFY(found.hasNext());
+    while (found.hasNext()) {
+        const QString function = u"${%1("_s.arg(found.next().captured());
+        QVERIFY2(
+            std::any_of(offered.cbegin(), offered.cend(), [&](const QString &t) { return t.startsWith(function); }),
+            qPrintable(function));
+    }
+    for (const QString &scope : {u"${vars."_s, u"${topics.report}"_s, u"${topics.command}"_s, u"${topics.reply}"_s,
+                                 u"${command.topic}"_s, u"${command.payload}"_s, u"${command.json."_s})
+        QVERIFY2(std::any_of(offered.cbegin(), offered.cend(), [&](const QString &t) { return t.startsWith(scope); }),
+                 qPrintable(scope));
 }
 
 void TestPublishPage::savedMessageNeedsAName_data()

@@ -155,9 +155,13 @@ void TestRepliesPage::presetOfAllSelected()
     WindowFixture w(m_broker);
     show(w, w.profile(u"gw-${index}"_s, 3));
     const auto *button = w.find<QPushButton>(u"addPresetButton"_s);
-    QCOMPARE(button->text().remove(u'&'), u"Add"_s);
+    const auto *hint = w.find<QLabel>(u"presetHint"_s);
+    const int width = button->width();
+    QVERIFY(!hint->text().contains(u"selected"));
     w.selectRows({0, 2});
-    QCOMPARE(button->text().remove(u'&'), u"Add for all 2 selected"_s);
+    QVERIFY(hint->text().contains(u"all 2 selected"));
+    QCOMPARE(button->text().remove(u'&'), u"Add"_s);
+    QCOMPARE(button->width(), width);
     w.click(u"addPresetButton"_s);
     QTRY_COMPARE(label(w, u"presetResultLabel"_s)->text(), u"Added for 2 devices."_s);
     QTRY_COMPARE(w.engine->fleet().status(u"gw-0"_s)->presetReplies.size(), 1);

@@ -59,6 +59,9 @@ void TestSecretEdit::givesBackWhatWasSet_data()
     QTest::addColumn<QString>("shown");
     QTest::newRow("none") << Secret{} << QString();
     QTest::newRow("typed in") << Secret{.value = u"hunter2"_s, .env = {}, .file = {}} << QString();
+    QTest::newRow("asked for") << Secret{.value = {}, .env = {}, .file = {}, .ask = true} << QString();
+    QTest::newRow("asked for and given") << Secret{.value = u"hunter2"_s, .env = {}, .file = {}, .ask = true}
+                                         << QString();
     QTest::newRow("environment") << Secret{.value = {}, .env = u"PASSWORD"_s, .file = {}} << u"PASSWORD"_s;
     QTest::newRow("file") << Secret{.value = {}, .env = {}, .file = u"secrets/key.txt"_s} << u"secrets/key.txt"_s;
 }
@@ -109,7 +112,8 @@ void TestSecretEdit::typedSecretIsNeverShown()
     QCOMPARE(fields.value->placeholderText(), u"Unchanged"_s);
     fields.edit.setSecret({});
     fields.choose(SecretEdit::Kind::Typed);
-    QCOMPARE(fields.value->placeholderText(), u"Never saved"_s);
+    QCOMPARE(fields.value->placeholderText(), u"Asked for on Connect"_s);
+    QVERIFY(fields.edit.secret().isMissing());
 }
 
 void TestSecretEdit::typedSecretIsReplaced()

@@ -39,6 +39,7 @@ private slots:
     void initTestCase();
 
     void restIsOff();
+    void restSaysWhyItIsOff();
     void addressesAreShown();
     void addressIsCopied();
     void brokerIsHiddenUntilItRuns();
@@ -65,6 +66,25 @@ void TestStatusFacts::restIsOff()
     b.facts.setRestUrl({});
     QCOMPARE(rest->text(), u"REST off"_s);
     QVERIFY(!rest->isEnabled());
+}
+
+void TestStatusFacts::restSaysWhyItIsOff()
+{
+    WindowFixture w(m_broker);
+    w.window->setRestFailure({.code = ErrorCode::InvalidArgument,
+                              .message = u"another program uses this port"_s,
+                              .where = u"127.0.0.1 port 8000"_s});
+    auto *rest = w.find<QToolButton>(u"restButton"_s);
+    QVERIFY2(rest->text().contains(u"8000"), qPrintable(rest->text()));
+    QVERIFY(rest->toolTip().contains(u"another program uses this port"));
+    const auto *notice = w.find<QLabel>(u"noticeText"_s);
+    QVERIFY(notice->isVisible() && notice->text().contains(u"8000") && notice->text().contains(u"--port 0"));
+    w.click(u"closeNoticeButton"_s);
+    QVERIFY(!notice->isVisible());
+    w.click(u"restButton"_s);
+    QVERIFY(notice->isVisible());
+    w.window->setRestUrl(QUrl(u"http://127.0.0.1:8001"_s));
+    QCOMPARE(rest->text(), u"REST http://127.0.0.1:8001"_s);
 }
 
 void TestStatusFacts::addressesAreShown()

@@ -24,7 +24,9 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     m_reconnect = make(u"actionReconnect"_s, u"reconnect"_s, tr("&Reconnect"),
                        tr("Take the selected devices back online, with a new connection"), Qt::Key_F7);
     m_duplicate = make(u"actionDuplicate"_s, u"duplicate"_s, tr("&Duplicate…"),
-                       tr("Make another device of the same profile"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+                       tr("Make one more device of the same profile"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    m_rename =
+        make(u"actionRename"_s, u"rename"_s, tr("Re&name…"), tr("Give the device another client ID"), Qt::Key_F2);
     m_remove = make(u"actionRemove"_s, u"remove"_s, tr("Re&move…"), tr("Remove the selected devices"), Qt::Key_Delete);
     // Del belongs to the text where one is being edited: the device table adds the key for itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
@@ -33,19 +35,16 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     connect(m_offline, &QAction::triggered, this, [this] { perform(m_ids, Order::GoOffline()); });
     connect(m_reconnect, &QAction::triggered, this, [this] { perform(m_ids, Order::Reconnect()); });
     connect(m_duplicate, &QAction::triggered, this, [this] { emit duplicateRequested(m_ids.first()); });
+    connect(m_rename, &QAction::triggered, this, [this] { emit renameRequested(m_ids.first()); });
     connect(m_remove, &QAction::triggered, this, [this] { emit removeRequested(m_ids); });
     makeOfflineMenu();
     setDevices({});
 }
 
-void DeviceActions::connectDevices(const QStringList &ids)
-{
-    perform(ids, Order::Connect());
-}
-
 void DeviceActions::perform(const QStringList &ids, const Order &order)
 {
-    Bulk::perform(m_fleet, ids, order, this);
+    const bool isAsked = m_permission && order.opensConnection();
+    Bulk::perform(m_fleet, isAsked ? m_permission(ids) : ids, order, this);
 }
 
 QAction *DeviceActions::make(const QString &name, const QString &icon, const QString &text, const QString &toolTip,
@@ -90,7 +89,8 @@ void DeviceActions::setDevices(const QStringList &ids)
     for (QAction *action : m_offlineMenu->actions())
         action->setEnabled(any);
     m_offlineMenu->setEnabled(any);
-    m_duplicate->setEnabled(ids.size() == 1);
+    for (QAction *action : {m_duplicate, m_rename})
+        action->setEnabled(ids.size() == 1);
 }
 
 void DeviceActions::fill(QMenu &menu) const
@@ -100,6 +100,7 @@ void DeviceActions::fill(QMenu &menu) const
     menu.addAction(m_reconnect);
     menu.addSeparator();
     menu.addAction(m_duplicate);
+    menu.addAction(m_rename);
     menu.addAction(m_remove);
 }
 

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
+
 class QAction;
 class QMenu;
 class QWidget;
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
     [[nodiscard]] QAction *reconnectAction() const { return m_reconnect; }
     [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }
+    [[nodiscard]] QAction *renameAction() const { return m_rename; }
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
     /// Leaves cleanly; the other modes are in the menu.
     [[nodiscard]] QAction *offlineAction() const { return m_offline; }
@@ -39,11 +42,16 @@ public:
 
     void fill(QMenu &menu) const;
 
+    /// Asked before devices are sent online, with their ids; gives those that may be.
+    using Permission = std::function<QStringList(const QStringList &ids)>;
+    void setPermissionToConnect(Permission permission) { m_permission = std::move(permission); }
+
     /// Sends devices online, selected or not.
-    void connectDevices(const QStringList &ids);
+    void connectDevices(const QStringList &ids) { perform(ids, Order::Connect()); }
 
 signals:
     void duplicateRequested(const QString &id);
+    void renameRequested(const QString &id);
     void removeRequested(const QStringList &ids);
 
 private:
@@ -55,11 +63,13 @@ private:
 
     Fleet &m_fleet;
     QWidget *m_window;
+    Permission m_permission;
     QStringList m_ids;
     QAction *m_connect;
     QAction *m_offline;
     QAction *m_reconnect;
     QAction *m_duplicate;
+    QAction *m_rename;
     QAction *m_remove;
     QMenu *m_offlineMenu;
 };

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "profile/profile.h"
+#include "gui/documents/profiledocument.h"
 
 #include <QObject>
 #include <QStringList>
@@ -18,8 +18,10 @@ namespace Standin::Gui {
 class DeviceActions;
 class DocumentFlow;
 class ProfileDocuments;
+class WindowSettings;
 
-/// The dialogs about devices: to make a new one, to duplicate one, to remove some.
+/// The dialogs about devices: to make a new one, to duplicate, rename, remove some, and for passwords before some are
+/// connected.
 class DeviceFlow final : public QObject
 {
     Q_OBJECT
@@ -32,26 +34,36 @@ public:
         ProfileDocuments &documents;
         DocumentFlow &files;
         DeviceActions &actions;
+        WindowSettings &settings;
     };
 
     DeviceFlow(const Parts &parts, QWidget &window);
 
-    /// Starts from the default profile, with a client id that is still free and with that broker unless it is empty.
-    void makeNew(const QUrl &broker);
-    /// Starts from the profile of that device, with the next free client id.
+    /// Starts from the default profile, with a client id that is still free and the broker that was used last.
+    void makeNew();
+    /// One more device of the same profile, with the next free client id.
     void duplicate(const QString &id);
+    void rename(const QString &id);
     /// Asks where a removal is not plain (DocumentFlow::confirmRemoval).
     void remove(const QStringList &ids);
+    /// Where the local broker is, which counts as used when it is started; empty when it does not run.
+    void setLocalBroker(const QUrl &url);
 
 signals:
     void made(const QString &firstDevice);
     void failed(const Standin::Error &error);
 
 private:
-    void makeFrom(const Profile &start);
+    [[nodiscard]] QUrl lastBroker() const;
+    void remember(const QUrl &broker);
+    /// Asks for passwords that are missing. Gives those of the devices for which that was not cancelled.
+    [[nodiscard]] QStringList withSecrets(const QStringList &ids);
+    [[nodiscard]] bool askForSecrets(const DocumentPtr &document);
 
     const Parts m_parts;
     QWidget &m_window;
+    QUrl m_localBroker;
+    QUrl m_lastBroker; ///< of this session
 };
 
 } // namespace Standin::Gui

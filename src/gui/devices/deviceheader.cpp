@@ -13,9 +13,18 @@ QString reasonOf(const DeviceStatus &status)
     if (!status.error)
         return {};
     const QString text = ErrorPresenter::text(*status.error);
+    if (status.isErrorOfOldSettings)
+        return DeviceHeader::tr("With the settings before: %1").arg(text);
     if (status.state == DeviceState::Reconnecting)
         return DeviceHeader::tr("%1 Trying again by itself.").arg(text);
     return text;
+}
+
+MessageLabel::Tone toneOf(const DeviceStatus &status)
+{
+    if (status.isErrorOfOldSettings)
+        return MessageLabel::Tone::Quiet;
+    return status.state == DeviceState::Failed ? MessageLabel::Tone::Bad : MessageLabel::Tone::Warning;
 }
 
 } // namespace
@@ -38,9 +47,7 @@ void DeviceHeader::setStatus(const DeviceStatus &status)
     m_ui->idLabel->setText(status.id);
     m_ui->brokerLabel->setText(status.broker);
     m_ui->stateChip->setStatus(status);
-    const QString reason = reasonOf(status);
-    m_ui->reasonLabel->say(reason,
-                           status.state == DeviceState::Failed ? MessageLabel::Tone::Bad : MessageLabel::Tone::Warning);
+    m_ui->reasonView->say(reasonOf(status), toneOf(status));
 }
 
 void DeviceHeader::setSelectedCount(qsizetype count)

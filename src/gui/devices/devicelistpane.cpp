@@ -10,12 +10,40 @@
 #include "ui_devicelistpane.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
+
+namespace {
+
+/// The most attempts that the column of the states has room for.
+constexpr int manyAttempts = 99'999;
+
+int widestState(const QFontMetrics &metrics)
+{
+    QList<DeviceStatus> all;
+    for (const DeviceState state : {DeviceState::Online, DeviceState::Connecting, DeviceState::Failed}) {
+        all.emplaceBack();
+        all.last().state = state;
+    }
+    for (const QString &mode : offlineModeNames()) {
+        all.emplaceBack();
+        all.last().offlineMode = offlineModeFromString(mode);
+    }
+    all.emplaceBack();
+    all.last().state = DeviceState::Reconnecting;
+    all.last().attempt = manyAttempts;
+    int widest = 0;
+    for (const DeviceStatus &status : std::as_const(all))
+        widest = qMax(widest, metrics.horizontalAdvance(DisplayText::state(status)));
+    return widest;
+}
+
+} // namespace
 
 DeviceListPane::DeviceListPane(Models::DeviceTableModel &model, DeviceActions &actions, QAction *newDevice,
                                QWidget *parent)
@@ -57,9 +85,10 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {14, 14, 13, 17, 26, 6, 6};
+    const int widths[] = {0, 14, 13, 17, 26, 6, 6};
     for (int column = 0; column < Models::DeviceTableModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
+    fitStates();
     // Counters beside the names: what a narrow pane cuts off is what matters least.
     header->moveSection(header->visualIndex(Models::DeviceTableModel::ReceivedColumn), 2);
     header->moveSection(header->visualIndex(Models::DeviceTableModel::SentColumn), 3);
@@ -91,24 +120,61 @@ void DeviceListPane::setUpFilters()
         m_ui->stateBox->addItem(QIcon(stateDot(state, palette(), devicePixelRatio())), DisplayText::state(state),
                                 QVariant::fromValue(state));
 
-    connect(m_ui->filterEdit, &QLineEdit::textChanged, this, [this](const QString &text) { m_filtered.setText(text); });
+    connect(m_ui->filterEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filtered.setText(text);
+        showCount();
+    });
     connect(m_ui->stateBox, &QComboBox::currentIndexChanged, this, [this] {
         const QVariant state = m_ui->stateBox->currentData();
         m_filtered.setState(state.isValid() ? std::optional(state.value<DeviceState>()) : std::nullopt);
+        showCount();
     });
-    connect(&m_filtered, &QAbstractItemModel::rowsInserted, this, &DeviceListPane::showCount);
-    connect(&m_filtered, &QAbstractItemModel::rowsRemoved, this, &DeviceListPane::showCount);
-    connect(&m_filtered, &QAbstractItemModel::modelReset, this, &DeviceListPane::showCount);
+    // Of both: the rows of one are counted while the other has not changed yet.
+    for (const QAbstractItemModel *model :
+         {static_cast<QAbstractItemModel *>(&m_model), static_cast<QAbstractItemModel *>(&m_filtered)}) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, &DeviceListPane::showCount);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &DeviceListPane::showCount);
+        connect(model, &QAbstractItemModel::modelReset, this, &DeviceListPane::showCount);
+    }
+    connect(&m_filtered, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first) { m_lastRemovedRow = first; });
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &DeviceListPane::selectNeighbour);
+}
+
+void DeviceListPane::fitStates()
+{
+    const int margin = style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_ui->table) + 1;
+    const int beside = stateDotWidth + 6 * margin;
+    QHeaderView *header = m_ui->table->horizontalHeader();
+    const int needed = widestState(m_ui->table->fontMetrics()) + beside;
+    header->resizeSection(Models::DeviceTableModel::StateColumn,
+                          qMax(needed, header->sectionSize(Models::DeviceTableModel::StateColumn)));
+}
+
+void DeviceListPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitStates();
 }
 
 void DeviceListPane::showCount()
 {
     const int shown = m_filtered.rowCount();
     const int all = m_model.rowCount();
-    QString text = shown == all ? tr("Devices: %L1").arg(all) : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all);
+    QString text =
+        !m_filtered.isFiltering() ? tr("Devices: %L1").arg(all) : tr("Devices: %L1 of %L2 shown").arg(shown).arg(all);
     if (const qsizetype selected = m_ui->table->selectionModel()->selectedRows().size(); selected > 1)
         text += tr(" · %L1 selected").arg(selected);
     m_ui->countLabel->setText(text);
+}
+
+void DeviceListPane::selectNeighbour()
+{
+    if (m_filtered.rowCount() == 0 || m_ui->table->selectionModel()->hasSelection())
+        return;
+    const QModelIndex row = m_filtered.index(qMin(m_lastRemovedRow, m_filtered.rowCount() - 1), 0);
+    select(m_model.status(m_filtered.mapToSource(row).row()).id);
 }
 
 QStringList DeviceListPane::selection() const
@@ -155,6 +221,7 @@ QByteArray DeviceListPane::layoutState() const
 void DeviceListPane::restoreLayout(const QByteArray &state)
 {
     m_ui->table->horizontalHeader()->restoreState(state);
+    fitStates();
 }
 
 } // namespace Standin::Gui

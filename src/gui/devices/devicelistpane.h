@@ -44,15 +44,23 @@ public:
 signals:
     void selectionChanged();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setUpButtons(DeviceActions &actions, QAction *newDevice);
     void setUpTable(DeviceActions &actions);
     void setUpFilters();
     void showCount();
+    /// After a removal: what has taken the place of the selected devices is selected.
+    void selectNeighbour();
+    /// Makes the column of the states wide enough for each of them.
+    void fitStates();
 
     std::unique_ptr<Ui::DeviceListPane> m_ui;
     Models::DeviceTableModel &m_model;
     Models::DeviceFilterModel m_filtered;
+    int m_lastRemovedRow = 0;
 };
 
 } // namespace Standin::Gui

@@ -14,7 +14,7 @@ namespace Standin::Gui {
 namespace {
 
 constexpr int dotSize = 8;
-constexpr int dotArea = 12;
+constexpr int dotArea = stateDotWidth;
 constexpr int sidePadding = 9;
 
 /// Offline is a ring, so that on and off differ in shape too, not in colour alone.

@@ -28,6 +28,9 @@ private:
     QString m_text;
 };
 
+/// In device-independent pixels.
+inline constexpr int stateDotWidth = 12;
+
 /// A filled dot in the colour of the state, for lists.
 [[nodiscard]] QPixmap stateDot(DeviceState state, const QPalette &palette, qreal devicePixelRatio);
 

@@ -3,6 +3,8 @@
 
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/windowsettings.h"
+#include "gui/style/displaytext.h"
+#include "profile/typedsecrets.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -21,11 +23,17 @@ namespace {
 
 constexpr qsizetype maxNamed = 8;
 
-QString suggestedName(const ProfileDocument &document)
+/// A file of that folder that does not exist yet.
+QString suggestedPath(const QDir &folder, const ProfileDocument &document)
 {
-    QString name = document.title();
-    name.replace(u'/', u'-');
-    return name.endsWith(u".json") ? name : name + u".json"_s;
+    QString stem = document.title();
+    stem.replace(u'/', u'-');
+    if (stem.endsWith(u".json"))
+        stem.chop(5);
+    QString path = folder.filePath(stem + u".json"_s);
+    for (int number = 2; QFileInfo::exists(path); ++number)
+        path = folder.filePath(u"%1-%2.json"_s.arg(stem).arg(number));
+    return path;
 }
 
 QString listOf(const QList<DocumentPtr> &documents)
@@ -63,18 +71,27 @@ bool DocumentFlow::save(const DocumentPtr &document)
 
 bool DocumentFlow::saveAs(const DocumentPtr &document)
 {
-    const QString suggestion =
-        document->path.isEmpty() ? QDir(m_settings.folder()).filePath(suggestedName(*document)) : document->path;
-    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Save Profile As"), suggestion,
-                                                      tr("Profiles (*.json);;All files (*)"));
-    if (path.isEmpty())
-        return false;
+    QString path = document->path.isEmpty() ? suggestedPath(QDir(m_settings.folder()), *document) : document->path;
+    for (DocumentPtr owner = document; owner; owner = m_documents.ownerOf(path, document)) {
+        if (owner != document)
+            QMessageBox::warning(&m_window, tr("Save Profile As"),
+                                 tr("%1 belongs to another profile that is open, with %L2 devices. "
+                                    "Choose another name, or close that one first.")
+                                     .arg(QFileInfo(path).fileName())
+                                     .arg(owner->devices.size()));
+        path = QFileDialog::getSaveFileName(&m_window, tr("Save Profile As"), path,
+                                            tr("Profiles (*.json);;All files (*)"));
+        if (path.isEmpty())
+            return false;
+    }
     m_settings.setFolder(QFileInfo(path).absolutePath());
     return write(document, path);
 }
 
 bool DocumentFlow::write(const DocumentPtr &document, const QString &path)
 {
+    if (!confirmWithoutSecrets(document, path))
+        return false;
     if (const auto written = m_documents.save(document, path); !written) {
         emit failed(written.error());
         return false;
@@ -103,44 +120,90 @@ bool DocumentFlow::settle(const QList<DocumentPtr> &modified)
     }
 }
 
-bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
+bool DocumentFlow::confirmWithoutSecrets(const DocumentPtr &document, const QString &path)
 {
-    const QList<DocumentPtr> lost = lostWith(ids);
-    if (lost.isEmpty() && ids.size() == 1 && online == 0)
+    QStringList typed = typedSecrets(document->draft.value_or(document->profile));
+    typed.removeIf([&](const QString &place) { return document->toldSecrets.contains(place); });
+    if (typed.isEmpty())
         return true;
-    switch (askForRemoval(ids, online, lost)) {
-    case Removal::Cancelled:
+    QStringList names;
+    for (const QString &place : std::as_const(typed))
+        names.append(u"• "_s + DisplayText::secret(place));
+    QMessageBox box(QMessageBox::Warning, tr("Typed-in Passwords"),
+                    tr("%1 will not hold what was typed in:\n%2", "file name, list of secrets")
+                        .arg(QFileInfo(path).fileName(), names.join(u'\n')),
+                    QMessageBox::Save | QMessageBox::Cancel, &m_window);
+    box.setInformativeText(
+        tr("The window asks for it on Connect, each time it has opened the file. So that it is found "
+           "without asking, and by “standin serve” too, choose Environment or File on the Profile "
+           "page, and name the variable or the file that holds it."));
+    box.setTextFormat(Qt::PlainText);
+    box.setDefaultButton(QMessageBox::Save);
+    if (box.exec() != QMessageBox::Save)
         return false;
-    case Removal::AfterSaving:
-        if (!saveAll(lost))
-            return false;
-        break;
-    case Removal::Plain:
-        break;
-    }
-    for (const DocumentPtr &document : lost)
-        m_documents.close(document);
+    document->toldSecrets += typed;
     return true;
 }
 
-DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int online, const QList<DocumentPtr> &lost)
+DocumentFlow::Consequences DocumentFlow::consequencesOf(const QStringList &ids) const
 {
+    const QSet<QString> going(ids.cbegin(), ids.cend());
+    const auto goes = [&going](const QString &id) { return going.contains(id); };
+    Consequences consequences;
+    for (const DocumentPtr &document : m_documents.all()) {
+        const QStringList &devices = document->devices;
+        if (std::none_of(devices.cbegin(), devices.cend(), goes))
+            continue;
+        if (!std::all_of(devices.cbegin(), devices.cend(), goes)) {
+            if (!document->path.isEmpty())
+                consequences.smaller.append(document);
+        } else if (document->isModified()) {
+            consequences.lost.append(document);
+        } else if (!document->path.isEmpty()) {
+            consequences.closed.append(document);
+        }
+    }
+    return consequences;
+}
+
+bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
+{
+    const Consequences consequences = consequencesOf(ids);
+    const auto &[lost, closed, smaller] = consequences;
+    const bool isPlain = ids.size() == 1 && online == 0 && lost.isEmpty() && closed.isEmpty() && smaller.isEmpty();
+    const Removal removal = isPlain ? Removal::Plain : askForRemoval(ids, online, consequences);
+    if (removal == Removal::Cancelled || (removal == Removal::AfterSaving && !saveAll(lost)))
+        return false;
+    m_documents.leaveOut(ids);
+    if (removal == Removal::AfterSaving)
+        saveAll(smaller); // what fails is told, and stays unsaved
+    return true;
+}
+
+DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int online, const Consequences &consequences)
+{
+    const auto &[lost, closed, smaller] = consequences;
     const bool isOne = ids.size() == 1;
+    const bool canSave = !lost.isEmpty() || !smaller.isEmpty();
     QMessageBox box(lost.isEmpty() ? QMessageBox::Question : QMessageBox::Warning,
                     isOne ? tr("Remove Device") : tr("Remove Devices"),
                     isOne ? tr("Remove %1?").arg(ids.first()) : tr("Remove %L1 devices?").arg(ids.size()),
                     QMessageBox::Cancel, &m_window);
+    box.setTextFormat(Qt::PlainText);
     QStringList details;
     if (online > 0)
         details.append(isOne ? tr("It is taken offline cleanly first.")
                              : tr("Taken offline cleanly first: %L1.").arg(online));
+    if (!smaller.isEmpty())
+        details.append(tr("Left out of these files once they are saved:\n%1", "list of files").arg(listOf(smaller)));
+    if (!closed.isEmpty())
+        details.append(tr("Closed, with the files kept as they are:\n%1", "list of files").arg(listOf(closed)));
     if (!lost.isEmpty())
         details.append(tr("Not saved, and gone with the removal:\n%1", "list of profiles").arg(listOf(lost)));
     box.setInformativeText(details.join(u"\n\n"_s));
-    const QAbstractButton *save =
-        lost.isEmpty() ? nullptr : box.addButton(tr("Save and remove"), QMessageBox::AcceptRole);
+    const QAbstractButton *save = canSave ? box.addButton(tr("Save and remove"), QMessageBox::AcceptRole) : nullptr;
     const QAbstractButton *remove =
-        box.addButton(lost.isEmpty() ? tr("Remove") : tr("Remove without saving"), QMessageBox::DestructiveRole);
+        box.addButton(canSave ? tr("Remove without saving") : tr("Remove"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     if (save && box.clickedButton() == save)
@@ -151,17 +214,6 @@ DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int on
 bool DocumentFlow::saveAll(const QList<DocumentPtr> &documents)
 {
     return std::all_of(documents.cbegin(), documents.cend(), [this](const DocumentPtr &each) { return save(each); });
-}
-
-QList<DocumentPtr> DocumentFlow::lostWith(const QStringList &ids) const
-{
-    const QSet<QString> going(ids.cbegin(), ids.cend());
-    QList<DocumentPtr> lost = m_documents.modified();
-    lost.removeIf([&](const DocumentPtr &document) {
-        return !std::all_of(document->devices.cbegin(), document->devices.cend(),
-                            [&](const QString &id) { return going.contains(id); });
-    });
-    return lost;
 }
 
 } // namespace Standin::Gui

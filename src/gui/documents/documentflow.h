@@ -28,8 +28,9 @@ public:
     bool saveAs(const DocumentPtr &document);
     /// Asks what is to become of documents with unsaved changes. Gives whether to go on: they are saved or may be lost.
     [[nodiscard]] bool settle(const QList<DocumentPtr> &modified);
-    /// Asks whether devices may go where that is not plain: some are online, there are many, or unsaved changes would
-    /// go with them.
+    /// Asks whether devices may go where that is not plain: some are online, there are many, a file is concerned, or
+    /// unsaved changes would go with them. Says what becomes of the files. After a yes the documents are as if the
+    /// devices were gone (ProfileDocuments::leaveOut).
     [[nodiscard]] bool confirmRemoval(const QStringList &ids, int online);
 
 signals:
@@ -43,10 +44,20 @@ private:
         AfterSaving,
     };
 
-    [[nodiscard]] Removal askForRemoval(const QStringList &ids, int online, const QList<DocumentPtr> &lost);
+    /// What a removal does to documents.
+    struct Consequences
+    {
+        QList<DocumentPtr> lost;    ///< keep no device and have unsaved changes
+        QList<DocumentPtr> closed;  ///< keep no device; their files stay
+        QList<DocumentPtr> smaller; ///< have a file, and keep some devices
+    };
+
+    [[nodiscard]] Consequences consequencesOf(const QStringList &ids) const;
+    [[nodiscard]] Removal askForRemoval(const QStringList &ids, int online, const Consequences &consequences);
     bool saveAll(const QList<DocumentPtr> &documents);
-    [[nodiscard]] QList<DocumentPtr> lostWith(const QStringList &ids) const;
     bool write(const DocumentPtr &document, const QString &path);
+    /// Says which passwords are not saved, once a document. Gives whether to go on.
+    [[nodiscard]] bool confirmWithoutSecrets(const DocumentPtr &document, const QString &path);
 
     ProfileDocuments &m_documents;
     WindowSettings &m_settings;

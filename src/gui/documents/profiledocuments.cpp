@@ -2,8 +2,10 @@
 #include "gui/documents/profiledocuments.h"
 
 #include "fleet/fleet.h"
+#include "profile/members.h"
 #include "profile/profilecheck.h"
 #include "profile/profilefile.h"
+#include "profile/typedsecrets.h"
 
 #include <QFileInfo>
 #include <QSet>
@@ -11,6 +13,20 @@
 #include <algorithm>
 
 namespace Standin::Gui {
+
+namespace {
+
+/// The same for all paths that lead to a file, whether it exists yet or not.
+QString identityOf(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString folder = QFileInfo(file.absolutePath()).canonicalFilePath();
+    if (const QString canonical = file.canonicalFilePath(); !canonical.isEmpty())
+        return canonical;
+    return folder.isEmpty() ? file.absoluteFilePath() : folder + u'/' + file.fileName();
+}
+
+} // namespace
 
 ProfileDocuments::ProfileDocuments(Fleet &fleet, QObject *parent)
     : QObject(parent)
@@ -20,7 +36,7 @@ ProfileDocuments::ProfileDocuments(Fleet &fleet, QObject *parent)
 Result<ProfileDocuments::Opened> ProfileDocuments::open(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    if (const DocumentPtr document = openAt(absolute))
+    if (const DocumentPtr document = ownerOf(absolute, nullptr))
         return Opened{document, {}};
     auto loaded = ProfileFile::load(absolute);
     if (!loaded)
@@ -49,11 +65,16 @@ Result<> ProfileDocuments::addDevices(const DocumentPtr &document)
     const auto ids = m_fleet.addDevices(document->profile);
     if (!ids)
         return Failure(ids.error());
-    document->devices = *ids;
-    m_documents.append(document);
-    for (const QString &id : *ids)
-        m_byDevice.insert(id, document);
+    add(document, *ids);
     return {};
+}
+
+void ProfileDocuments::add(const DocumentPtr &document, const QStringList &deviceIds)
+{
+    document->devices = deviceIds;
+    m_documents.append(document);
+    for (const QString &id : deviceIds)
+        m_byDevice.insert(id, document);
 }
 
 DocumentPtr ProfileDocuments::of(const QString &deviceId)
@@ -62,10 +83,11 @@ DocumentPtr ProfileDocuments::of(const QString &deviceId)
     if (!profile)
         return nullptr;
     if (const DocumentPtr document = m_byDevice.value(deviceId)) {
-        document->profile = *profile;
+        document->profile = Members::ofDevices(*profile, document->profile);
         return document;
     }
-    return adopt({deviceId}, *profile);
+    // The profile may be that of a whole fleet, which this device is not part of.
+    return adopt({deviceId}, Members::single(*profile, deviceId));
 }
 
 DocumentPtr ProfileDocuments::adopt(const QStringList &deviceIds, const Profile &profile)
@@ -73,10 +95,7 @@ DocumentPtr ProfileDocuments::adopt(const QStringList &deviceIds, const Profile 
     const auto document = std::make_shared<ProfileDocument>();
     document->profile = profile;
     document->saved = profile;
-    document->devices = deviceIds;
-    m_documents.append(document);
-    for (const QString &id : deviceIds)
-        m_byDevice.insert(id, document);
+    add(document, deviceIds);
     return document;
 }
 
@@ -86,11 +105,22 @@ Result<> ProfileDocuments::setProfile(const DocumentPtr &document, const Profile
         return set;
     document->profile = profile;
     if (document->draft) {
+        *document->draft = Members::ofDevices(*document->draft, profile);
         document->draft->messages = profile.messages;
         document->draft->reply = profile.reply;
     }
     emit changed(document);
     return {};
+}
+
+Result<> ProfileDocuments::enterSecrets(const DocumentPtr &document, const QMap<QString, QString> &values)
+{
+    if (document->saved)
+        document->saved = withTypedSecrets(*document->saved, values);
+    if (document->draft)
+        document->draft = withTypedSecrets(*document->draft, values);
+    document->toldSecrets += values.keys();
+    return setProfile(document, withTypedSecrets(document->profile, values));
 }
 
 void ProfileDocuments::setDraft(const DocumentPtr &document, std::optional<Profile> draft)
@@ -123,6 +153,8 @@ Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
 
 Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path)
 {
+    if (ownerOf(path, document))
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("another open profile is kept in this file"), path);
     if (const auto applied = applyDrafts(document); !applied)
         return applied;
     Profile profile = document->profile;
@@ -140,11 +172,17 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
 void ProfileDocuments::retain(const QStringList &deviceIds)
 {
     const QSet<QString> present(deviceIds.cbegin(), deviceIds.cend());
-    m_byDevice.removeIf([&](const auto &entry) { return !present.contains(entry.key()); });
-    for (const DocumentPtr &document : std::as_const(m_documents))
-        document->devices.removeIf([&](const QString &id) { return !present.contains(id); });
-    m_documents.removeIf(
-        [](const DocumentPtr &document) { return document->devices.isEmpty() && !document->isModified(); });
+    for (const DocumentPtr &document : QList(m_documents)) {
+        QSet<QString> gone;
+        for (const QString &id : std::as_const(document->devices)) {
+            if (!present.contains(id))
+                gone.insert(id);
+        }
+        if (gone.size() == document->devices.size() && !document->hasOtherChanges())
+            close(document);
+        else
+            leaveOut(document, gone);
+    }
 }
 
 void ProfileDocuments::close(const DocumentPtr &document)
@@ -162,10 +200,12 @@ QList<DocumentPtr> ProfileDocuments::modified() const
     return found;
 }
 
-DocumentPtr ProfileDocuments::openAt(const QString &path) const
+DocumentPtr ProfileDocuments::ownerOf(const QString &path, const DocumentPtr &asker) const
 {
-    const auto found = std::find_if(m_documents.cbegin(), m_documents.cend(),
-                                    [&](const DocumentPtr &document) { return document->path == path; });
+    const QString wanted = identityOf(path);
+    const auto found = std::find_if(m_documents.cbegin(), m_documents.cend(), [&](const DocumentPtr &document) {
+        return document != asker && !document->path.isEmpty() && identityOf(document->path) == wanted;
+    });
     return found == m_documents.cend() ? nullptr : *found;
 }
 

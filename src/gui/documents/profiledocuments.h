@@ -5,7 +5,9 @@
 #include "gui/documents/profiledocument.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
+#include <QSet>
 
 namespace Standin {
 class Fleet;
@@ -40,6 +42,19 @@ public:
     [[nodiscard]] DocumentPtr of(const QString &deviceId);
     /// The same without making one: null also for a device that was not looked at yet.
     [[nodiscard]] DocumentPtr known(const QString &deviceId) const { return m_byDevice.value(deviceId); }
+    /// The client id that one more device of the document would have: as its profile says, or where that one is taken
+    /// the next free one after `like`.
+    [[nodiscard]] QString nextClientId(const DocumentPtr &document, const QString &like) const;
+    /// Makes one device more of the document's profile.
+    Result<> addDevice(const DocumentPtr &document, const QString &clientId);
+    /// Gives a device another client id: it is another device for the broker, so the one before is removed.
+    Result<> rename(const QString &id, const QString &clientId);
+    /// These devices are about to be removed: the profiles of their documents leave them out. A document that keeps no
+    /// device is closed, whatever it holds.
+    void leaveOut(const QStringList &deviceIds);
+    /// What was typed in for secrets of the document's profile, by place (typedSecrets()). No reason to save it.
+    Result<> enterSecrets(const DocumentPtr &document, const QMap<QString, QString> &values);
+
     /// Gives all its devices another profile. On an error nothing is changed.
     Result<> setProfile(const DocumentPtr &document, const Profile &profile);
     /// Keeps edits of a page that are not applied yet.
@@ -47,10 +62,14 @@ public:
     void setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft);
     /// Applies what is not applied yet.
     Result<> applyDrafts(const DocumentPtr &document);
-    /// Applies the drafts and writes the file, which becomes the document's file.
+    /// The document, if not this one, that a file belongs to, by whatever path it is reached; null if none.
+    [[nodiscard]] DocumentPtr ownerOf(const QString &path, const DocumentPtr &asker) const;
+    /// Applies the drafts and writes the file, which becomes the document's file. InvalidArgument for the file of
+    /// another document.
     Result<> save(const DocumentPtr &document, const QString &path);
 
-    /// Devices that are gone leave their documents; a document without any is closed unless it is modified.
+    /// Devices that are gone leave their documents as with leaveOut(); a document that keeps no device is closed unless
+    /// it has other changes that are not saved.
     void retain(const QStringList &deviceIds);
     /// Drops a document whatever it holds.
     void close(const DocumentPtr &document);
@@ -64,7 +83,8 @@ signals:
 
 private:
     Result<> addDevices(const DocumentPtr &document);
-    [[nodiscard]] DocumentPtr openAt(const QString &path) const;
+    void add(const DocumentPtr &document, const QStringList &deviceIds);
+    void leaveOut(const DocumentPtr &document, const QSet<QString> &deviceIds);
 
     Fleet &m_fleet;
     QList<DocumentPtr> m_documents;

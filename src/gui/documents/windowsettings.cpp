@@ -45,6 +45,16 @@ void WindowSettings::setFolder(const QString &folder)
     m_settings.setValue(u"folder"_s, folder);
 }
 
+QUrl WindowSettings::broker() const
+{
+    return m_settings.value(u"broker"_s).toUrl();
+}
+
+void WindowSettings::setBroker(const QUrl &url)
+{
+    m_settings.setValue(u"broker"_s, url);
+}
+
 QStringList WindowSettings::recentFiles() const
 {
     return m_settings.value(u"recentFiles"_s).toStringList();

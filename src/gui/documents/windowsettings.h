@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <QUrl>
 
 class QSettings;
 
@@ -29,6 +30,10 @@ public:
     /// Where file dialogs start.
     [[nodiscard]] QString folder() const;
     void setFolder(const QString &folder);
+
+    /// The broker that devices were last made for; empty: none yet.
+    [[nodiscard]] QUrl broker() const;
+    void setBroker(const QUrl &url);
 
     /// Newest first.
     [[nodiscard]] QStringList recentFiles() const;

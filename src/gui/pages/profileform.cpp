@@ -68,13 +68,34 @@ QList<Subscription> readSubscriptions(const QTableWidget &table)
     return subscriptions;
 }
 
+void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
+{
+    const Birth birth = given.value_or(Birth());
+    form.birthGroup->setChecked(given.has_value());
+    form.birthTopicEdit->setText(birth.topic);
+    form.birthPayloadEdit->setText(QString::fromUtf8(birth.payload));
+    form.birthQosBox->setCurrentIndex(birth.qos);
+    form.birthRetainBox->setChecked(birth.retain);
+}
+
+std::optional<Birth> readBirth(const Ui::ProfilePage &form)
+{
+    if (!form.birthGroup->isChecked())
+        return std::nullopt;
+    return Birth{.topic = form.birthTopicEdit->text().trimmed(),
+                 .payload = form.birthPayloadEdit->text().toUtf8(),
+                 .qos = static_cast<quint8>(form.birthQosBox->currentIndex()),
+                 .retain = form.birthRetainBox->isChecked()};
+}
+
 } // namespace
 
 void setUp(Ui::ProfilePage &form)
 {
     form.versionBox->addItems(mqttVersionNames());
     form.minimumTlsBox->addItems({u"1.2"_s, u"1.3"_s});
-    form.willQosBox->addItems({u"0"_s, u"1"_s, u"2"_s});
+    for (QComboBox *box : {form.willQosBox, form.birthQosBox})
+        box->addItems({u"0"_s, u"1"_s, u"2"_s});
     form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     form.subscriptionTable->horizontalHeader()->setHighlightSections(false);
     form.subscriptionTable->horizontalHeader()->resizeSection(1, 60);
@@ -102,6 +123,7 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.commandEdit->setText(profile.topics.command);
     form.replyEdit->setText(profile.topics.reply);
     fillSubscriptions(*form.subscriptionTable, profile.subscriptions);
+    fillBirth(form, connection.birth);
     const Will will = connection.will.value_or(Will());
     form.willGroup->setChecked(connection.will.has_value());
     form.willTopicEdit->setText(will.topic);
@@ -139,6 +161,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
         connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),
                                static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked(),
                                static_cast<quint32>(form.willDelayBox->value())};
+    connection.birth = readBirth(form);
     return profile;
 }
 
@@ -166,6 +189,8 @@ QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer)
         {u"/connection/will/topic"_s, form.willTopicEdit},
         {u"/connection/will/payload"_s, form.willPayloadEdit},
         {u"/connection/will/delaySeconds"_s, form.willDelayBox},
+        {u"/connection/birth/topic"_s, form.birthTopicEdit},
+        {u"/connection/birth/payload"_s, form.birthPayloadEdit},
         {u"/topics/report"_s, form.reportEdit},
         {u"/topics/command"_s, form.commandEdit},
         {u"/topics/reply"_s, form.replyEdit},

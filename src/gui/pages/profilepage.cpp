@@ -65,7 +65,8 @@ void ProfilePage::watchFields()
         connect(field, &QDoubleSpinBox::valueChanged, this, &ProfilePage::edited);
     for (const auto *field : m_ui->scrollContents->findChildren<QCheckBox *>())
         connect(field, &QCheckBox::toggled, this, &ProfilePage::edited);
-    connect(m_ui->willGroup, &QGroupBox::toggled, this, &ProfilePage::edited);
+    for (const auto *group : {m_ui->willGroup, m_ui->birthGroup})
+        connect(group, &QGroupBox::toggled, this, &ProfilePage::edited);
     connect(m_ui->subscriptionTable, &QTableWidget::cellChanged, this, &ProfilePage::edited);
 }
 

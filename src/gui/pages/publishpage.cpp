@@ -2,6 +2,7 @@
 #include "gui/pages/publishpage.h"
 
 #include "base/clock.h"
+#include "fleet/fleet.h"
 #include "gui/documents/profiledocuments.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
@@ -48,7 +49,7 @@ PublishPage::PublishPage(const DevicePageContext &context, QWidget *parent)
     m_ui->qosBox->addItem(tr("0: at most once"));
     m_ui->qosBox->addItem(tr("1: at least once"));
     m_ui->qosBox->addItem(tr("2: exactly once"));
-    m_ui->qosBox->setCurrentIndex(1);
+    m_ui->qosBox->setCurrentIndex(Address().qos);
     m_ui->sendButton->setIcon(lineIcon(u"send"_s));
     m_ui->saveMessageButton->setIcon(lineIcon(u"add"_s));
     setUpEditor();
@@ -81,11 +82,12 @@ void PublishPage::setUpEditor()
 
 void PublishPage::setUpSavedMessages()
 {
-    const auto *bar = m_ui->savedMessages;
+    auto *bar = m_ui->savedMessages;
+    bar->setTabPredecessor(m_ui->sendToSelectedButton);
     connect(m_ui->saveMessageButton, &QPushButton::clicked, this, &PublishPage::saveMessage);
     connect(bar, &SavedMessagesBar::loadRequested, this, &PublishPage::load);
     connect(bar, &SavedMessagesBar::sendRequested, this, [this](const SavedMessage &message) {
-        send({m_status.id}, {message.topic, message.payload, message.qos, message.retain}, message.name);
+        send(m_selection, {message.topic, message.payload, message.qos, message.retain}, message.name);
     });
     connect(bar, &SavedMessagesBar::replaceRequested, this, [this](int index) {
         QList<SavedMessage> changed = messages();
@@ -109,9 +111,26 @@ void PublishPage::setStatus(const DeviceStatus &status)
 
 void PublishPage::setSelection(const QStringList &ids)
 {
+    if (m_selection.value(0) != ids.first())
+        exchangeAddress(m_selection.value(0), ids.first());
     m_selection = ids;
+    m_ui->savedMessages->setDeviceCount(ids.size());
     m_ui->sendToSelectedButton->setVisible(ids.size() > 1);
     m_ui->sendToSelectedButton->setText(tr("Send from all %L1 se&lected").arg(ids.size()));
+}
+
+void PublishPage::exchangeAddress(const QString &before, const QString &after)
+{
+    const Address current{m_ui->topicBox->currentText(), m_ui->qosBox->currentIndex(), m_ui->retainBox->isChecked()};
+    if (!before.isEmpty() && current != Address())
+        m_addresses.insert(before, current);
+    else
+        m_addresses.remove(before);
+    m_addresses.removeIf([this](const auto &entry) { return !m_context.fleet.contains(entry.key()); });
+    const Address next = m_addresses.value(after);
+    m_ui->topicBox->setEditText(next.topic);
+    m_ui->qosBox->setCurrentIndex(next.qos);
+    m_ui->retainBox->setChecked(next.retain);
 }
 
 void PublishPage::setDocument(const DocumentPtr &document)

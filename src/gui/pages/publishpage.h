@@ -14,8 +14,8 @@ namespace Ui {
 class PublishPage;
 }
 
-/// Writing a message and sending it, from one device or from all that are selected. What is in the editor stays there
-/// when another device is looked at.
+/// Writing a message and sending it, from one device or from all that are selected. The payload stays in the editor
+/// when another device is looked at; topic, QoS and Retain are those of each device, until the window is closed.
 class PublishPage final : public DevicePage
 {
     Q_OBJECT
@@ -29,8 +29,20 @@ public:
     void setStatus(const DeviceStatus &status) override;
 
 private:
+    /// Where a message goes, and how.
+    struct Address
+    {
+        QString topic = QStringLiteral("${topics.report}");
+        int qos = 1;
+        bool retain = false;
+
+        bool operator==(const Address &) const = default;
+    };
+
     void setUpEditor();
     void setUpSavedMessages();
+    /// Keeps what the fields hold for one device, and shows what they held for another.
+    void exchangeAddress(const QString &before, const QString &after);
     void send(const QStringList &ids, const Publication &publication, const QString &name);
     void showOutcome(const Bulk::Outcome &outcome, const Publication &publication, const QString &name);
     void showProblem();
@@ -47,6 +59,7 @@ private:
     const DevicePageContext m_context;
     DeviceStatus m_status;
     QStringList m_selection;
+    QHash<QString, Address> m_addresses; ///< by client id, where they differ from the default
     DocumentPtr m_document;
 };
 

@@ -136,7 +136,9 @@ void RepliesPage::setStatus(const DeviceStatus &status)
 void RepliesPage::setSelection(const QStringList &ids)
 {
     m_selection = ids;
-    m_ui->addPresetButton->setText(ids.size() > 1 ? tr("&Add for all %L1 selected").arg(ids.size()) : tr("&Add"));
+    const QString hint = tr("Each answers one command, in this order, before anything else does.");
+    m_ui->presetHint->setText(
+        ids.size() > 1 ? hint + u' ' + tr("What is added is for all %L1 selected.").arg(ids.size()) : hint);
 }
 
 void RepliesPage::setDocument(const DocumentPtr &document)

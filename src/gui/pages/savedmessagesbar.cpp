@@ -2,6 +2,7 @@
 #include "gui/pages/savedmessagesbar.h"
 
 #include "gui/style/icon.h"
+#include "gui/style/tooltip.h"
 #include "gui/widgets/flowlayout.h"
 #include "models/payloadpreview.h"
 
@@ -25,6 +26,7 @@ void SavedMessagesBar::setMessages(const QList<SavedMessage> &messages)
     if (messages == m_messages)
         return;
     m_messages = messages;
+    m_buttons.clear();
     while (QLayoutItem *item = layout()->takeAt(0)) {
         // One of them may be the sender of the signal that led here.
         item->widget()->hide();
@@ -35,6 +37,7 @@ void SavedMessagesBar::setMessages(const QList<SavedMessage> &messages)
         addButton(index, messages.at(index));
     if (messages.isEmpty())
         layout()->addWidget(new QLabel(tr("No saved messages yet."), this));
+    showToolTips();
     updateGeometry();
 }
 
@@ -45,8 +48,6 @@ void SavedMessagesBar::addButton(int index, const SavedMessage &message)
     button->setIcon(lineIcon(u"send"_s));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::MenuButtonPopup);
-    button->setToolTip(
-        tr("Send “%1” now\n%2\n%3").arg(message.name, message.topic, Models::payloadPreview(message.payload, 120)));
     connect(button, &QToolButton::clicked, this, [this, message] { emit sendRequested(message); });
 
     auto *menu = new QMenu(button);
@@ -58,7 +59,28 @@ void SavedMessagesBar::addButton(int index, const SavedMessage &message)
     connect(menu->addAction(lineIcon(u"remove"_s), tr("&Remove")), &QAction::triggered, this,
             [this, index] { emit removeRequested(index); });
     button->setMenu(menu);
+    // New widgets come last in the order of Tab, behind everything else in the window.
+    setTabOrder(m_buttons.isEmpty() ? m_tabPredecessor : m_buttons.last(), button);
     layout()->addWidget(button);
+    m_buttons.append(button);
+}
+
+void SavedMessagesBar::setDeviceCount(qsizetype count)
+{
+    m_deviceCount = count;
+    showToolTips();
+}
+
+void SavedMessagesBar::showToolTips()
+{
+    for (qsizetype i = 0; i < m_buttons.size(); ++i) {
+        const SavedMessage &message = m_messages.at(i);
+        const QString what = m_deviceCount > 1
+                                 ? tr("Send “%1” now from all %L2 selected").arg(message.name).arg(m_deviceCount)
+                                 : tr("Send “%1” now").arg(message.name);
+        m_buttons.at(i)->setToolTip(
+            plainToolTip(what + u'\n' + message.topic + u'\n' + Models::payloadPreview(message.payload, 120)));
+    }
 }
 
 } // namespace Standin::Gui

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QToolButton;
+
 namespace Standin::Gui {
 
 /// The messages kept in a profile, a button each: a click sends, the arrow offers the rest.
@@ -15,6 +17,10 @@ class SavedMessagesBar final : public QWidget
 public:
     explicit SavedMessagesBar(QWidget *parent = nullptr);
 
+    /// The widget before the first button in the order of Tab. Before setMessages().
+    void setTabPredecessor(QWidget *widget) { m_tabPredecessor = widget; }
+    /// From how many devices a click sends.
+    void setDeviceCount(qsizetype count);
     void setMessages(const QList<SavedMessage> &messages);
 
 signals:
@@ -25,8 +31,12 @@ signals:
 
 private:
     void addButton(int index, const SavedMessage &message);
+    void showToolTips();
 
     QList<SavedMessage> m_messages;
+    QList<QToolButton *> m_buttons; ///< one for each
+    QWidget *m_tabPredecessor = nullptr;
+    qsizetype m_deviceCount = 1;
 };
 
 } // namespace Standin::Gui

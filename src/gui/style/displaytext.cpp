@@ -135,6 +135,18 @@ QString DisplayText::rule(const QString &ruleId)
     return tr("rule %1").arg(ruleId);
 }
 
+QString DisplayText::secret(const QString &place)
+{
+    const QString headers = u"/connection/headers/"_s;
+    if (place.startsWith(headers))
+        return tr("WebSocket header %1").arg(place.sliced(headers.size()));
+    if (place == u"/connection/tls/keyPassword")
+        return tr("Password of the key");
+    if (place == u"/connection/proxy/password")
+        return tr("Password for the proxy");
+    return tr("Password for the broker");
+}
+
 QString DisplayText::jsonProblem(JsonProblem problem)
 {
     switch (problem) {

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static QString note(const Entry &entry);
     /// Who answered: "preset reply", "default reply", a rule.
     [[nodiscard]] static QString rule(const QString &ruleId);
+    /// What a secret is for, by the JSON pointer of its place in the profile file.
+    [[nodiscard]] static QString secret(const QString &place);
     [[nodiscard]] static QString jsonProblem(JsonProblem problem);
 };
 

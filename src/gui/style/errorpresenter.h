@@ -18,14 +18,14 @@ public:
     [[nodiscard]] static QString what(const Error &error);
     /// The same, and what can be done about it.
     [[nodiscard]] static QString text(const Error &error);
+    /// What the error adds to its code; may be empty.
+    [[nodiscard]] static QString facts(const Error &error);
 
 private:
     /// What the code says.
     [[nodiscard]] static QString phrase(ErrorCode code);
     /// What can be done about it; empty where nothing sensible can be said.
     [[nodiscard]] static QString advice(ErrorCode code);
-    /// What the error adds to its code; may be empty.
-    [[nodiscard]] static QString facts(const Error &error);
 };
 
 } // namespace Standin::Gui

@@ -2,13 +2,16 @@
 #include "gui/widgets/messagelabel.h"
 
 #include "gui/style/colors.h"
+#include "gui/style/tooltip.h"
 
 #include <QGuiApplication>
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStyle>
 #include <QToolTip>
+#include <QWhatsThis>
 
 namespace Standin::Gui {
 
@@ -71,11 +74,19 @@ QSize MessageLabel::minimumSizeHint() const
 bool MessageLabel::event(QEvent *event)
 {
     if (m_oneLine && event->type() == QEvent::ToolTip) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                           isCutOff() ? text().toHtmlEscaped() : QString(), this);
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), isCutOff() ? plainToolTip(text()) : QString(),
+                           this);
         return true;
     }
     return QLabel::event(event);
+}
+
+void MessageLabel::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_oneLine && isCutOff())
+        QWhatsThis::showText(event->globalPosition().toPoint(), plainToolTip(text()), this);
+    else
+        QLabel::mouseReleaseEvent(event);
 }
 
 void MessageLabel::changeEvent(QEvent *event)

@@ -8,7 +8,8 @@ namespace Standin::Gui {
 /// A line of feedback in the place where it belongs, in a colour that says how it is meant.
 ///
 /// With `oneLine` it always takes the height of one line, also while it is empty, so that nothing around it moves when
-/// it begins to speak. What does not fit is cut off and is in the tool tip.
+/// it begins to speak. What does not fit is cut off; the whole text is in the tool tip, and stays open after a
+/// click.
 class MessageLabel final : public QLabel
 {
     Q_OBJECT
@@ -35,6 +36,7 @@ public:
 
 protected:
     bool event(QEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 

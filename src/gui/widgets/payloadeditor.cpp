@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QKeyEvent>
 #include <QRegularExpression>
 
 #include <Qsci/qscilexerjson.h>
@@ -113,6 +114,19 @@ void PayloadEditor::insertTemplate(const QString &inserted)
 {
     replaceSelectedText(inserted);
     setFocus();
+}
+
+bool PayloadEditor::focusNextPrevChild(bool next)
+{
+    return QAbstractScrollArea::focusNextPrevChild(next); // the base class keeps Tab for itself
+}
+
+void PayloadEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_isViewer && event->key() == Qt::Key_I && event->modifiers() == Qt::ControlModifier)
+        SendScintilla(SCI_TAB);
+    else
+        QsciScintilla::keyPressEvent(event);
 }
 
 void PayloadEditor::changeEvent(QEvent *event)

@@ -12,7 +12,7 @@ class QsciLexerJSON;
 namespace Standin::Gui {
 
 /// A text editor for payloads: line numbers, JSON colours, templates set apart, and a mark where JSON stops being
-/// valid, all while typing. It follows the palette of the program.
+/// valid, all while typing. It follows the palette of the program. Tab moves on to the next field; Ctrl+I types a tab.
 class PayloadEditor final : public QsciScintilla
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] QByteArray payload() const { return text().toUtf8(); }
     /// As if it had been typed: undo brings the old text back.
     void setPayload(const QByteArray &payload);
-    /// A viewer: no line numbers, no marks, Tab moves on.
+    /// A viewer: no line numbers, no marks.
     void setViewer();
 
     /// What keeps the text from being JSON; nullopt for JSON, for an empty text and in a viewer.
@@ -47,6 +47,8 @@ signals:
     void checked();
 
 protected:
+    bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:

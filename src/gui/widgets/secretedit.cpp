@@ -17,7 +17,7 @@ SecretEdit::Kind kindOf(const Secret &secret)
         return SecretEdit::Kind::Environment;
     if (!secret.file.isEmpty())
         return SecretEdit::Kind::File;
-    return secret.value.isEmpty() ? SecretEdit::Kind::None : SecretEdit::Kind::Typed;
+    return secret.isTyped() ? SecretEdit::Kind::Typed : SecretEdit::Kind::None;
 }
 
 } // namespace
@@ -43,7 +43,7 @@ SecretEdit::SecretEdit(QWidget *parent)
 
 void SecretEdit::setSecret(const Secret &secret)
 {
-    m_kept = secret.value;
+    m_kept = secret;
     m_kindBox->setCurrentIndex(static_cast<int>(kindOf(secret)));
     m_valueEdit->setText(secret.env.isEmpty() ? secret.file : secret.env);
     adaptValueEdit();
@@ -55,8 +55,10 @@ Secret SecretEdit::secret() const
     switch (kind()) {
     case Kind::None:
         return {};
-    case Kind::Typed:
-        return {.value = text.isEmpty() ? m_kept : text, .env = {}, .file = {}};
+    case Kind::Typed: {
+        const QString value = text.isEmpty() ? m_kept.value : text;
+        return {.value = value, .env = {}, .file = {}, .ask = m_kept.ask || value.isEmpty()};
+    }
     case Kind::Environment:
         return {.value = {}, .env = text.trimmed(), .file = {}};
     case Kind::File:
@@ -79,7 +81,7 @@ void SecretEdit::adaptValueEdit()
         m_valueEdit->setPlaceholderText({});
         break;
     case Kind::Typed:
-        m_valueEdit->setPlaceholderText(m_kept.isEmpty() ? tr("Never saved") : tr("Unchanged"));
+        m_valueEdit->setPlaceholderText(m_kept.value.isEmpty() ? tr("Asked for on Connect") : tr("Unchanged"));
         break;
     case Kind::Environment:
         m_valueEdit->setPlaceholderText(tr("Variable"));

@@ -11,7 +11,7 @@ class QLineEdit;
 namespace Standin::Gui {
 
 /// The two fields of a secret: its kind (`kindBox`), and what is typed for it (`valueEdit`). A secret that was typed in
-/// is never shown again: the empty field stands for it.
+/// is never shown again: the empty field stands for it. Where nothing was typed in, it is asked for on Connect.
 class SecretEdit final : public QWidget
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
 
     QComboBox *m_kindBox;
     QLineEdit *m_valueEdit;
-    QString m_kept; ///< what the empty field stands for
+    Secret m_kept; ///< what the empty field stands for
 };
 
 } // namespace Standin::Gui

@@ -50,7 +50,7 @@ MainWindow::MainWindow(Engine &engine, QSettings &settings, QWidget *parent)
     , m_devices(m_fleet)
     , m_documentFlow(new DocumentFlow(m_documents, m_settings, *this))
     , m_actions(new DeviceActions(m_fleet, this))
-    , m_deviceFlow(new DeviceFlow({m_fleet, m_documents, *m_documentFlow, *m_actions}, *this))
+    , m_deviceFlow(new DeviceFlow({m_fleet, m_documents, *m_documentFlow, *m_actions, m_settings}, *this))
 {
     m_theme.apply(m_settings.theme());
     m_ui->setupUi(this);
@@ -80,6 +80,8 @@ void MainWindow::setUpPanes()
     m_views = new ViewStack;
     m_log = new LogPane(m_engine.journal());
     m_facts = new StatusFacts(m_fleet, *m_ui->statusBar);
+    connect(m_facts, &StatusFacts::explained, this,
+            [this](const QString &text) { m_notice->show(text, NoticeBar::Weight::Advisory); });
     const WindowViewContext context{.pages = {m_fleet, m_documents},
                                     .devices = m_devices,
                                     .newDevice = *m_ui->actionNewDevice,
@@ -116,7 +118,7 @@ void MainWindow::setUpMenus()
 
 void MainWindow::setUpDevices()
 {
-    connect(m_ui->actionNewDevice, &QAction::triggered, this, [this] { m_deviceFlow->makeNew(m_broker.url()); });
+    connect(m_ui->actionNewDevice, &QAction::triggered, m_deviceFlow, &DeviceFlow::makeNew);
     connect(m_deviceFlow, &DeviceFlow::made, this, &MainWindow::select);
     connect(m_deviceFlow, &DeviceFlow::failed, m_notice, &NoticeBar::showError);
     connect(m_list, &DeviceListPane::selectionChanged, this, &MainWindow::showSelection);
@@ -136,8 +138,20 @@ void MainWindow::setUpBroker()
 {
     m_brokerMenu = new BrokerMenu(*m_ui, m_broker, *m_facts, this);
     connect(&m_broker, &BrokerActions::changed, m_notice, &QWidget::hide);
+    connect(&m_broker, &BrokerActions::changed, this, [this] { m_deviceFlow->setLocalBroker(m_broker.url()); });
+    connect(m_documentFlow, &DocumentFlow::saved, this, &MainWindow::tellOfLocalBroker);
     connect(&m_broker, &BrokerActions::samplesAdded, this, &MainWindow::select);
     connect(&m_broker, &BrokerActions::failed, m_notice, &NoticeBar::showError);
+}
+
+void MainWindow::tellOfLocalBroker(const QString &path)
+{
+    const DocumentPtr document = m_documents.ownerOf(path, nullptr);
+    if (document && document->profile.connection.url == m_broker.url())
+        m_notice->show(tr("%1 is saved, with the address of the local broker. That one has another port each time it "
+                          "is started: for later, enter your own broker's URL on the Profile page, and save again.")
+                           .arg(document->title()),
+                       NoticeBar::Weight::Advisory);
 }
 
 void MainWindow::refresh()
@@ -197,6 +211,13 @@ void MainWindow::openLastFiles()
 void MainWindow::setRestUrl(const QUrl &url)
 {
     m_facts->setRestUrl(url);
+}
+
+void MainWindow::setRestFailure(const Error &why)
+{
+    m_facts->setRestFailure(why);
+    if (m_notice->isHidden()) // what stands there is about a file
+        m_facts->explainRest();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

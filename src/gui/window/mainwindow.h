@@ -53,6 +53,8 @@ public:
     void openLastFiles();
     /// Where REST listens; an empty URL while it does not.
     void setRestUrl(const QUrl &url);
+    /// REST is off, and why; told in a notice, too.
+    void setRestFailure(const Error &why);
     /// Starts the local broker and the sample devices on it.
     void startSamples() { m_broker.startSamples(); }
 
@@ -67,6 +69,8 @@ private:
     void setUpDevices();
     void setUpBroker();
 
+    /// A file was saved: it may name the local broker, which is not there later.
+    void tellOfLocalBroker(const QString &path);
     void refresh();
     void refreshDevices();
     void showSelection();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/statusfacts.h"
 
+#include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
+#include "gui/style/tooltip.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -52,8 +54,10 @@ QToolButton *StatusFacts::addAddress(const QString &name, const QString &icon)
     m_bar.addPermanentWidget(button);
     connect(button, &QToolButton::clicked, this, [this, button] {
         const QString address = button->property("address").toString();
-        if (address.isEmpty())
+        if (address.isEmpty()) {
+            explainRest();
             return;
+        }
         QGuiApplication::clipboard()->setText(address);
         m_bar.showMessage(tr("Copied %1").arg(address), 2000);
     });
@@ -76,6 +80,19 @@ void StatusFacts::setRestUrl(const QUrl &url)
     m_rest->setText(address.isEmpty() ? tr("REST off") : tr("REST %1").arg(address));
     m_rest->setToolTip(address.isEmpty() ? tr("No REST server listens") : tr("Where REST listens; click to copy"));
     m_rest->setEnabled(!address.isEmpty());
+    m_restProblem.clear();
+}
+
+void StatusFacts::setRestFailure(const Error &why)
+{
+    setRestUrl({});
+    m_restProblem =
+        tr("REST is off: %1. Stop the other program, perhaps another window of Standin, and start again; or "
+           "start with “--port 0”, which takes any port that is free, or another “--port”.")
+            .arg(ErrorPresenter::facts(why));
+    m_rest->setText(tr("REST off: %1", "address and port").arg(why.where));
+    m_rest->setToolTip(plainToolTip(m_restProblem));
+    m_rest->setEnabled(true);
 }
 
 void StatusFacts::setLocalBroker(const QUrl &url)

@@ -24,9 +24,16 @@ public:
 
     /// An empty URL: REST is off.
     void setRestUrl(const QUrl &url);
+    /// REST is off, and why: a click explains it.
+    void setRestFailure(const Error &why);
+    void explainRest() { emit explained(m_restProblem); }
     /// An empty URL: none runs.
     void setLocalBroker(const QUrl &url);
     void refresh();
+
+signals:
+    /// Why something is not there, and what to do about it.
+    void explained(const QString &text);
 
 private:
     QToolButton *addAddress(const QString &name, const QString &icon);
@@ -36,6 +43,7 @@ private:
     const Fleet &m_fleet;
     QStatusBar &m_bar;
     QToolButton *m_rest;
+    QString m_restProblem;
     QToolButton *m_broker;
     QLabel *m_online;
     QLabel *m_rates;

@@ -24,7 +24,10 @@ Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
     if (address.isNull())
         return failure(ErrorCode::InvalidArgument, u"no address to listen on"_s);
     if (!m_listener->listen(address, port))
-        return failure(ErrorCode::InvalidArgument, m_listener->errorString(),
+        return failure(ErrorCode::InvalidArgument,
+                       m_listener->serverError() == QAbstractSocket::AddressInUseError
+                           ? u"another program uses this port"_s
+                           : m_listener->errorString(),
                        u"%1 port %2"_s.arg(address.toString()).arg(port));
     bind(m_listener);
     return m_listener->serverPort();

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <QMap>
+#include <QStringList>
+
+class QLineEdit;
+
+namespace Standin::Gui {
+
+/// Asks for passwords that a profile names but does not hold, one field each.
+class SecretsDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// `places`: JSON pointers (missingSecrets()); `profile`: the name of the profile, for people.
+    SecretsDialog(const QString &profile, const QStringList &places, QWidget *parent);
+
+    /// What was typed in, by place; without what was left empty.
+    [[nodiscard]] QMap<QString, QString> values() const;
+
+private:
+    QMap<QString, QLineEdit *> m_fields;
+};
+
+} // namespace Standin::Gui
