@@ -16,6 +16,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QToolTip>
 
@@ -51,6 +53,8 @@ private slots:
     void shownIsSaidOfAFilterAlone();
     void neighbourIsSelectedAfterARemoval_data();
     void neighbourIsSelectedAfterARemoval();
+    void nothingScrollsSidewaysAtFirst_data();
+    void nothingScrollsSidewaysAtFirst();
     void columnsComeBack();
     void statesAreNeverCut_data();
     void statesAreNeverCut();
@@ -352,6 +356,28 @@ void TestDeviceListPane::neighbourIsSelectedAfterARemoval()
     QTRY_COMPARE(w.deviceTable()->model()->rowCount(), 5 - rows.size());
     QCOMPARE(currentId(w), selected);
     QVERIFY(w.find<QAction>(u"actionConnect"_s)->isEnabled());
+}
+
+void TestDeviceListPane::nothingScrollsSidewaysAtFirst_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1280×800") << QSize(1280, 800);
+    QTest::newRow("1366×768") << QSize(1366, 768);
+    QTest::newRow("as screenshots are taken") << QSize(1480, 920);
+}
+
+void TestDeviceListPane::nothingScrollsSidewaysAtFirst()
+{
+    QFETCH(QSize, size);
+    WindowFixture w(m_broker);
+    w.window->resize(size);
+    w.add(w.profile(u"gw-${index}"_s, 3));
+    w.trigger(u"actionProfilePage"_s);
+    const QList<QAbstractScrollArea *> areas{w.deviceTable(), w.find<QScrollArea>(u"scrollArea"_s)};
+    for (const QAbstractScrollArea *area : areas) {
+        QVERIFY(area && area->isVisible());
+        QTRY_VERIFY2(!area->horizontalScrollBar()->isVisible(), qPrintable(area->objectName()));
+    }
 }
 
 void TestDeviceListPane::columnsComeBack()

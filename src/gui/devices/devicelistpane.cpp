@@ -21,7 +21,7 @@ namespace Standin::Gui {
 namespace {
 
 /// The most attempts that the column of the states has room for.
-constexpr int manyAttempts = 99'999;
+constexpr int manyAttempts = 999;
 
 int widestState(const QFontMetrics &metrics)
 {
@@ -85,9 +85,10 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {0, 14, 13, 17, 26, 6, 6};
+    const int widths[] = {0, 12, 10, 15, 0, 5, 5};
     for (int column = 0; column < Models::DeviceTableModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
+    header->setSectionResizeMode(Models::DeviceTableModel::LastMessageColumn, QHeaderView::Stretch);
     fitStates();
     // Counters beside the names: what a narrow pane cuts off is what matters least.
     header->moveSection(header->visualIndex(Models::DeviceTableModel::ReceivedColumn), 2);
@@ -220,7 +221,9 @@ QByteArray DeviceListPane::layoutState() const
 
 void DeviceListPane::restoreLayout(const QByteArray &state)
 {
-    m_ui->table->horizontalHeader()->restoreState(state);
+    QHeaderView *header = m_ui->table->horizontalHeader();
+    header->restoreState(state);
+    header->setSectionResizeMode(Models::DeviceTableModel::LastMessageColumn, QHeaderView::Stretch);
     fitStates();
 }
 

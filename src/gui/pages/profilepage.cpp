@@ -19,12 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
-namespace {
-
-constexpr int twoColumnsWidth = 740;
-
-} // namespace
-
 ProfilePage::ProfilePage(const DevicePageContext &context, QWidget *parent)
     : DevicePage(u"ProfilePage"_s, tr("Pro&file"), lineIcon(u"profile"_s), parent)
     , m_ui(std::make_unique<Ui::ProfilePage>())
@@ -49,8 +43,12 @@ ProfilePage::~ProfilePage() = default;
 void ProfilePage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isNarrow = width() < twoColumnsWidth;
-    m_ui->columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    int needed = m_ui->columns->spacing();
+    for (int i = 0; i < m_ui->columns->count(); ++i)
+        needed += m_ui->columns->itemAt(i)->minimumSize().width();
+    const QMargins margins = m_ui->scrollContents->layout()->contentsMargins();
+    const int available = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - margins.left() - margins.right();
+    m_ui->columns->setDirection(available < needed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ProfilePage::watchFields()
