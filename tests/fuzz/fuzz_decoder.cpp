@@ -105,12 +105,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     Decoder decoder;
     const quint32 sizeLimit = sizeLimits[choice / 3 % sizeLimits.size()];
+    const Strictness strictness = choice >= 0x80 ? Strictness::Strict : Strictness::Lenient;
 
-    decoder.reset(levels[choice % 3], sizeLimit);
+    decoder.reset(levels[choice % 3], sizeLimit, strictness);
     QByteArrayList whole;
     feed(decoder, bytes, sizeLimit, whole);
 
-    decoder.reset(levels[choice % 3], sizeLimit);
+    decoder.reset(levels[choice % 3], sizeLimit, strictness);
     QByteArrayList pieces;
     QByteArrayView left = bytes;
     for (size_t i = 0; !left.isEmpty(); ++i) {

@@ -33,6 +33,11 @@ public:
     [[nodiscard]] QUrl url() const { return QUrl(u"mqtt://127.0.0.1:%1"_s.arg(serverPort())); }
 
     void closePeer() { m_peer->disconnectFromHost(); }
+    void stopReading()
+    {
+        m_peer->disconnect(this);
+        m_peer->setReadBufferSize(1);
+    }
 
     QList<QByteArray> received;
 
@@ -323,6 +328,34 @@ private slots:
         QVERIFY2(id.error().code == code, qPrintable(id.error().toString()));
         QVERIFY(qint64(taken) * size <= DeviceSession::maximumUnacknowledged);
         QVERIFY(taken * 2 >= times);
+    }
+
+    void refusesWhatABrokerDoesNotRead_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::newRow("QoS 0") << 0;
+        QTest::newRow("QoS 1") << 1;
+    }
+
+    void refusesWhatABrokerDoesNotRead()
+    {
+        QFETCH(int, qos);
+        ScriptedBroker broker({welcome5});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.opened);
+        broker.stopReading();
+        const OutboundMessage message{
+            .topic = u"t"_s, .payload = QByteArray(1024 * 1024, 'x'), .qos = static_cast<quint8>(qos)};
+        int taken = 0;
+        while (taken < 100 && session.publish(message))
+            ++taken;
+        const auto refused = session.publish(message);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().code == ErrorCode::LimitReached, qPrintable(refused.error().toString()));
+        QVERIFY2(taken >= 10 && taken < 32, qPrintable(QString::number(taken))); // the system takes some of it
+        QVERIFY(!listener.lost);
     }
 
     void tellsWhatIsGivenUp()
