@@ -107,9 +107,10 @@ Event Session::elapse(Instant now)
         return {};
     }
     const auto silence = std::chrono::duration_cast<Milliseconds>(now - m_lastReceived);
-    const QString detail = m_phase == Phase::Online
-                               ? u"nothing received for %1 s, no PINGRESP either"_s.arg(silence.count() / 100 / 10.0)
-                               : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
+    const QString detail =
+        m_phase == Phase::Online
+            ? u"nothing received for %1 s, no PINGRESP either"_s.arg(static_cast<double>(silence.count() / 100) / 10)
+            : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
     end();
     return Broken{Broken::Cause::Timeout, detail};
 }
