@@ -173,7 +173,7 @@ void Device::sessionLost(const SessionEnd &end)
 
 void Device::carryOut(const Reconnection::Plan &plan)
 {
-    const StateReason why{.error = plan.error, .sentBefore = plan.sentBefore};
+    const StateReason why{.error = plan.error, .sentBefore = plan.sentBefore, .isElsewhere = plan.isElsewhere};
     if (plan.delay) {
         m_nextAttempt = m_timers.start(*plan.delay, [this] { startAttempt(); });
         setState(m_state == DeviceState::Connecting ? DeviceState::Connecting : DeviceState::Reconnecting, why);
@@ -192,7 +192,7 @@ void Device::answerWaiting(const Result<> &result)
 
 void Device::setState(DeviceState state, const StateReason &why)
 {
-    const bool sameAsBefore = m_state == state && state == DeviceState::Reconnecting;
+    const bool sameAsBefore = m_state == state && state == DeviceState::Reconnecting && !why.isElsewhere;
     m_state = state;
     m_record->update([&](DeviceStatus &status) {
         status.state = state;

@@ -50,6 +50,7 @@ private:
         std::optional<Error> error = {};
         std::optional<OfflineMode> offlineMode = {};
         std::optional<SessionHistory::Sent> sentBefore = {};
+        bool isElsewhere = false; ///< see Reconnection::Plan
     };
 
     void sessionOpened() override;

@@ -76,7 +76,7 @@ Reconnection::Plan Reconnection::follow(Error error, const QString &serverRefere
     m_server = *server;
     m_isServerTemporary = error.reasonCode == Mqtt::Reason::useAnotherServer;
     m_delay = 0ms;
-    return {.delay = 0ms, .error = std::move(error)};
+    return {.delay = 0ms, .error = std::move(error), .isElsewhere = true};
 }
 
 } // namespace Standin

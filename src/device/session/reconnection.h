@@ -24,6 +24,7 @@ public:
         std::optional<std::chrono::milliseconds> delay = {}; ///< until the next attempt; nullopt: no further one
         Error error;                                         ///< why the last one ended
         std::optional<SessionHistory::Sent> sentBefore = {};
+        bool isElsewhere = false; ///< the broker has named another server, and the next attempt goes there
     };
 
     explicit Reconnection(quint64 seed)

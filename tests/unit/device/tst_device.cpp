@@ -468,6 +468,15 @@ private slots:
         QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"connecting"_s, u"online"_s}));
         QCOMPARE(rig.entries(EntryKind::Lifecycle)[1]->error->message, u"moved"_s); // says why
 
+        rig.session->lose();
+        rig.advance(1s);
+        rig.session->refuse(
+            {.error = {ErrorCode::BrokerRefused, u"busy"_s, {}, quint8(0x9c)}, .serverReference = u"three.test:3"_s});
+        rig.advance(0ms);
+        QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://three.test:3"_s));
+        QCOMPARE(rig.states().mid(3), (QStringList{u"reconnecting"_s, u"reconnecting"_s})); // each says why
+        rig.session->accept();
+
         profile.connection.password.value = u"secret"_s; // given for the broker of the profile
         rig.setProfile(profile);
         rig.session->lose();

@@ -259,7 +259,7 @@ void TestMqttApi::settersRefuse()
 {
     QMqttClient client;
     QSignalSpy versions(&client, &QMqttClient::protocolVersionChanged);
-    for (const int version : {0, 2, 6, 255, -1})
+    for (const int version : {0, 1, 2, 6, 7})
         client.setProtocolVersion(static_cast<QMqttClient::ProtocolVersion>(version));
     QCOMPARE(client.protocolVersion(), QMqttClient::MQTT_3_1_1);
     QCOMPARE(versions.size(), 0);
