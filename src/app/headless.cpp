@@ -22,7 +22,10 @@ void print(const QString &line)
 
 Headless::Headless(const Rest::RestOptions &options)
     : m_rest(m_engine, options)
-{}
+{
+    connect(&m_engine.broker(), &Broker::LocalBroker::died, this,
+            [](const Error &error) { QTextStream(stderr) << error.message << Qt::endl; });
+}
 
 Headless::~Headless() = default;
 

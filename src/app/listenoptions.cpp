@@ -3,7 +3,26 @@
 
 #include "base/file.h"
 
+#include <algorithm>
+
 namespace Standin::App {
+
+namespace {
+
+/// White space around a token is not part of it. What could never stand in the header of a request is refused here:
+/// otherwise every request would be.
+Result<QByteArray> tokenIn(const QByteArray &text, const QString &where)
+{
+    const QByteArray token = text.trimmed();
+    if (token.isEmpty())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("there is no token in it"), where);
+    if (!std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; }))
+        return failure(ErrorCode::InvalidArgument,
+                       QStringLiteral("a token is one word of visible ASCII characters, without blanks"), where);
+    return token;
+}
+
+} // namespace
 
 void ListenOptions::addTo(CLI::App &command)
 {
@@ -20,18 +39,22 @@ Result<Rest::RestOptions> ListenOptions::restOptions() const
     Rest::RestOptions options;
     options.address = QString::fromStdString(m_address);
     options.port = m_port;
-    options.token = qgetenv("STANDIN_TOKEN");
-    if (!m_tokenFile.empty()) {
-        constexpr qint64 maxBytes = 4096;
-        const auto token = File::read(QString::fromStdString(m_tokenFile), maxBytes);
-        if (!token)
-            return Failure(token.error());
-        options.token = token->trimmed();
-        if (options.token.isEmpty())
-            return failure(ErrorCode::InvalidArgument, QStringLiteral("the file holds no token"),
-                           QString::fromStdString(m_tokenFile));
-    }
+    const auto token = readToken();
+    if (!token)
+        return Failure(token.error());
+    options.token = *token;
     return options;
+}
+
+Result<QByteArray> ListenOptions::readToken() const
+{
+    if (m_tokenFile.empty()) {
+        const QByteArray text = qgetenv("STANDIN_TOKEN");
+        return text.isEmpty() ? Result<QByteArray>(text) : tokenIn(text, QStringLiteral("STANDIN_TOKEN"));
+    }
+    constexpr qint64 maxBytes = 4096;
+    const QString path = QString::fromStdString(m_tokenFile);
+    return File::read(path, maxBytes).and_then([&path](const QByteArray &text) { return tokenIn(text, path); });
 }
 
 } // namespace Standin::App

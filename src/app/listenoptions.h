@@ -19,6 +19,8 @@ public:
     [[nodiscard]] Result<Rest::RestOptions> restOptions() const;
 
 private:
+    [[nodiscard]] Result<QByteArray> readToken() const;
+
     std::string m_address = "127.0.0.1";
     quint16 m_port = 8000;
     std::string m_tokenFile;

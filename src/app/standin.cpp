@@ -24,26 +24,35 @@ struct Arguments
     bool demo = false;
 };
 
-int complain(const Error &error)
+int complain(const Error &error, int exitCode)
 {
     std::cerr << "standin: " << error.toString().toStdString() << '\n';
+    return exitCode;
+}
+
+/// What the user gave us is wrong, or something else is.
+int exitCodeOf(const Error &error)
+{
     return error.code == ErrorCode::InvalidArgument ? ExitCode::usage : ExitCode::internal;
 }
 
-Result<> start(Headless &headless, const Arguments &arguments)
+/// Success, or what the program is to exit with.
+int start(Headless &headless, const Arguments &arguments)
 {
     if (arguments.demo) {
-        if (auto started = headless.startDemo(); !started)
-            return started;
+        if (const auto started = headless.startDemo(); !started)
+            return complain(started.error(), exitCodeOf(started.error()));
     }
     for (const std::string &path : arguments.profiles) {
-        if (auto added = headless.addProfile(QString::fromStdString(path)); !added)
-            return added;
+        // Whatever is wrong with a file, it is the file that is wrong.
+        if (const auto added = headless.addProfile(QString::fromStdString(path)); !added)
+            return complain(added.error(), ExitCode::usage);
     }
-    auto listening = headless.listen();
-    if (listening && (arguments.connect || arguments.demo))
+    if (const auto listening = headless.listen(); !listening)
+        return complain(listening.error(), exitCodeOf(listening.error()));
+    if (arguments.connect || arguments.demo)
         headless.connectAll();
-    return listening;
+    return ExitCode::success;
 }
 
 void describe(CLI::App &app, Arguments &arguments)
@@ -69,7 +78,10 @@ void describe(CLI::App &app, Arguments &arguments)
 
 int main(int argc, char *argv[])
 {
+    keepStandardFiles();
     UnixSignals::block();
+    if (const auto raised = raiseFileLimit(); !raised)
+        return complain(raised.error(), ExitCode::internal);
     QCoreApplication application(argc, argv);
     Arguments arguments;
     CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin");
@@ -80,15 +92,14 @@ int main(int argc, char *argv[])
         return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
     }
 
-    raiseFileLimit();
     const UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
 
     const auto options = arguments.listen.restOptions();
     if (!options)
-        return complain(options.error());
+        return complain(options.error(), ExitCode::usage);
     Headless headless(*options);
-    if (const auto started = start(headless, arguments); !started)
-        return complain(started.error());
+    if (const int started = start(headless, arguments); started != ExitCode::success)
+        return started;
     return QCoreApplication::exec();
 }

@@ -97,7 +97,12 @@ int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
 
 int main(int argc, char *argv[])
 {
+    keepStandardFiles();
     UnixSignals::block();
+    if (const auto raised = raiseFileLimit(); !raised) {
+        std::cerr << "standin-gui: " << raised.error().message.toStdString() << '\n';
+        return ExitCode::internal;
+    }
     Arguments arguments;
     CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin-gui");
     describe(cli, arguments);
@@ -112,7 +117,6 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(STANDIN_VERSION));
     QApplication::setDesktopFileName(u"standin"_s);
 
-    raiseFileLimit();
     const UnixSignals unixSignals;
     // Not quit(): that would let the window ask what to do about unsaved changes, and nobody may be there to answer.
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,

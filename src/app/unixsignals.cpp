@@ -26,6 +26,7 @@ void UnixSignals::block()
 {
     const sigset_t signalSet = signalsToHear();
     pthread_sigmask(SIG_BLOCK, &signalSet, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
 }
 
 UnixSignals::UnixSignals(QObject *parent)

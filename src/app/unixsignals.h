@@ -12,6 +12,7 @@ class UnixSignals final : public QObject
 
 public:
     /// Call it first thing in main(): threads inherit that the signals are blocked, and QApplication starts some.
+    /// SIGPIPE is ignored: a write into a pipe that nobody reads any more fails, and that is all.
     static void block();
 
     /// Needs an application, and block() before it.

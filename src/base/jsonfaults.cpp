@@ -19,7 +19,7 @@ JsonFaults::JsonFaults(QJsonObject object, QString pointer, Null null)
 
 QJsonValue JsonFaults::value(const QString &key) const
 {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = m_object.value(m_object.contains(key) ? key : m_spellings.value(key, key));
     return value.isNull() && m_null == Null::IsLeftOut ? QJsonValue(QJsonValue::Undefined) : value;
 }
 
@@ -89,10 +89,17 @@ QList<JsonFaults::UnknownKey> JsonFaults::unknownKeys() const
 {
     QList<UnknownKey> unknown = m_unknownInside;
     for (const QString &key : m_object.keys()) {
-        if (!m_known.contains(key))
+        if (!m_known.contains(key) && !isSpelling(key))
             unknown.append({pointerTo(key), ErrorText::suggestion(key, m_known)});
     }
     return unknown;
+}
+
+/// Another spelling of a key that is missing. Beside the key it means nothing.
+bool JsonFaults::isSpelling(const QString &key) const
+{
+    const QString meant = m_spellings.key(key);
+    return !meant.isEmpty() && !m_object.contains(meant);
 }
 
 void JsonFaults::refuseUnknownKeys()

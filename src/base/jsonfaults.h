@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -30,6 +31,11 @@ public:
     /// These keys may stand in the object: they are no unknown keys, and may be suggested for one.
     void know(const QStringList &keys) { m_known += keys; }
 
+    /// The key may be spelt like that, too: where `key` is missing, the value of `spelling` is meant.
+    void spell(const QString &key, const QString &spelling) { m_spellings.insert(key, spelling); }
+    /// The keys that were asked for or named so far.
+    [[nodiscard]] const QStringList &knownKeys() const { return m_known; }
+
     /// Of several kinds of content, the object must have just one: the key among `keys` that is there; empty, and an
     /// error at this object, when none or more than one is.
     QString oneOf(const QStringList &keys);
@@ -53,6 +59,11 @@ public:
     /// This object's and those of the objects inside.
     [[nodiscard]] QList<UnknownKey> unknownKeys() const;
 
+    /// All keys of the object.
+    [[nodiscard]] QStringList keys() const { return m_object.keys(); }
+
+    /// Whether the key is there, and holds true or false.
+    [[nodiscard]] bool isBoolean(const QString &key) const { return value(key).isBool(); }
     /// Whether the key is there.
     [[nodiscard]] bool has(const QString &key) const { return !value(key).isUndefined(); }
     [[nodiscard]] const QString &pointer() const { return m_pointer; }
@@ -69,6 +80,7 @@ protected:
     void adopt(const JsonFaults &inner);
 
 private:
+    [[nodiscard]] bool isSpelling(const QString &key) const;
     [[nodiscard]] QJsonValue value(const QString &key) const;
     void setError(const QString &where, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
 
@@ -77,6 +89,7 @@ private:
     Null m_null;
     QStringList m_hidden;
     QStringList m_known;
+    QHash<QString, QString> m_spellings;
     QList<UnknownKey> m_unknownInside;
     Result<> m_status;
 };

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/localbroker.h"
 
+#include "base/file.h"
+
 #include <QElapsedTimer>
-#include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
 
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+#include <utility>
 
 namespace Standin::Broker {
 
@@ -31,21 +34,37 @@ quint16 freePort()
     return server.listen(QHostAddress::LocalHost, 0) ? server.serverPort() : 0;
 }
 
+/// What a program needs to run here. Our own environment may hold secrets.
+QProcessEnvironment plainEnvironment()
+{
+    const QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment plain;
+    for (const QString &name :
+         {u"PATH"_s, u"LD_LIBRARY_PATH"_s, u"HOME"_s, u"TMPDIR"_s, u"TZ"_s, u"LANG"_s, u"LC_ALL"_s}) {
+        if (own.contains(name))
+            plain.insert(name, own.value(name));
+    }
+    return plain;
+}
+
 } // namespace
 
 LocalBroker::LocalBroker(QObject *parent)
     : QObject(parent)
 {
+    m_process.setProcessEnvironment(plainEnvironment());
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     connect(&m_process, &QProcess::readyRead, this, [this] {
         if (m_listening)
-            m_process.readAll(); // nobody wants it, and it must not pile up
+            read();
     });
+    connect(&m_process, &QProcess::finished, this, &LocalBroker::onFinished);
     m_process.setChildProcessModifier([parentId = ::getpid()] {
-        // Mosquitto is to hear what we have blocked for ourselves.
+        // Mosquitto is to hear what we have blocked or ignore for ourselves.
         sigset_t none;
         sigemptyset(&none);
         ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        ::signal(SIGPIPE, SIG_DFL);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parentId)
             ::_exit(1); // the parent was gone before the child could ask to be told
@@ -54,6 +73,7 @@ LocalBroker::LocalBroker(QObject *parent)
 
 LocalBroker::~LocalBroker()
 {
+    m_listening = false;
     m_process.terminate();
     if (!m_process.waitForFinished(2000))
         kill();
@@ -94,15 +114,23 @@ Result<> LocalBroker::writeConfiguration(const Options &options)
         text += u"user root\n"_s; // it could not read its own files otherwise
     if (withPassword) {
         text += u"password_file %1\n"_s.arg(passwordFile);
-        QProcess tool;
-        tool.start(findProgram(u"mosquitto_passwd"_s),
-                   {u"-b"_s, u"-c"_s, passwordFile, options.username, options.password});
-        if (!tool.waitForFinished() || tool.exitCode() != 0)
-            return failure(ErrorCode::ProcessFailed, u"mosquitto_passwd: "_s + tool.errorString());
+        if (const auto written = writePasswordFile(options, passwordFile); !written)
+            return written;
     }
-    QFile file(m_dir.filePath(u"mosquitto.conf"_s));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0)
-        return failure(ErrorCode::FileNotWritable, file.errorString(), file.fileName());
+    return File::writeAtomically(m_dir.filePath(u"mosquitto.conf"_s), text.toUtf8());
+}
+
+/// The tool makes hashes of a file: everybody could read a password among its arguments.
+Result<> LocalBroker::writePasswordFile(const Options &options, const QString &path)
+{
+    const QByteArray line = (options.username + u':' + options.password + u'\n').toUtf8();
+    if (const auto written = File::writeAtomically(path, line); !written)
+        return written;
+    QProcess tool;
+    tool.setProcessEnvironment(plainEnvironment());
+    tool.start(findProgram(u"mosquitto_passwd"_s), {u"-U"_s, path});
+    if (!tool.waitForFinished() || tool.exitCode() != 0)
+        return failure(ErrorCode::ProcessFailed, u"mosquitto_passwd: "_s + tool.errorString());
     return {};
 }
 
@@ -110,6 +138,7 @@ Result<> LocalBroker::waitUntilListening()
 {
     QElapsedTimer elapsed;
     elapsed.start();
+    m_lastWords.clear();
     QByteArray said;
     while (m_process.state() != QProcess::NotRunning && elapsed.elapsed() < startTimeoutMs) {
         m_process.waitForReadyRead(100);
@@ -122,6 +151,28 @@ Result<> LocalBroker::waitUntilListening()
     const QString why = said.isEmpty() ? m_process.errorString() : QString::fromLocal8Bit(said).trimmed();
     kill();
     return failure(ErrorCode::ProcessFailed, u"mosquitto did not start: "_s + why);
+}
+
+void LocalBroker::read()
+{
+    constexpr qsizetype mostWords = 1000;
+    m_lastWords = (m_lastWords + m_process.readAll()).right(mostWords);
+}
+
+void LocalBroker::onFinished()
+{
+    if (!std::exchange(m_listening, false))
+        return;
+    read();
+    const QString how = m_process.exitStatus() == QProcess::CrashExit
+                            ? u"was killed or crashed"_s
+                            : u"ended with exit code %1"_s.arg(m_process.exitCode());
+    const QString last = QString::fromLocal8Bit(m_lastWords.trimmed().split('\n').last());
+    const QString detail = last.isEmpty() ? how : how + u": "_s + last;
+    emit died({.code = ErrorCode::ProcessFailed,
+               .message = u"the local broker "_s + detail,
+               .where = url().toString(),
+               .detail = detail});
 }
 
 void LocalBroker::kill()

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "broker/privatefolder.h"
 
 #include <QObject>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QUrl>
 
 namespace Standin::Broker {
@@ -21,7 +21,7 @@ public:
     {
         quint16 port = 0; ///< 0: a free one
         QString username; ///< empty: everybody may come in
-        QString password;
+        QString password; ///< without ":"
     };
 
     explicit LocalBroker(QObject *parent = nullptr);
@@ -36,17 +36,26 @@ public:
 
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     /// mqtt://127.0.0.1:port
     [[nodiscard]] QUrl url() const;
 
+signals:
+    /// It has ended though nobody told it to: ProcessFailed, with how and what it said last.
+    void died(const Standin::Error &error);
+
 private:
     Result<> writeConfiguration(const Options &options);
+    static Result<> writePasswordFile(const Options &options, const QString &path);
     Result<> waitUntilListening();
+    void read();
+    void onFinished();
 
-    QTemporaryDir m_dir;
+    PrivateFolder m_dir;
     QProcess m_process;
     quint16 m_port = 0;
     bool m_listening = false;
+    QByteArray m_lastWords; ///< the end of what it has said
 };
 
 } // namespace Standin::Broker

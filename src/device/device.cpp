@@ -230,19 +230,19 @@ void Device::messageArrived(const InboundMessage &message)
     const Decision decision = m_responder.decide(command, m_responderState);
     if (decision.ruleId == Rules::RuleId::presetReply)
         m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
-    m_journal.append({.device = m_record->id(),
-                      .event = EntryEvent::MessageReceived,
-                      .topic = received.topic(),
-                      .payload = received.payload(),
-                      .qos = received.qos(),
-                      .retain = received.retain(),
-                      .dup = received.dup(),
-                      .packetId = message.packetId,
-                      .properties = received.properties(),
-                      .correlation = toPlainText(command.correlation),
-                      .matched = decision.isMatched(),
-                      .ruleId = decision.ruleId});
-    countMessage(true, received.topic(), received.payload());
+    const Cursor seq = m_journal.append({.device = m_record->id(),
+                                         .event = EntryEvent::MessageReceived,
+                                         .topic = received.topic(),
+                                         .payload = received.payload(),
+                                         .qos = received.qos(),
+                                         .retain = received.retain(),
+                                         .dup = received.dup(),
+                                         .packetId = message.packetId,
+                                         .properties = received.properties(),
+                                         .correlation = toPlainText(command.correlation),
+                                         .matched = decision.isMatched(),
+                                         .ruleId = decision.ruleId});
+    countMessage(true, seq, received.topic(), received.payload());
     if (decision.isMatched())
         sendReply(decision, command, message);
 }
@@ -264,6 +264,11 @@ void Device::sendReply(const Decision &decision, const Command &command, const I
 
 void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
 {
+    if (!m_record->hasRoomForPreset(payload.size())) {
+        done(failure(ErrorCode::LimitReached, u"the preset replies of all devices together may hold %1 MiB"_s.arg(
+                                                  DeviceTotals::mostPresetBytes >> 20)));
+        return;
+    }
     const auto added = m_responderState.presetReplies.add(payload, m_profile->profile.correlation);
     if (added)
         m_record->update([&payload](DeviceStatus &status) { status.presetReplies.append(payload); });
@@ -312,30 +317,33 @@ Result<qint32> Device::send(const OutboundMessage &message, const Answered &answ
         return id;
     const auto packetId = static_cast<quint16>(*id);
     m_reconnection.sent({.topic = message.topic, .qos = message.qos, .packetId = packetId, .at = m_timers.now()});
-    m_journal.append({.device = m_record->id(),
-                      .event = EntryEvent::MessageSent,
-                      .topic = message.topic,
-                      .payload = message.payload,
-                      .qos = message.qos,
-                      .retain = message.retain,
-                      .packetId = packetId,
-                      .properties = toPlainText(message.properties),
-                      .correlation = answered.correlation,
-                      .matched = !answered.ruleId.isEmpty(),
-                      .ruleId = answered.ruleId});
-    countMessage(false, message.topic, message.payload);
+    const Cursor seq = m_journal.append({.device = m_record->id(),
+                                         .event = EntryEvent::MessageSent,
+                                         .topic = message.topic,
+                                         .payload = message.payload,
+                                         .qos = message.qos,
+                                         .retain = message.retain,
+                                         .packetId = packetId,
+                                         .properties = toPlainText(message.properties),
+                                         .correlation = answered.correlation,
+                                         .matched = !answered.ruleId.isEmpty(),
+                                         .ruleId = answered.ruleId});
+    countMessage(false, seq, message.topic, message.payload);
     return id;
 }
 
-void Device::countMessage(bool inbound, const QString &topic, const QByteArray &payload)
+void Device::countMessage(bool inbound, Cursor seq, const QString &topic, const QByteArray &payload)
 {
+    const bool isShort = payload.size() <= DeviceStatus::mostLastPayload;
     const qint64 now = m_scope.clock().nowMicros();
     m_record->update([&](DeviceStatus &status) {
         ++(inbound ? status.received : status.sent);
         status.lastAt = now;
         status.lastInbound = inbound;
-        status.lastTopic = topic;
-        status.lastPayload = payload;
+        status.lastTopic = topic.left(DeviceStatus::mostLastPayload);
+        status.lastPayload = isShort ? payload : payload.first(DeviceStatus::mostLastPayload);
+        status.lastPayloadBytes = payload.size();
+        status.lastSeq = seq;
     });
 }
 

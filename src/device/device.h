@@ -82,7 +82,7 @@ private:
     /// A message that was not acknowledged is answered as failed: it is not sent any more where it was not yet.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);
     void recordGivenUp(qint32 id, const Error &error);
-    void countMessage(bool inbound, const QString &topic, const QByteArray &payload);
+    void countMessage(bool inbound, Cursor seq, const QString &topic, const QByteArray &payload);
 
     const std::shared_ptr<DeviceRecord> m_record;
     Journal &m_journal;

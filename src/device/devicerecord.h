@@ -32,7 +32,10 @@ public:
         const DeviceState state = m_status.state;
         const quint64 received = m_status.received;
         const quint64 sent = m_status.sent;
+        const qsizetype presets = m_status.presetReplies.size();
         change(m_status);
+        if (m_status.presetReplies.size() != presets)
+            countPresets();
         if (m_isCounted) {
             if (m_status.state != state) {
                 m_totals.count(state, -1);
@@ -46,12 +49,19 @@ public:
         m_revision = ++m_totals.revisions;
     }
 
+    /// Whether so many bytes of preset replies may be added: all devices share what there is for them.
+    [[nodiscard]] bool hasRoomForPreset(qsizetype bytes) const
+    {
+        return m_totals.presetBytes + bytes <= DeviceTotals::mostPresetBytes;
+    }
+
     /// The device was removed: whatever it still does, it is not in the totals any more. Its messages so far are.
     void stopCounting()
     {
         const std::lock_guard lock(m_mutex);
         if (std::exchange(m_isCounted, false))
             m_totals.count(m_status.state, -1);
+        countPresets();
     }
 
     [[nodiscard]] DeviceStatus status() const
@@ -88,11 +98,20 @@ public:
     }
 
 private:
+    void countPresets()
+    {
+        qint64 bytes = 0;
+        for (const QByteArray &payload : std::as_const(m_status.presetReplies))
+            bytes += m_isCounted ? payload.size() : 0;
+        m_totals.presetBytes += bytes - std::exchange(m_presetBytes, bytes);
+    }
+
     DeviceTotals &m_totals;
     mutable std::mutex m_mutex;
     DeviceStatus m_status;
     quint64 m_revision = 0;
     bool m_isCounted = true;
+    qint64 m_presetBytes = 0; ///< what is counted in m_totals
     std::shared_ptr<const CompiledProfile> m_profile;
     const QString m_id;
 };

@@ -36,8 +36,13 @@ struct DeviceStatus
     // The last message in either direction.
     qint64 lastAt = 0; ///< microseconds since 1970-01-01 UTC; 0: none yet
     bool lastInbound = false;
-    QString lastTopic;
-    QByteArray lastPayload; ///< whole and shared, not copied
+    QString lastTopic;              ///< its beginning, mostLastPayload characters at most
+    QByteArray lastPayload;         ///< its beginning, mostLastPayload bytes at most
+    qsizetype lastPayloadBytes = 0; ///< of the whole payload
+    quint64 lastSeq = 0;            ///< its entry in the journal, which has all of it; 0: none
+
+    /// Every device keeps that much of its last message.
+    static constexpr qsizetype mostLastPayload = 1024;
 
     QList<QByteArray> presetReplies; ///< not yet used, the next one first
 };

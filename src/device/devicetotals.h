@@ -17,6 +17,10 @@ struct DeviceTotals
     std::atomic<int> failed = 0;
     std::atomic<quint64> received = 0; ///< of removed devices, too
     std::atomic<quint64> sent = 0;
+    std::atomic<qint64> presetBytes = 0; ///< payloads of preset replies
+
+    /// What all devices together may hold of them.
+    static constexpr qint64 mostPresetBytes = 32 * 1024 * 1024;
 
     void count(DeviceState state, int devices)
     {

@@ -10,7 +10,11 @@ namespace Standin {
 Engine::Engine(const EngineOptions &options)
     : m_journal(m_clock, options.journal)
     , m_fleet(m_clock, m_journal, m_profiles, options.workers)
-{}
+{
+    QObject::connect(&m_broker, &Broker::LocalBroker::died, &m_fleet, [this](const Error &error) {
+        m_journal.append({.event = EntryEvent::LocalBrokerDied, .error = error});
+    });
+}
 
 Result<QUrl> Engine::startBroker()
 {

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
 
-    /// Starts the local broker unless it runs, and gives its URL. Blocks until it accepts connections.
+    /// Starts the local broker unless it runs (its end is told by its signal died() and in the journal), and gives its
+    /// URL. Blocks until it accepts connections.
     Result<QUrl> startBroker();
 
     /// Starts the local broker, makes the sample devices on it and sends them online, which takes until after the

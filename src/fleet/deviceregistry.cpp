@@ -19,7 +19,7 @@ Result<> DeviceRegistry::add(const std::vector<Member> &members)
         ids.insert(id);
     }
     for (const Member &member : members) {
-        m_byId.insert(member.record->id(), m_order.insert(m_order.end(), member));
+        m_byId.insert(member.record->id(), m_order.emplace(++m_lastNumber, member).first);
         member.worker->add(member.record); // under the lock: nobody can ask for a device that is not on its way
     }
     m_listRevision = ++m_counters.revisions;
@@ -32,7 +32,7 @@ DeviceRegistry::Member DeviceRegistry::remove(const QString &id)
     const auto found = m_byId.constFind(id);
     if (found == m_byId.cend())
         return {};
-    Member member = std::move(**found);
+    Member member = std::move((*found)->second);
     m_order.erase(*found);
     m_byId.erase(found);
     member.record->stopCounting();
@@ -44,13 +44,30 @@ DeviceRegistry::Member DeviceRegistry::find(const QString &id) const
 {
     const std::shared_lock lock(m_lock);
     const auto found = m_byId.constFind(id);
-    return found == m_byId.cend() ? Member() : **found;
+    return found == m_byId.cend() ? Member() : (*found)->second;
 }
 
 std::vector<DeviceRegistry::Member> DeviceRegistry::all() const
 {
     const std::shared_lock lock(m_lock);
-    return {m_order.begin(), m_order.end()};
+    std::vector<Member> members;
+    members.reserve(m_order.size());
+    for (const auto &[number, member] : m_order)
+        members.push_back(member);
+    return members;
+}
+
+StatusPage DeviceRegistry::page(quint64 after, qsizetype limit) const
+{
+    const std::shared_lock lock(m_lock);
+    StatusPage page{.devices = {}, .last = after};
+    auto it = m_order.upper_bound(after);
+    for (; it != m_order.end() && page.devices.size() < limit; ++it) {
+        page.devices.append(it->second.record->status());
+        page.last = it->first;
+    }
+    page.more = it != m_order.end();
+    return page;
 }
 
 FleetChanges DeviceRegistry::changesSince(quint64 revision) const
@@ -62,7 +79,7 @@ FleetChanges DeviceRegistry::changesSince(quint64 revision) const
     if (changes.revision == revision)
         return changes;
     changes.listChanged = m_listRevision > revision;
-    for (const Member &member : m_order) {
+    for (const auto &[number, member] : m_order) {
         if (changes.listChanged)
             changes.devices.append(member.record->status());
         else if (auto status = member.record->statusIfChanged(revision))

@@ -4,7 +4,7 @@
 #include "device/devicerecord.h"
 #include "fleet/fleet.h"
 
-#include <list>
+#include <map>
 #include <shared_mutex>
 
 namespace Standin {
@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Member find(const QString &id) const;
     [[nodiscard]] std::vector<Member> all() const;
 
+    [[nodiscard]] StatusPage page(quint64 after, qsizetype limit) const;
     [[nodiscard]] FleetChanges changesSince(quint64 revision) const;
     [[nodiscard]] FleetTotals totals() const;
 
@@ -35,9 +36,10 @@ public:
 
 private:
     mutable std::shared_mutex m_lock;
-    using Members = std::list<Member>;
+    using Members = std::map<quint64, Member>;
 
-    Members m_order;
+    Members m_order; ///< by numbers that grow and are never given again
+    quint64 m_lastNumber = 0;
     QHash<QString, Members::iterator> m_byId;
     DeviceTotals m_counters;
     quint64 m_listRevision = 0; ///< when a device was added or removed last

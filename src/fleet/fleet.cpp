@@ -168,6 +168,15 @@ Result<> Fleet::addDevice(const QString &clientId, const Profile &profile, int i
     return compiled ? add({clientId}, {index}, *compiled) : Result<>(Failure(compiled.error()));
 }
 
+Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Profile>(const Profile *)> &make)
+{
+    const std::lock_guard lock(m_profileChanges);
+    const auto own = profile(clientId);
+    return make(own ? &*own : nullptr).and_then([&](const Profile &made) {
+        return own ? setProfile(clientId, made) : addDevice(clientId, made);
+    });
+}
+
 Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
                     const std::shared_ptr<const CompiledProfile> &compiled)
 {
@@ -299,6 +308,11 @@ QList<DeviceStatus> Fleet::statuses() const
     for (const DeviceRegistry::Member &member : m_registry->all())
         statuses.append(member.record->status());
     return statuses;
+}
+
+StatusPage Fleet::page(quint64 after, qsizetype limit) const
+{
+    return m_registry->page(after, limit);
 }
 
 FleetChanges Fleet::changesSince(quint64 revision) const

@@ -10,6 +10,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -28,6 +29,14 @@ struct FleetChanges
     quint64 revision = 0;        ///< give it back with the next call
     bool listChanged = false;    ///< devices were added or removed: `devices` is the whole list, in order
     QList<DeviceStatus> devices; ///< otherwise only those whose status changed
+};
+
+/// Some devices, in the order in which they were added.
+struct StatusPage
+{
+    QList<DeviceStatus> devices;
+    quint64 last = 0; ///< the next page is `after` it, also when that device has been removed meanwhile
+    bool more = false;
 };
 
 struct FleetTotals
@@ -74,6 +83,10 @@ public:
     /// The same for many at once. Ids of devices that are gone are passed over.
     Result<> setProfile(const QStringList &ids, const Profile &profile);
 
+    /// Gives a device the profile that `make` makes of the one it has (nullptr: there is no such device yet, and it is
+    /// made), in one step: nobody else can add, change or remove the device meanwhile. `make` must not use the fleet.
+    Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const Profile *)> &make);
+
     /// Asks a device for something; Order says what each kind does. UnknownDevice for an id that is not there.
     Done perform(const QString &id, const Order &order);
 
@@ -84,6 +97,7 @@ public:
     [[nodiscard]] QStringList ids() const;
     [[nodiscard]] Result<DeviceStatus> status(const QString &id) const;
     [[nodiscard]] QList<DeviceStatus> statuses() const;
+    [[nodiscard]] StatusPage page(quint64 after, qsizetype limit) const;
     [[nodiscard]] FleetChanges changesSince(quint64 revision) const;
     [[nodiscard]] FleetTotals totals() const;
 
@@ -96,7 +110,8 @@ private:
     const Clock &m_clock;
     Journal &m_journal;
     ProfileRegistry &m_profiles;
-    std::mutex m_profileChanges; ///< held while devices get, change or lose their profile
+    /// Held while devices get, change or lose their profile. putDevice() is made of steps that hold it, too.
+    std::recursive_mutex m_profileChanges;
     std::unique_ptr<DeviceRegistry> m_registry;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< below the registry: its devices must go first
 };

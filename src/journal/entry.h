@@ -49,6 +49,8 @@ struct Entry
     {
         return event == EntryEvent::MessageReceived || event == EntryEvent::MessageSent;
     }
+    /// About how much memory it takes: itself, what it alone holds, and its place in the journal's index.
+    [[nodiscard]] qsizetype bytes() const;
     /// Its fields as a message, to be matched. The texts and the payload are shared.
     [[nodiscard]] Match::Message message() const;
 };

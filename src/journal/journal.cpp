@@ -13,14 +13,12 @@ namespace Standin {
 
 namespace {
 
-/// About what an entry takes: its own size, its texts, and a place in the index for each key.
-qsizetype bytesOf(const Entry &entry)
+/// Bytes that were appended piece by piece may hold twice what they need, and here they are held for long.
+void dropSlack(QByteArray &bytes)
 {
-    constexpr qsizetype perKey = 150;
-    qsizetype bytes = static_cast<qsizetype>(sizeof(Entry)) + entry.payload.size() + entry.topic.size() * 2;
-    for (const auto &[key, value] : entry.correlation)
-        bytes += perKey + value.size() * 4;
-    return bytes;
+    constexpr qsizetype worthwhile = 4096;
+    if (bytes.capacity() - bytes.size() > worthwhile)
+        bytes = QByteArray(bytes.constData(), bytes.size());
 }
 
 } // namespace
@@ -36,6 +34,7 @@ Journal::~Journal() = default;
 Cursor Journal::append(Entry entry)
 {
     auto held = std::make_shared<Entry>(std::move(entry));
+    dropSlack(held->payload);
     QVarLengthArray<EntryPtr, 4> dropped; // destroyed after the lock is released
     Cursor seq = 0;
     {
@@ -44,7 +43,7 @@ Cursor Journal::append(Entry entry)
         held->at = m_clock.nowMicros();
         held->seq = seq;
         index(*held);
-        m_bytes += bytesOf(*held);
+        m_bytes += held->bytes();
         m_ring.push_back(std::move(held));
         while (m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes))
             dropped.push_back(takeOldest());
@@ -127,7 +126,7 @@ EntryPtr Journal::takeOldest()
 {
     EntryPtr entry = std::move(m_ring.front());
     m_ring.pop_front();
-    m_bytes -= bytesOf(*entry);
+    m_bytes -= entry->bytes();
     for (const Keys &keys : entry->correlation) {
         const auto found = m_byCorrelation.find(keys);
         if (found == m_byCorrelation.end())

@@ -21,7 +21,7 @@ struct JournalQuery
     QString correlationKey = {}; ///< empty: any; otherwise the value must read like correlationValue
     QString correlationValue = {};
     qsizetype limit = 1000;                                     ///< at most that many, the oldest first
-    qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< of payload; the first entry always comes
+    qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< Entry::bytes(); the first entry always comes
     /// Messages alone can match it. It is evaluated in the reader's thread, without any lock, so it may take its time.
     std::optional<Match::Pattern> pattern = {};
 

@@ -8,7 +8,7 @@ bool PageBuilder::add(EntryPtr entry)
     if (!m_query.accepts(*entry))
         return true;
     QList<EntryPtr> &entries = m_page.entries;
-    m_bytes += entry->payload.size();
+    m_bytes += entry->bytes();
     m_page.more = entries.size() >= m_query.limit || (!entries.isEmpty() && m_bytes > m_query.maxBytes);
     if (m_page.more)
         return false;

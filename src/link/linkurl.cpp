@@ -31,6 +31,13 @@ const Scheme *schemeOf(const QUrl &url)
     return found == schemes.end() ? nullptr : found;
 }
 
+/// The first name of that kind.
+QString usualName(bool isEncrypted, bool isWebSocket)
+{
+    const auto isIt = [=](const Scheme &s) { return s.isEncrypted == isEncrypted && s.isWebSocket == isWebSocket; };
+    return std::find_if(schemes.begin(), schemes.end(), isIt)->name.toString();
+}
+
 } // namespace
 
 Result<> LinkUrl::check(const QUrl &url)
@@ -41,6 +48,8 @@ Result<> LinkUrl::check(const QUrl &url)
                            url.toString(QUrl::RemoveUserInfo)));
     if (url.host().isEmpty())
         return failure(ErrorCode::InvalidArgument, u"the URL names no host"_s);
+    if (url.port() == 0)
+        return failure(ErrorCode::InvalidArgument, u"no broker has port 0: expected 1 to 65535"_s);
     return {};
 }
 
@@ -60,6 +69,21 @@ bool LinkUrl::isWebSocket(const QUrl &url)
 {
     const Scheme *scheme = schemeOf(url);
     return scheme && scheme->isWebSocket;
+}
+
+QString LinkUrl::origin(const QUrl &url)
+{
+    const Scheme *scheme = schemeOf(url);
+    const QString name = scheme ? usualName(scheme->isEncrypted, scheme->isWebSocket) : url.scheme();
+    return name + u"://"_s + display(url);
+}
+
+QUrl LinkUrl::withEncryption(QUrl url, bool isEncrypted)
+{
+    const Scheme *scheme = schemeOf(url);
+    if (scheme && scheme->isEncrypted != isEncrypted)
+        url.setScheme(usualName(isEncrypted, scheme->isWebSocket));
+    return url;
 }
 
 QString LinkUrl::display(const QUrl &url)

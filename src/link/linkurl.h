@@ -10,7 +10,7 @@ namespace Standin {
 /// What the URL of a broker says: mqtt (or tcp), mqtts (or ssl, tls), ws, wss.
 namespace LinkUrl {
 
-/// InvalidArgument for a URL without a host, Unsupported for another scheme.
+/// InvalidArgument for a URL without a host or with port 0, Unsupported for another scheme.
 [[nodiscard]] Result<> check(const QUrl &url);
 
 /// The URL's, or the usual one of its scheme: 1883, 8883, 80, 443.
@@ -18,6 +18,12 @@ namespace LinkUrl {
 
 [[nodiscard]] bool isEncrypted(const QUrl &url);
 [[nodiscard]] bool isWebSocket(const QUrl &url);
+
+/// "scheme://host:port": the same for every way to write that address.
+[[nodiscard]] QString origin(const QUrl &url);
+
+/// The same kind of link with or without TLS.
+[[nodiscard]] QUrl withEncryption(QUrl url, bool isEncrypted);
 
 /// "host:port", for messages.
 [[nodiscard]] QString display(const QUrl &url);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/socketlink.h"
 
+#include "base/filedescriptors.h"
+#include "link/peername.h"
 #include "link/socketexit.h"
 #include "link/tlsdiagnosis.h"
 
@@ -28,6 +30,10 @@ SocketLink::SocketLink(QString host, quint16 port, const QNetworkProxy &proxy, s
     connect(m_socket, &QIODevice::readyRead, this, &SocketLink::onReadyRead);
     connect(m_socket, &QAbstractSocket::errorOccurred, this,
             [this](QAbstractSocket::SocketError code) { endLater(errorOf(code)); });
+    connect(m_socket, &QAbstractSocket::hostFound, this, [this] {
+        if (FileDescriptors::areScarce(FileDescriptors::User::Device))
+            endLater(FileDescriptors::usedUp(where()));
+    });
     if (auto *secure = qobject_cast<QSslSocket *>(m_socket)) {
         secure->setSslConfiguration(m_tls->configuration);
         connect(secure, &QSslSocket::connected, this,
@@ -57,6 +63,8 @@ void SocketLink::start()
     const auto connectNow = [this] {
         if (m_hasEnded)
             return;
+        if (FileDescriptors::areScarce(FileDescriptors::User::Device))
+            return end(FileDescriptors::usedUp(where()));
         auto *secure = qobject_cast<QSslSocket *>(m_socket);
         if (secure)
             secure->connectToHostEncrypted(m_host, m_port, m_tls->serverName.isEmpty() ? m_host : m_tls->serverName);
@@ -68,6 +76,13 @@ void SocketLink::start()
 
 void SocketLink::becomeEstablished()
 {
+    if (const auto *secure = qobject_cast<QSslSocket *>(m_socket); secure && !isForThisBroker(*secure)) {
+        const QSslCertificate certificate = secure->peerCertificate();
+        const QString problem = TlsDiagnosis::ofErrors({QSslError(QSslError::HostNameMismatch, certificate)},
+                                                       certificate, secure->peerVerifyName());
+        end(tlsFailed(problem));
+        return;
+    }
     const int on = 1;
     ::setsockopt(static_cast<int>(innermostSocket()->socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     QIODevice::open(ReadWrite | Unbuffered);
@@ -208,6 +223,12 @@ int SocketLink::takeSocket()
     if (m_socket != socket)
         m_socket->abort();
     return taken;
+}
+
+bool SocketLink::isForThisBroker(const QSslSocket &socket)
+{
+    return socket.peerVerifyMode() == QSslSocket::VerifyNone ||
+           PeerName::matches(socket.peerCertificate(), socket.peerVerifyName());
 }
 
 } // namespace Standin

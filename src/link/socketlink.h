@@ -9,6 +9,8 @@
 
 #include <optional>
 
+class QSslSocket;
+
 namespace Standin {
 
 /// A connection on a socket of Qt's: with TLS, through a proxy, or both. established() comes after the TLS handshake.
@@ -50,6 +52,7 @@ protected:
 
 private:
     void becomeEstablished();
+    [[nodiscard]] static bool isForThisBroker(const QSslSocket &socket);
     void onReadyRead();
     void flush();
     void end(const Error &error);
@@ -57,6 +60,8 @@ private:
     /// Removes the TCP connection from Qt's socket, so that Qt sends nothing more on it. -1 when there is none.
     [[nodiscard]] int takeSocket();
     [[nodiscard]] QTcpSocket *innermostSocket() const;
+    [[nodiscard]] QString where() const;
+    [[nodiscard]] Error tlsFailed(const QString &problem) const;
     [[nodiscard]] Error errorOf(QAbstractSocket::SocketError code) const;
     [[nodiscard]] QString tlsProblem(QAbstractSocket::SocketError code) const;
     [[nodiscard]] QString proxyName() const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/filedescriptors.h"
 #include "link/socketlink.h"
 #include "link/tlsdiagnosis.h"
 
@@ -13,11 +14,21 @@ QString SocketLink::proxyName() const
     return u"%1:%2"_s.arg(m_socket->proxy().hostName()).arg(m_socket->proxy().port());
 }
 
+QString SocketLink::where() const
+{
+    return u"%1:%2"_s.arg(m_host).arg(m_port);
+}
+
+Error SocketLink::tlsFailed(const QString &problem) const
+{
+    return {.code = ErrorCode::TlsFailed, .message = u"TLS: "_s + problem, .where = where(), .detail = problem};
+}
+
 Error SocketLink::errorOf(QAbstractSocket::SocketError code) const
 {
-    const QString where = u"%1:%2"_s.arg(m_host).arg(m_port);
+    const QString where = this->where();
     if (const QString problem = tlsProblem(code); !problem.isEmpty())
-        return {.code = ErrorCode::TlsFailed, .message = u"TLS: "_s + problem, .where = where, .detail = problem};
+        return tlsFailed(problem);
     const QString text = m_socket->errorString();
     switch (code) {
     case QAbstractSocket::HostNotFoundError:
@@ -32,7 +43,7 @@ Error SocketLink::errorOf(QAbstractSocket::SocketError code) const
     case QAbstractSocket::SocketTimeoutError:
         return {ErrorCode::ConnectTimeout, text, where};
     case QAbstractSocket::SocketResourceError:
-        return {ErrorCode::LimitReached, text, where};
+        return FileDescriptors::usedUp(where);
     case QAbstractSocket::RemoteHostClosedError:
         return {ErrorCode::ConnectionLost, u"the broker closed the connection"_s, where};
     case QAbstractSocket::ProxyNotFoundError:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "link/tcplink.h"
 
+#include "base/filedescriptors.h"
 #include "link/socketexit.h"
 
 #include <QPointer>
@@ -43,6 +44,9 @@ void TcpLink::start()
     if (const QHostAddress address(m_host); !address.isNull()) {
         m_addresses = {address};
         QMetaObject::invokeMethod(this, &TcpLink::tryNextAddress, Qt::QueuedConnection);
+    } else if (FileDescriptors::areScarce(FileDescriptors::User::Device)) {
+        m_addresses.clear();
+        endLater(errorOf(EMFILE)); // looking up a name takes threads and files
     } else {
         QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // not called when this is deleted by then
     }
@@ -84,6 +88,8 @@ int TcpLink::connectSocket(const QHostAddress &address)
     m_socket = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (m_socket < 0)
         return errno;
+    if (FileDescriptors::areScarce(FileDescriptors::User::Device))
+        return EMFILE;
     const int on = 1;
     ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 
@@ -279,6 +285,9 @@ void TcpLink::closeSocket()
 
 Error TcpLink::errorOf(int systemError) const
 {
+    const QString where = QStringLiteral("%1:%2").arg(m_host).arg(m_port);
+    if (systemError == EMFILE)
+        return FileDescriptors::usedUp(where);
     const auto code = [systemError] {
         switch (systemError) {
         case ECONNREFUSED:
@@ -289,15 +298,13 @@ Error TcpLink::errorOf(int systemError) const
             return ErrorCode::NetworkUnreachable;
         case ETIMEDOUT:
             return ErrorCode::ConnectTimeout;
-        case EMFILE:
         case ENFILE:
             return ErrorCode::LimitReached;
         default:
             return ErrorCode::ConnectionLost;
         }
     }();
-    return {code, QString::fromStdString(std::system_category().message(systemError)),
-            QStringLiteral("%1:%2").arg(m_host).arg(m_port)};
+    return {code, QString::fromStdString(std::system_category().message(systemError)), where};
 }
 
 } // namespace Standin

@@ -15,13 +15,21 @@ QString day(const QDateTime &time)
     return time.toUTC().date().toString(Qt::ISODate);
 }
 
-/// The names it is valid for, or else its common name.
+/// The names it is valid for.
 QString namesOf(const QSslCertificate &certificate)
 {
     const auto entries = certificate.subjectAlternativeNames();
     QStringList names = entries.values(QSsl::DnsEntry) + entries.values(QSsl::IpAddressEntry);
     names.sort();
-    return names.isEmpty() ? certificate.subjectDisplayName() : names.join(u", "_s);
+    return names.join(u", "_s);
+}
+
+QString ofOtherName(const QString &which, const QString &name, const QString &names)
+{
+    if (names.isEmpty())
+        return u"%1 names no host as subject alternative name, and the common name does not count: make one with "
+               "subjectAltName=DNS:%2"_s.arg(which, name);
+    return u"%1 is not for %2 but for %3: connect by such a name or set tls.serverName"_s.arg(which, name, names);
 }
 
 QString describe(const QSslCertificate &certificate, bool isLeaf, const QString &name)
@@ -42,8 +50,7 @@ QString ofError(const QSslError &error, const QString &which, const QString &nam
         return u"%1 is not valid before %2: wait, or set the clock right"_s.arg(which,
                                                                                 day(certificate.effectiveDate()));
     case QSslError::HostNameMismatch:
-        return u"%1 is not for %2 but for %3: connect by such a name or set tls.serverName"_s.arg(which, name,
-                                                                                                  namesOf(certificate));
+        return ofOtherName(which, name, namesOf(certificate));
     case QSslError::SelfSignedCertificate:
         return u"%1 is self-signed: to trust it give it as tls.ca"_s.arg(which);
     case QSslError::SelfSignedCertificateInChain:

@@ -2,6 +2,7 @@
 #include "profile/compiledprofile.h"
 
 #include "link/linkurl.h"
+#include "profile/secretrecipients.h"
 #include "profile/template/templatescope.h"
 
 #include <QDir>
@@ -140,6 +141,8 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
     Compilation compile(profile.correlation);
     auto compiled = std::make_shared<CompiledProfile>();
     compiled->profile = profile;
+    if (const auto bound = SecretRecipients::bind(compiled->profile.connection); !bound)
+        return Failure(bound.error());
     compiled->clientId = compile(profile.clientId, u"/clientId"_s);
     compiled->compileMessages(compile);
     compiled->compileConnection(compile, compileLogin);

@@ -49,7 +49,8 @@ public:
         Template payload;
     };
 
-    /// InvalidArgument with the JSON pointer of the value that is wrong.
+    /// InvalidArgument with the JSON pointer of the value that is wrong, also for a secret that was given for another
+    /// address than the connection's (SecretRecipients).
     [[nodiscard]] static Result<std::shared_ptr<const CompiledProfile>> make(const Profile &profile);
 
     /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.

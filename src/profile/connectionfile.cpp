@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/jsonreader.h"
+#include "link/linkurl.h"
 #include "profile/profilejson.h"
 
 #include <limits>
@@ -10,13 +11,22 @@
 namespace Standin {
 
 using namespace Qt::StringLiterals;
+using ConnectionFile::Secrets;
 
 namespace {
 
 constexpr qint64 mostSeconds = std::numeric_limits<quint32>::max();
 
-void readSecret(JsonReader &reader, const QString &key, Secret &secret)
+void readSecret(JsonReader &reader, const QString &key, Secret &secret, Secrets secrets)
 {
+    if (secrets == Secrets::Sent) {
+        reader.hide({key});
+        std::optional<QString> value;
+        reader.read(key, value);
+        if (value)
+            secret = {.value = *value, .env = {}, .file = {}};
+        return;
+    }
     QJsonValue value;
     if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
         reader.fail(key,
@@ -42,6 +52,8 @@ void readUrl(JsonReader &reader, QUrl &url, const QString &example)
         reader.unexpected(u"url"_s, u"a URL such as "_s + example);
     else if (!parsed.userInfo().isEmpty())
         reader.fail(u"url"_s, u"user name and password do not belong into the URL: use username and password"_s);
+    else if (parsed.port() == 0)
+        reader.fail(u"url"_s, u"port 0 stands for no port: expected 1 to 65535"_s);
     else
         url = parsed;
 }
@@ -60,20 +72,31 @@ void readServerReference(JsonReader &reader, ServerReferencePolicy &policy)
     policy = serverReferencePolicyFromString(name).value_or(policy);
 }
 
-void readTls(JsonReader &reader, Tls &tls)
+void readTls(JsonReader &reader, Tls &tls, Secrets secrets)
 {
     reader.read(u"ca"_s, tls.ca);
     reader.read(u"certificate"_s, tls.certificate);
     reader.read(u"key"_s, tls.key);
     reader.read(u"pkcs12"_s, tls.pkcs12);
-    readSecret(reader, u"keyPassword"_s, tls.keyPassword);
+    readSecret(reader, u"keyPassword"_s, tls.keyPassword, secrets);
     reader.read(u"verifyPeer"_s, tls.verifyPeer);
     reader.read(u"serverName"_s, tls.serverName);
     reader.read(u"alpn"_s, tls.alpn);
     reader.readWord(u"minimumVersion"_s, tls.minimumVersion, {u"1.2"_s, u"1.3"_s});
 }
 
-void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
+void readEncryption(JsonReader &reader, Connection &connection, Secrets secrets)
+{
+    bool isEncrypted = true;
+    if (secrets == Secrets::Sent && reader.isBoolean(u"tls"_s))
+        reader.read(u"tls"_s, isEncrypted);
+    else
+        reader.readObject(u"tls"_s, [&](JsonReader &inner) { readTls(inner, connection.tls, secrets); });
+    if (secrets == Secrets::Sent && reader.has(u"tls"_s))
+        connection.url = LinkUrl::withEncryption(connection.url, isEncrypted);
+}
+
+void readHeaders(JsonReader &reader, QList<HttpHeader> &headers, Secrets secrets)
 {
     QJsonObject object;
     reader.read(u"headers"_s, object);
@@ -82,8 +105,8 @@ void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
         inner.hide(object.keys());
         for (const QString &name : object.keys()) {
             HttpHeader header{name, {}, {}};
-            if (object[name].isObject())
-                readSecret(inner, name, header.secret);
+            if (object[name].isObject() || secrets == Secrets::Sent)
+                readSecret(inner, name, header.secret, secrets);
             else
                 inner.read(name, header.value);
             headers.append(header);
@@ -91,14 +114,14 @@ void readHeaders(JsonReader &reader, QList<HttpHeader> &headers)
     });
 }
 
-void readProxy(JsonReader &reader, Proxy &proxy)
+void readProxy(JsonReader &reader, Proxy &proxy, Secrets secrets)
 {
     readUrl(reader, proxy.url, u"socks5://127.0.0.1:1080"_s);
     if (!QStringList{u"socks5"_s, u"http"_s}.contains(proxy.url.scheme()))
         reader.fail(u"url"_s, ErrorText::expected(u"socks5:// or http:// (CONNECT)"_s,
                                                   ErrorText::found(proxy.url.toDisplayString())));
     reader.read(u"username"_s, proxy.username);
-    readSecret(reader, u"password"_s, proxy.password);
+    readSecret(reader, u"password"_s, proxy.password, secrets);
 }
 
 void readWill(JsonReader &reader, std::optional<Will> &target)
@@ -128,7 +151,7 @@ void readBirth(JsonReader &reader, std::optional<Birth> &target)
 
 } // namespace
 
-void ConnectionFile::read(JsonReader &reader, Connection &connection)
+void ConnectionFile::read(JsonReader &reader, Connection &connection, Secrets secrets)
 {
     readUrl(reader, connection.url, u"mqtt://127.0.0.1:1883"_s);
     readVersion(reader, connection.version);
@@ -136,11 +159,11 @@ void ConnectionFile::read(JsonReader &reader, Connection &connection)
     reader.read(u"cleanStart"_s, connection.cleanStart);
     reader.read(u"sessionExpiry"_s, connection.sessionExpiry, 0, mostSeconds);
     reader.read(u"username"_s, connection.username);
-    readSecret(reader, u"password"_s, connection.password);
+    readSecret(reader, u"password"_s, connection.password, secrets);
     reader.read(u"connectTimeoutMs"_s, connection.connectTimeoutMs, 1, ProfileJson::longestMs);
-    reader.readObject(u"tls"_s, [&connection](JsonReader &inner) { readTls(inner, connection.tls); });
-    readHeaders(reader, connection.headers);
-    reader.readObject(u"proxy"_s, [&connection](JsonReader &inner) { readProxy(inner, connection.proxy); });
+    readEncryption(reader, connection, secrets);
+    readHeaders(reader, connection.headers, secrets);
+    reader.readObject(u"proxy"_s, [&](JsonReader &inner) { readProxy(inner, connection.proxy, secrets); });
     reader.readObject(u"will"_s, [&connection](JsonReader &inner) { readWill(inner, connection.will); });
     reader.readObject(u"birth"_s, [&connection](JsonReader &inner) { readBirth(inner, connection.birth); });
     reader.readObject(u"reconnect"_s, [&connection](JsonReader &inner) {

@@ -13,6 +13,7 @@ struct Secret
     QString env;      ///< the name of an environment variable
     QString file;     ///< a path, relative to the profile file; one line break at its end is not part of the secret
     bool ask = false; ///< it is not in the file, and the window asks for it on Connect
+    QString recipient = {}; ///< whom it was given for (SecretRecipients); empty: nobody yet
 
     [[nodiscard]] bool isSet() const { return !value.isEmpty() || !env.isEmpty() || !file.isEmpty() || ask; }
     /// It was typed in, or is to be: a file can only say that it is asked for.
@@ -24,7 +25,11 @@ struct Secret
     /// missing; FileNotReadable for the file.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
-    bool operator==(const Secret &) const = default;
+    /// The same secret; whom it was given for does not count.
+    bool operator==(const Secret &other) const
+    {
+        return value == other.value && env == other.env && file == other.file && ask == other.ask;
+    }
 };
 
 } // namespace Standin

@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 
 Program::Program(QString file)
@@ -25,6 +27,21 @@ Program::~Program()
 {
     if (m_process.state() != QProcess::NotRunning)
         stop();
+}
+
+void Program::setVariable(const QString &name, const QString &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+}
+
+void Program::setFileLimit(int files)
+{
+    m_process.setChildProcessModifier([files] {
+        const rlimit limit = {static_cast<rlim_t>(files), static_cast<rlim_t>(files)};
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    });
 }
 
 void Program::start(const QStringList &arguments)
@@ -67,12 +84,20 @@ int Program::waitForEnd()
 
 Program::Answer Program::get(const QString &path)
 {
-    return finish(m_network.get(QNetworkRequest(m_url.resolved(QUrl(path)))));
+    return finish(m_network.get(requestTo(path)));
+}
+
+QNetworkRequest Program::requestTo(const QString &path) const
+{
+    QNetworkRequest request(m_url.resolved(QUrl(path)));
+    if (!m_token.isEmpty())
+        request.setRawHeader("Authorization", "Bearer " + m_token);
+    return request;
 }
 
 Program::Answer Program::post(const QString &path, const QByteArray &body)
 {
-    QNetworkRequest request(m_url.resolved(QUrl(path)));
+    QNetworkRequest request = requestTo(path);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     return finish(m_network.post(request, body));
 }

@@ -21,11 +21,21 @@ public:
     explicit Program(QString file);
     ~Program();
 
+    /// For start().
+    void setVariable(const QString &name, const QString &value);
+    /// What requests bear.
+    void setToken(const QByteArray &token) { m_token = token; }
+
+    /// For start(): how many files it may open.
+    void setFileLimit(int files);
+
     void start(const QStringList &arguments);
     /// Waits until a line with `text` has been printed on the standard output; false after 20 s or when it ends.
     [[nodiscard]] bool waitForLine(const QString &text);
     /// Starts it and waits until REST listens.
     [[nodiscard]] bool startListening(const QStringList &arguments);
+    /// Nobody reads its standard output any more.
+    void closeOutput() { m_process.closeReadChannel(QProcess::StandardOutput); }
     /// Asks it to end, as Ctrl+C would. Gives the exit code; -1 when it had to be killed or crashed.
     int stop();
     /// Waits until it ends by itself. Gives the exit code; -1 after 20 s or when it crashed.
@@ -36,10 +46,12 @@ public:
 
     [[nodiscard]] QString output() const { return m_output; }
     [[nodiscard]] QString complaints() { return QString::fromUtf8(m_process.readAllStandardError()); }
+    [[nodiscard]] quint16 restPort() const { return static_cast<quint16>(m_url.port()); }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     [[nodiscard]] QString path(const QString &name) const { return m_home.filePath(name); }
 
 private:
+    [[nodiscard]] QNetworkRequest requestTo(const QString &path) const;
     Answer finish(QNetworkReply *reply);
 
     const QString m_file;
@@ -47,5 +59,6 @@ private:
     QProcess m_process;
     QString m_output;
     QUrl m_url;
+    QByteArray m_token;
     QNetworkAccessManager m_network;
 };

@@ -6,6 +6,7 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
@@ -23,6 +24,10 @@ class TestStandin : public QObject
 
 private:
     LocalBroker m_broker;
+    QTemporaryDir m_files;
+
+    /// With ' for ".
+    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
     QByteArray connectBody(const QString &id) const
     {
@@ -42,6 +47,17 @@ private:
         if (!well)
             qWarning() << program << process.error() << process.exitCode() << process.readAllStandardError();
         return well;
+    }
+
+    /// The only child that a demo has; -1 when there is none.
+    static pid_t brokerOf(const Program &program)
+    {
+        QFile file(u"/proc/%1/task/%1/children"_s.arg(program.processId()));
+        const QByteArrayList children =
+            file.open(QIODevice::ReadOnly) ? file.readAll().simplified().split(' ') : QByteArrayList();
+        bool isNumber = false;
+        const int child = children.value(0).toInt(&isNumber);
+        return children.size() == 1 && isNumber ? child : -1;
     }
 
 private slots:
@@ -138,17 +154,53 @@ private slots:
         QCOMPARE(standin.stop(), 0);
     }
 
+    void theDeathOfTheBrokerIsTold()
+    {
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
+        QVERIFY(standin.waitForLine(u"ready: 3 devices online"_s));
+        const pid_t broker = brokerOf(standin);
+        QVERIFY(broker > 0);
+        ::kill(broker, SIGKILL);
+        QString complaints;
+        const auto isTold = [&] {
+            complaints += standin.complaints();
+            return complaints.contains(u"the local broker was killed or crashed"_s);
+        };
+        QTRY_VERIFY2(isTold(), qPrintable(complaints));
+        const QJsonArray entries = standin.get(u"/api/v1/journal?kind=protocol"_s).json[u"entries"_s].toArray();
+        QCOMPARE(entries.first()[u"event"_s].toString(), u"local-broker-died"_s);
+        QCOMPARE(standin.stop(), 0);
+    }
+
+    /// What a killed program could not remove is removed by the next one.
+    void aKilledDemoLeavesNothingForLong()
+    {
+        Program killed(QStringLiteral(STANDIN_PROGRAM));
+        const QString temporary = killed.path(u"tmp"_s);
+        QVERIFY(QDir().mkpath(temporary));
+        const auto folders = [&temporary] {
+            return QDir(temporary).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+        };
+        killed.setVariable(u"TMPDIR"_s, temporary);
+        QVERIFY(killed.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
+        ::kill(static_cast<pid_t>(killed.processId()), SIGKILL);
+        QCOMPARE(killed.waitForEnd(), -1);
+        QCOMPARE(folders(), 1);
+        Program next(QStringLiteral(STANDIN_PROGRAM));
+        next.setVariable(u"TMPDIR"_s, temporary);
+        QVERIFY(next.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
+        QCOMPARE(folders(), 1);
+        QCOMPARE(next.stop(), 0);
+        QCOMPARE(folders(), 0);
+    }
+
     void theBrokerDiesWithAKilledDemo()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
-        const auto children = [&standin] {
-            QFile file(u"/proc/%1/task/%1/children"_s.arg(standin.processId()));
-            return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u' ', Qt::SkipEmptyParts)
-                                                  : QStringList();
-        }();
-        QCOMPARE(children.size(), 1);
-        const int broker = children.first().toInt();
+        const pid_t broker = brokerOf(standin);
+        QVERIFY(broker > 0);
         QCOMPARE(::kill(broker, 0), 0);
         ::kill(static_cast<pid_t>(standin.processId()), SIGKILL);
         // Gone, or dead and waiting for its new parent to notice.
@@ -165,14 +217,38 @@ private slots:
         QTest::addColumn<QString>("says");
         QTest::newRow("no command") << QStringList{} << 4 << u"subcommand"_s;
         QTest::newRow("unknown option") << QStringList{u"serve"_s, u"--what"_s} << 4 << u"--what"_s;
-        QTest::newRow("missing profile") << QStringList{u"serve"_s, u"--profile"_s, u"/nowhere.json"_s} << 3
+        QTest::newRow("missing profile") << QStringList{u"serve"_s, u"--profile"_s, u"/nowhere.json"_s} << 4
                                          << u"/nowhere.json"_s;
+        QTest::newRow("a folder as profile") << QStringList{u"serve"_s, u"--profile"_s, u"/"_s} << 4 << u"/"_s;
+        const auto broken = [this](const QString &name, const QByteArray &text) {
+            const QString path = m_files.filePath(name);
+            return File::writeAtomically(path, text) ? QStringList{u"serve"_s, u"--profile"_s, path} : QStringList();
+        };
+        QTest::newRow("profile that is no JSON") << broken(u"a.json"_s, "{") << 4 << u"line 1, column 2"_s;
+        QTest::newRow("profile of another format")
+            << broken(u"b.json"_s, json("{'format':'x'}")) << 4 << u"is this a profile"_s;
+        QTest::newRow("profile of a newer format")
+            << broken(u"c.json"_s, json("{'format':'standin.profile/9'}")) << 4 << u"newer format"_s;
+        QTest::newRow("profile with a wrong value")
+            << broken(u"d.json"_s, json("{'format':'standin.profile/1','clientId':'a','count':0}")) << 4 << u"/count"_s;
+        QTest::newRow("profile with port 0")
+            << broken(u"e.json"_s,
+                      json("{'format':'standin.profile/1','clientId':'a','connection':{'url':'mqtt://h:0'}}"))
+            << 4 << u"/connection/url: port 0"_s;
+        QTest::newRow("two devices of one name")
+            << broken(u"f.json"_s, json("{'format':'standin.profile/1','clientId':'a','count':2}")) << 4
+            << u"client id already"_s;
+        QTest::newRow("missing token file")
+            << QStringList{u"serve"_s, u"--token-file"_s, u"/nowhere.token"_s} << 4 << u"/nowhere.token"_s;
+        QTest::newRow("token of two words")
+            << QStringList{u"serve"_s, u"--token-file"_s, broken(u"g.token"_s, "two words").value(2)} << 4
+            << u"one word"_s;
         QTest::newRow("beyond loopback without a token")
             << QStringList{u"serve"_s, u"--listen"_s, u"0.0.0.0"_s, u"--port"_s, u"0"_s} << 4 << u"token"_s;
         QTest::newRow("an address that is none")
             << QStringList{u"serve"_s, u"--listen"_s, u"999.1.1.1"_s} << 4 << u"999.1.1.1"_s;
         QTest::newRow("empty token file")
-            << QStringList{u"serve"_s, u"--token-file"_s, u"/dev/null"_s} << 4 << u"no token"_s;
+            << QStringList{u"serve"_s, u"--token-file"_s, u"/dev/null"_s} << 4 << u"there is no token in it"_s;
     }
 
     void wrongUse()
@@ -185,6 +261,57 @@ private slots:
         QCOMPARE(standin.waitForEnd(), exitCode);
         const QString complaints = standin.complaints();
         QVERIFY2(complaints.contains(says), qPrintable(complaints));
+    }
+
+    void whiteSpaceIsNoPartOfTheToken_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("nothing around it") << "secret"_ba;
+        QTest::newRow("line feed") << "secret\n"_ba;
+        QTest::newRow("CR LF") << "secret\r\n"_ba;
+        QTest::newRow("blanks") << " secret \t"_ba;
+    }
+
+    void whiteSpaceIsNoPartOfTheToken()
+    {
+        QFETCH(QByteArray, text);
+        Program fromFile(QStringLiteral(STANDIN_PROGRAM));
+        const QString path = fromFile.path(u"token"_s);
+        VERIFY_RESULT(File::writeAtomically(path, text));
+        QVERIFY(fromFile.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--token-file"_s, path}));
+        Program fromVariable(QStringLiteral(STANDIN_PROGRAM));
+        fromVariable.setVariable(u"STANDIN_TOKEN"_s, QString::fromUtf8(text));
+        QVERIFY(fromVariable.startListening({u"serve"_s, u"--port"_s, u"0"_s}));
+        for (Program *standin : {&fromFile, &fromVariable}) {
+            QCOMPARE(standin->get(u"/livez"_s).status, 401);
+            standin->setToken("secret");
+            QCOMPARE(standin->get(u"/livez"_s).status, 200);
+        }
+    }
+
+    void aVariableWithoutATokenIsNoOpenDoor()
+    {
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        standin.setVariable(u"STANDIN_TOKEN"_s, u" \n"_s);
+        standin.start({u"serve"_s, u"--port"_s, u"0"_s});
+        QCOMPARE(standin.waitForEnd(), 4);
+        QVERIFY(standin.complaints().contains(u"STANDIN_TOKEN: there is no token in it"_s));
+    }
+
+    /// Whoever read our output is gone; the devices are still wanted.
+    void livesOnWithoutAReader()
+    {
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        const QString file = standin.path(u"p.json"_s);
+        VERIFY_RESULT(
+            File::writeAtomically(file, u"{\"format\":\"standin.profile/1\",\"clientId\":\"p-${index}\",\"count\":1000,"
+                                        "\"connection\":{\"url\":\"%1\"}}"_s.arg(m_broker.url().toString())
+                                            .toUtf8()));
+        QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--profile"_s, file, u"--connect"_s}));
+        standin.closeOutput(); // "ready" is still to be said
+        QTRY_COMPARE(standin.get(u"/api/v1/devices/p-999"_s).json[u"state"_s].toString(), u"online"_s);
+        QCOMPARE(standin.get(u"/livez"_s).status, 200);
+        QCOMPARE(standin.stop(), 0);
     }
 
     void aTakenPortIsNamed()

@@ -11,6 +11,8 @@
 #include <QStandardPaths>
 #include <QToolButton>
 
+#include <csignal>
+
 using namespace Standin;
 using namespace Standin::Broker;
 using namespace Standin::Gui;
@@ -50,6 +52,7 @@ private slots:
 
     void startsAndStops();
     void failureIsTold();
+    void deathIsTold();
     void noticeGoesWhenTheBrokerRuns();
     void samplesComeOnline();
     void savedAddressOfTheLocalBrokerIsTold();
@@ -92,6 +95,19 @@ void TestBrokerMenu::failureIsTold()
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->isVisible());
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->text().contains(u"out of order"));
     QVERIFY(isEnabled(w, u"actionStartBroker"_s) && !isEnabled(w, u"actionStopBroker"_s));
+}
+
+void TestBrokerMenu::deathIsTold()
+{
+    const WindowFixture w(m_broker);
+    w.trigger(u"actionStartBroker"_s);
+    QVERIFY(w.engine->broker().isRunning());
+    ::kill(static_cast<pid_t>(w.engine->broker().processId()), SIGKILL);
+    const auto *notice = w.find<QLabel>(u"noticeText"_s);
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(u"was killed or crashed"), qPrintable(notice->text()));
+    QVERIFY(w.find<QAction>(u"actionStartBroker"_s)->isEnabled());
+    QVERIFY(w.engine->journal().read({}).entries.first()->event == EntryEvent::LocalBrokerDied);
 }
 
 void TestBrokerMenu::noticeGoesWhenTheBrokerRuns()

@@ -37,6 +37,7 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("given up") << Entry{.event = Event::MessageGivenUp, .packetId = 7} << u"message given up"_s;
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
                              << u"with-will needs MQTT 5: leaving abruptly instead"_s;
+    QTest::newRow("local broker died") << Entry{.event = Event::LocalBrokerDied} << u"the local broker has ended"_s;
 }
 
 void TestDisplayText::wordsOfEvents()

@@ -82,6 +82,7 @@ private slots:
     void messageGoesWithTheNextKey();
     void passwordIsKept_data();
     void passwordIsKept();
+    void passwordIsNotForAnotherBroker();
     void whatHasNoFieldStays();
     void everyFieldHasAKey();
 };
@@ -244,6 +245,22 @@ void TestNewDeviceDialog::passwordIsKept()
     shown.type(u"passwordEdit"_s, typed);
     shown.create();
     QVERIFY(shown.asked.first().connection.password == kept);
+}
+
+void TestNewDeviceDialog::passwordIsNotForAnotherBroker()
+{
+    Profile start;
+    start.connection.password = {.value = {}, .env = u"PASSWORD"_s, .file = {}};
+    const Shown shown(start);
+    const auto *edit = shown.find<QLineEdit>(u"passwordEdit"_s);
+    const QString url = shown.find<QLineEdit>(u"urlEdit"_s)->text();
+    shown.type(u"urlEdit"_s, u"mqtt://other:1883"_s);
+    QVERIFY(edit->placeholderText().isEmpty());
+    shown.type(u"urlEdit"_s, url);
+    QCOMPARE(edit->placeholderText(), u"As before"_s);
+    shown.type(u"urlEdit"_s, u"mqtt://other:1883"_s);
+    shown.create();
+    QVERIFY(!shown.asked.first().connection.password.isSet());
 }
 
 void TestNewDeviceDialog::whatHasNoFieldStays()

@@ -35,6 +35,8 @@ class TestProfilePage : public QObject
 private slots:
     void initTestCase();
 
+    void passwordIsNotForAnotherBroker_data();
+    void passwordIsNotForAnotherBroker();
     void editIsApplied();
     void offersToReconnect();
     void nothingToReconnect_data();
@@ -75,6 +77,39 @@ void TestProfilePage::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
     VERIFY_RESULT(m_broker.start());
+}
+
+void TestProfilePage::passwordIsNotForAnotherBroker_data()
+{
+    QTest::addColumn<Secret>("password");
+    QTest::newRow("typed in") << Secret{.value = u"hunter2"_s, .env = {}, .file = {}};
+    QTest::newRow("environment") << Secret{.value = {}, .env = u"HOME"_s, .file = {}};
+}
+
+void TestProfilePage::passwordIsNotForAnotherBroker()
+{
+    QFETCH(Secret, password);
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.connection.password = password;
+    w.add(profile);
+    w.trigger(u"actionProfilePage"_s);
+    auto *url = w.find<QLineEdit>(u"urlEdit"_s);
+    url->setText(u"mqtt://127.0.0.1:1"_s);
+    QCOMPARE(message(w)->tone(), MessageLabel::Tone::Bad);
+    QVERIFY2(message(w)->text().contains(u"was given for"), qPrintable(message(w)->text()));
+    w.click(u"applyButton"_s);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.url, m_broker.url());
+
+    auto *edit = w.find<QWidget>(u"passwordEdit"_s)->findChild<QLineEdit *>(u"valueEdit"_s);
+    edit->setText(u"OTHER"_s); // entered for the new address
+    w.click(u"applyButton"_s);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.port(), 1);
+
+    url->setText(u"mqtt://127.0.0.1:2"_s);
+    w.click(u"applyButton"_s);
+    QCOMPARE(message(w)->tone(), MessageLabel::Tone::Bad);
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.port(), 1);
 }
 
 void TestProfilePage::editIsApplied()

@@ -51,6 +51,8 @@ private slots:
     void typedSecretIsReplaced();
     void anotherKindStartsEmpty();
     void noneForgetsTheSecret();
+    void whatIsEnteredHasNoRecipient_data();
+    void whatIsEnteredHasNoRecipient();
 };
 
 void TestSecretEdit::givesBackWhatWasSet_data()
@@ -143,6 +145,26 @@ void TestSecretEdit::noneForgetsTheSecret()
     fields.choose(SecretEdit::Kind::None);
     QVERIFY(!fields.edit.secret().isSet());
     QVERIFY(!fields.value->isEnabled());
+}
+
+void TestSecretEdit::whatIsEnteredHasNoRecipient_data()
+{
+    QTest::addColumn<Secret>("secret");
+    QTest::newRow("typed in") << Secret{.value = u"hunter2"_s, .env = {}, .file = {}, .recipient = u"mqtt://a:1"_s};
+    QTest::newRow("environment") << Secret{.value = {}, .env = u"NAME"_s, .file = {}, .recipient = u"mqtt://a:1"_s};
+}
+
+/// A secret that is left alone stays that of its address; entered anew it may be for another one.
+void TestSecretEdit::whatIsEnteredHasNoRecipient()
+{
+    QFETCH(Secret, secret);
+    Fields fields;
+    fields.edit.setSecret(secret);
+    QCOMPARE(fields.edit.secret().recipient, secret.recipient);
+    fields.type(u"X"_s);
+    QCOMPARE(fields.edit.secret().recipient, QString());
+    fields.edit.setSecret(secret);
+    QCOMPARE(fields.edit.secret().recipient, secret.recipient);
 }
 
 STANDIN_TEST(TestSecretEdit)

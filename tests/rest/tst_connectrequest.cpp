@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/secretrecipients.h"
 #include "rest/simple/connectrequest.h"
 #include "support/testprogram.h"
 
@@ -6,9 +7,16 @@ using namespace Standin;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
+using IsSet = bool (*)(const Connection &);
+Q_DECLARE_METATYPE(IsSet)
+
 class TestConnectRequest : public QObject
 {
     Q_OBJECT
+
+private:
+    /// With ' for ".
+    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 private slots:
     void reads_data()
@@ -35,6 +43,9 @@ private slots:
             << R"({"client_id":"a","host":"h","mac":"m","password":"p"})"_ba << u"h:1883"_s << u"m"_s << u"p"_s;
         QTest::newRow("unknown fields") << R"({"client_id":"a","host":"h","colour":"red"})"_ba << u"h:1883"_s << none
                                         << none;
+        QTest::newRow("URL") << json("{'client_id':'a','url':'mqtt://h:1884'}") << u"h:1884"_s << none << none;
+        QTest::newRow("other spellings") << json("{'clientId':'a','HOST':'h','user_name':'u','Password':'p'}")
+                                         << u"h:1883"_s << u"u"_s << u"p"_s;
     }
 
     void reads()
@@ -43,10 +54,132 @@ private slots:
         const auto request = ConnectRequest::parse(body);
         QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
         QCOMPARE(request->clientId, u"a"_s);
-        const Connection connection = request->applyTo(Profile()).connection;
+        const Connection connection = request->applyTo(Profile())->connection;
         QTEST(connection.display(), "display");
         QTEST(connection.username, "username");
         QTEST(connection.password.value, "password");
+    }
+
+    void knowsTheSettingsOfAConnection_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<IsSet>("isSet");
+        const auto row = [](const char *name, const QByteArray &settings, IsSet isSet) {
+            QTest::newRow(name) << settings << isSet;
+        };
+        row("keep-alive", json("'keepAlive':10"), [](const Connection &c) { return c.keepAlive == 10; });
+        row("keep-alive in small letters", json("'keepalive':10"),
+            [](const Connection &c) { return c.keepAlive == 10; });
+        row("keep-alive with a line", json("'keep_alive':10"), [](const Connection &c) { return c.keepAlive == 10; });
+        row("version", json("'version':'5.0'"), [](const Connection &c) { return c.version == MqttVersion::V5_0; });
+        row("clean start", json("'clean-start':false"), [](const Connection &c) { return !c.cleanStart; });
+        row("clean session", json("'cleanSession':false"), [](const Connection &c) { return !c.cleanStart; });
+        row("session expiry", json("'sessionExpiry':7"), [](const Connection &c) { return c.sessionExpiry == 7; });
+        row("time-out", json("'connectTimeoutMs':5"), [](const Connection &c) { return c.connectTimeoutMs == 5; });
+        row("TLS", json("'tls':true"), [](const Connection &c) { return c.url == QUrl(u"mqtts://h"_s); });
+        row("no TLS", json("'tls':false"), [](const Connection &c) { return c.url == QUrl(u"mqtt://h"_s); });
+        row("settings of TLS", json("'tls':{'ca':'ca.pem','keyPassword':'k'}"), [](const Connection &c) {
+            return c.url == QUrl(u"mqtts://h"_s) && c.tls.ca == u"ca.pem"_s && c.tls.keyPassword.value == u"k"_s;
+        });
+        row("will", json("'will':{'topic':'gone','payload':'x','qos':1}"), [](const Connection &c) {
+            return c.will && c.will->topic == u"gone"_s && c.will->payload == "x" && c.will->qos == 1;
+        });
+        row("reconnect", json("'reconnect':{'attempts':3}"),
+            [](const Connection &c) { return c.reconnect.attempts == 3 && c.reconnect.initialMs == 300; });
+        row("proxy", json("'proxy':{'url':'http://p:8080','password':'x'}"), [](const Connection &c) {
+            return c.proxy.url == QUrl(u"http://p:8080"_s) && c.proxy.password.value == u"x"_s;
+        });
+        row("headers", json("'headers':{'X-Key':'${clientId}'}"), [](const Connection &c) {
+            return c.headers.size() == 1 && c.headers[0].value.isEmpty() &&
+                   c.headers[0].secret.value == u"${clientId}"_s;
+        });
+        row("null is left out", json("'keepAlive':null,'tls':null"),
+            [](const Connection &c) { return c.keepAlive == 60 && c.url == QUrl(u"mqtt://h"_s); });
+    }
+
+    /// None of them is swallowed.
+    void knowsTheSettingsOfAConnection()
+    {
+        QFETCH(QByteArray, settings);
+        QFETCH(IsSet, isSet);
+        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h'," + settings + '}'));
+        QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
+        QCOMPARE(request->warnings, QStringList());
+        const auto applied = request->applyTo(Profile());
+        QVERIFY(applied);
+        QVERIFY(isSet(applied->connection));
+    }
+
+    void namesWhatItDoesNotKnow_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QStringList>("warnings");
+        QTest::newRow("misspelt") << json("'usename':'x'")
+                                  << QStringList{u"/usename: not known, and ignored; did you mean \"username\"?"_s};
+        QTest::newRow("misspelt setting")
+            << json("'kepAlive':10")
+            << QStringList{u"/kepAlive: not known, and ignored; did you mean \"keepAlive\"?"_s};
+        QTest::newRow("inside") << json("'tls':{'verifypeer':false}")
+                                << QStringList{
+                                       u"/tls/verifypeer: not known, and ignored; did you mean \"verifyPeer\"?"_s};
+        QTest::newRow("something else") << json("'zzz':1") << QStringList{u"/zzz: not known, and ignored"_s};
+        QTest::newRow("two spellings of one")
+            << json("'keepAlive':1,'keepalive':2")
+            << QStringList{u"/keepalive: not known, and ignored; did you mean \"keepAlive\"?"_s};
+    }
+
+    void namesWhatItDoesNotKnow()
+    {
+        QFETCH(QByteArray, body);
+        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h',") + body + '}');
+        QVERIFY(request);
+        QTEST(request->warnings, "warnings");
+    }
+
+    /// Whoever may call must not make this machine send what stands in its variables and files.
+    void namesNoSecretOfThisMachine_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("password") << json("'password':{'env':'HOME'}") << u"/password"_s;
+        QTest::newRow("password of the key")
+            << json("'tls':{'keyPassword':{'file':'/etc/passwd'}}") << u"/tls/keyPassword"_s;
+        QTest::newRow("header") << json("'headers':{'X':{'env':'HOME'}}") << u"/headers/X"_s;
+        QTest::newRow("proxy") << json("'proxy':{'url':'http://p:1','password':{'env':'HOME'}}")
+                               << u"/proxy/password"_s;
+    }
+
+    void namesNoSecretOfThisMachine()
+    {
+        QFETCH(QByteArray, body);
+        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h',") + body + '}');
+        QVERIFY(!request);
+        QTEST(request.error().where, "where");
+        QCOMPARE(request.error().message, u"expected a string, found an object"_s);
+    }
+
+    void trustsNobodyElseWithSecrets_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::newRow("unverified") << json("'tls':{'verifyPeer':false}");
+        QTest::newRow("another CA") << json("'tls':{'ca':'mine.pem'}");
+        QTest::newRow("another name") << json("'tls':{'serverName':'mine'}");
+    }
+
+    void trustsNobodyElseWithSecrets()
+    {
+        QFETCH(QByteArray, settings);
+        Profile profile;
+        profile.connection.url = QUrl(u"mqtts://h"_s);
+        profile.connection.password = {.value = {}, .env = u"HOME"_s, .file = {}};
+        QVERIFY(SecretRecipients::bind(profile.connection));
+        const QByteArray body = json("{'client_id':'a','host':'h',") + settings;
+        const auto refused = ConnectRequest::parse(body + '}')->applyTo(profile);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().where, u"/tls"_s);
+        QVERIFY(ConnectRequest::parse(body + json(",'username':'u','password':'p'}"))->applyTo(profile));
+        profile.connection.password = {};
+        QVERIFY(ConnectRequest::parse(body + '}')->applyTo(profile));
     }
 
     void takesIpv6_data()
@@ -61,7 +194,7 @@ private slots:
         QFETCH(QByteArray, host);
         const auto request = ConnectRequest::parse(R"({"client_id":"a","host":")" + host + R"("})");
         QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
-        const Connection connection = request->applyTo(Profile()).connection;
+        const Connection connection = request->applyTo(Profile())->connection;
         QCOMPARE(connection.host(), u"::1"_s);
         QCOMPARE(connection.port(), 1883);
     }
@@ -82,7 +215,7 @@ private slots:
         Profile profile;
         profile.connection.url = QUrl(url);
         const auto request = ConnectRequest::parse(R"({"client_id":"a","host":"h"})");
-        QTEST(request->applyTo(profile).connection.port(), "port");
+        QTEST(request->applyTo(profile)->connection.port(), "port");
     }
 
     void keepsCredentialsUnlessToldOtherwise()
@@ -91,13 +224,13 @@ private slots:
         profile.connection.username = u"old"_s;
         profile.connection.password.env = u"OLD_PASSWORD"_s;
 
-        const auto same = ConnectRequest::parse(R"({"client_id":"a","host":"h"})");
-        QCOMPARE(same->applyTo(profile).connection.username, u"old"_s);
-        QCOMPARE(same->applyTo(profile).connection.password.env, u"OLD_PASSWORD"_s);
+        const auto same = ConnectRequest::parse(R"({"client_id":"a","host":"127.0.0.1"})");
+        QCOMPARE(same->applyTo(profile)->connection.username, u"old"_s);
+        QCOMPARE(same->applyTo(profile)->connection.password.env, u"OLD_PASSWORD"_s);
 
         const auto none = ConnectRequest::parse(R"({"client_id":"a","host":"h","username":""})");
-        QCOMPARE(none->applyTo(profile).connection.username, QString());
-        QVERIFY(!none->applyTo(profile).connection.password.isSet());
+        QCOMPARE(none->applyTo(profile)->connection.username, QString());
+        QVERIFY(!none->applyTo(profile)->connection.password.isSet());
     }
 
     void refuses_data()
@@ -115,6 +248,15 @@ private slots:
                                          << u"found an empty string"_s;
         QTest::newRow("client_id number") << R"({"client_id":5,"host":"h"})"_ba << u"/client_id"_s
                                           << u"expected a string that is not empty, found 5"_s;
+        QTest::newRow("URL and host") << json("{'client_id':'a','host':'h','url':'mqtt://h'}") << u"/url"_s
+                                      << u"not both"_s;
+        QTest::newRow("URL and port") << json("{'client_id':'a','port':1,'url':'mqtt://h'}") << u"/url"_s
+                                      << u"not both"_s;
+        QTest::newRow("URL with port 0") << json("{'client_id':'a','url':'mqtt://h:0'}") << u"/url"_s << u"port 0"_s;
+        QTest::newRow("keep-alive too long")
+            << json("{'client_id':'a','host':'h','keepalive':65536}") << u"/keepAlive"_s << u"from 0 to 65535"_s;
+        QTest::newRow("TLS a word") << json("{'client_id':'a','host':'h','tls':'yes'}") << u"/tls"_s
+                                    << u"found \"yes\""_s;
         QTest::newRow("no host") << R"({"client_id":"a"})"_ba << u"/host"_s << u"found nothing"_s;
         QTest::newRow("host with space") << R"({"client_id":"a","host":"my host"})"_ba << u"/host"_s << u"my host"_s;
         QTest::newRow("host with port") << R"({"client_id":"a","host":"h:1883"})"_ba << u"/host"_s << u"h:1883"_s;

@@ -142,6 +142,74 @@ private slots:
         QCOMPARE(m_engine->fleet().status(u"second"_s)->reportTopic, u"meters/second"_s);
     }
 
+    void sendsNoSecretToAnotherAddress_data()
+    {
+        QTest::addColumn<Secret>("password");
+        QTest::addColumn<QString>("clientId");
+        QTest::addColumn<bool>("namesTheProfile");
+        const Secret typed{.value = u"hunter2"_s, .env = {}, .file = {}};
+        const Secret named{.value = {}, .env = u"TEST_PASSWORD"_s, .file = {}};
+        QTest::newRow("of the profile, in a new device") << named << u"x"_s << true;
+        QTest::newRow("of the profile, in its device") << named << u"first"_s << true;
+        QTest::newRow("of the device") << named << u"first"_s << false;
+        QTest::newRow("typed in for the device") << typed << u"first"_s << false;
+    }
+
+    /// A broker of somebody else's: the call is refused, and nobody even connects there.
+    void sendsNoSecretToAnotherAddress()
+    {
+        QFETCH(Secret, password);
+        QFETCH(QString, clientId);
+        QFETCH(bool, namesTheProfile);
+        qputenv("TEST_PASSWORD", "hunter2");
+        Profile profile;
+        profile.name = u"sec"_s;
+        profile.connection.url = m_broker.url();
+        profile.connection.username = u"user"_s;
+        profile.connection.password = password;
+        QVERIFY(m_engine->fleet().addDevice(u"first"_s, profile));
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+
+        QJsonObject body{{u"client_id"_s, clientId}, {u"host"_s, u"127.0.0.1"_s}, {u"port"_s, other.serverPort()}};
+        if (namesTheProfile)
+            body[u"profile"_s] = u"sec"_s;
+        const Answer answer = m_client->post(u"/api/device/connect"_s, QJsonDocument(body).toJson());
+        QCOMPARE(code(answer), 1);
+        QVERIFY2(
+            msg(answer).startsWith(
+                u"/connection/password: the password was given for mqtt://127.0.0.1:%1 and"_s.arg(m_broker.port())),
+            qPrintable(msg(answer)));
+        QVERIFY(!msg(answer).contains(u"hunter2"));
+        QVERIFY(!other.waitForNewConnection(0));
+        QCOMPARE(m_engine->fleet().ids(), QStringList{u"first"_s});
+        QCOMPARE(m_engine->fleet().profile(u"first"_s)->connection.url, m_broker.url());
+
+        body[u"username"_s] = u"me"_s; // with credentials of its own it may go there
+        body[u"password"_s] = u""_s;
+        const std::unique_ptr<QNetworkReply> reply(
+            m_client->begin("POST", u"/api/device/connect"_s, QJsonDocument(body).toJson()));
+        QTRY_VERIFY(other.hasPendingConnections());
+        const auto *socket = other.nextPendingConnection();
+        QTRY_VERIFY(socket->bytesAvailable() > 0);
+        QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + clientId, {})), 0);
+    }
+
+    void usesTheProfilesSecretAtItsAddress()
+    {
+        qputenv("TEST_PASSWORD", "pass");
+        Profile profile;
+        profile.name = u"sec"_s;
+        profile.connection.url = m_broker.url();
+        profile.connection.username = u"user"_s;
+        profile.connection.password.env = u"TEST_PASSWORD"_s;
+        QVERIFY(m_engine->fleet().addDevice(u"first"_s, profile));
+        const QByteArray body = R"({"client_id":"x","host":"127.0.0.1","port":%1,"profile":"sec"})"_ba.replace(
+            "%1", QByteArray::number(m_broker.port()));
+        const Answer answer = m_client->post(u"/api/device/connect"_s, body);
+        QVERIFY2(code(answer) == 0, answer.body.constData());
+    }
+
     void changesTheConnectionOfAKnownDevice()
     {
         QVERIFY(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s, {{u"password"_s, u"wrong"_s}}))) !=
@@ -163,6 +231,60 @@ private slots:
         const EntryPtr entry = m_engine->journal().read(query).entries.first();
         QCOMPARE(entry->payload, payload);
         QCOMPARE(entry->topic, u"mqtt/a/v1/req"_s);
+    }
+
+    void showsTheWholePayloadOfOneDevice_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<bool>("isShortened");
+        QTest::newRow("as it is") << R"({"n":1})"_ba << false;
+        QTest::newRow("text") << '"' + QByteArray(100'000, 'x') + '"' << true;
+        QTest::newRow("a character is cut") << "\"xx" + "温"_ba.repeated(10'000) + '"' << true;
+    }
+
+    void showsTheWholePayloadOfOneDevice()
+    {
+        connectBoth();
+        QFETCH(QByteArray, payload);
+        QFETCH(bool, isShortened);
+        QCOMPARE(code(m_client->post(u"/api/device/upload?client_id=a"_s, payload)), 0);
+        const QJsonObject list = m_client->get(u"/api/v1/devices"_s).json();
+        QJsonObject last;
+        for (const QJsonValue &device : list.value(u"devices"_s).toArray()) {
+            if (device.toObject().value(u"id"_s) == u"a"_s)
+                last = device.toObject().value(u"lastMessage"_s).toObject();
+        }
+        const QByteArray shown = last.value(u"payload"_s).toString().toUtf8();
+        QCOMPARE(last.value(u"shortened"_s).toBool(), isShortened);
+        QVERIFY(payload.startsWith(shown));
+        QVERIFY(shown.size() == payload.size() || (shown.size() > 1000 && shown.size() <= 1024));
+        QCOMPARE(last.contains(u"json"_s), !isShortened);
+        QCOMPARE(last.value(u"payloadBytes"_s).toInt(), isShortened ? static_cast<int>(payload.size()) : 0);
+
+        const QJsonObject whole = m_client->get(u"/api/v1/devices/a"_s).json().value(u"lastMessage"_s).toObject();
+        QVERIFY(whole.value(u"payload"_s).toString().toUtf8() == payload);
+        QVERIFY(whole.contains(u"json"_s));
+        QCOMPARE(whole.value(u"seq"_s), last.value(u"seq"_s));
+    }
+
+    void listsSomePresetReplies()
+    {
+        connectBoth();
+        const QString url = u"/api/device/setResponseMsg?client_id=a"_s;
+        for (int i = 0; i < 12; ++i)
+            QCOMPARE(code(m_client->post(url, '"' + QByteArray(2000, 'x') + '"')), 0);
+        const QJsonObject one = m_client->get(u"/api/v1/devices/a"_s).json();
+        QCOMPARE(one.value(u"presetReplies"_s).toArray().size(), 12);
+        QCOMPARE(one.value(u"presetReplies"_s).toArray().first().toObject().value(u"payload"_s).toString().size(),
+                 2002);
+        for (const QJsonValue &device : m_client->get(u"/api/v1/devices"_s).json().value(u"devices"_s).toArray()) {
+            if (device.toObject().value(u"id"_s) != u"a"_s)
+                continue;
+            QCOMPARE(device.toObject().value(u"presetReplyCount"_s).toInt(), 12);
+            const QJsonArray presets = device.toObject().value(u"presetReplies"_s).toArray();
+            QCOMPARE(presets.size(), 10);
+            QCOMPARE(presets.first().toObject().value(u"payload"_s).toString().size(), 1024);
+        }
     }
 
     void saysThatTheDeviceIsOffline()
@@ -283,6 +405,43 @@ private slots:
         QCOMPARE(m_engine->fleet().ids(), QStringList{u"a"_s});
         QCOMPARE(m_engine->journal().cursor(), before);
         QCOMPARE(m_engine->fleet().status(u"a"_s)->presetReplies.size(), 0);
+    }
+
+    void namesWhatItDoesNotKnow_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("warning");
+        QTest::newRow("connect") << u"connect"_s << connectBody(u"a"_s, {{u"usename"_s, u"x"_s}})
+                                 << u"/usename: not known, and ignored; did you mean \"username\"?"_s;
+        QTest::newRow("connect, in the query")
+            << u"connect?client_id=a"_s << connectBody(u"a"_s) << u"?client_id: not known, and ignored"_s;
+        QTest::newRow("offline") << u"offline?client_id=a&mod=abrupt"_s << ""_ba
+                                 << u"?mod: not known, and ignored; did you mean \"mode\"?"_s;
+        QTest::newRow("look-up") << u"getMsgByTraceId?client_id=a"_s << R"({"traceId":"t","requestTime":1})"_ba
+                                 << u"/requestTime: not known, and ignored"_s;
+    }
+
+    /// The call is carried out: existing automation goes on.
+    void namesWhatItDoesNotKnow()
+    {
+        connectBoth();
+        command(R"({"traceId":"t"})");
+        QTRY_COMPARE(m_engine->fleet().status(u"a"_s)->received, quint64(1));
+        QFETCH(QString, path);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, warning);
+        const Answer answer = m_client->post(u"/api/device/"_s + path, body);
+        QCOMPARE(code(answer), 0);
+        QCOMPARE(answer.json().value(u"warnings"_s).toArray(), QJsonArray{warning});
+    }
+
+    void warnsAlsoWhenItFails()
+    {
+        const Answer answer = m_client->post(
+            u"/api/device/connect"_s, connectBody(u"a"_s, {{u"password"_s, u"wrong"_s}, {u"pasword"_s, u"pass"_s}}));
+        QCOMPARE(code(answer), 5);
+        QCOMPARE(answer.json().value(u"warnings"_s).toArray().size(), 1);
     }
 
     void refusesLargeBodies()

@@ -76,6 +76,42 @@ private slots:
         QCOMPARE(first.value(u"topics"_s).toObject().value(u"report"_s).toString(), u"mqtt/b/v1/req"_s);
     }
 
+    void listsDevicesInPages()
+    {
+        for (const QString &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s})
+            QVERIFY(m_engine->fleet().addDevice(id, Profile()));
+        const auto idsOf = [](const QJsonObject &page) {
+            QStringList ids;
+            for (const QJsonValue &device : page.value(u"devices"_s).toArray())
+                ids += device.toObject().value(u"id"_s).toString();
+            return ids;
+        };
+        const QJsonObject first = m_client->get(u"/api/v1/devices?limit=2"_s).json();
+        QCOMPARE(idsOf(first), (QStringList{u"a"_s, u"b"_s}));
+        QVERIFY(first.value(u"more"_s).toBool());
+        const QString after = QString::number(first.value(u"next"_s).toInteger());
+
+        QVERIFY(m_engine->fleet().perform(u"b"_s, Order::Remove()).isValid()); // the page goes on behind it
+        const QJsonObject second = m_client->get(u"/api/v1/devices?limit=2&after="_s + after).json();
+        QCOMPARE(idsOf(second), (QStringList{u"c"_s, u"d"_s}));
+        const QString afterSecond = QString::number(second.value(u"next"_s).toInteger());
+        const QJsonObject last = m_client->get(u"/api/v1/devices?limit=2&after="_s + afterSecond).json();
+        QCOMPARE(idsOf(last), QStringList{u"e"_s});
+        QVERIFY(!last.contains(u"more"_s));
+        QVERIFY(!last.contains(u"next"_s));
+        QCOMPARE(m_client->get(u"/api/v1/devices?limit=0"_s).status, 400);
+    }
+
+    void listsManyDevices()
+    {
+        Profile profile;
+        profile.count = 1000;
+        QVERIFY(m_engine->fleet().addDevices(profile));
+        const QJsonArray devices = m_client->get(u"/api/v1/devices"_s).json().value(u"devices"_s).toArray();
+        QCOMPARE(devices.size(), 1000);
+        QCOMPARE(devices.last().toObject().value(u"id"_s).toString(), u"device-999"_s);
+    }
+
     void findsDevices_data()
     {
         QTest::addColumn<QString>("id");

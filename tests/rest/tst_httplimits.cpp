@@ -202,6 +202,89 @@ private slots:
 #endif
     }
 
+    void boundsTheBodiesOfAll_data()
+    {
+        QTest::addColumn<QByteArray>("framing");
+        QTest::addColumn<QByteArray>("body");
+        const QByteArray bytes(90'000, 'x');
+        QTest::newRow("announced") << "Content-Length: 100000"_ba
+                                   << ""_ba;
+        QTest::newRow("received in part") << "Content-Length: 100000"_ba << bytes;
+        QTest::newRow("chunked") << "Transfer-Encoding: chunked"_ba
+                                 << "186a0\r\n" + bytes;
+    }
+
+    /// Four requests that hold what there is for all; the fifth is refused, and small ones are served as ever.
+    void boundsTheBodiesOfAll()
+    {
+        start({.ownBytes = 1000, .allBodyBytes = 400'000});
+        QFETCH(QByteArray, framing);
+        QFETCH(QByteArray, body);
+        const QByteArray request = "POST /echo HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n" + body;
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 4; ++i) {
+            clients.push_back(std::make_unique<RawClient>(m_port));
+            clients.back()->send(request);
+        }
+        QTRY_COMPARE(m_server->connectionCount(), 4);
+        RawClient late(m_port);
+        late.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
+        const Answer refused = late.receive();
+        QCOMPARE(refused.status, 503);
+        QCOMPARE(refused.json().value(u"type"_s).toString(), u"urn:standin:limit-reached"_s);
+        QVERIFY(late.waitForEnd());
+
+        RawClient small(m_port);
+        small.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n" + QByteArray(1000, 'y'));
+        QCOMPARE(small.receive().status, 200);
+
+        clients.clear(); // what they held is there again
+        QTRY_COMPARE(m_server->connectionCount(), 1);
+        RawClient next(m_port);
+        next.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n" +
+                  QByteArray(100'000, 'z'));
+        QCOMPARE(next.receive().status, 200);
+    }
+
+    /// A body is held until its request is answered.
+    void countsBodiesThatWaitForTheirAnswer()
+    {
+        start({.ownBytes = 1000, .allBodyBytes = 100'000});
+        const QByteArray request =
+            "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" + QByteArray(60'000, 'x');
+        RawClient first(m_port);
+        first.send(request);
+        QTRY_COMPARE(m_slow.size(), 1);
+        RawClient second(m_port);
+        second.send(request);
+        QCOMPARE(second.receive().status, 503);
+        m_slow.takeFirst()->send({.body = "slow"});
+        QCOMPARE(first.receive().body, "slow");
+        RawClient third(m_port);
+        third.send(request);
+        QTRY_COMPARE(m_slow.size(), 1);
+    }
+
+    void boundsTheAnswersOfAll()
+    {
+        start({.ownBytes = 1000, .allAnswerBytes = 10'000'000});
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 8; ++i) { // each leaves what exceeds the buffers of the system with the server
+            clients.push_back(std::make_unique<RawClient>(m_port));
+            clients.back()->socket.setReadBufferSize(1);
+            clients.back()->send(get("/large"));
+        }
+        RawClient late(m_port);
+        late.send(get("/large"));
+        QCOMPARE(late.receive().status, 503);
+        late.send(get("/fast"));
+        QCOMPARE(late.receive().body, "fast");
+        clients.clear();
+        QTRY_COMPARE(m_server->connectionCount(), 1);
+        late.send(get("/large"));
+        QCOMPARE(late.receive().body.size(), largeBytes);
+    }
+
     void cutsThoseThatNeverReadTheirAnswers()
     {
         start({.unreadBytes = 1024 * 1024});
@@ -229,14 +312,21 @@ private:
         const auto echo = [](const HttpRequest &request, const ReplyPtr &reply) {
             reply->send({.body = request.body});
         };
+        const auto large = [](const HttpRequest &, const ReplyPtr &reply) {
+            reply->send({.body = QByteArray(largeBytes, 'x')});
+        };
         Router router({{"GET", "/fast", "fast", "", fast},
                        {"GET", "/slow", "slow", "", slow},
+                       {"POST", "/slow", "slowPost", "", slow},
+                       {"GET", "/large", "large", "", large},
                        {"POST", "/echo", "echo", "", echo}});
         m_server = std::make_unique<HttpServer>(limits, RequestFilter({}, {}), std::move(router));
         const auto port = m_server->start(QHostAddress::LocalHost, 0);
         QVERIFY(port);
         m_port = *port;
     }
+
+    static constexpr qsizetype largeBytes = 9'000'000;
 
     std::unique_ptr<HttpServer> m_server;
     quint16 m_port = 0;

@@ -80,6 +80,17 @@ private slots:
         QTest::newRow("empty name") << head(post, ": 3\r\n") << 400;
         QTest::newRow("NUL in a value") << head(post, "X: a" + QByteArray(1, '\0') + "b\r\n") << 400;
         QTest::newRow("CR in a value") << head(post, "X: a\rb\r\n") << 400;
+        for (const char space : {'\v', '\f'}) {
+            const QByteArray code = QByteArray::number(space, 16);
+            QTest::addRow("0x%s before a value", code.constData())
+                << head(post, QByteArray("X: ") + space + "b\r\n") << 400;
+            QTest::addRow("0x%s behind a value", code.constData())
+                << head(post, QByteArray("X: b") + space + "\r\n") << 400;
+            QTest::addRow("0x%s before a length", code.constData())
+                << head(post, QByteArray("Content-Length: ") + space + "3\r\n") << 400;
+            QTest::addRow("0x%s in a framing", code.constData())
+                << head(post, QByteArray("Transfer-Encoding: chunked") + space + "\r\n") << 400;
+        }
         QTest::newRow("length -5") << head(post, "Content-Length: -5\r\n") << 400;
         QTest::newRow("length +5") << head(post, "Content-Length: +5\r\n") << 400;
         QTest::newRow("length abc") << head(post, "Content-Length: abc\r\n") << 400;

@@ -10,8 +10,9 @@
 namespace Standin {
 
 /// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter
-/// so that a thousand devices do not come back in step. With an initialMs of 0 the first attempt is made at once, and
-/// the doubling begins with 1 ms.
+/// so that a thousand devices do not come back in step. The first is spread over all of initialMs, unless the jitter is
+/// 0: a broker that dies makes all of its devices wait in the same moment. With an initialMs of 0 the first attempt is
+/// made at once, and the doubling begins with 1 ms.
 class Backoff
 {
 public:

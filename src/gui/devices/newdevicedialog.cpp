@@ -4,6 +4,7 @@
 #include "gui/style/errorpresenter.h"
 #include "gui/widgets/wheelguard.h"
 #include "profile/profilecheck.h"
+#include "profile/secretrecipients.h"
 #include "ui_newdevicedialog.h"
 
 #include <QPushButton>
@@ -34,8 +35,7 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
     m_ui->urlEdit->setText(start.connection.url.toString());
     m_ui->versionBox->setCurrentText(toString(start.connection.version));
     m_ui->usernameEdit->setText(start.connection.username);
-    if (start.connection.password.isSet())
-        m_ui->passwordEdit->setPlaceholderText(tr("As before"));
+    connect(m_ui->urlEdit, &QLineEdit::textChanged, this, &NewDeviceDialog::showPassword);
     connect(m_ui->clientIdEdit, &QLineEdit::textChanged, this, &NewDeviceDialog::showClientIds);
     connect(m_ui->countBox, &QSpinBox::valueChanged, this, &NewDeviceDialog::showClientIds);
     // What it said was about the fields as they were.
@@ -44,6 +44,7 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &NewDeviceDialog::accept);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &NewDeviceDialog::reject);
     showClientIds();
+    showPassword();
 }
 
 NewDeviceDialog::~NewDeviceDialog() = default;
@@ -83,6 +84,11 @@ void NewDeviceDialog::showClientIds()
     m_ui->clientIdHint->setText(tr("Makes %1", "list of client ids").arg(ids.join(u", "_s)));
 }
 
+void NewDeviceDialog::showPassword()
+{
+    m_ui->passwordEdit->setPlaceholderText(profile().connection.password.isSet() ? tr("As before") : QString());
+}
+
 Profile NewDeviceDialog::profile() const
 {
     Profile profile = m_start;
@@ -95,6 +101,8 @@ Profile NewDeviceDialog::profile() const
     profile.connection.username = m_ui->usernameEdit->text();
     if (!m_ui->passwordEdit->text().isEmpty())
         profile.connection.password = {.value = m_ui->passwordEdit->text(), .env = {}, .file = {}};
+    else if (SecretRecipients::addressOf(profile.connection) != SecretRecipients::addressOf(m_start.connection))
+        profile.connection.password = {}; // it is for the other broker
     return profile;
 }
 

@@ -34,6 +34,7 @@ public:
 
 private:
     void showClientIds();
+    void showPassword();
     [[nodiscard]] Profile profile() const;
 
     std::unique_ptr<Ui::NewDeviceDialog> m_ui;

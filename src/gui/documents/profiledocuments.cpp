@@ -5,6 +5,7 @@
 #include "profile/members.h"
 #include "profile/profilecheck.h"
 #include "profile/profilefile.h"
+#include "profile/secretrecipients.h"
 #include "profile/typedsecrets.h"
 
 #include <QFileInfo>
@@ -65,6 +66,7 @@ Result<> ProfileDocuments::addDevices(const DocumentPtr &document)
     const auto ids = m_fleet.addDevices(document->profile);
     if (!ids)
         return Failure(ids.error());
+    static_cast<void>(SecretRecipients::bind(document->profile.connection)); // the fleet has accepted it
     add(document, *ids);
     return {};
 }
@@ -104,6 +106,7 @@ Result<> ProfileDocuments::setProfile(const DocumentPtr &document, const Profile
     if (const auto set = m_fleet.setProfile(document->devices, profile); !set)
         return set;
     document->profile = profile;
+    static_cast<void>(SecretRecipients::bind(document->profile.connection)); // the fleet has accepted it
     if (document->draft) {
         *document->draft = Members::ofDevices(*document->draft, profile);
         document->draft->messages = profile.messages;

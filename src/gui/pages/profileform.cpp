@@ -19,7 +19,6 @@ void fillTls(Ui::ProfilePage &form, const Tls &tls)
     form.certificateEdit->setText(tls.certificate);
     form.keyEdit->setText(tls.key);
     form.pkcs12Edit->setText(tls.pkcs12);
-    form.keyPasswordEdit->setSecret(tls.keyPassword);
     form.alpnEdit->setText(tls.alpn.join(u", "_s));
     form.minimumTlsBox->setCurrentText(tls.minimumVersion);
 }
@@ -109,7 +108,7 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.urlEdit->setText(connection.url.toString());
     form.versionBox->setCurrentText(toString(connection.version));
     form.usernameEdit->setText(connection.username);
-    form.passwordEdit->setSecret(connection.password);
+    fillSecrets(form, profile);
     form.keepAliveBox->setValue(connection.keepAlive);
     form.timeoutBox->setValue(connection.connectTimeoutMs);
     form.cleanStartBox->setChecked(connection.cleanStart);
@@ -131,6 +130,12 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.willQosBox->setCurrentIndex(will.qos);
     form.willRetainBox->setChecked(will.retain);
     form.willDelayBox->setValue(will.delaySeconds);
+}
+
+void fillSecrets(Ui::ProfilePage &form, const Profile &profile)
+{
+    form.passwordEdit->setSecret(profile.connection.password);
+    form.keyPasswordEdit->setSecret(profile.connection.tls.keyPassword);
 }
 
 Profile read(const Ui::ProfilePage &form, const Profile &base)

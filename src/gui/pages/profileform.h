@@ -17,6 +17,8 @@ namespace ProfileForm {
 /// Fills the choices of the boxes; once.
 void setUp(Ui::ProfilePage &form);
 void fill(Ui::ProfilePage &form, const Profile &profile);
+/// The fields of the secrets alone: nothing counts as entered by the user any more.
+void fillSecrets(Ui::ProfilePage &form, const Profile &profile);
 /// `base` with what the fields say; what has no field stays.
 [[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base);
 /// The field that shows the value of a JSON pointer of the profile file; null when none does.

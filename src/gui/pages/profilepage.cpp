@@ -15,6 +15,8 @@
 
 #include <QScopedValueRollback>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
@@ -93,7 +95,8 @@ void ProfilePage::setSelection(const QStringList &ids)
 void ProfilePage::setDocument(const DocumentPtr &document)
 {
     const QScopedValueRollback filling(m_filling, true);
-    m_document = document;
+    const bool isAnotherDocument = std::exchange(m_document, document) != document;
+    const bool hadDraft = std::exchange(m_hasDraft, document->draft.has_value());
     const Profile shown = document->draft.value_or(document->profile);
     const qsizetype count = document->devices.size();
     m_ui->sharedLabel->setText(tr("Shared by all %L1 devices of %2.").arg(count).arg(document->title()));
@@ -106,6 +109,8 @@ void ProfilePage::setDocument(const DocumentPtr &document)
         m_ui->reconnectButton->hide();
         mark(nullptr);
     }
+    if (isAnotherDocument || (hadDraft && !document->draft))
+        ProfileForm::fillSecrets(*m_ui, shown); // what was entered belongs to another address, or is applied
     // "Not applied yet", or what kept it from being applied: neither is true any longer.
     const auto tone = m_ui->messageLabel->tone();
     if (!document->draft && (tone == MessageLabel::Tone::Quiet || tone == MessageLabel::Tone::Bad)) {

@@ -50,6 +50,7 @@ private:
     const DevicePageContext m_context;
     DocumentPtr m_document;
     QPointer<QWidget> m_marked;
+    bool m_hasDraft = false; ///< of the document
     bool m_filling = false;
 };
 

@@ -107,6 +107,8 @@ QString DisplayText::event(const Entry &entry)
         return tr("message given up");
     case EntryEvent::WithWillUnavailable:
         return tr("with-will needs MQTT 5: leaving abruptly instead");
+    case EntryEvent::LocalBrokerDied:
+        return tr("the local broker has ended");
     }
     Q_UNREACHABLE();
 }

@@ -38,6 +38,8 @@ SecretEdit::SecretEdit(QWidget *parent)
     setFocusProxy(m_kindBox);
     connect(m_kindBox, &QComboBox::currentIndexChanged, this, &SecretEdit::adaptValueEdit);
     connect(m_kindBox, &QComboBox::activated, m_valueEdit, &QLineEdit::clear);
+    connect(m_kindBox, &QComboBox::currentIndexChanged, this, [this] { m_isEntered = true; });
+    connect(m_valueEdit, &QLineEdit::textChanged, this, [this] { m_isEntered = true; });
     adaptValueEdit();
 }
 
@@ -46,19 +48,22 @@ void SecretEdit::setSecret(const Secret &secret)
     m_kept = secret;
     m_kindBox->setCurrentIndex(static_cast<int>(kindOf(secret)));
     m_valueEdit->setText(secret.env.isEmpty() ? secret.file : secret.env);
+    m_isEntered = false;
     adaptValueEdit();
 }
 
 Secret SecretEdit::secret() const
 {
     const QString text = m_valueEdit->text();
+    if (!m_isEntered)
+        return m_kept;
     switch (kind()) {
     case Kind::None:
         return {};
-    case Kind::Typed: {
-        const QString value = text.isEmpty() ? m_kept.value : text;
-        return {.value = value, .env = {}, .file = {}, .ask = m_kept.ask || value.isEmpty()};
-    }
+    case Kind::Typed:
+        if (text.isEmpty() && !m_kept.value.isEmpty())
+            return {.value = m_kept.value, .env = {}, .file = {}, .ask = m_kept.ask, .recipient = m_kept.recipient};
+        return {.value = text, .env = {}, .file = {}, .ask = m_kept.ask || text.isEmpty()};
     case Kind::Environment:
         return {.value = {}, .env = text.trimmed(), .file = {}};
     case Kind::File:

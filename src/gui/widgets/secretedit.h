@@ -27,6 +27,7 @@ public:
     explicit SecretEdit(QWidget *parent = nullptr);
 
     void setSecret(const Secret &secret);
+    /// What was set, or what a user has entered since: that is given anew, so it has no recipient yet.
     [[nodiscard]] Secret secret() const;
 
 private:
@@ -35,7 +36,8 @@ private:
 
     QComboBox *m_kindBox;
     QLineEdit *m_valueEdit;
-    Secret m_kept; ///< what the empty field stands for
+    Secret m_kept; ///< what was set; its value is what the empty field stands for
+    bool m_isEntered = false;
 };
 
 } // namespace Standin::Gui

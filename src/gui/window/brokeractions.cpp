@@ -27,7 +27,12 @@ BrokerActions::BrokerActions(Engine &engine, ProfileDocuments &documents, QObjec
     : QObject(parent)
     , m_engine(engine)
     , m_documents(documents)
-{}
+{
+    connect(&m_engine.broker(), &Broker::LocalBroker::died, this, [this](const Error &error) {
+        emit changed();
+        emit failed(error);
+    });
+}
 
 QUrl BrokerActions::url() const
 {

@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A client that fetches less than this in the time it has keeps the memory of others.
+constexpr qint64 leastFetched = 16 * 1024;
+
 bool hasBareLineFeed(const QByteArray &bytes)
 {
     for (qsizetype at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
@@ -22,16 +25,19 @@ bool hasBareLineFeed(const QByteArray &bytes)
 
 } // namespace
 
-HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter)
+HttpConnection::HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter,
+                               const HttpBudgets &budgets)
     : QObject(&socket)
     , m_socket(socket)
     , m_limits(limits)
     , m_filter(filter)
-    , m_replies(socket, limits)
+    , m_ownBodies(limits.ownBytes)
+    , m_allBodies(budgets.bodies)
+    , m_body(m_ownBodies)
+    , m_replies(socket, limits, budgets.answers)
     , m_deadline(limits.request)
 {
-    // Qt keeps a request in the buffer until it is complete: the cap bounds it even where nothing else does.
-    socket.setReadBufferSize(2 * (limits.headBytes + limits.bodyBytes));
+    expectBytes(0);
     socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     connect(&socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
@@ -66,7 +72,9 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
     const auto ticket = m_replies.open({.headOnly = head.method == "HEAD", .close = last, .chunks = head.isHttp11});
     if (last)
         stopReading();
-    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(m_replies, ticket)};
+    expectBytes(0);
+    ByteBudget::Share held = std::exchange(m_body, ByteBudget::Share(m_ownBodies));
+    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(m_replies, ticket, std::move(held))};
 }
 
 void HttpConnection::onAnswersWritten()
@@ -99,7 +107,7 @@ void HttpConnection::abandon()
 void HttpConnection::enforceDeadline()
 {
     const bool waiting = !m_replies.isEmpty() && m_socket.bytesToWrite() == 0;
-    if (waiting || m_replies.isStreaming() || !m_deadline.hasExpired())
+    if (waiting || !m_deadline.hasExpired())
         return;
     if (m_closing || m_headBytes.isEmpty())
         cut();
@@ -153,6 +161,9 @@ void HttpConnection::inspectHead()
         return refuse(*refusal);
     m_received = m_socket.bytesAvailable() - (end + 4 - had);
     const bool bodyIsAwaited = head->chunked || head->contentLength > m_received;
+    if (!holdBody(head->chunked ? m_received : head->contentLength))
+        return refuse(HttpResponse::overloaded());
+    expectBytes(head->chunked ? m_limits.bodyBytes : head->contentLength);
     if (bodyIsAwaited && m_replies.isEmpty() && head->value("expect").toLower() == "100-continue")
         m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
     m_head = std::move(*head);
@@ -161,8 +172,27 @@ void HttpConnection::inspectHead()
 void HttpConnection::inspectBody()
 {
     m_received += m_socket.bytesAvailable();
+    if (m_head->chunked && !holdBody(m_received))
+        return refuse(HttpResponse::overloaded());
     if (m_head->chunked && m_received > m_limits.bodyBytes + m_limits.headBytes)
         refuse(HttpResponse::problem(413, u"the body may have at most %1 bytes"_s.arg(m_limits.bodyBytes)));
+}
+
+/// Qt keeps a request in the socket's buffer until it is complete.
+void HttpConnection::expectBytes(qint64 bodyBytes)
+{
+    m_socket.setReadBufferSize(2 * m_limits.headBytes + m_limits.ownBytes + bodyBytes);
+}
+
+bool HttpConnection::holdBody(qint64 bytes)
+{
+    if (m_body.resize(bytes))
+        return true;
+    ByteBudget::Share larger(m_allBodies);
+    const bool hasRoom = larger.resize(bytes);
+    if (hasRoom)
+        m_body = std::move(larger);
+    return hasRoom;
 }
 
 void HttpConnection::refuse(const HttpResponse &response)
@@ -175,6 +205,7 @@ void HttpConnection::refuse(const HttpResponse &response)
 void HttpConnection::stopReading()
 {
     m_closing = true;
+    m_body.release();
     QObject::disconnect(&m_socket, &QIODevice::readyRead, nullptr, nullptr);
     connect(&m_socket, &QIODevice::readyRead, this, &HttpConnection::inspect);
     discardInput();
@@ -187,14 +218,17 @@ void HttpConnection::discardInput()
     m_socket.skip(m_socket.bytesAvailable());
 }
 
-void HttpConnection::onBytesWritten()
+void HttpConnection::onBytesWritten(qint64 bytes)
 {
-    restartDeadline();
+    m_fetched += bytes;
+    if (m_fetched >= leastFetched || m_socket.bytesToWrite() == 0)
+        restartDeadline();
     closeWhenWritten();
 }
 
 void HttpConnection::restartDeadline()
 {
+    m_fetched = 0;
     const bool betweenRequests = !m_closing && m_headBytes.isEmpty() && m_socket.bytesToWrite() == 0;
     m_deadline = QDeadlineTimer(betweenRequests ? m_limits.keepAlive : m_limits.request);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/http/httpbudgets.h"
 #include "rest/http/httplimits.h"
 #include "rest/http/httprequest.h"
 #include "rest/http/reply.h"
@@ -32,7 +33,8 @@ public:
     };
 
     /// Limits and filter must outlive the connection. Make it before Qt connects to the socket.
-    HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter);
+    HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter,
+                   const HttpBudgets &budgets);
     ~HttpConnection() override;
 
     /// Qt has a whole request: its body, together with the head that was checked before. `hold` is dropped
@@ -43,7 +45,7 @@ public:
     /// Gives up what is owed. Replies that are still to come are ignored.
     void abandon();
     /// Ends a request that takes too long with 408, anything else that takes too long without a word. Waiting for an
-    /// answer of ours may take as long as it likes, and so may a stream.
+    /// answer of ours may take as long as it likes, and so may a stream that has nothing to send.
     void enforceDeadline();
     /// Nothing is owed to this client: it may make room for another one.
     [[nodiscard]] bool isIdle() const;
@@ -57,12 +59,14 @@ private:
     void inspect();
     void inspectHead();
     void inspectBody();
+    void expectBytes(qint64 bodyBytes);
+    [[nodiscard]] bool holdBody(qint64 bytes);
     void refuse(const HttpResponse &response);
     void onAnswersWritten();
     void releaseHold();
     void stopReading();
     void discardInput();
-    void onBytesWritten();
+    void onBytesWritten(qint64 bytes);
     void restartDeadline();
     void closeWhenWritten();
 
@@ -73,9 +77,13 @@ private:
     QByteArray m_headBytes;            ///< of the request that is being received; empty between requests
     std::optional<RequestHead> m_head; ///< once it is complete and checked
     qint64 m_received = 0;             ///< bytes behind the head, of a chunked request
+    ByteBudget m_ownBodies;
+    ByteBudget m_allBodies;
+    ByteBudget::Share m_body; ///< of the request that is being received
     ReplyWriter m_replies;
     std::shared_ptr<void> m_hold;
     QDeadlineTimer m_deadline;
+    qint64 m_fetched = 0;   ///< by the client, since the deadline began
     bool m_closing = false; ///< the last request was received: answer, then close
 };
 

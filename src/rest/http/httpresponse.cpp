@@ -74,6 +74,15 @@ HttpResponse HttpResponse::problem(int status, const QString &detail, QJsonObjec
             .body = QJsonDocument(more).toJson(QJsonDocument::Compact)};
 }
 
+HttpResponse HttpResponse::overloaded()
+{
+    HttpResponse response =
+        problem(503, u"other requests and answers take all the memory that there is for them: try again"_s,
+                {{u"type"_s, u"urn:standin:limit-reached"_s}});
+    response.headers.emplace_back("Retry-After", "1");
+    return response;
+}
+
 QByteArray HttpResponse::toBytes(Form form) const
 {
     QByteArray bytes = head(form, "\r\nContent-Length: " + QByteArray::number(body.size()));

@@ -21,6 +21,9 @@ struct HttpResponse
     /// RFC 9457. The title is that of the status; `more` holds further members.
     [[nodiscard]] static HttpResponse problem(int status, const QString &detail, QJsonObject more = {});
 
+    /// 503: this server has so much to do that the client has to come again.
+    [[nodiscard]] static HttpResponse overloaded();
+
     struct Form
     {
         bool headOnly = false; ///< the answer to HEAD: all fields, no body

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/listener.h"
 
+#include "base/filedescriptors.h"
 #include "rest/http/httpconnection.h"
 
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace Standin::Rest {
 
@@ -16,17 +21,39 @@ Listener::Listener(const HttpLimits &limits, RequestFilter filter, QObject *pare
     : QTcpServer(parent)
     , m_limits(limits)
     , m_filter(std::move(filter))
+    , m_budgets(m_limits)
 {
     setListenBacklogSize(1024); // with Qt's 50 a burst of clients has to try again after a second
     connect(&m_sweep, &QTimer::timeout, this, &Listener::enforceDeadlines);
     m_sweep.start(std::min<std::chrono::milliseconds>(500ms, limits.request / 4));
 
-    // Qt stops accepting for good when the process runs out of files.
-    connect(this, &QTcpServer::acceptError, this,
-            [this] { QTimer::singleShot(100ms, this, &QTcpServer::resumeAccepting); });
+    connect(this, &QTcpServer::acceptError, this, &Listener::onAcceptError);
+    keepReserve();
 }
 
-Listener::~Listener() = default;
+Listener::~Listener()
+{
+    if (m_reserve >= 0)
+        ::close(m_reserve);
+}
+
+/// Qt has stopped accepting: it does so for good when the process runs out of descriptors.
+void Listener::onAcceptError()
+{
+    const bool hadReserve = m_reserve >= 0;
+    if (hadReserve)
+        ::close(std::exchange(m_reserve, -1));
+    else
+        keepReserve();
+    const bool hasRoom = hadReserve || m_reserve >= 0;
+    QTimer::singleShot(hasRoom ? 0ms : 100ms, this, &QTcpServer::resumeAccepting);
+}
+
+void Listener::keepReserve()
+{
+    if (m_reserve < 0)
+        m_reserve = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
 
 void Listener::abandonAll()
 {
@@ -46,24 +73,29 @@ void Listener::incomingConnection(qintptr descriptor)
         delete socket;
         return;
     }
+    if (FileDescriptors::areScarce(FileDescriptors::User::Rest) && !cutIdle())
+        return turnAway(*socket, FileDescriptors::usedUp().message);
     if (!makeRoom())
-        return turnAway(*socket);
+        return turnAway(*socket, u"all connections are in use"_s);
 
     const Key key = keyOf(*socket);
     // A client that resets its connection may use the port again before Qt has noticed that the former one is gone.
     if (HttpConnection *former = connection(key))
         former->cut();
-    auto *newcomer = new HttpConnection(*socket, m_limits, m_filter);
+    auto *newcomer = new HttpConnection(*socket, m_limits, m_filter, m_budgets);
     connect(newcomer, &HttpConnection::closed, this, [this, key] { m_connections.remove(key); });
     m_connections.insert(key, newcomer);
     addPendingConnection(socket);
 }
 
-/// A client that has only just come has more time left than one that keeps a connection open and says nothing.
 bool Listener::makeRoom()
 {
-    if (m_connections.size() < m_limits.connections)
-        return true;
+    return m_connections.size() < m_limits.connections || cutIdle();
+}
+
+/// A client that has only just come has more time left than one that keeps a connection open and says nothing.
+bool Listener::cutIdle()
+{
     HttpConnection *oldest = nullptr;
     for (HttpConnection *connection : std::as_const(m_connections)) {
         if (connection->isIdle() && (!oldest || connection->deadline() < oldest->deadline()))
@@ -74,10 +106,10 @@ bool Listener::makeRoom()
     return oldest;
 }
 
-void Listener::turnAway(QTcpSocket &socket)
+void Listener::turnAway(QTcpSocket &socket, const QString &reason)
 {
     connect(&socket, &QAbstractSocket::disconnected, &socket, &QObject::deleteLater);
-    const HttpResponse busy = HttpResponse::problem(503, u"all connections are in use"_s);
+    const HttpResponse busy = HttpResponse::problem(503, reason, {{u"type"_s, u"urn:standin:limit-reached"_s}});
     socket.write(busy.toBytes({.headOnly = false, .close = true}));
     socket.disconnectFromHost();
 }
@@ -87,6 +119,7 @@ void Listener::enforceDeadlines()
     const QList<HttpConnection *> connections = m_connections.values(); // cutting one takes it out of the table
     for (HttpConnection *connection : connections)
         connection->enforceDeadline();
+    keepReserve();
 }
 
 } // namespace Standin::Rest

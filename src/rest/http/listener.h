@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "rest/http/httplimits.h"
+#include "rest/http/httpbudgets.h"
 #include "rest/http/requestfilter.h"
 
 #include <QHash>
@@ -45,13 +45,18 @@ protected:
 
 private:
     [[nodiscard]] bool makeRoom();
-    void turnAway(QTcpSocket &socket);
+    [[nodiscard]] bool cutIdle();
+    void turnAway(QTcpSocket &socket, const QString &reason);
+    void onAcceptError();
+    void keepReserve();
     void enforceDeadlines();
 
     const HttpLimits m_limits;
     const RequestFilter m_filter;
+    const HttpBudgets m_budgets;
     QHash<Key, HttpConnection *> m_connections;
     QTimer m_sweep;
+    int m_reserve = -1; ///< a descriptor that is given up to accept a client and tell it that there are no others
 };
 
 } // namespace Standin::Rest

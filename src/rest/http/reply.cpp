@@ -7,9 +7,10 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-Reply::Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket)
+Reply::Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket, ByteBudget::Share body)
     : m_writer(&writer)
     , m_ticket(ticket)
+    , m_body(std::move(body))
 {}
 
 Reply::~Reply()
@@ -22,6 +23,14 @@ bool Reply::send(const HttpResponse &response)
 {
     const QPointer<ReplyWriter> writer = std::exchange(m_writer, nullptr);
     return writer && writer->answer(m_ticket, response);
+}
+
+std::optional<ByteBudget::Share> Reply::hold(qint64 bytes) const
+{
+    if (!m_writer)
+        return std::nullopt;
+    ByteBudget::Share share(m_writer->budget());
+    return share.resize(bytes) ? std::optional(std::move(share)) : std::nullopt;
 }
 
 std::unique_ptr<ReplyStream> Reply::stream(const HttpResponse &beginning)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/http/bytebudget.h"
 #include "rest/http/replyqueue.h"
 #include "rest/http/replystream.h"
 
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 
 namespace Standin::Rest {
 
@@ -15,7 +17,8 @@ namespace Standin::Rest {
 class Reply
 {
 public:
-    Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket);
+    /// `body`: what is held for the request as long as it is not answered.
+    Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket, ByteBudget::Share body);
     ~Reply();
     Q_DISABLE_COPY_MOVE(Reply)
 
@@ -25,9 +28,13 @@ public:
     /// open where send() would return false.
     [[nodiscard]] std::unique_ptr<ReplyStream> stream(const HttpResponse &beginning);
 
+    /// So many bytes of the budget for all answers; nullopt when they are not there.
+    [[nodiscard]] std::optional<ByteBudget::Share> hold(qint64 bytes) const;
+
 private:
     QPointer<ReplyWriter> m_writer; ///< null when it was answered, or nobody is there to read it
     const ReplyQueue::Ticket m_ticket;
+    ByteBudget::Share m_body;
 };
 
 using ReplyPtr = std::shared_ptr<Reply>;

@@ -3,11 +3,15 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
+
 namespace Standin::Rest {
 
-ReplyWriter::ReplyWriter(QTcpSocket &socket, const HttpLimits &limits)
+ReplyWriter::ReplyWriter(QTcpSocket &socket, const HttpLimits &limits, ByteBudget budget)
     : m_socket(socket)
     , m_limits(limits)
+    , m_budget(std::move(budget))
+    , m_held(m_budget)
 {
     connect(&socket, &QIODevice::bytesWritten, this, &ReplyWriter::onBytesWritten);
 }
@@ -20,14 +24,23 @@ ReplyWriter::Ticket ReplyWriter::open(HttpResponse::Form form)
 void ReplyWriter::abandon()
 {
     m_queue.clear();
+    m_held.release();
     emit abandoned();
 }
 
 bool ReplyWriter::answer(Ticket ticket, const HttpResponse &response)
 {
-    const bool taken = m_queue.fulfil(ticket, response);
+    const bool hasRoom = makeRoom(response.body.size());
+    const HttpResponse given = hasRoom ? response : HttpResponse::overloaded();
+    if (!hasRoom && !makeRoom(given.body.size())) {
+        cut();
+        return false;
+    }
+    const bool taken = m_queue.fulfil(ticket, given);
     if (taken)
         writeReady();
+    else
+        giveBack();
     return taken;
 }
 
@@ -41,10 +54,11 @@ bool ReplyWriter::begin(Ticket ticket, const HttpResponse &beginning)
 
 bool ReplyWriter::append(Ticket ticket, const QByteArray &part)
 {
-    if (!m_queue.append(ticket, part))
+    const bool hasRoom = makeRoom(part.size());
+    if (hasRoom && !m_queue.append(ticket, part))
         return false;
     writeReady();
-    if (m_queue.heldBytes(ticket) <= m_limits.streamBytes)
+    if (hasRoom && m_queue.heldBytes(ticket) <= m_limits.streamBytes)
         return true;
     cut(); // an orderly end would look like the end of the answer
     return false;
@@ -63,6 +77,16 @@ void ReplyWriter::cut()
     m_socket.abort();
 }
 
+bool ReplyWriter::makeRoom(qint64 bytes)
+{
+    return m_held.resize(std::max<qint64>(0, unsentBytes() + bytes - m_limits.ownBytes));
+}
+
+void ReplyWriter::giveBack()
+{
+    static_cast<void>(makeRoom(0));
+}
+
 qint64 ReplyWriter::unsentBytes() const
 {
     return m_queue.heldBytes() + m_socket.bytesToWrite();
@@ -77,6 +101,7 @@ void ReplyWriter::onBytesWritten()
 {
     if (m_queue.isStreaming())
         writeReady();
+    giveBack();
 }
 
 void ReplyWriter::writeReady()
@@ -89,6 +114,7 @@ void ReplyWriter::writeReady()
     if (!ready.isEmpty() || m_queue.size() != owed) {
         m_socket.write(ready);
         m_socket.flush();
+        giveBack();
         emit written();
     }
     tellDrained();

@@ -35,11 +35,22 @@ bool isControl(char c)
     return (static_cast<uchar>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
+/// OWS of RFC 9110 section 5.6.3: nothing else is white space in a header.
+QByteArrayView trimmed(QByteArrayView text)
+{
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.isEmpty() && isSpace(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isSpace(text.back()))
+        text.chop(1);
+    return text;
+}
+
 bool listContains(const QByteArray &list, QByteArrayView member)
 {
     const auto members = list.split(',');
     return std::any_of(members.begin(), members.end(), [member](const QByteArray &candidate) {
-        return candidate.trimmed().compare(member, Qt::CaseInsensitive) == 0;
+        return trimmed(candidate).compare(member, Qt::CaseInsensitive) == 0;
     });
 }
 
@@ -65,7 +76,7 @@ Refusal readField(const QByteArray &line, RequestHead &head)
     const qsizetype colon = line.indexOf(':');
     if (colon < 0 || !isToken(QByteArrayView(line).first(colon)))
         return refuse(400, u"a header line is not \"Name: value\""_s);
-    const QByteArray value = line.sliced(colon + 1).trimmed();
+    const QByteArray value = trimmed(QByteArrayView(line).sliced(colon + 1)).toByteArray();
     if (std::any_of(value.begin(), value.end(), isControl))
         return refuse(400, u"a header field holds a control character"_s);
     head.fields.emplace_back(line.first(colon).toLower(), value);

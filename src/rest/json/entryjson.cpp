@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/json/entryjson.h"
 
-#include "rest/json/payloadjson.h"
 #include "rest/json/problem.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QTimeZone>
 
 namespace Standin::Rest {
@@ -30,7 +30,6 @@ void insertMessage(QJsonObject &json, const Entry &entry)
     json.insert(u"properties"_s, properties);
     json.insert(u"correlation"_s, correlation);
     json.insert(u"matched"_s, entry.matched);
-    insertPayload(json, entry.payload);
 }
 
 void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &value)
@@ -71,6 +70,8 @@ QString noteOf(const Entry &entry)
         return u"message given up"_s;
     case EntryEvent::WithWillUnavailable:
         return u"with-will needs MQTT 5: leaving abruptly instead"_s;
+    case EntryEvent::LocalBrokerDied:
+        return u"local broker died"_s;
     }
     Q_UNREACHABLE();
 }
@@ -100,14 +101,6 @@ QJsonObject entryJson(const Entry &entry)
     insertUnlessEmpty(json, u"note"_s, noteOf(entry));
     if (entry.error)
         json.insert(u"error"_s, errorJson(*entry.error));
-    return json;
-}
-
-QJsonArray entriesJson(const QList<EntryPtr> &entries)
-{
-    QJsonArray json;
-    for (const EntryPtr &entry : entries)
-        json += entryJson(*entry);
     return json;
 }
 

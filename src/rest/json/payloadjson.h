@@ -10,4 +10,8 @@ namespace Standin::Rest {
 /// "payloadBase64" otherwise.
 void insertPayload(QJsonObject &object, const QByteArray &payload);
 
+/// The same for a payload of `bytes` of which only `beginning` is known: where something is missing there is no "json",
+/// but "shortened":true and "payloadBytes".
+void insertBeginning(QJsonObject &object, const QByteArray &beginning, qsizetype bytes);
+
 } // namespace Standin::Rest

@@ -2,8 +2,11 @@
 #include "rest/simple/connectrequest.h"
 
 #include "base/json.h"
-#include "base/jsonreader.h"
+#include "profile/connectionfile.h"
+#include "profile/secretrecipients.h"
 #include "profile/template/template.h"
+
+#include <algorithm>
 
 namespace Standin::Rest {
 
@@ -14,6 +17,11 @@ namespace {
 void readHost(JsonReader &reader, QString &host)
 {
     const QString key = u"host"_s;
+    if (reader.has(u"url"_s)) {
+        if (reader.has(key) || reader.has(u"port"_s))
+            reader.fail(u"url"_s, u"stands for host and port: give it or them, not both"_s);
+        return;
+    }
     reader.readText(key, host);
     QUrl url(u"mqtt://host"_s);
     url.setHost(host, QUrl::StrictMode);
@@ -49,33 +57,91 @@ void readCredentials(JsonReader &reader, ConnectRequest &request)
         request.password = mac;
 }
 
+QString folded(QString key)
+{
+    return key.toLower().remove(u'_').remove(u'-');
+}
+
+/// The names that this call has beside those of `connection`, and all of them as keys of other spellings.
+QHash<QString, QString> keysBySpelling()
+{
+    JsonReader probe{QJsonObject()};
+    Connection ignored;
+    ConnectionFile::read(probe, ignored, ConnectionFile::Secrets::Sent);
+    QHash<QString, QString> keys{{u"cleansession"_s, u"cleanStart"_s}};
+    for (const QString &key :
+         probe.knownKeys() + QStringList{u"client_id"_s, u"host"_s, u"port"_s, u"profile"_s, u"mac"_s})
+        keys.insert(folded(key), key);
+    return keys;
+}
+
+void acceptSpellings(JsonReader &reader)
+{
+    static const QHash<QString, QString> keys = keysBySpelling();
+    for (const QString &spelling : reader.keys()) {
+        const QString key = keys.value(folded(spelling));
+        if (!key.isEmpty() && key != spelling)
+            reader.spell(key, spelling);
+    }
+}
+
+QStringList warningsOf(const JsonReader &reader)
+{
+    QStringList warnings;
+    for (const auto &[pointer, suggestion] : reader.unknownKeys())
+        warnings.append(u"%1: not known, and ignored"_s.arg(pointer) + suggestion);
+    return warnings;
+}
+
+bool trustsLike(const Connection &one, const Connection &other)
+{
+    return one.tls.ca == other.tls.ca && one.tls.verifyPeer == other.tls.verifyPeer &&
+           one.tls.serverName == other.tls.serverName && one.serverReference == other.serverReference;
+}
+
 } // namespace
 
 Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
 {
-    auto reader = JsonReader::parse(body, JsonReader::Null::IsLeftOut);
-    if (!reader)
-        return Failure(reader.error());
-    reader->hide({u"mac"_s, u"password"_s});
+    auto parsed = JsonReader::parse(body, JsonReader::Null::IsLeftOut);
+    if (!parsed)
+        return Failure(parsed.error());
+    ConnectRequest request{.settings = *parsed};
+    JsonReader &reader = request.settings;
+    acceptSpellings(reader);
+    reader.hide({u"mac"_s, u"password"_s});
 
-    ConnectRequest request;
-    reader->readText(u"client_id"_s, request.clientId);
-    readHost(*reader, request.host);
-    readPort(*reader, request.port);
-    reader->read(u"profile"_s, request.profile);
-    readCredentials(*reader, request);
-    return reader->status().map([&request] { return request; });
+    reader.readText(u"client_id"_s, request.clientId);
+    readHost(reader, request.host);
+    readPort(reader, request.port);
+    reader.read(u"profile"_s, request.profile);
+    readCredentials(reader, request);
+    Connection tried;
+    ConnectionFile::read(reader, tried, ConnectionFile::Secrets::Sent);
+    request.warnings = warningsOf(reader);
+    return reader.status().map([&request] { return request; });
 }
 
-Profile ConnectRequest::applyTo(Profile base) const
+Result<Profile> ConnectRequest::applyTo(Profile base) const
 {
-    base.connection.url.setHost(host);
-    base.connection.url.setPort(port ? *port : -1);
-    if (username || password) {
-        base.connection.username = Template::escaped(username.value_or(QString())); // taken literally
-        base.connection.password = Secret();
-        base.connection.password.value = password.value_or(QString());
+    Connection &connection = base.connection;
+    const Connection before = connection;
+    JsonReader reader = settings;
+    ConnectionFile::read(reader, connection, ConnectionFile::Secrets::Sent);
+    if (!host.isEmpty()) {
+        connection.url.setHost(host);
+        connection.url.setPort(port ? *port : -1);
     }
+    connection.username = before.username;
+    if (username || password) {
+        connection.username = Template::escaped(username.value_or(QString())); // taken literally
+        connection.password = Secret();
+        connection.password.value = password.value_or(QString());
+    }
+    if (!trustsLike(before, connection) && SecretRecipients::hasBound(connection))
+        return failure(ErrorCode::InvalidArgument,
+                       u"another broker could be trusted then: give the secrets anew in the same call"_s,
+                       before.tls == connection.tls ? u"/serverReference"_s : u"/tls"_s);
     return base;
 }
 

@@ -5,9 +5,11 @@
 #include "base/json.h"
 #include "base/jsonreader.h"
 #include "fleet/whendone.h"
-#include "rest/http/background.h"
 #include "rest/json/entryjson.h"
+#include "rest/json/entrypiece.h"
 #include "rest/simple/connectrequest.h"
+
+#include <QJsonArray>
 
 namespace Standin::Rest {
 
@@ -15,27 +17,37 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject success(const QString &msg)
+HttpResponse answer(int code, const QString &msg, const QStringList &warnings)
 {
-    return {{u"code"_s, 0}, {u"msg"_s, msg}};
+    QJsonObject json{{u"code"_s, code}, {u"msg"_s, msg}};
+    if (!warnings.isEmpty())
+        json.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
+    return HttpResponse::json(json);
 }
 
-HttpResponse foundMessages(const JournalPage &page)
+QStringList unknownParameters(const HttpRequest &request, const QStringList &known)
 {
-    QStringList texts;
-    for (const EntryPtr &entry : page.entries)
-        texts += QString::fromUtf8(entry->payload);
-    QJsonObject found = success(texts.join(u'|'));
-    found.insert(u"messages"_s, entriesJson(page.entries));
-    if (page.more)
-        found.insert(u"more"_s, true);
-    return HttpResponse::json(found);
+    QStringList warnings;
+    for (const QString &name : request.target.query.keys()) {
+        if (!known.contains(name))
+            warnings.append(u"?%1: not known, and ignored"_s.arg(name) + ErrorText::suggestion(name, known));
+    }
+    return warnings;
 }
 
-HttpResponse failed(const Error &error)
+std::vector<AnswerPiece> foundMessages(const JournalPage &page, const QStringList &warnings)
+{
+    QByteArray end = page.more ? R"(],"more":true)"_ba : "]"_ba;
+    if (!warnings.isEmpty())
+        end += R"(,"warnings":)" + Json::toCompact(QJsonArray::fromStringList(warnings));
+    return {literalPiece(R"({"code":0,"msg":")"), textsPiece(page.entries), literalPiece(R"(","messages":[)"),
+            entriesPiece(page.entries), literalPiece(end + '}')};
+}
+
+HttpResponse failed(const Error &error, const QStringList &warnings)
 {
     const int reasonCode = error.reasonCode.value_or(0);
-    return HttpResponse::json({{u"code"_s, reasonCode == 0 ? 1 : reasonCode}, {u"msg"_s, error.toString()}});
+    return answer(reasonCode == 0 ? 1 : reasonCode, error.toString(), warnings);
 }
 
 /// A payload goes out as it came, so all that is asked of it is that it is JSON.
@@ -62,16 +74,17 @@ Result<OfflineMode> offlineMode(const HttpRequest &request)
 
 } // namespace
 
-Handler DeviceApi::handlerOf(Action action)
+Handler DeviceApi::handlerOf(Action action, const QStringList &parameters)
 {
-    return [this, action](const HttpRequest &request, const ReplyPtr &reply) {
-        const Started started = (this->*action)(request);
+    return [this, action, parameters](const HttpRequest &request, const ReplyPtr &reply) {
+        Warnings warnings = unknownParameters(request, parameters);
+        const Started started = (this->*action)(request, warnings);
         if (!started) {
-            reply->send(failed(started.error()));
+            reply->send(failed(started.error(), warnings));
             return;
         }
-        whenDone(*started, this, [reply](const Result<Cursor> &done) {
-            reply->send(done ? HttpResponse::json(success(u"success"_s)) : failed(done.error()));
+        whenDone(*started, this, [reply, warnings](const Result<Cursor> &done) {
+            reply->send(done ? answer(0, u"success"_s, warnings) : failed(done.error(), warnings));
         });
     };
 }
@@ -79,31 +92,31 @@ Handler DeviceApi::handlerOf(Action action)
 Handler DeviceApi::lookupBy(const QString &correlationKey)
 {
     return [this, correlationKey](const HttpRequest &request, const ReplyPtr &reply) {
-        const auto found = lookUp(request, correlationKey);
+        Warnings warnings = unknownParameters(request, {u"client_id"_s});
+        const auto found = lookUp(request, correlationKey, warnings);
         if (found)
-            sendFromBackground(this, reply, [page = *found] { return foundMessages(page); });
+            sendInParts(this, reply, foundMessages(*found, warnings), bytesOf(found->entries));
         else
-            reply->send(failed(found.error()));
+            reply->send(failed(found.error(), warnings));
     };
 }
 
-DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request)
+DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request, Warnings &warnings)
 {
     const auto wanted = ConnectRequest::parse(request.body);
     if (!wanted)
         return Failure(wanted.error());
-    const auto own = m_fleet.profile(wanted->clientId);
-    const auto base = wanted->profile.isEmpty() ? own.value_or(Profile()) : m_profiles.find(wanted->profile);
-    if (!base)
-        return Failure(base.error());
-    const Profile profile = wanted->applyTo(*base);
-    const auto set = own ? m_fleet.setProfile(wanted->clientId, profile) : m_fleet.addDevice(wanted->clientId, profile);
+    warnings += wanted->warnings;
+    const auto set = m_fleet.putDevice(wanted->clientId, [&](const Profile *own) {
+        const auto base = wanted->profile.isEmpty() ? (own ? *own : Profile()) : m_profiles.find(wanted->profile);
+        return base.and_then([&](const Profile &profile) { return wanted->applyTo(profile); });
+    });
     if (!set)
         return Failure(set.error());
     return m_fleet.perform(wanted->clientId, Order::Connect());
 }
 
-DeviceApi::Started DeviceApi::goOffline(const HttpRequest &request)
+DeviceApi::Started DeviceApi::goOffline(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return offlineMode(request).and_then(
@@ -111,13 +124,13 @@ DeviceApi::Started DeviceApi::goOffline(const HttpRequest &request)
     });
 }
 
-DeviceApi::Started DeviceApi::reconnect(const HttpRequest &request)
+DeviceApi::Started DeviceApi::reconnect(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then(
         [&](const QString &id) { return Started(m_fleet.perform(id, Order::Reconnect())); });
 }
 
-DeviceApi::Started DeviceApi::upload(const HttpRequest &request)
+DeviceApi::Started DeviceApi::upload(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then([&](const QByteArray &payload) {
@@ -126,7 +139,7 @@ DeviceApi::Started DeviceApi::upload(const HttpRequest &request)
     });
 }
 
-DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request)
+DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then(
@@ -134,7 +147,8 @@ DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request)
     });
 }
 
-Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString &correlationKey) const
+Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString &correlationKey,
+                                      Warnings &warnings) const
 {
     const auto id = knownDevice(request);
     if (!id)
@@ -148,6 +162,8 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
         reader->unexpected(correlationKey, u"a string or a number"_s);
     if (!reader->status())
         return Failure(reader->status().error());
+    for (const auto &[pointer, suggestion] : reader->unknownKeys())
+        warnings.append(u"%1: not known, and ignored"_s.arg(pointer) + suggestion);
 
     JournalQuery query;
     query.device = *id;

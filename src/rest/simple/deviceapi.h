@@ -15,7 +15,9 @@ class DeviceApi final : public QObject
 public:
     /// What an action starts, or why it cannot be started.
     using Started = Result<Fleet::Done>;
-    using Action = Started (DeviceApi::*)(const HttpRequest &);
+    /// What a request holds that is not known, and ignored, so that existing automation goes on.
+    using Warnings = QStringList;
+    using Action = Started (DeviceApi::*)(const HttpRequest &, Warnings &);
 
     explicit DeviceApi(Engine &engine)
         : m_fleet(engine.fleet())
@@ -23,19 +25,20 @@ public:
         , m_profiles(engine.profiles())
     {}
 
-    /// Answers when the action is done.
-    [[nodiscard]] Handler handlerOf(Action action);
+    /// Answers when the action is done. `parameters`: those that it knows in the query.
+    [[nodiscard]] Handler handlerOf(Action action, const QStringList &parameters);
     /// Answers with the commands that hold the value of the body's member of that name.
     [[nodiscard]] Handler lookupBy(const QString &correlationKey);
 
-    Started connectDevice(const HttpRequest &request);
-    Started goOffline(const HttpRequest &request);
-    Started reconnect(const HttpRequest &request);
-    Started upload(const HttpRequest &request);
-    Started setResponseMsg(const HttpRequest &request);
+    Started connectDevice(const HttpRequest &request, Warnings &warnings);
+    Started goOffline(const HttpRequest &request, Warnings &warnings);
+    Started reconnect(const HttpRequest &request, Warnings &warnings);
+    Started upload(const HttpRequest &request, Warnings &warnings);
+    Started setResponseMsg(const HttpRequest &request, Warnings &warnings);
 
 private:
-    [[nodiscard]] Result<JournalPage> lookUp(const HttpRequest &request, const QString &correlationKey) const;
+    [[nodiscard]] Result<JournalPage> lookUp(const HttpRequest &request, const QString &correlationKey,
+                                             Warnings &warnings) const;
     [[nodiscard]] Result<QString> knownDevice(const HttpRequest &request) const;
 
     Fleet &m_fleet;

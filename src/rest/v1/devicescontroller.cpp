@@ -2,31 +2,72 @@
 #include "rest/v1/devicescontroller.h"
 
 #include "fleet/fleet.h"
-#include "rest/http/background.h"
 #include "rest/json/problem.h"
 #include "rest/json/statusjson.h"
+#include "rest/v1/pagequery.h"
 
-#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-void DevicesController::list(const HttpRequest &, const ReplyPtr &reply)
+namespace {
+
+constexpr qsizetype batch = 32;
+constexpr qint64 heldBytes = batch * 16 * 1024;
+
+/// A page of the list that is made while it is sent, some devices at a time.
+AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
 {
-    const Cursor cursor = m_journal.cursor(); // taken first: what comes after it may be missing, never lost
-    sendFromBackground(this, reply, [cursor, statuses = m_fleet.statuses()] {
-        QJsonArray devices;
-        for (const DeviceStatus &status : statuses)
-            devices += statusJson(status);
-        return HttpResponse::json({{u"devices"_s, devices}, {u"cursor"_s, static_cast<qint64>(cursor)}});
-    });
+    return [&fleet, after = query.after, left = query.limit, separator = QByteArray(),
+            isOver = false](QByteArray &body) mutable {
+        if (isOver)
+            return false;
+        const StatusPage page = fleet.page(after, qMin(left, batch));
+        for (const DeviceStatus &status : page.devices)
+            body += std::exchange(separator, ",") + QJsonDocument(statusJson(status)).toJson(QJsonDocument::Compact);
+        left -= page.devices.size();
+        after = page.last;
+        isOver = !page.more || left == 0;
+        if (isOver)
+            body += page.more ? R"(],"more":true,"next":)" + QByteArray::number(after) + '}' : "]}"_ba;
+        return true;
+    };
+}
+
+qint64 bytesOf(const DeviceStatus &status, const EntryPtr &last)
+{
+    qint64 bytes = last ? last->bytes() : 0;
+    for (const QByteArray &payload : status.presetReplies)
+        bytes += payload.size();
+    return bytes;
+}
+
+} // namespace
+
+void DevicesController::list(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const auto query = PageQuery::from(request.target.query);
+    if (!query)
+        return static_cast<void>(reply->send(problem(query.error())));
+    // Taken first: what comes after it may be missing, never lost.
+    const QByteArray head = R"({"cursor":)" + QByteArray::number(m_journal.cursor()) + R"(,"devices":[)";
+    sendInParts(this, reply, {literalPiece(head), devicesPiece(m_fleet, *query)}, heldBytes);
 }
 
 void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto status = m_fleet.status(request.argument(u"id"_s));
-    reply->send(status ? HttpResponse::json(statusJson(*status)) : problem(status.error()));
+    if (!status)
+        return static_cast<void>(reply->send(problem(status.error())));
+    EntryPtr last;
+    if (status->lastSeq > 0) {
+        const JournalPage page = m_journal.read({.after = status->lastSeq - 1, .limit = 1});
+        if (!page.entries.isEmpty() && page.entries.first()->seq == status->lastSeq)
+            last = page.entries.first();
+    }
+    sendInParts(this, reply, statusPieces(*status, last), bytesOf(*status, last));
 }
 
 } // namespace Standin::Rest

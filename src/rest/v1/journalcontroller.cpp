@@ -2,8 +2,8 @@
 #include "rest/v1/journalcontroller.h"
 
 #include "journal/journalreader.h"
-#include "rest/http/background.h"
 #include "rest/json/entryjson.h"
+#include "rest/json/entrypiece.h"
 #include "rest/json/problem.h"
 #include "rest/v1/journalfilter.h"
 
@@ -19,11 +19,11 @@ void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
         return;
     }
     query->maxBytes = maxAnswerBytes;
-    sendFromBackground(this, reply, [page = m_journal.read(*query)] {
-        return HttpResponse::json({{u"entries"_s, entriesJson(page.entries)},
-                                   {u"cursor"_s, static_cast<qint64>(page.cursor)},
-                                   {u"dropped"_s, static_cast<qint64>(page.dropped)}});
-    });
+    const JournalPage page = m_journal.read(*query);
+    const QByteArray head = R"({"cursor":)" + QByteArray::number(page.cursor) + R"(,"dropped":)" +
+                            QByteArray::number(page.dropped) + R"(,"entries":[)";
+    sendInParts(this, reply, {literalPiece(head), entriesPiece(page.entries), literalPiece("]}")},
+                bytesOf(page.entries));
 }
 
 } // namespace Standin::Rest

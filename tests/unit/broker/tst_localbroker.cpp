@@ -4,8 +4,15 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+
+#include <csignal>
+
 using namespace Standin;
 using namespace Standin::Broker;
+using namespace Qt::StringLiterals;
 
 class TestLocalBroker : public QObject
 {
@@ -40,6 +47,61 @@ private slots:
         QVERIFY(!broker.isRunning());
         VERIFY_RESULT(broker.start());
         QCOMPARE(broker.port(), port);
+    }
+
+    /// What stands in our environment is not for the broker: tokens and the secrets of profiles.
+    void inheritsNoSecrets()
+    {
+        qputenv("STANDIN_TOKEN", "hunter2");
+        qputenv("THERMO_PASSWORD", "hunter2");
+        LocalBroker broker;
+        VERIFY_RESULT(broker.start());
+        qunsetenv("STANDIN_TOKEN");
+        qunsetenv("THERMO_PASSWORD");
+        QFile environment(QStringLiteral("/proc/%1/environ").arg(broker.processId()));
+        QVERIFY(environment.open(QIODevice::ReadOnly));
+        const QByteArray variables = environment.readAll();
+        QVERIFY2(variables.contains("PATH="), variables.constData());
+        QVERIFY2(!variables.contains("hunter2"), variables.constData());
+    }
+
+    void asksForThePassword()
+    {
+        LocalBroker broker;
+        VERIFY_RESULT(broker.start({.port = 0, .username = u"user"_s, .password = u"pass word"_s}));
+        QProcess client;
+        client.start(u"mosquitto_pub"_s, {u"-p"_s, QString::number(broker.port()), u"-t"_s, u"a"_s, u"-n"_s});
+        QVERIFY(client.waitForFinished());
+        QVERIFY(client.exitCode() != 0);
+        client.start(u"mosquitto_pub"_s, {u"-p"_s, QString::number(broker.port()), u"-u"_s, u"user"_s, u"-P"_s,
+                                          u"pass word"_s, u"-t"_s, u"a"_s, u"-n"_s});
+        QVERIFY(client.waitForFinished());
+        QCOMPARE(client.exitCode(), 0);
+    }
+
+    void tellsThatItDied()
+    {
+        LocalBroker broker;
+        QSignalSpy died(&broker, &LocalBroker::died);
+        VERIFY_RESULT(broker.start());
+        ::kill(static_cast<pid_t>(broker.processId()), SIGKILL);
+        QTRY_COMPARE(died.size(), 1);
+        const auto error = died.first().first().value<Error>();
+        QCOMPARE(error.code, ErrorCode::ProcessFailed);
+        QVERIFY2(error.message.startsWith(u"the local broker was killed or crashed"), qPrintable(error.message));
+        QCOMPARE(error.where, broker.url().toString());
+        VERIFY_RESULT(broker.start());
+        QVERIFY(broker.isRunning());
+    }
+
+    void saysNothingWhenItIsStopped()
+    {
+        LocalBroker broker;
+        QSignalSpy died(&broker, &LocalBroker::died);
+        VERIFY_RESULT(broker.start());
+        broker.kill();
+        VERIFY_RESULT(broker.start());
+        QCOMPARE(died.size(), 0);
     }
 
     void saysWhyItDidNotStart()

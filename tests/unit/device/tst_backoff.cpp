@@ -27,12 +27,27 @@ private slots:
         qint64 least = 10'000;
         qint64 most = 0;
         for (int i = 0; i < 1000; ++i) {
-            const qint64 delay = Backoff::delay(settings, 1, random)->count();
+            const qint64 delay = Backoff::delay(settings, 2, random)->count();
             least = std::min(least, delay);
             most = std::max(most, delay);
         }
         QVERIFY(least >= 800 && least < 850);
         QVERIFY(most <= 1200 && most > 1150);
+    }
+
+    /// The devices of a broker that dies come back evenly, and not all at once when the first delay is over.
+    void spreadsTheFirstOverAllOfIt()
+    {
+        const Reconnect settings{.initialMs = 300, .maxMs = 30'000, .jitter = 0.2, .attempts = 0};
+        QList<int> perTenth(10, 0);
+        for (quint64 device = 0; device < 1000; ++device) {
+            Random random(Random::seedOf(QString::number(device)));
+            const qint64 delay = Backoff::delay(settings, 1, random)->count();
+            QVERIFY(delay >= 0 && delay < 300);
+            ++perTenth[delay / 30];
+        }
+        for (const int devices : perTenth)
+            QVERIFY2(devices > 50 && devices < 150, qPrintable(QString::number(devices)));
     }
 
     void endsAfterTheLastAttempt()

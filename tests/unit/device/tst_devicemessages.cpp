@@ -144,6 +144,23 @@ private slots:
         QCOMPARE(status.lastPayload, QByteArray("x"));
     }
 
+    /// Ten thousand devices must not keep ten thousand large payloads: the journal has them, as long as it can.
+    void keepsTheBeginningOfALargeMessage()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        const QString topic(5000, u't');
+        const QByteArray payload(1'000'000, 'x');
+        rig.session->deliver({.topic = topic, .payload = payload});
+        const DeviceStatus status = rig.status();
+        QCOMPARE(status.lastTopic, topic.first(DeviceStatus::mostLastPayload));
+        QCOMPARE(status.lastPayload, payload.first(DeviceStatus::mostLastPayload));
+        QVERIFY(status.lastPayload.capacity() < 2 * DeviceStatus::mostLastPayload);
+        QCOMPARE(status.lastPayloadBytes, payload.size());
+        const JournalPage page = rig.journal.read({.after = status.lastSeq - 1, .limit = 1});
+        QVERIFY(page.entries.first()->payload == payload);
+    }
+
     // Preset replies
 
     void presetRepliesComeFirstAndOnce()

@@ -12,6 +12,9 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <atomic>
+#include <thread>
+
 using namespace Standin;
 using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
@@ -60,6 +63,66 @@ private:
 
 private slots:
     void initTestCase() { VERIFY_RESULT(m_broker.start()); }
+
+    /// Whoever comes first makes the device; everybody else changes it.
+    void putsADeviceInOneStep()
+    {
+        World w;
+        constexpr int threads = 8;
+        std::atomic<int> made = 0;
+        std::atomic<int> failed = 0;
+        std::vector<std::thread> callers;
+        for (int i = 0; i < threads; ++i) {
+            callers.emplace_back([&] {
+                for (int n = 0; n < 50; ++n) {
+                    const auto put = w.fleet.putDevice(u"d%1"_s.arg(n), [&](const Profile *own) -> Result<Profile> {
+                        made += own ? 0 : 1;
+                        return own ? *own : profile();
+                    });
+                    failed += put ? 0 : 1;
+                }
+            });
+        }
+        for (std::thread &caller : callers)
+            caller.join();
+        QCOMPARE(failed, 0);
+        QCOMPARE(made, 50);
+        QCOMPARE(w.fleet.ids().size(), 50);
+    }
+
+    void putsNothingWhenThereIsNoProfile()
+    {
+        World w;
+        const auto put = w.fleet.putDevice(
+            u"d"_s, [](const Profile *) -> Result<Profile> { return failure(ErrorCode::Internal, {}); });
+        QVERIFY(!put);
+        QVERIFY(put.error().code == ErrorCode::Internal);
+        QVERIFY(w.fleet.ids().isEmpty());
+    }
+
+    void boundsThePresetRepliesOfAll()
+    {
+        World w;
+        const QByteArray payload(4 * 1024 * 1024, 'x');
+        const auto add = [&](const QString &id) {
+            Fleet::Done done = w.fleet.perform(id, Order::AddPresetReply{payload});
+            done.waitForFinished();
+            return done.result();
+        };
+        for (int i = 0; i < 9; ++i)
+            VERIFY_RESULT(w.fleet.addDevice(u"d%1"_s.arg(i), profile()));
+        for (int i = 0; i < 8; ++i)
+            VERIFY_RESULT(add(u"d%1"_s.arg(i)));
+        const auto refused = add(u"d8"_s);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::LimitReached);
+        QVERIFY2(refused.error().message.contains(u"32 MiB"_s), qPrintable(refused.error().message));
+        w.fleet.perform(u"d0"_s, Order::ClearPresetReplies()).waitForFinished();
+        VERIFY_RESULT(add(u"d8"_s));
+        QVERIFY(!add(u"d0"_s));
+        w.fleet.perform(u"d1"_s, Order::Remove()).waitForFinished();
+        VERIFY_RESULT(add(u"d0"_s));
+    }
 
     void addsDevicesAllOrNone()
     {

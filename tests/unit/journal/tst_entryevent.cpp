@@ -27,6 +27,7 @@ private slots:
         row(Event::ReplyNotSent, "reply-not-sent", u"protocol"_s);
         row(Event::MessageRefused, "message-refused", u"protocol"_s);
         row(Event::WithWillUnavailable, "with-will-unavailable", u"protocol"_s);
+        row(Event::LocalBrokerDied, "local-broker-died", u"protocol"_s);
     }
 
     void eventsHaveNamesAndKinds()

@@ -129,16 +129,16 @@ private slots:
     {
         Journal journal(m_clock);
         for (int i = 0; i < 5; ++i)
-            journal.append(message(u"a"_s, {}, QByteArray(1000, 'x')));
+            journal.append(message(u"a"_s, {}, QByteArray(10'000, 'x')));
         JournalQuery query;
-        query.maxBytes = 2500;
+        query.maxBytes = 25'000;
         const auto page = journal.read(query);
         QCOMPARE(seqs(page), (QList<Cursor>{1, 2}));
         QVERIFY(page.more);
         query.after = page.cursor;
         query.maxBytes = 10; // one always comes
         QCOMPARE(seqs(journal.read(query)), QList<Cursor>{3});
-        query.maxBytes = 100'000;
+        query.maxBytes = 1'000'000;
         QVERIFY(!journal.read(query).more);
     }
 
@@ -150,6 +150,47 @@ private slots:
         QCOMPARE(journal.size(), size_t(3));
         journal.append(message(u"a"_s, {}, QByteArray(50'000, 'x')));
         QCOMPARE(journal.size(), size_t(1)); // the newest is always held
+    }
+
+    void countsWhatAnEntryHolds_data()
+    {
+        QTest::addColumn<Entry>("entry");
+        const QString text(10'000, u'x'); // twice as many bytes
+        const auto row = [](const char *name, const Entry &entry) { QTest::newRow(name) << entry; };
+        row("payload", {.payload = QByteArray(20'000, 'x')});
+        row("topic", {.topic = text});
+        row("value of a property", {.properties = {{u"a"_s, text}}});
+        row("name of a property", {.properties = {{text, u"a"_s}}});
+        row("many small properties", {.properties = QList<std::pair<QString, QString>>(100, {u"ab"_s, u"cd"_s})});
+        row("correlation", {.correlation = {{u"traceId"_s, text}}});
+        row("test id", {.testId = text});
+        row("text of an error", {.error = Error{ErrorCode::BrokerRefused, text}});
+        row("place of an error", {.error = Error{ErrorCode::BrokerRefused, {}, text}});
+        row("facts of an error", {.error = Error{ErrorCode::BrokerRefused, {}, {}, {}, text}});
+    }
+
+    /// Whoever sends the messages must not be able to choose a part that is not counted.
+    void countsWhatAnEntryHolds()
+    {
+        QFETCH(Entry, entry);
+        const qsizetype least = QByteArrayView(QTest::currentDataTag()).startsWith("many") ? 13'000 : 20'000;
+        QVERIFY2(entry.bytes() >= least, qPrintable(QString::number(entry.bytes())));
+        QVERIFY(entry.bytes() < 50'000);
+        Journal journal(m_clock, {.entries = 1000, .bytes = 10 * entry.bytes()});
+        for (int i = 0; i < 30; ++i)
+            journal.append(entry);
+        QCOMPARE(journal.size(), size_t(10));
+    }
+
+    void holdsNoSlack()
+    {
+        QByteArray payload(1'000'000, 'x');
+        payload.reserve(4'000'000);
+        Journal journal(m_clock);
+        journal.append({.payload = payload});
+        const EntryPtr entry = journal.read({}).entries.first();
+        QVERIFY(entry->payload == payload);
+        QVERIFY(entry->bytes() < 1'100'000);
     }
 
     void manyThreadsAppendInOneOrder()

@@ -40,6 +40,23 @@ private slots:
         QTEST(LinkUrl::display(parsed), "display");
     }
 
+    void origin_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("origin");
+        QTest::newRow("usual port") << u"mqtt://host"_s << u"mqtt://host:1883"_s;
+        QTest::newRow("another name for the scheme") << u"tcp://host:1883"_s << u"mqtt://host:1883"_s;
+        QTest::newRow("another name for TLS") << u"tls://HOST"_s << u"mqtts://host:8883"_s;
+        QTest::newRow("path") << u"ws://host/mqtt?a=b"_s << u"ws://host:80"_s;
+        QTest::newRow("IPv6") << u"wss://[::1]:8084/"_s << u"wss://[::1]:8084"_s;
+    }
+
+    void origin()
+    {
+        QFETCH(QString, url);
+        QTEST(LinkUrl::origin(QUrl(url)), "origin");
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("url");
@@ -47,6 +64,7 @@ private slots:
         QTest::newRow("another scheme") << u"http://host"_s << ErrorCode::Unsupported;
         QTest::newRow("no scheme") << u"host"_s << ErrorCode::Unsupported;
         QTest::newRow("nothing") << QString() << ErrorCode::Unsupported;
+        QTest::newRow("port 0") << u"mqtts://host:0"_s << ErrorCode::InvalidArgument;
         QTest::newRow("no host") << u"mqtt:"_s << ErrorCode::InvalidArgument;
     }
 

@@ -384,6 +384,10 @@ private slots:
             << serverConfiguration(m_certificates.misnamedServer()) << plain
             << u"TLS: the certificate of 127.0.0.1 (CN=other broker) is not for 127.0.0.1 but for *.other.example, "
                "other.example: connect by such a name or set tls.serverName"_s;
+        QTest::newRow("for its common name alone")
+            << serverConfiguration(
+                   m_certificates.issue(u"cn"_s, {.commonName = u"127.0.0.1"_s, .names = {u"other.example"_s}}))
+            << plain << u"(CN=127.0.0.1) is not for 127.0.0.1 but for other.example"_s;
         QTest::newRow("for another name than tls.serverName")
             << serverConfiguration(m_server) << TlsSettings{.caFile = ca, .serverName = u"broker.local"_s}
             << u"TLS: the certificate of broker.local (CN=test broker) is not for broker.local but for 127.0.0.1"_s;

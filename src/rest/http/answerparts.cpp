@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/http/answerparts.h"
+
+namespace Standin::Rest {
+
+namespace {
+
+constexpr qsizetype partBytes = 32 * 1024;
+
+/// What is still to be sent of an answer.
+class Pieces
+{
+public:
+    explicit Pieces(std::vector<AnswerPiece> pieces)
+        : m_pieces(std::move(pieces))
+    {}
+
+    /// Empty when there is nothing left.
+    QByteArray nextPart()
+    {
+        QByteArray part;
+        while (part.size() < partBytes && m_at < m_pieces.size()) {
+            if (!m_pieces[m_at](part))
+                m_pieces[m_at++] = nullptr; // what it holds is not needed any more
+        }
+        return part;
+    }
+    [[nodiscard]] bool isEmpty() const { return m_at == m_pieces.size(); }
+
+private:
+    std::vector<AnswerPiece> m_pieces;
+    std::size_t m_at = 0;
+};
+
+/// Sends a part each time the one before is gone. Ends with the answer, with the client or with its context.
+class PartSender final : public QObject
+{
+public:
+    PartSender(QObject *context, std::unique_ptr<ReplyStream> stream, Pieces pieces, ByteBudget::Share held)
+        : QObject(context)
+        , m_stream(std::move(stream))
+        , m_pieces(std::move(pieces))
+        , m_held(std::move(held))
+    {
+        connect(m_stream.get(), &ReplyStream::drained, this, &PartSender::sendNext);
+        connect(m_stream.get(), &ReplyStream::closed, this, &QObject::deleteLater);
+        if (!m_stream->isOpen())
+            deleteLater();
+    }
+
+private:
+    void sendNext()
+    {
+        const QByteArray part = m_pieces.nextPart();
+        if (!part.isEmpty() && !m_stream->write(part))
+            return;
+        if (m_pieces.isEmpty()) {
+            m_stream->finish();
+            deleteLater();
+        }
+    }
+
+    std::unique_ptr<ReplyStream> m_stream;
+    Pieces m_pieces;
+    ByteBudget::Share m_held;
+};
+
+} // namespace
+
+AnswerPiece literalPiece(QByteArray text)
+{
+    return [text = std::move(text)](QByteArray &body) mutable {
+        body += text;
+        return !std::exchange(text, {}).isEmpty();
+    };
+}
+
+void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes)
+{
+    auto held = reply->hold(heldBytes);
+    if (!held) {
+        reply->send(HttpResponse::overloaded());
+        return;
+    }
+    Pieces left(std::move(pieces));
+    const HttpResponse first{.body = left.nextPart()};
+    if (left.isEmpty()) {
+        reply->send(first);
+        return;
+    }
+    new PartSender(context, reply->stream(first), std::move(left), std::move(*held));
+}
+
+} // namespace Standin::Rest

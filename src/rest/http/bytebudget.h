@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <memory>
+#include <utility>
+
+namespace Standin::Rest {
+
+/// How many bytes several users may hold together. A handle: copies stand for the same budget. For one thread.
+class ByteBudget
+{
+public:
+    explicit ByteBudget(qint64 bytes)
+        : m_left(std::make_shared<qint64>(bytes))
+    {}
+
+    [[nodiscard]] qint64 left() const { return *m_left; }
+
+    /// What one user holds. It goes back to the budget with the share.
+    class Share
+    {
+    public:
+        explicit Share(const ByteBudget &budget)
+            : m_left(budget.m_left)
+        {}
+        Share(Share &&other) noexcept
+            : m_left(other.m_left)
+            , m_bytes(std::exchange(other.m_bytes, 0))
+        {}
+        Share &operator=(Share &&other) noexcept
+        {
+            std::swap(m_left, other.m_left);
+            std::swap(m_bytes, other.m_bytes);
+            return *this;
+        }
+        Share(const Share &) = delete;
+        Share &operator=(const Share &) = delete;
+        ~Share() { *m_left += m_bytes; }
+
+        /// False, without effect, when the budget has not so much left.
+        [[nodiscard]] bool resize(qint64 bytes)
+        {
+            if (bytes - m_bytes > *m_left)
+                return false;
+            *m_left -= bytes - m_bytes;
+            m_bytes = bytes;
+            return true;
+        }
+        void release() { *m_left += std::exchange(m_bytes, 0); }
+        [[nodiscard]] qint64 bytes() const { return m_bytes; }
+
+    private:
+        std::shared_ptr<qint64> m_left;
+        qint64 m_bytes = 0;
+    };
+
+private:
+    std::shared_ptr<qint64> m_left;
+};
+
+} // namespace Standin::Rest

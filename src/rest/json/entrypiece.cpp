@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/json/entrypiece.h"
+
+#include "rest/json/entryjson.h"
+#include "rest/json/payloadpiece.h"
+
+#include <QJsonDocument>
+
+#include <numeric>
+
+namespace Standin::Rest {
+
+namespace {
+
+using PieceOf = AnswerPiece (*)(const Entry &);
+
+/// The pieces of one entry after the other, with `separator` between them.
+AnswerPiece eachPiece(QList<EntryPtr> entries, const QByteArray &separator, PieceOf pieceOf)
+{
+    return [entries = std::move(entries), separator, pieceOf, at = qsizetype(0),
+            current = AnswerPiece()](QByteArray &body) mutable {
+        if (current && current(body))
+            return true;
+        current = nullptr;
+        if (at == entries.size())
+            return false;
+        if (at > 0)
+            body += separator;
+        current = pieceOf(*entries[at]);
+        entries[at++] = nullptr;
+        return true;
+    };
+}
+
+AnswerPiece entryPiece(const Entry &entry)
+{
+    QByteArray text = QJsonDocument(entryJson(entry)).toJson(QJsonDocument::Compact);
+    if (!entry.isMessage())
+        return literalPiece(text);
+    text.chop(1);
+    return [pieces = std::vector{literalPiece(text + ','), payloadMembersPiece(entry.payload), literalPiece("}")},
+            at = std::size_t(0)](QByteArray &body) mutable {
+        while (at < pieces.size() && !pieces[at](body))
+            ++at;
+        return at < pieces.size();
+    };
+}
+
+} // namespace
+
+AnswerPiece entriesPiece(const QList<EntryPtr> &entries)
+{
+    return eachPiece(entries, ",", &entryPiece);
+}
+
+AnswerPiece textsPiece(const QList<EntryPtr> &entries)
+{
+    return eachPiece(entries, "|", [](const Entry &entry) { return payloadTextPiece(entry.payload); });
+}
+
+qint64 bytesOf(const QList<EntryPtr> &entries)
+{
+    return std::accumulate(entries.begin(), entries.end(), qint64(0),
+                           [](qint64 sum, const EntryPtr &entry) { return sum + entry->bytes(); });
+}
+
+} // namespace Standin::Rest
