@@ -237,7 +237,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<bool>("isShortened");
-        QTest::newRow("as it is") << R"({"n":1})"_ba << false;
+        QTest::newRow("as it is") << R"({"n":18446744073709551615})"_ba << false;
         QTest::newRow("text") << '"' + QByteArray(100'000, 'x') + '"' << true;
         QTest::newRow("a character is cut") << "\"xx" + "温"_ba.repeated(10'000) + '"' << true;
     }
@@ -259,6 +259,8 @@ private slots:
         QVERIFY(payload.startsWith(shown));
         QVERIFY(shown.size() == payload.size() || (shown.size() > 1000 && shown.size() <= 1024));
         QCOMPARE(last.contains(u"json"_s), !isShortened);
+        for (const QString &path : {u"/api/v1/devices"_s, u"/api/v1/devices/a"_s}) // digit by digit
+            QVERIFY(isShortened || m_client->get(path).body.contains(R"("json":)" + payload));
         QCOMPARE(last.value(u"payloadBytes"_s).toInt(), isShortened ? static_cast<int>(payload.size()) : 0);
 
         const QJsonObject whole = m_client->get(u"/api/v1/devices/a"_s).json().value(u"lastMessage"_s).toObject();

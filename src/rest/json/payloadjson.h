@@ -6,12 +6,8 @@
 
 namespace Standin::Rest {
 
-/// Adds a payload to `object`: "payload" with its text where it is UTF-8, and "json" with its value where it is JSON;
-/// "payloadBase64" otherwise.
-void insertPayload(QJsonObject &object, const QByteArray &payload);
-
-/// The same for a payload of `bytes` of which only `beginning` is known: where something is missing there is no "json",
-/// but "shortened":true and "payloadBytes".
-void insertBeginning(QJsonObject &object, const QByteArray &beginning, qsizetype bytes);
+/// A payload of `bytes` of which only `beginning` is known: "payload" with its text where it is UTF-8, "payloadBase64"
+/// otherwise, and "shortened":true and "payloadBytes". payloadMembersPiece() is for whole payloads.
+[[nodiscard]] QJsonObject beginningJson(const QByteArray &beginning, qsizetype bytes);
 
 } // namespace Standin::Rest

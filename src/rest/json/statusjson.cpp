@@ -28,24 +28,6 @@ QJsonObject lastMessageJson(const DeviceStatus &status)
             {u"seq"_s, static_cast<qint64>(status.lastSeq)}};
 }
 
-QJsonObject shortLastMessageJson(const DeviceStatus &status)
-{
-    QJsonObject json = lastMessageJson(status);
-    insertBeginning(json, status.lastPayload, status.lastPayloadBytes);
-    return json;
-}
-
-QJsonArray presetRepliesJson(const QList<QByteArray> &presetReplies)
-{
-    QJsonArray json;
-    for (const QByteArray &payload : presetReplies.first(qMin(presetReplies.size(), listedPresets))) {
-        QJsonObject reply;
-        insertBeginning(reply, payload.first(qMin(payload.size(), shortBytes)), payload.size());
-        json += reply;
-    }
-    return json;
-}
-
 /// Without what holds payloads.
 QJsonObject plainJson(const DeviceStatus &status)
 {
@@ -77,37 +59,44 @@ QByteArray opened(const QJsonObject &object)
     return text;
 }
 
-} // namespace
-
-QJsonObject statusJson(const DeviceStatus &status)
+/// The members of a payload of which the beginning is known, or all of it.
+AnswerPiece payloadPiece(const QByteArray &beginning, qsizetype bytes)
 {
-    QJsonObject json = plainJson(status);
-    json.insert(u"presetReplies"_s, presetRepliesJson(status.presetReplies));
-    if (status.lastAt > 0)
-        json.insert(u"lastMessage"_s, shortLastMessageJson(status));
-    return json;
+    if (beginning.size() == bytes)
+        return payloadMembersPiece(beginning);
+    QByteArray members = QJsonDocument(beginningJson(beginning, bytes)).toJson(QJsonDocument::Compact);
+    return literalPiece(members.sliced(1, members.size() - 2));
 }
 
-std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, const EntryPtr &last)
+AnswerPiece presetPiece(const QByteArray &payload, Payloads payloads)
 {
-    QJsonObject json = plainJson(status);
-    if (status.lastAt > 0 && !last)
-        json.insert(u"lastMessage"_s, shortLastMessageJson(status));
-    std::vector<AnswerPiece> pieces{literalPiece(opened(json))};
-    if (last) {
+    const bool isWhole = payloads == Payloads::Whole || payload.size() <= shortBytes;
+    return payloadPiece(isWhole ? payload : payload.first(shortBytes), payload.size());
+}
+
+} // namespace
+
+std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads payloads, const EntryPtr &last)
+{
+    std::vector<AnswerPiece> pieces{literalPiece(opened(plainJson(status)))};
+    if (status.lastAt > 0) {
         QJsonObject message = lastMessageJson(status);
-        message.insert(u"topic"_s, last->topic);
+        if (last)
+            message.insert(u"topic"_s, last->topic);
         pieces.push_back(literalPiece(R"("lastMessage":)" + opened(message)));
-        pieces.push_back(payloadMembersPiece(last->payload));
+        pieces.push_back(last ? payloadMembersPiece(last->payload)
+                              : payloadPiece(status.lastPayload, status.lastPayloadBytes));
         pieces.push_back(literalPiece("},"));
     }
+    const qsizetype shown =
+        payloads == Payloads::Whole ? status.presetReplies.size() : qMin(status.presetReplies.size(), listedPresets);
     QByteArray before = R"("presetReplies":[)";
-    for (const QByteArray &payload : status.presetReplies) {
+    for (const QByteArray &payload : status.presetReplies.first(shown)) {
         pieces.push_back(literalPiece(std::exchange(before, ",") + '{'));
-        pieces.push_back(payloadMembersPiece(payload));
+        pieces.push_back(presetPiece(payload, payloads));
         pieces.push_back(literalPiece("}"));
     }
-    pieces.push_back(literalPiece(status.presetReplies.isEmpty() ? before + "]}" : "]}"));
+    pieces.push_back(literalPiece(shown == 0 ? before + "]}" : "]}"_ba));
     return pieces;
 }
 

@@ -5,16 +5,17 @@
 #include "journal/entry.h"
 #include "rest/http/answerparts.h"
 
-#include <QJsonObject>
-
 namespace Standin::Rest {
 
-/// For lists: payloads are shortened to 1 KiB, and of the preset replies there are the first ten. Members that do not
-/// apply at the moment (offlineMode, error, attempt, lastMessage) are left out.
-[[nodiscard]] QJsonObject statusJson(const DeviceStatus &status);
+/// How much of its payloads an answer about a device has.
+enum class Payloads : quint8 {
+    Short, ///< for lists: the first 1 KiB, and of the preset replies the first ten
+    Whole,
+};
 
-/// The same as an answer, with every payload whole; that of the last message as long as `last`, its entry in the
-/// journal, is still there (nullptr otherwise).
-[[nodiscard]] std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, const EntryPtr &last);
+/// A device as a JSON object. Members that do not apply at the moment (offlineMode, error, attempt, lastMessage) are
+/// left out. `last` is the entry of the last message, where it is needed to have its payload whole and is still there.
+[[nodiscard]] std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads payloads,
+                                                    const EntryPtr &last = {});
 
 } // namespace Standin::Rest

@@ -6,7 +6,7 @@
 #include "rest/json/statusjson.h"
 #include "rest/v1/pagequery.h"
 
-#include <QJsonDocument>
+#include <utility>
 
 namespace Standin::Rest {
 
@@ -25,8 +25,13 @@ AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
         if (isOver)
             return false;
         const StatusPage page = fleet.page(after, qMin(left, batch));
-        for (const DeviceStatus &status : page.devices)
-            body += std::exchange(separator, ",") + QJsonDocument(statusJson(status)).toJson(QJsonDocument::Compact);
+        for (const DeviceStatus &status : page.devices) {
+            body += std::exchange(separator, ",");
+            for (const AnswerPiece &piece : statusPieces(status, Payloads::Short)) {
+                while (piece(body)) {
+                }
+            }
+        }
         left -= page.devices.size();
         after = page.last;
         isOver = !page.more || left == 0;
@@ -62,12 +67,13 @@ void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
     if (!status)
         return static_cast<void>(reply->send(problem(status.error())));
     EntryPtr last;
-    if (status->lastSeq > 0) {
+    if (status->lastPayload.size() < status->lastPayloadBytes ||
+        status->lastTopic.size() >= DeviceStatus::mostLastPayload) {
         const JournalPage page = m_journal.read({.after = status->lastSeq - 1, .limit = 1});
         if (!page.entries.isEmpty() && page.entries.first()->seq == status->lastSeq)
             last = page.entries.first();
     }
-    sendInParts(this, reply, statusPieces(*status, last), bytesOf(*status, last));
+    sendInParts(this, reply, statusPieces(*status, Payloads::Whole, last), bytesOf(*status, last));
 }
 
 } // namespace Standin::Rest
