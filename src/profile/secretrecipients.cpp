@@ -38,7 +38,8 @@ QList<Place> placesOf(Connection &connection)
     const QString broker = SecretRecipients::addressOf(connection);
     QList<Place> places;
     const auto add = [&places](Secret &secret, const QString &name, const QString &pointer, const QString &recipient) {
-        places.append({&secret, secret.isSet(), name, u"/connection/"_s + pointer, recipient});
+        const bool isGiven = secret.isSet() && !secret.isMissing(); // one that is asked for belongs to nobody yet
+        places.append({&secret, isGiven, name, u"/connection/"_s + pointer, recipient});
     };
     add(connection.password, u"the password"_s, u"password"_s, broker);
     add(connection.tls.keyPassword, u"the password of the key"_s, u"tls/keyPassword"_s, broker);

@@ -22,6 +22,7 @@ private slots:
     void goesWhereItIsGivenAnew_data();
     void goesWhereItIsGivenAnew();
     void whatIsNoSecretTravels();
+    void whatIsAskedForBelongsToNobodyYet();
     void knowsWhetherThereAreAny();
     void everyProfileOfADeviceIsBound();
     void isNotPartOfTheSecret();
@@ -216,6 +217,20 @@ void TestSecretRecipients::whatIsNoSecretTravels()
     VERIFY_RESULT(SecretRecipients::bind(connection));
     connection.url = QUrl(u"ws://b/x"_s);
     VERIFY_RESULT(SecretRecipients::bind(connection));
+}
+
+void TestSecretRecipients::whatIsAskedForBelongsToNobodyYet()
+{
+    Connection asking = with(QUrl(u"mqtt://a:1"_s));
+    asking.password.ask = true;
+    VERIFY_RESULT(SecretRecipients::bind(asking));
+    QVERIFY(!SecretRecipients::hasBound(asking));
+    asking.url = QUrl(u"mqtt://b:1"_s);
+    VERIFY_RESULT(SecretRecipients::bind(asking));
+    asking.password.value = u"typed"_s; // for the address of now
+    VERIFY_RESULT(SecretRecipients::bind(asking));
+    asking.url = QUrl(u"mqtt://a:1"_s);
+    QVERIFY(!SecretRecipients::bind(asking));
 }
 
 void TestSecretRecipients::knowsWhetherThereAreAny()
