@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 
+#include "base/jsonindenter.h"
 #include "base/jsonsyntax.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <cctype>
 #include <cmath>
+#include <limits>
 
 namespace Standin::Json {
 
@@ -20,11 +21,6 @@ std::optional<qint64> wholeNumber(const QJsonValue &value)
     if (std::trunc(number) != number || std::abs(number) >= exactlyWhole)
         return std::nullopt;
     return static_cast<qint64>(number);
-}
-
-QByteArray newline(int depth, int indent)
-{
-    return '\n' + QByteArray(depth * indent, ' ');
 }
 
 } // namespace
@@ -80,41 +76,7 @@ Result<QByteArray> reindented(const QByteArray &text, int indent)
     if (const auto valid = parse(text); !valid)
         return Failure(valid.error());
 
-    QByteArray out;
-    out.reserve(text.size() * 2);
-    int depth = 0;
-    bool inString = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            out += c;
-            if (c == '\\')
-                out += text[++i];
-            else if (c == '"')
-                inString = false;
-        } else if (c == '{' || c == '[') {
-            out += c;
-            qsizetype next = i + 1;
-            while (std::isspace(static_cast<uchar>(text[next])))
-                ++next;
-            if (text[next] == '}' || text[next] == ']') {
-                out += text[next];
-                i = next;
-            } else {
-                out += newline(++depth, indent);
-            }
-        } else if (c == '}' || c == ']') {
-            out += newline(--depth, indent) + c;
-        } else if (c == ',') {
-            out += c + newline(depth, indent);
-        } else if (c == ':') {
-            out += ": ";
-        } else if (!std::isspace(static_cast<uchar>(c))) {
-            out += c;
-            inString = c == '"';
-        }
-    }
-    return out;
+    return JsonIndenter(text, indent).next(std::numeric_limits<qsizetype>::max());
 }
 
 } // namespace Standin::Json

@@ -33,7 +33,7 @@ struct TextPosition
 [[nodiscard]] QString toPlainText(const QJsonValue &value);
 
 /// The same text with two-space or four-space indentation and the keys in the order they were written in;
-/// nothing but white space between tokens changes. Text that is not JSON gives an error.
+/// nothing but white space between tokens changes. Text that is not JSON gives an error. See JsonIndenter.
 [[nodiscard]] Result<QByteArray> reindented(const QByteArray &text, int indent = 2);
 
 } // namespace Standin::Json

@@ -8,6 +8,7 @@
 #include <QVarLengthArray>
 
 #include <algorithm>
+#include <utility>
 
 namespace Standin {
 
@@ -25,8 +26,8 @@ void dropSlack(QByteArray &bytes)
 
 Journal::Journal(const Clock &clock, JournalLimits limits)
     : m_clock(clock)
-    , m_limits(limits)
     , m_waiters(std::make_shared<WaiterList>())
+    , m_limits(limits)
 {}
 
 Journal::~Journal() = default;
@@ -45,7 +46,7 @@ Cursor Journal::append(Entry entry)
         index(*held);
         m_bytes += held->bytes();
         m_ring.push_back(std::move(held));
-        while (m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes))
+        while (isOverLimit())
             dropped.push_back(takeOldest());
     }
     m_waiters->wake(seq);
@@ -56,6 +57,31 @@ Cursor Journal::cursor() const
 {
     const std::lock_guard lock(m_mutex);
     return m_next - 1;
+}
+
+Cursor Journal::oldest() const
+{
+    const std::lock_guard lock(m_mutex);
+    return oldestHeld();
+}
+
+bool Journal::isOverLimit() const
+{
+    return m_ring.size() > 1 && (m_ring.size() > m_limits.entries || m_bytes > m_limits.bytes);
+}
+
+void Journal::setLimits(JournalLimits limits)
+{
+    for (bool more = true; more;) {
+        std::vector<EntryPtr> dropped; // destroyed after the lock is released
+        const std::lock_guard lock(m_mutex);
+        const JournalLimits before = std::exchange(m_limits, limits);
+        while (dropped.size() < chunkEntries && isOverLimit())
+            dropped.push_back(takeOldest());
+        more = isOverLimit();
+        if (more)
+            m_limits = before; // until the rest is dropped: append() would do it all at once
+    }
 }
 
 size_t Journal::size() const
@@ -87,7 +113,7 @@ void Journal::copyChunk(const JournalQuery &query, Chunk &chunk) const
     chunk.entries.clear();
     chunk.entries.reserve(chunkEntries);
     const std::lock_guard lock(m_mutex);
-    const Cursor first = std::clamp(oldest(), chunk.next, chunk.end);
+    const Cursor first = std::clamp(oldestHeld(), chunk.next, chunk.end);
     chunk.dropped = first - std::exchange(chunk.next, first);
     if (chunk.next == chunk.end)
         return;
@@ -99,7 +125,7 @@ void Journal::copyChunk(const JournalQuery &query, Chunk &chunk) const
 
 void Journal::copyAll(Chunk &chunk) const
 {
-    const auto begin = m_ring.begin() + static_cast<qptrdiff>(chunk.next - oldest());
+    const auto begin = m_ring.begin() + static_cast<qptrdiff>(chunk.next - oldestHeld());
     const Cursor count = std::min<Cursor>(chunkEntries, chunk.end - chunk.next);
     chunk.entries.assign(begin, begin + static_cast<qptrdiff>(count));
     chunk.next += count;
@@ -112,7 +138,7 @@ void Journal::copyCorrelated(const Keys &keys, Chunk &chunk) const
     const auto end = std::lower_bound(begin, found.end(), chunk.end);
     const auto stop = begin + std::min<qsizetype>(chunkEntries, end - begin);
     for (auto it = begin; it != stop; ++it)
-        chunk.entries.push_back(m_ring[*it - oldest()]);
+        chunk.entries.push_back(m_ring[*it - oldestHeld()]);
     chunk.next = stop == end ? chunk.end : *stop;
 }
 

@@ -36,11 +36,14 @@ public:
     Cursor append(Entry entry);
 
     [[nodiscard]] Cursor cursor() const override;
+    [[nodiscard]] Cursor oldest() const override;
     [[nodiscard]] JournalPage read(const JournalQuery &query) const override;
     [[nodiscard]] JournalWaiter waitFor(Cursor after, std::function<void()> callback) const override;
 
     /// How many entries are held now.
     [[nodiscard]] size_t size() const;
+    /// Gives up what is too much, without holding the lock for long.
+    void setLimits(JournalLimits limits);
 
     /// Part of a scan.
     struct Chunk
@@ -57,17 +60,18 @@ public:
 private:
     using Keys = std::pair<QString, QString>;
 
-    [[nodiscard]] Cursor oldest() const { return m_next - m_ring.size(); }
+    [[nodiscard]] Cursor oldestHeld() const { return m_next - m_ring.size(); }
+    [[nodiscard]] bool isOverLimit() const;
     void copyAll(Chunk &chunk) const;
     void copyCorrelated(const Keys &keys, Chunk &chunk) const;
     void index(const Entry &entry);
     [[nodiscard]] EntryPtr takeOldest();
 
     const Clock &m_clock;
-    const JournalLimits m_limits;
     const std::shared_ptr<WaiterList> m_waiters;
 
     mutable std::mutex m_mutex;
+    JournalLimits m_limits;
     std::deque<EntryPtr> m_ring; ///< gapless: m_ring[i] has sequence number oldest() + i
     QHash<Keys, QList<Cursor>> m_byCorrelation;
     qsizetype m_bytes = 0;

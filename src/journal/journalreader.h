@@ -25,6 +25,8 @@ public:
 
     /// The newest sequence number so far.
     [[nodiscard]] virtual Cursor cursor() const = 0;
+    /// The oldest one that is still held; the next one to come where none is.
+    [[nodiscard]] virtual Cursor oldest() const = 0;
 
     [[nodiscard]] virtual JournalPage read(const JournalQuery &query) const = 0;
 

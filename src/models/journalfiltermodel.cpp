@@ -3,13 +3,21 @@
 
 #include "models/journalmodel.h"
 
+#include <QDeadlineTimer>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
 
 namespace Standin::Models {
 
 namespace {
+
+constexpr auto firstTime = 20ms; ///< of a search that another filter began
+constexpr auto stepTime = 10ms;  ///< of each step that goes on with it
+constexpr int checkedEntries = 32;
 
 /// What programs call the state: people who know the names look for them, too.
 QString namesOf(const Entry &entry)
@@ -33,6 +41,8 @@ JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *pare
     connect(&source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int, int last) { giveUpOld(last); });
     connect(&source, &QAbstractItemModel::modelReset, this, &JournalFilterModel::rebuild);
+    m_steps.setInterval(1ms);
+    connect(&m_steps, &QTimer::timeout, this, [this] { search(stepTime); });
     rebuild();
 }
 
@@ -69,23 +79,51 @@ void JournalFilterModel::setText(const QString &text)
 
 void JournalFilterModel::rebuild()
 {
-    beginResetModel();
-    m_shown.clear();
-    for (int row = 0; row < m_journal.rowCount(); ++row) {
-        if (accepts(*m_journal.entry(row)))
-            m_shown.push_back(m_journal.entry(row));
+    m_found.clear();
+    m_searchedTo = 0;
+    search(firstTime);
+}
+
+void JournalFilterModel::search(std::chrono::milliseconds time)
+{
+    const QDeadlineTimer deadline(time);
+    const int first = m_journal.rowAfter(m_searchedTo);
+    for (int row = first; row < m_journal.rowCount(); ++row) {
+        const EntryPtr &entry = m_journal.entry(row);
+        if (accepts(*entry))
+            m_found.push_back(entry);
+        m_searchedTo = entry->seq;
+        if ((row - first) % checkedEntries == checkedEntries - 1 && deadline.hasExpired()) {
+            m_steps.start();
+            return;
+        }
     }
+    publish();
+}
+
+void JournalFilterModel::publish()
+{
+    m_steps.stop();
+    beginResetModel();
+    m_shown = std::exchange(m_found, {});
     endResetModel();
+}
+
+int JournalFilterModel::searched() const
+{
+    return m_journal.rowCount() == 0 ? 100 : m_journal.rowAfter(m_searchedTo) * 100LL / m_journal.rowCount();
 }
 
 void JournalFilterModel::takeNew(int first, int last)
 {
-    QList<EntryPtr> accepted;
+    if (isSearching())
+        return; // the search will come to them
+    Rows accepted;
     for (int row = first; row <= last; ++row) {
         if (accepts(*m_journal.entry(row)))
-            accepted.append(m_journal.entry(row));
+            accepted.push_back(m_journal.entry(row));
     }
-    if (accepted.isEmpty())
+    if (accepted.empty())
         return;
     beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(accepted.size()) - 1);
     m_shown.insert(m_shown.end(), accepted.cbegin(), accepted.cend());
@@ -95,9 +133,9 @@ void JournalFilterModel::takeNew(int first, int last)
 /// The rows of the source up to `last` are about to go.
 void JournalFilterModel::giveUpOld(int last)
 {
-    const quint64 lastSeq = m_journal.entry(last)->seq;
-    const auto kept = std::find_if(m_shown.cbegin(), m_shown.cend(),
-                                   [lastSeq](const EntryPtr &entry) { return entry->seq > lastSeq; });
+    const auto isOld = [lastSeq = m_journal.entry(last)->seq](const EntryPtr &entry) { return entry->seq <= lastSeq; };
+    m_found.erase(m_found.cbegin(), std::find_if_not(m_found.cbegin(), m_found.cend(), isOld));
+    const auto kept = std::find_if_not(m_shown.cbegin(), m_shown.cend(), isOld);
     if (kept == m_shown.cbegin())
         return;
     beginRemoveRows({}, 0, static_cast<int>(kept - m_shown.cbegin()) - 1);
@@ -124,9 +162,15 @@ bool JournalFilterModel::holds(const Match::TextSearch &text, const Entry &entry
 
 int JournalFilterModel::rowOf(const Entry &entry) const
 {
-    const auto found = std::lower_bound(m_shown.cbegin(), m_shown.cend(), entry.seq,
-                                        [](const EntryPtr &candidate, quint64 seq) { return candidate->seq < seq; });
-    return found == m_shown.cend() || (*found)->seq != entry.seq ? -1 : static_cast<int>(found - m_shown.cbegin());
+    const int row = rowAfter(entry.seq) - 1;
+    return row >= 0 && m_shown[static_cast<size_t>(row)]->seq == entry.seq ? row : -1;
+}
+
+int JournalFilterModel::rowAfter(quint64 seq) const
+{
+    const auto found = std::upper_bound(m_shown.cbegin(), m_shown.cend(), seq,
+                                        [](quint64 wanted, const EntryPtr &entry) { return wanted < entry->seq; });
+    return static_cast<int>(found - m_shown.cbegin());
 }
 
 int JournalFilterModel::rowCount(const QModelIndex &parent) const

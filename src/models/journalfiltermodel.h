@@ -7,7 +7,9 @@
 
 #include <QAbstractTableModel>
 #include <QSet>
+#include <QTimer>
 
+#include <chrono>
 #include <deque>
 #include <optional>
 
@@ -18,6 +20,9 @@ class JournalModel;
 /// The entries of a JournalModel that pass every filter which is set, in its order. The source only ever grows at its
 /// end and shrinks at its front, so this needs no mapping as QSortFilterProxyModel keeps one: that would be felt in a
 /// flood.
+///
+/// Another filter means a look at all entries. That is done at once as far as it is quick, and otherwise in steps
+/// between events: until it is done the rows stay what they were, then they are reset.
 class JournalFilterModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -38,6 +43,12 @@ public:
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }
     /// -1 for an entry that is gone or does not pass the filters.
     [[nodiscard]] int rowOf(const Entry &entry) const;
+    /// The first row of an entry behind `seq`; rowCount() where there is none.
+    [[nodiscard]] int rowAfter(quint64 seq) const;
+
+    [[nodiscard]] bool isSearching() const { return m_steps.isActive(); }
+    /// How far a search has come, in percent.
+    [[nodiscard]] int searched() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -46,14 +57,22 @@ public:
                                       int role = Qt::DisplayRole) const override;
 
 private:
+    using Rows = std::deque<EntryPtr>;
+
     void rebuild();
+    /// Searches on for about so long.
+    void search(std::chrono::milliseconds time);
+    void publish();
     void takeNew(int first, int last);
     void giveUpOld(int last);
     [[nodiscard]] bool accepts(const Entry &entry) const;
     [[nodiscard]] bool holds(const Match::TextSearch &text, const Entry &entry) const;
 
     const JournalModel &m_journal;
-    std::deque<EntryPtr> m_shown;
+    Rows m_shown;
+    Rows m_found;             ///< by the search that is under way
+    quint64 m_searchedTo = 0; ///< and how far it has come
+    QTimer m_steps;
     QSet<EntryKind> m_hiddenKinds;
     std::optional<QSet<QString>> m_devices;
     std::optional<Match::TopicPattern> m_topicFilter;

@@ -4,70 +4,81 @@
 #include "models/payloadpreview.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Standin::Models {
 
 namespace {
 
-/// Keeps one refresh short; what is left over comes with the next one.
-constexpr int maxBatch = 2'000;
+constexpr int batch = 1'000;
+constexpr int maxGivenUp = 20'000;
+constexpr auto refreshTime = 8ms;
 
 QString noteText(const Entry &entry, const QString &words)
 {
     QStringList parts;
     for (const auto &[key, value] : entry.correlation)
-        parts.append(key + u'=' + value);
+        parts.append(textPreview(key) + u'=' + textPreview(value));
     if (!words.isEmpty())
         parts.append(words);
-    return parts.join(u"  "_s);
+    return textPreview(parts.join(u"  "_s), JournalModel::cellCharacters);
 }
 
 } // namespace
 
-JournalModel::JournalModel(const JournalReader &journal, Words words, int capacity, QObject *parent)
+JournalModel::JournalModel(const JournalReader &journal, Words words, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(journal)
     , m_words(std::move(words))
-    , m_capacity(capacity)
 {}
 
 void JournalModel::refresh()
 {
     if (m_paused)
         return;
-    const Cursor newest = m_journal.cursor();
-    const auto capacity = static_cast<quint64>(m_capacity);
-    if (newest - m_cursor > capacity)
-        m_cursor = newest - capacity;
+    giveUpOld();
+    const QDeadlineTimer deadline(refreshTime);
+    while (takeBatch() && !deadline.hasExpired()) {
+    }
+}
 
-    JournalQuery query;
-    query.after = m_cursor;
-    query.limit = std::min(maxBatch, m_capacity);
-    const JournalPage page = m_journal.read(query);
+/// False when nothing more is there.
+bool JournalModel::takeBatch()
+{
+    const JournalPage page = m_journal.read({.after = m_cursor, .limit = batch});
     m_cursor = page.cursor;
     if (page.entries.isEmpty())
-        return;
-
-    makeRoomFor(page.entries.size());
+        return false;
     const auto first = static_cast<int>(m_entries.size());
     beginInsertRows({}, first, first + static_cast<int>(page.entries.size()) - 1);
     m_entries.insert(m_entries.end(), page.entries.cbegin(), page.entries.cend());
     endInsertRows();
+    return page.more;
 }
 
-void JournalModel::makeRoomFor(qsizetype count)
+void JournalModel::giveUpOld()
 {
-    const auto excess = static_cast<int>(static_cast<qsizetype>(m_entries.size()) + count - m_capacity);
-    if (excess <= 0)
+    const Cursor oldest = m_journal.oldest();
+    const int count = std::min(oldest == 0 ? 0 : rowAfter(oldest - 1), maxGivenUp);
+    if (count == 0)
         return;
-    beginRemoveRows({}, 0, excess - 1);
-    m_entries.erase(m_entries.begin(), m_entries.begin() + excess);
+    beginRemoveRows({}, 0, count - 1);
+    m_entries.erase(m_entries.begin(), m_entries.begin() + count);
     endRemoveRows();
+}
+
+int JournalModel::rowAfter(Cursor seq) const
+{
+    const auto found = std::upper_bound(m_entries.cbegin(), m_entries.cend(), seq,
+                                        [](Cursor wanted, const EntryPtr &entry) { return wanted < entry->seq; });
+    return static_cast<int>(found - m_entries.cbegin());
 }
 
 void JournalModel::clear()
@@ -89,13 +100,13 @@ QString JournalModel::text(const Entry &entry, int column) const
     case TimeColumn:
         return QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"HH:mm:ss.zzz"_s);
     case DeviceColumn:
-        return entry.device;
+        return textPreview(entry.device, cellCharacters);
     case KindColumn:
         return toString(entry.kind());
     case TopicColumn:
-        return entry.topic;
+        return textPreview(entry.topic, cellCharacters);
     case PayloadColumn:
-        return payloadPreview(entry.payload);
+        return payloadPreview(entry.payload, cellCharacters);
     case NoteColumn:
         return noteText(entry, m_words(entry));
     default:

@@ -34,6 +34,22 @@ bool isText(QByteArrayView bytes)
     return bytes.isValidUtf8();
 }
 
+bool isTextFront(QByteArrayView bytes)
+{
+    constexpr qsizetype longestCharacter = 4;
+    return isText(bytes.size() < longestCharacter ? bytes : frontOf(bytes, bytes.size() - 1));
+}
+
+QString textPreview(const QString &text, qsizetype maxChars)
+{
+    QString front = text.first(std::min(text.size(), maxChars));
+    for (QChar &c : front) {
+        if (c.isSpace() || c.category() == QChar::Other_Control)
+            c = u' ';
+    }
+    return front.size() == text.size() ? front : front + ellipsis;
+}
+
 QString payloadPreview(const QByteArray &payload, qsizetype maxChars)
 {
     const QByteArrayView front = frontOf(payload, maxChars * 4);

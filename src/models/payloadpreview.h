@@ -9,7 +9,12 @@ namespace Standin::Models {
 /// A payload on one line: its text with white space simplified, cut after `maxChars`; hexadecimal where it is no text.
 [[nodiscard]] QString payloadPreview(const QByteArray &payload, qsizetype maxChars = 160);
 
+/// A text on one line: a blank for each line end and control character, cut after `maxChars`.
+[[nodiscard]] QString textPreview(const QString &text, qsizetype maxChars = 160);
+
 /// Whether the bytes are UTF-8 text without control characters other than white space.
 [[nodiscard]] bool isText(QByteArrayView bytes);
+/// The same for the front of a text, which may end inside a character.
+[[nodiscard]] bool isTextFront(QByteArrayView bytes);
 
 } // namespace Standin::Models

@@ -52,6 +52,7 @@ void TestHexDump::severalLines()
     QVERIFY(lines.at(1).startsWith(u"000010  "));
     QVERIFY(lines.at(2).startsWith(u"000020  78 "));
     QVERIFY(lines.at(2).endsWith(u" x"));
+    QVERIFY(hexDump("x", 0x1230).startsWith(u"001230  78 "));
 }
 
 void TestHexDump::columnsStandBelowEachOther()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/displaytext.h"
 #include "gui/widgets/payloadeditor.h"
+#include "gui/widgets/textview.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
 #include "support/backend.h"
@@ -57,8 +58,8 @@ void TestLogPane::presetFromLog()
     QTRY_VERIFY(w.logColumn(JournalModel::TopicColumn).contains(replyTopic));
     w.logTable()->selectRow(static_cast<int>(w.logColumn(JournalModel::TopicColumn).indexOf(replyTopic)));
     QVERIFY(!w.find<QAbstractButton>(u"followButton"_s)->isChecked());
-    QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"default reply"));
-    QVERIFY(w.find<PayloadEditor>(u"prettyView"_s)->text().contains(u"\"code\": 0"));
+    QVERIFY(w.find<TextView>(u"factsView"_s)->toPlainText().contains(u"default reply"));
+    QVERIFY(w.find<TextView>(u"prettyView"_s)->toPlainText().contains(u"\"code\": 0"));
     w.trigger(u"actionPresetFromEntry"_s);
     QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->isVisible());
     QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->text().contains(u"\"${requestTime}\""));
@@ -136,7 +137,7 @@ void TestLogPane::unansweredCommandIsNoted()
         {.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"one"_s, .payload = "{}"});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
     w.logTable()->selectRow(0);
-    QVERIFY(w.find<QLabel>(u"factsLabel"_s)->text().contains(u"not answered"));
+    QVERIFY(w.find<TextView>(u"factsView"_s)->toPlainText().contains(u"not answered"));
     QCOMPARE(DisplayText::note(*w.engine->journal().read({}).entries.first()), u"not answered"_s);
 }
 

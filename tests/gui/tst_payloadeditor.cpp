@@ -22,8 +22,6 @@ private slots:
     void leavesBrokenJsonAlone();
     void insertsTemplates();
     void keepsBytes();
-    void viewerMarksNothing();
-    void tabMovesOn_data();
     void tabMovesOn();
     void tabIsTypedWithCtrlI();
 };
@@ -102,26 +100,8 @@ void TestPayloadEditor::keepsBytes()
     QCOMPARE(editor.payload(), text);
 }
 
-void TestPayloadEditor::viewerMarksNothing()
-{
-    PayloadEditor viewer;
-    viewer.setPayload("{\"a\":");
-    viewer.setViewer();
-    viewer.setReadOnly(false);
-    viewer.setPayload("{broken");
-    QVERIFY(!viewer.problem());
-}
-
-void TestPayloadEditor::tabMovesOn_data()
-{
-    QTest::addColumn<bool>("isViewer");
-    QTest::newRow("editor") << false;
-    QTest::newRow("viewer") << true;
-}
-
 void TestPayloadEditor::tabMovesOn()
 {
-    QFETCH(bool, isViewer);
     QWidget window;
     auto *row = new QHBoxLayout(&window);
     auto *before = new QLineEdit;
@@ -130,8 +110,6 @@ void TestPayloadEditor::tabMovesOn()
     for (QWidget *each :
          {static_cast<QWidget *>(before), static_cast<QWidget *>(editor), static_cast<QWidget *>(after)})
         row->addWidget(each);
-    if (isViewer)
-        editor->setViewer();
     window.show();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));

@@ -76,13 +76,6 @@ private slots:
         s.view.say({}, MessageLabel::Tone::Bad);
         QCOMPARE(s.view.height(), s.line);
     }
-
-    void canBeCopied()
-    {
-        const Shown s;
-        QVERIFY(s.label->textInteractionFlags().testFlag(Qt::TextSelectableByMouse));
-        QCOMPARE(s.label->textFormat(), Qt::PlainText);
-    }
 };
 
 STANDIN_TEST(TestReasonView)

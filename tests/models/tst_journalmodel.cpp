@@ -6,7 +6,10 @@
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QSignalSpy>
+
+#include <limits>
 
 using namespace Standin;
 using namespace Standin::Models;
@@ -14,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int capacity = 100;
+constexpr int capacity = 100; ///< of the journal
 
 Entry message(const QString &device, const QString &topic, const QByteArray &payload,
               EntryEvent event = EntryEvent::MessageReceived)
@@ -38,7 +41,11 @@ private slots:
     void cleanup();
 
     void takesWhatIsNew();
+    void holdsAllThatTheJournalHolds();
+    void aSmallerJournalTakesTheRowsAlong();
+    void pausedRowsStayWhenTheJournalGivesThemUp();
     void showsAnEntry();
+    void cellsAreShort();
     void givesUpItsOldestRows();
     void jumpsAfterALongAbsence();
     void insertsInBatches();
@@ -50,9 +57,14 @@ private slots:
     void findsEvents();
     void filtersByKind();
     void filterLivesThroughAFlood();
+    void longSearchDoesNotBlock();
+    void filterChangedDuringASearch();
+    void entriesComeAndGoDuringASearch();
+    void clearedDuringASearch();
 
 private:
     void append(int count);
+    void appendLarge();
 
     SystemClock m_clock;
     std::unique_ptr<Journal> m_journal;
@@ -62,8 +74,8 @@ private:
 
 void TestJournalModel::init()
 {
-    m_journal = std::make_unique<Journal>(m_clock);
-    m_model = std::make_unique<JournalModel>(*m_journal, &words, capacity);
+    m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = capacity});
+    m_model = std::make_unique<JournalModel>(*m_journal, &words);
     m_filtered = std::make_unique<JournalFilterModel>(*m_model);
     new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
     new QAbstractItemModelTester(m_filtered.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
@@ -95,6 +107,43 @@ void TestJournalModel::takesWhatIsNew()
     QCOMPARE(m_model->dropped(), 0);
 }
 
+void TestJournalModel::holdsAllThatTheJournalHolds()
+{
+    constexpr int entries = 30'000;
+    m_journal->setLimits({.entries = entries});
+    append(entries + 5);
+    QTRY_VERIFY((m_model->refresh(), m_model->waiting() == 0));
+    QCOMPARE(m_model->rowCount(), entries);
+    QCOMPARE(m_model->entry(0)->seq, 6);
+    QCOMPARE(m_model->dropped(), 5);
+}
+
+void TestJournalModel::aSmallerJournalTakesTheRowsAlong()
+{
+    append(capacity);
+    m_model->refresh();
+    m_journal->setLimits({.entries = 10});
+    m_model->refresh();
+    QCOMPARE(m_model->rowCount(), 10);
+    QCOMPARE(m_filtered->rowCount(), 10);
+    QCOMPARE(m_model->entry(0)->seq, capacity - 9);
+}
+
+void TestJournalModel::pausedRowsStayWhenTheJournalGivesThemUp()
+{
+    append(capacity);
+    m_model->refresh();
+    m_model->setPaused(true);
+    append(2 * capacity);
+    m_model->refresh();
+    QCOMPARE(m_model->entry(0)->seq, 1);
+    QCOMPARE(m_model->rowCount(), capacity);
+    m_model->setPaused(false);
+    m_model->refresh();
+    QCOMPARE(m_model->entry(0)->seq, 2 * capacity + 1);
+    QCOMPARE(m_model->dropped(), 2 * capacity);
+}
+
 void TestJournalModel::showsAnEntry()
 {
     Entry entry = message(u"gw"_s, u"cmd"_s, "{\n \"op\": 1 }", EntryEvent::ReplyNotSent);
@@ -108,6 +157,19 @@ void TestJournalModel::showsAnEntry()
     QCOMPARE(text(JournalModel::PayloadColumn), u"{ \"op\": 1 }"_s);
     QCOMPARE(text(JournalModel::NoteColumn), u"traceId=42  late"_s);
     QVERIFY(!text(JournalModel::TimeColumn).isEmpty());
+}
+
+void TestJournalModel::cellsAreShort()
+{
+    Entry entry = message(QString(60'000, u'd'), QString(65'000, u't'), QByteArray(100'000, 'p'));
+    entry.correlation = {{QString(1'000, u'k'), QString(100'000, u'v')}};
+    m_journal->append(entry);
+    m_journal->append(message(u"two\nlines"_s, u"a\tb"_s, {}));
+    m_model->refresh();
+    for (int column = 0; column < JournalModel::ColumnCount; ++column)
+        QVERIFY(m_model->index(0, column).data().toString().size() <= JournalModel::cellCharacters + 1);
+    QCOMPARE(m_model->index(1, JournalModel::DeviceColumn).data().toString(), u"two lines"_s);
+    QCOMPARE(m_model->index(1, JournalModel::TopicColumn).data().toString(), u"a b"_s);
 }
 
 void TestJournalModel::givesUpItsOldestRows()
@@ -163,6 +225,7 @@ void TestJournalModel::clears()
 {
     append(capacity + 20);
     m_model->refresh();
+    QCOMPARE(m_model->dropped(), 20);
     m_model->clear();
     QCOMPARE(m_model->rowCount(), 0);
     QCOMPARE(m_model->dropped(), 0);
@@ -271,6 +334,74 @@ void TestJournalModel::filterLivesThroughAFlood()
     }
     QCOMPARE(m_model->rowCount(), capacity);
     QVERIFY(m_filtered->rowCount() > 0);
+}
+
+namespace {
+
+/// So many that a search for a text takes far longer than it may block.
+constexpr int manyEntries = 5'000;
+
+} // namespace
+
+void TestJournalModel::appendLarge()
+{
+    m_journal->setLimits({.entries = 2 * manyEntries, .bytes = std::numeric_limits<qsizetype>::max()});
+    const QByteArray payload(32 * 1024, 'x'); // shared by all
+    for (int i = 0; i < manyEntries; ++i)
+        m_journal->append(message(u"d%1"_s.arg(i % 2), u"t"_s, payload));
+    QTRY_VERIFY((m_model->refresh(), m_model->waiting() == 0));
+}
+
+void TestJournalModel::longSearchDoesNotBlock()
+{
+    appendLarge();
+    m_journal->append(message(u"d0"_s, u"needle"_s, "x"));
+    m_model->refresh();
+    QElapsedTimer elapsed;
+    elapsed.start();
+    m_filtered->setText(u"needle"_s);
+    const qint64 blocked = elapsed.restart();
+    QVERIFY(m_filtered->isSearching());
+    QCOMPARE(m_filtered->rowCount(), manyEntries + 1); // until it is done
+    QTRY_VERIFY_WITH_TIMEOUT(!m_filtered->isSearching(), 60'000);
+    QCOMPARE(m_filtered->rowCount(), 1);
+    QVERIFY2(blocked * 4 < elapsed.elapsed(), qPrintable(u"%1 of %2 ms"_s.arg(blocked).arg(elapsed.elapsed())));
+}
+
+void TestJournalModel::filterChangedDuringASearch()
+{
+    appendLarge();
+    m_filtered->setText(u"needle"_s);
+    QVERIFY(m_filtered->isSearching());
+    m_filtered->setText({});
+    m_filtered->setDevices(QSet<QString>{u"d1"_s});
+    QTRY_VERIFY(!m_filtered->isSearching());
+    QCOMPARE(m_filtered->rowCount(), manyEntries / 2);
+}
+
+void TestJournalModel::entriesComeAndGoDuringASearch()
+{
+    appendLarge();
+    m_filtered->setText(u"xx"_s); // in all of them
+    QVERIFY(m_filtered->isSearching());
+    m_journal->append(message(u"d0"_s, u"t"_s, "xx"));
+    m_journal->append(message(u"d0"_s, u"t"_s, "other"));
+    m_journal->setLimits({.entries = manyEntries / 2, .bytes = std::numeric_limits<qsizetype>::max()});
+    m_model->refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_filtered->isSearching(), 60'000);
+    QCOMPARE(m_model->rowCount(), manyEntries / 2);
+    QCOMPARE(m_filtered->rowCount(), manyEntries / 2 - 1);
+    QCOMPARE(m_filtered->entry(0), m_model->entry(0));
+}
+
+void TestJournalModel::clearedDuringASearch()
+{
+    appendLarge();
+    m_filtered->setText(u"needle"_s);
+    QVERIFY(m_filtered->isSearching());
+    m_model->clear();
+    QVERIFY(!m_filtered->isSearching());
+    QCOMPARE(m_filtered->rowCount(), 0);
 }
 
 STANDIN_TEST(TestJournalModel)

@@ -17,6 +17,8 @@ private slots:
     void binary();
     void telling_data();
     void telling();
+    void textOnOneLine();
+    void tellingByTheFront();
 };
 
 void TestPayloadPreview::oneLine()
@@ -57,6 +59,20 @@ void TestPayloadPreview::telling()
 {
     QFETCH(QByteArray, bytes);
     QTEST(isText(bytes), "expected");
+}
+
+void TestPayloadPreview::textOnOneLine()
+{
+    QCOMPARE(textPreview(u"a  b"_s), u"a  b"_s);
+    QCOMPARE(textPreview(u"a\nb\tc\rd\u2028e\u0001f"_s), u"a b c d e f"_s);
+    QCOMPARE(textPreview(QString(10, u'x'), 10), QString(10, u'x'));
+    QCOMPARE(textPreview(QString(11, u'x'), 10), QString(10, u'x') + u'…');
+}
+
+void TestPayloadPreview::tellingByTheFront()
+{
+    QVERIFY(isTextFront(u"21 °"_s.toUtf8().chopped(1))); // cut inside the last character
+    QVERIFY(!isTextFront(QByteArray("a\0bcdef", 7)));
 }
 
 STANDIN_TEST(TestPayloadPreview)

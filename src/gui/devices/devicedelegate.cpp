@@ -4,6 +4,7 @@
 #include "gui/devices/statechip.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/errorpresenter.h"
+#include "gui/style/foldedtext.h"
 #include "gui/style/icon.h"
 #include "models/devicetablemodel.h"
 #include "models/payloadpreview.h"
@@ -25,17 +26,17 @@ DeviceStatus statusOf(const QModelIndex &index)
 
 QString toolTipOf(const DeviceStatus &status)
 {
-    QString text = u"<b>%1</b><br>%2"_s.arg(status.id.toHtmlEscaped(), DisplayText::state(status));
+    QStringList parts = {Models::textPreview(status.id) + u'\n' + DisplayText::state(status)};
     if (status.error)
-        text += u"<p>%1</p>"_s.arg(ErrorPresenter::text(*status.error).toHtmlEscaped());
+        parts.append(ErrorPresenter::text(*status.error));
     if (status.attempt > 0)
-        text += u"<p>%1</p>"_s.arg(DeviceDelegate::tr("Attempts that failed so far: %L1").arg(status.attempt));
+        parts.append(DeviceDelegate::tr("Attempts that failed so far: %L1").arg(status.attempt));
     if (status.lastAt > 0)
-        text += u"<p>%1<br>%2</p>"_s.arg(
+        parts.append(
             (status.lastInbound ? DeviceDelegate::tr("Last received on %1") : DeviceDelegate::tr("Last sent to %1"))
-                .arg(status.lastTopic.toHtmlEscaped()),
-            Models::payloadPreview(status.lastPayload).toHtmlEscaped());
-    return text;
+                .arg(Models::textPreview(status.lastTopic)) +
+            u'\n' + Models::payloadPreview(status.lastPayload));
+    return foldedText(parts.join(u"\n\n"_s));
 }
 
 } // namespace
@@ -43,6 +44,7 @@ QString toolTipOf(const DeviceStatus &status)
 void DeviceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    option->text = Models::textPreview(option->text);
     if (index.column() != Models::DeviceTableModel::StateColumn)
         return;
     const DeviceStatus status = statusOf(index);

@@ -5,14 +5,19 @@ using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
+namespace {
+
+constexpr int shownLines = 200; ///< by scrolling
+
+} // namespace
+
 ReasonView::ReasonView(QWidget *parent)
     : QScrollArea(parent)
     , m_label(new MessageLabel)
 {
     m_label->setObjectName(u"reasonLabel"_s);
-    m_label->setWordWrap(true);
+    m_label->setMaxLines(shownLines);
     m_label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);

@@ -4,6 +4,7 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/style/displaytext.h"
+#include "models/payloadpreview.h"
 #include "profile/typedsecrets.h"
 
 #include <QDir>
@@ -40,7 +41,7 @@ QString listOf(const QList<DocumentPtr> &documents)
 {
     QStringList names;
     for (const DocumentPtr &document : documents.first(std::min(documents.size(), maxNamed)))
-        names.append(u"• "_s + document->title());
+        names.append(u"• "_s + Models::textPreview(document->title(), 80));
     if (documents.size() > maxNamed)
         names.append(u"…"_s);
     return names.join(u'\n');
@@ -187,7 +188,8 @@ DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int on
     const bool canSave = !lost.isEmpty() || !smaller.isEmpty();
     QMessageBox box(lost.isEmpty() ? QMessageBox::Question : QMessageBox::Warning,
                     isOne ? tr("Remove Device") : tr("Remove Devices"),
-                    isOne ? tr("Remove %1?").arg(ids.first()) : tr("Remove %L1 devices?").arg(ids.size()),
+                    isOne ? tr("Remove %1?").arg(Models::textPreview(ids.first(), 80))
+                          : tr("Remove %L1 devices?").arg(ids.size()),
                     QMessageBox::Cancel, &m_window);
     box.setTextFormat(Qt::PlainText);
     QStringList details;

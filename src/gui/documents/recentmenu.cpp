@@ -2,6 +2,8 @@
 #include "gui/documents/recentmenu.h"
 
 #include "gui/documents/windowsettings.h"
+#include "gui/style/foldedtext.h"
+#include "models/payloadpreview.h"
 
 #include <QFileInfo>
 #include <QMenu>
@@ -29,8 +31,8 @@ void RecentMenu::fill()
     m_menu.clear();
     const QStringList files = m_settings.recentFiles();
     for (const QString &path : files) {
-        QAction *action = m_menu.addAction(QFileInfo(path).fileName());
-        action->setToolTip(path);
+        QAction *action = m_menu.addAction(withoutAccessKey(Models::textPreview(QFileInfo(path).fileName(), 60)));
+        action->setToolTip(foldedText(path));
         connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
     }
     m_menu.setToolTipsVisible(true);

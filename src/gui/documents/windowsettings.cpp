@@ -34,6 +34,34 @@ void WindowSettings::setTheme(Theme::Choice choice)
     m_settings.setValue(u"theme"_s, Theme::toString(choice));
 }
 
+std::optional<JournalLimits> WindowSettings::journalLimits() const
+{
+    const auto wanted = m_settings.value(u"journalEntries"_s).toULongLong();
+    for (const JournalLimits &choice : journalChoices()) {
+        if (choice.entries == wanted)
+            return choice;
+    }
+    return std::nullopt;
+}
+
+void WindowSettings::setJournalLimits(const JournalLimits &limits)
+{
+    m_settings.setValue(u"journalEntries"_s, static_cast<qulonglong>(limits.entries));
+}
+
+QList<JournalLimits> WindowSettings::journalChoices()
+{
+    const JournalLimits standard;
+    QList<JournalLimits> choices;
+    for (const size_t entries : {standard.entries / 4, standard.entries, standard.entries * 5}) {
+        JournalLimits choice = standard;
+        choice.entries = entries;
+        choice.bytes = static_cast<qsizetype>(static_cast<size_t>(standard.bytes) * entries / standard.entries);
+        choices.append(choice);
+    }
+    return choices;
+}
+
 QString WindowSettings::folder() const
 {
     return m_settings.value(u"folder"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))

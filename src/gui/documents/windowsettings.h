@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/style/theme.h"
+#include "journal/journal.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -26,6 +27,12 @@ public:
 
     [[nodiscard]] Theme::Choice theme() const;
     void setTheme(Theme::Choice choice);
+
+    /// How much the journal, and so the log, may hold, if that was chosen.
+    [[nodiscard]] std::optional<JournalLimits> journalLimits() const;
+    void setJournalLimits(const JournalLimits &limits);
+    /// What there is to choose from; the standard is one of them.
+    [[nodiscard]] static QList<JournalLimits> journalChoices();
 
     /// Where file dialogs start.
     [[nodiscard]] QString folder() const;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entrydelegate.h"
 
+#include "gui/log/entryfacts.h"
 #include "gui/style/colors.h"
 #include "gui/style/displaytext.h"
-#include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
-
-using namespace Qt::StringLiterals;
+#include "models/payloadpreview.h"
 
 namespace Standin::Gui {
 
@@ -28,12 +27,9 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
     QStyledItemDelegate::initStyleOption(option, index);
     const Entry &entry = *m_model.entry(index.row());
     if (index.column() == Models::JournalModel::NoteColumn) {
-        QStringList parts = {DisplayText::note(entry)};
-        if (entry.error) {
-            parts.append(ErrorPresenter::what(*entry.error));
+        option->text = Models::textPreview(EntryFacts::note(entry));
+        if (entry.error)
             option->palette.setColor(QPalette::Text, Colors::bad(option->palette));
-        }
-        option->text = parts.join(u"   "_s).trimmed();
     }
     if (index.column() != Models::JournalModel::KindColumn)
         return;

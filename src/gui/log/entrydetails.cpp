@@ -1,80 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entrydetails.h"
 
-#include "base/json.h"
-#include "gui/log/hexdump.h"
-#include "gui/style/displaytext.h"
-#include "gui/style/errorpresenter.h"
-#include "models/payloadpreview.h"
+#include "gui/log/entryfacts.h"
+#include "gui/log/payloadparts.h"
+#include "gui/style/colors.h"
+#include "gui/widgets/jsonhighlighter.h"
 #include "ui_entrydetails.h"
 
-#include <QDateTime>
+#include <QEvent>
 #include <QFontDatabase>
-#include <QLocale>
 #include <QScopedValueRollback>
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
 
 namespace Standin::Gui {
 
 namespace {
 
-constexpr qsizetype hexBytes = 32 * 1024;
+/// The facts take no more of the height than that, in percent.
+constexpr int factsShare = 45;
 
-using Fact = std::pair<QString, QString>;
-
-QString flagsOf(const Entry &entry)
+/// Sets the labels of the facts apart from their values.
+class LabelHighlighter final : public QSyntaxHighlighter
 {
-    QStringList flags = {EntryDetails::tr("QoS %1").arg(entry.qos)};
-    if (entry.retain)
-        flags.append(EntryDetails::tr("retain"));
-    if (entry.dup)
-        flags.append(EntryDetails::tr("dup"));
-    if (entry.packetId != 0)
-        flags.append(EntryDetails::tr("packet %1").arg(entry.packetId));
-    flags.append(QLocale().formattedDataSize(entry.payload.size()));
-    return flags.join(u", "_s);
-}
+public:
+    explicit LabelHighlighter(const TextView &view)
+        : QSyntaxHighlighter(view.document())
+        , m_view(view)
+    {}
 
-QString answerOf(const Entry &entry)
-{
-    if (!entry.ruleId.isEmpty())
-        return DisplayText::rule(entry.ruleId);
-    return entry.matched ? EntryDetails::tr("answered") : EntryDetails::tr("not answered");
-}
+protected:
+    void highlightBlock(const QString &text) override
+    {
+        setFormat(0, static_cast<int>(text.indexOf(u'\t')), Colors::muted(m_view.palette()));
+    }
 
-QList<Fact> factsOf(const Entry &entry)
-{
-    QList<Fact> facts;
-    facts.append({EntryDetails::tr("Time"),
-                  QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)});
-    facts.append({EntryDetails::tr("Device"), entry.device});
-    if (!entry.topic.isEmpty())
-        facts.append({EntryDetails::tr("Topic"), entry.topic});
-    if (entry.isMessage())
-        facts.append({EntryDetails::tr("Message"), flagsOf(entry)});
-    for (const auto &[key, value] : entry.correlation)
-        facts.append({key, value});
-    if (entry.event == EntryEvent::MessageReceived)
-        facts.append({EntryDetails::tr("Answer"), answerOf(entry)});
-    else if (!entry.ruleId.isEmpty())
-        facts.append({EntryDetails::tr("Sent as"), DisplayText::rule(entry.ruleId)});
-    for (const auto &[key, value] : entry.properties)
-        facts.append({key, value});
-    if (!entry.isMessage())
-        facts.append({DisplayText::kind(entry.kind()), DisplayText::note(entry)});
-    if (entry.error)
-        facts.append({EntryDetails::tr("Why"), ErrorPresenter::text(*entry.error)});
-    return facts;
-}
+private:
+    const TextView &m_view;
+};
 
-QString tableOf(const QList<Fact> &facts, const QColor &labelColor)
+int widestLabel(const QList<EntryFacts::Fact> &facts, const QFontMetrics &metrics)
 {
-    QString rows;
-    for (const auto &[label, value] : facts)
-        rows += u"<tr><td style='color:%1;padding-right:10px'>%2</td><td>%3</td></tr>"_s.arg(
-            labelColor.name(), label.toHtmlEscaped(), value.toHtmlEscaped());
-    return u"<table cellspacing='0' cellpadding='1'>%1</table>"_s.arg(rows);
+    constexpr qsizetype measured = 40; // of the facts, and of the characters of each label
+    int widest = 0;
+    for (const auto &[label, value] : facts.first(std::min(facts.size(), measured)))
+        widest = std::max(widest, metrics.horizontalAdvance(label.first(std::min(label.size(), measured))));
+    return std::min(widest, metrics.averageCharWidth() * 18);
 }
 
 } // namespace
@@ -84,52 +55,91 @@ EntryDetails::EntryDetails(QWidget *parent)
     , m_ui(std::make_unique<Ui::EntryDetails>())
 {
     m_ui->setupUi(this);
-    m_ui->prettyView->setViewer();
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    m_ui->rawView->setFont(fixed);
-    m_ui->hexView->setFont(fixed);
+    setUpViews();
     m_chosenTab = m_ui->prettyTab;
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, [this] {
-        if (!m_showing)
-            m_chosenTab = m_ui->tabs->currentWidget();
+        if (m_showing)
+            return;
+        m_chosenTab = m_ui->tabs->currentWidget();
+        fillCurrentTab();
     });
     setEntry(nullptr);
 }
 
 EntryDetails::~EntryDetails() = default;
 
+void EntryDetails::setUpViews()
+{
+    for (TextView *view : {m_ui->prettyView, m_ui->rawView, m_ui->hexView})
+        view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_json = new JsonHighlighter(m_ui->prettyView->document());
+    m_json->setPalette(palette());
+    m_labels = new LabelHighlighter(*m_ui->factsView);
+    m_ui->factsView->viewport()->setAutoFillBackground(false);
+    m_ui->factsView->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    connect(m_ui->factsView, &TextView::widthChanged, this, &EntryDetails::fitFacts);
+}
+
 void EntryDetails::setEntry(const EntryPtr &entry)
 {
+    m_entry = entry;
+    m_filled.clear();
     setVisible(entry != nullptr);
     if (!entry)
         return;
-    m_ui->factsLabel->setText(tableOf(factsOf(*entry), palette().color(QPalette::PlaceholderText)));
+    const QList<EntryFacts::Fact> facts = EntryFacts::of(*entry);
+    const QFontMetrics metrics = m_ui->factsView->fontMetrics();
+    m_ui->factsView->setTabStopDistance(widestLabel(facts, metrics) + metrics.averageCharWidth() * 2);
+    m_ui->factsView->setText(EntryFacts::text(facts));
+    fitFacts();
     m_ui->tabs->setVisible(entry->isMessage() || !entry->payload.isEmpty());
-    showPayload(entry->payload);
+    showBestTab();
+    fillCurrentTab();
 }
 
-void EntryDetails::showPayload(const QByteArray &payload)
-{
-    const QByteArray shown = payload.first(qMin(payload.size(), shownBytes));
-    const QString cut = payload.size() > shown.size() ? tr("\n… cut here, the payload is longer") : QString();
-    const auto pretty = Json::reindented(shown);
-    if (pretty) {
-        m_ui->prettyView->setReadOnly(false);
-        m_ui->prettyView->setText(QString::fromUtf8(*pretty));
-        m_ui->prettyView->setReadOnly(true);
-    }
-    m_ui->rawView->setPlainText(QString::fromUtf8(shown) + cut);
-    const QByteArrayView dumped = QByteArrayView(payload).first(qMin(payload.size(), hexBytes));
-    m_ui->hexView->setPlainText(hexDump(dumped) + (payload.size() > hexBytes ? cut : QString()));
-    showBestTab(pretty.has_value(), Models::isText(shown));
-}
-
-void EntryDetails::showBestTab(bool isJson, bool isText)
+void EntryDetails::showBestTab()
 {
     const QScopedValueRollback showing(m_showing, true);
+    const bool isJson = PayloadParts::looksLikeJson(m_entry->payload);
     m_ui->tabs->setTabEnabled(m_ui->tabs->indexOf(m_ui->prettyTab), isJson);
-    QWidget *nextBest = isText ? m_ui->rawTab : m_ui->hexTab;
+    QWidget *nextBest = PayloadParts::looksLikeText(m_entry->payload) ? m_ui->rawTab : m_ui->hexTab;
     m_ui->tabs->setCurrentWidget(m_chosenTab == m_ui->prettyTab && !isJson ? nextBest : m_chosenTab);
+}
+
+void EntryDetails::fillCurrentTab()
+{
+    const QWidget *tab = m_ui->tabs->currentWidget();
+    if (!m_entry || m_filled.contains(tab))
+        return;
+    m_filled.append(tab);
+    if (tab == m_ui->prettyTab)
+        m_ui->prettyView->setParts(PayloadParts::json(m_entry->payload));
+    else if (tab == m_ui->rawTab)
+        m_ui->rawView->setParts(PayloadParts::raw(m_entry->payload));
+    else
+        m_ui->hexView->setParts(PayloadParts::hex(m_entry->payload));
+}
+
+void EntryDetails::fitFacts()
+{
+    const bool isAlone = m_entry && !m_entry->isMessage() && m_entry->payload.isEmpty();
+    const int most = isAlone ? height() : height() * factsShare / 100;
+    m_ui->factsView->setMaximumHeight(m_ui->factsView->heightUpTo(most));
+}
+
+void EntryDetails::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_labels)
+        return;
+    m_json->setPalette(palette());
+    m_labels->rehighlight();
+}
+
+void EntryDetails::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitFacts();
 }
 
 } // namespace Standin::Gui

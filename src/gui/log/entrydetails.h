@@ -7,34 +7,46 @@
 
 #include <memory>
 
+class QSyntaxHighlighter;
+
 namespace Standin::Gui {
+
+class JsonHighlighter;
 
 namespace Ui {
 class EntryDetails;
 }
 
-/// All there is to know about one log entry: its facts, and its payload as JSON, text and bytes.
+/// All there is to know about one log entry: its facts, and its payload as JSON, text and bytes. Whatever the entry
+/// holds, its size hints stay what they are, and showing it takes a few milliseconds.
 class EntryDetails final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// More of a payload than this is not shown, so that a large one cannot hold up the window.
-    static constexpr qsizetype shownBytes = 256 * 1024;
-
     explicit EntryDetails(QWidget *parent = nullptr);
     ~EntryDetails() override;
 
     /// Null: nothing is chosen, and nothing is shown.
     void setEntry(const EntryPtr &entry);
 
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    void showPayload(const QByteArray &payload);
+    void setUpViews();
     /// The tab that was chosen last, or the next best for a payload that is no JSON.
-    void showBestTab(bool isJson, bool isText);
+    void showBestTab();
+    void fillCurrentTab();
+    void fitFacts();
 
     std::unique_ptr<Ui::EntryDetails> m_ui;
-    QWidget *m_chosenTab; ///< by hand
+    JsonHighlighter *m_json = nullptr;
+    QSyntaxHighlighter *m_labels = nullptr;
+    EntryPtr m_entry;
+    QWidget *m_chosenTab;            ///< by hand
+    QList<const QWidget *> m_filled; ///< the tabs that show the entry
     bool m_showing = false;
 };
 

@@ -6,7 +6,9 @@
 
 namespace Standin::Gui {
 
-/// Sixteen bytes a line: offset, hexadecimal, and the printable characters.
-[[nodiscard]] QString hexDump(QByteArrayView bytes);
+inline constexpr qsizetype hexBytesPerLine = 16;
+
+/// Sixteen bytes a line: offset, hexadecimal, and the printable characters. `offset`: where the first byte stands.
+[[nodiscard]] QString hexDump(QByteArrayView bytes, qsizetype offset = 0);
 
 } // namespace Standin::Gui

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/logpane.h"
 
-#include "gui/log/entrydelegate.h"
 #include "gui/log/entrydetails.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/icon.h"
@@ -9,10 +8,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QMenu>
-#include <QScopedValueRollback>
-#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -93,16 +89,14 @@ void LogPane::setUpButtons()
     m_ui->followButton->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     m_ui->pauseButton->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
     m_ui->clearButton->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
-    connect(m_ui->followButton, &QToolButton::toggled, this, [this](bool follow) {
-        if (follow)
-            m_ui->table->scrollToBottom();
-    });
+    connect(m_ui->followButton, &QToolButton::toggled, m_ui->table, &LogTable::setFollowing);
+    connect(m_ui->table, &LogTable::followingChanged, m_ui->followButton, &QToolButton::setChecked);
     connect(m_ui->pauseButton, &QToolButton::toggled, this, [this](bool paused) {
         m_model.setPaused(paused);
         showCount();
     });
     connect(m_ui->clearButton, &QToolButton::clicked, this, [this] {
-        choose(nullptr);
+        m_ui->table->forgetChosen();
         m_model.clear();
         showCount();
     });
@@ -110,64 +104,8 @@ void LogPane::setUpButtons()
 
 void LogPane::setUpTable()
 {
-    QTableView *table = m_ui->table;
-    table->setModel(&m_filtered);
-    table->setItemDelegate(new EntryDelegate(m_filtered, table));
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    QHeaderView *header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {13, 14, 11, 24, 29, 26};
-    for (int column = 0; column < Models::JournalModel::ColumnCount; ++column)
-        header->resizeSection(column, widths[column] * unit);
-    stretchNotes();
-
-    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
-        // Rows that fall out of the ring take the current one along; its details stay.
-        if (row.isValid() && m_ui->table->selectionModel()->isRowSelected(row.row()))
-            choose(m_filtered.entry(row.row()));
-    });
-    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this](const QItemSelection &selected) {
-                if (selected.isEmpty() || m_restoring)
-                    return;
-                // Who looks at an entry wants it to stay where it is.
-                m_ui->followButton->setChecked(false);
-                choose(m_filtered.entry(selected.indexes().first().row()));
-            });
-    connect(&m_filtered, &QAbstractItemModel::modelReset, this, &LogPane::restoreChosen);
-    connect(table->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        const QScrollBar *bar = m_ui->table->verticalScrollBar();
-        m_ui->followButton->setChecked(bar->sliderPosition() == bar->maximum());
-    });
-}
-
-void LogPane::stretchNotes()
-{
-    QHeaderView *header = m_ui->table->horizontalHeader();
-    for (int column = 0; column < Models::JournalModel::ColumnCount; ++column)
-        header->setSectionResizeMode(column, column == Models::JournalModel::NoteColumn ? QHeaderView::Stretch
-                                                                                        : QHeaderView::Interactive);
-}
-
-void LogPane::choose(const EntryPtr &entry)
-{
-    if (entry == m_chosen)
-        return;
-    m_chosen = entry;
-    m_details->setEntry(entry);
-}
-
-/// Another filter makes the view forget its selection.
-void LogPane::restoreChosen()
-{
-    const int row = m_chosen ? m_filtered.rowOf(*m_chosen) : -1;
-    if (row < 0)
-        return;
-    const QScopedValueRollback restoring(m_restoring, true);
-    m_ui->table->selectRow(row);
+    m_ui->table->setEntries(m_filtered);
+    connect(m_ui->table, &LogTable::chosenChanged, m_details, &EntryDetails::setEntry);
 }
 
 void LogPane::setUpContextMenu()
@@ -177,11 +115,16 @@ void LogPane::setUpContextMenu()
         QAction *action = menu->addAction(lineIcon(icon), text);
         action->setObjectName(name);
         connect(action, &QAction::triggered, this, [this, act] {
-            if (const EntryPtr entry = currentEntry())
+            if (const EntryPtr entry = m_ui->table->chosen())
                 act(*this, entry);
         });
         return action;
     };
+    QAction *copyRows = add(u"actionCopyEntries"_s, u"duplicate"_s, tr("&Copy entries"),
+                            [](LogPane &pane, const EntryPtr &) { pane.m_ui->table->copySelected(); });
+    copyRows->setShortcut(QKeySequence::Copy);
+    copyRows->setShortcutContext(Qt::WidgetShortcut);
+    m_ui->table->addAction(copyRows);
     add(u"actionCopyPayload"_s, u"duplicate"_s, tr("Copy &payload"), [](LogPane &, const EntryPtr &entry) {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(entry->payload));
     });
@@ -195,8 +138,8 @@ void LogPane::setUpContextMenu()
 
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this, [this, menu, preset](const QPoint &at) {
-        const EntryPtr entry = currentEntry();
-        if (!entry)
+        const EntryPtr &entry = m_ui->table->chosen();
+        if (!entry || !m_ui->table->indexAt(at).isValid())
             return;
         preset->setEnabled(entry->isMessage());
         menu->popup(m_ui->table->viewport()->mapToGlobal(at));
@@ -205,15 +148,8 @@ void LogPane::setUpContextMenu()
 
 void LogPane::refresh()
 {
-    const bool follow = m_ui->followButton->isChecked();
-    const QPersistentModelIndex top =
-        follow ? QPersistentModelIndex() : QPersistentModelIndex(m_ui->table->indexAt(QPoint(0, 0)));
-    const quint64 droppedBefore = m_model.dropped();
     m_model.refresh();
-    if (follow)
-        m_ui->table->scrollToBottom();
-    else if (m_model.dropped() != droppedBefore && top.isValid())
-        m_ui->table->scrollTo(top, QAbstractItemView::PositionAtTop);
+    m_ui->table->showNew();
     showCount();
 }
 
@@ -238,13 +174,9 @@ void LogPane::showCount()
         tr("%L1 shown of %L2, %L3 dropped").arg(m_filtered.rowCount()).arg(m_model.rowCount()).arg(m_model.dropped());
     if (m_model.isPaused())
         text += tr(" · paused, %L1 waiting").arg(m_model.waiting());
+    if (m_filtered.isSearching())
+        text += tr(" · searching, %1 %").arg(m_filtered.searched());
     m_ui->countLabel->setText(text);
-}
-
-EntryPtr LogPane::currentEntry() const
-{
-    const QModelIndexList rows = m_ui->table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? nullptr : m_filtered.entry(rows.first().row());
 }
 
 void LogPane::focusFilter()
@@ -265,13 +197,12 @@ void LogPane::restoreLayout(const QByteArray &state)
 
 QByteArray LogPane::columnState() const
 {
-    return m_ui->table->horizontalHeader()->saveState();
+    return m_ui->table->columnState();
 }
 
 void LogPane::restoreColumns(const QByteArray &state)
 {
-    m_ui->table->horizontalHeader()->restoreState(state);
-    stretchNotes(); // the state brings along which column was stretched when it was saved
+    m_ui->table->restoreColumns(state);
 }
 
 } // namespace Standin::Gui

@@ -50,19 +50,13 @@ private:
     void setUpButtons();
     void setUpTable();
     void setUpContextMenu();
-    void stretchNotes();
-    void choose(const EntryPtr &entry);
-    void restoreChosen();
     void applyDeviceFilter();
     void showCount();
-    [[nodiscard]] EntryPtr currentEntry() const;
 
     std::unique_ptr<Ui::LogPane> m_ui;
     Models::JournalModel m_model;
     Models::JournalFilterModel m_filtered;
     EntryDetails *m_details;
-    EntryPtr m_chosen; ///< whose details are shown; stays while a filter hides it
-    bool m_restoring = false;
     QStringList m_selectedDevices;
 };
 

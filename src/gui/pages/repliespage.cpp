@@ -5,6 +5,7 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
+#include "gui/style/foldedtext.h"
 #include "gui/style/icon.h"
 #include "models/payloadpreview.h"
 #include "rules/presetreply.h"
@@ -12,6 +13,8 @@
 
 #include <QScopedValueRollback>
 #include <QShortcut>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +27,8 @@ const QByteArray firstPreset = R"({
   "requestTime": "${requestTime}",
   "result": {}
 })";
+
+constexpr qsizetype toolTipBytes = 8 * 1024;
 
 QByteArray indented(const QByteArray &text)
 {
@@ -126,7 +131,7 @@ void RepliesPage::setStatus(const DeviceStatus &status)
     m_ui->presetList->clear();
     for (const QByteArray &reply : status.presetReplies) {
         auto *item = new QListWidgetItem(Models::payloadPreview(reply), m_ui->presetList);
-        item->setToolTip(QString::fromUtf8(indented(reply)));
+        item->setToolTip(foldedText(QString::fromUtf8(indented(reply.first(std::min(reply.size(), toolTipBytes))))));
     }
     m_ui->presetList->setVisible(!status.presetReplies.isEmpty());
     m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/savedmessagesbar.h"
 
+#include "gui/style/foldedtext.h"
 #include "gui/style/icon.h"
-#include "gui/style/tooltip.h"
 #include "gui/widgets/flowlayout.h"
 #include "models/payloadpreview.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
+
+namespace {
+
+constexpr qsizetype nameCharacters = 30;
+
+} // namespace
 
 SavedMessagesBar::SavedMessagesBar(QWidget *parent)
     : QWidget(parent)
@@ -44,7 +51,7 @@ void SavedMessagesBar::setMessages(const QList<SavedMessage> &messages)
 void SavedMessagesBar::addButton(int index, const SavedMessage &message)
 {
     auto *button = new QToolButton(this);
-    button->setText(message.name);
+    button->setText(withoutAccessKey(Models::textPreview(message.name, nameCharacters)));
     button->setIcon(lineIcon(u"send"_s));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::MenuButtonPopup);
@@ -75,11 +82,12 @@ void SavedMessagesBar::showToolTips()
 {
     for (qsizetype i = 0; i < m_buttons.size(); ++i) {
         const SavedMessage &message = m_messages.at(i);
-        const QString what = m_deviceCount > 1
-                                 ? tr("Send “%1” now from all %L2 selected").arg(message.name).arg(m_deviceCount)
-                                 : tr("Send “%1” now").arg(message.name);
+        const QString what =
+            m_deviceCount > 1
+                ? tr("Send “%1” now from all %2 selected").arg(message.name, QLocale().toString(m_deviceCount))
+                : tr("Send “%1” now").arg(message.name);
         m_buttons.at(i)->setToolTip(
-            plainToolTip(what + u'\n' + message.topic + u'\n' + Models::payloadPreview(message.payload, 120)));
+            foldedText(what + u'\n' + message.topic + u'\n' + Models::payloadPreview(message.payload, 120)));
     }
 }
 

@@ -56,6 +56,23 @@ QColor ofKind(EntryKind kind, const QPalette &palette)
     Q_UNREACHABLE();
 }
 
+QColor ofJson(JsonToken token, const QPalette &palette)
+{
+    switch (token) {
+    case JsonToken::Property:
+        return pick(palette, 0x0b57a8, 0x7cc4ff);
+    case JsonToken::String:
+        return pick(palette, 0x2c7a2f, 0x9fd68a);
+    case JsonToken::Escape:
+        return pick(palette, 0x5a7d1a, 0xd7e8a0);
+    case JsonToken::Number:
+        return pick(palette, 0xa04a00, 0xf2b374);
+    case JsonToken::Keyword:
+        return pick(palette, 0x7a33b8, 0xd6a6ff);
+    }
+    Q_UNREACHABLE();
+}
+
 QColor good(const QPalette &palette)
 {
     return pick(palette, 0x1a7f42, 0x4cc26e);

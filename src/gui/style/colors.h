@@ -12,9 +12,12 @@ namespace Standin::Gui::Colors {
 /// Whether the palette is light text on a dark ground.
 [[nodiscard]] bool isDark(const QPalette &palette);
 
+enum class JsonToken { Property, String, Escape, Number, Keyword };
+
 // Each is legible on the window and the base colour of the palette it is asked for.
 [[nodiscard]] QColor ofState(DeviceState state, const QPalette &palette);
 [[nodiscard]] QColor ofKind(EntryKind kind, const QPalette &palette);
+[[nodiscard]] QColor ofJson(JsonToken token, const QPalette &palette);
 [[nodiscard]] QColor good(const QPalette &palette);
 [[nodiscard]] QColor warning(const QPalette &palette);
 [[nodiscard]] QColor bad(const QPalette &palette);

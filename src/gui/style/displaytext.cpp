@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/displaytext.h"
 
+#include "models/payloadpreview.h"
 #include "rules/ruleid.h"
 
 #include <QStringList>
@@ -117,7 +118,7 @@ QString DisplayText::note(const Entry &entry)
 {
     QStringList parts;
     for (const auto &[key, value] : entry.correlation)
-        parts.append(key + u" = "_s + value);
+        parts.append(Models::textPreview(key) + u" = "_s + Models::textPreview(value));
     const bool isReceived = entry.event == EntryEvent::MessageReceived;
     if (!entry.ruleId.isEmpty())
         parts.append(isReceived ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));

@@ -2,11 +2,9 @@
 #include "gui/style/theme.h"
 
 #include "gui/style/colors.h"
+#include "gui/style/look.h"
 
 #include <QApplication>
-#include <QPainter>
-#include <QProxyStyle>
-#include <QStyleOption>
 
 using namespace Qt::StringLiterals;
 
@@ -93,41 +91,6 @@ QPalette paletteOf(const Shades &shades)
     palette.setColor(QPalette::Disabled, QPalette::Highlight, shades.mid);
     return palette;
 }
-
-/// Fusion, which takes the window's colour and darkens it for every border, so that on a dark window there is none.
-class Look final : public QProxyStyle
-{
-public:
-    Look()
-        : QProxyStyle(u"Fusion"_s)
-    {}
-
-    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                       const QWidget *widget) const override
-    {
-        const bool isChosen = option->state.testFlags(State_AutoRaise | State_On);
-        if (element == PE_PanelButtonTool && isChosen) {
-            drawBox(*painter, option->rect, option->palette.color(QPalette::Link),
-                    option->palette.brush(QPalette::Highlight));
-            return;
-        }
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
-        if (element == PE_IndicatorCheckBox && Colors::isDark(option->palette))
-            drawBox(*painter, option->rect, option->palette.color(QPalette::PlaceholderText), Qt::NoBrush);
-    }
-
-private:
-    static void drawBox(QPainter &painter, const QRect &rect, const QColor &border, const QBrush &ground)
-    {
-        constexpr qreal radius = 2;
-        painter.save();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(border);
-        painter.setBrush(ground);
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-        painter.restore();
-    }
-};
 
 } // namespace
 

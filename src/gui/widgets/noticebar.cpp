@@ -4,6 +4,7 @@
 #include "gui/style/colors.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
+#include "gui/widgets/textlabel.h"
 
 #include <QEvent>
 #include <QGuiApplication>
@@ -19,13 +20,10 @@ namespace Standin::Gui {
 NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new TextLabel(this))
 {
     setAutoFillBackground(true);
     m_text->setObjectName(u"noticeText"_s);
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *closeButton = new QToolButton(this);
     closeButton->setObjectName(u"closeNoticeButton"_s);
     closeButton->setIcon(lineIcon(u"close"_s));

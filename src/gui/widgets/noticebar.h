@@ -9,6 +9,8 @@ class QLabel;
 
 namespace Standin::Gui {
 
+class TextLabel;
+
 /// A notice above the pages that stays until it is closed: for what concerns no single field, and is no reason to stop
 /// everything with a dialog.
 class NoticeBar final : public QFrame
@@ -34,7 +36,7 @@ private:
     void applyColors();
 
     QLabel *m_icon;
-    QLabel *m_text;
+    TextLabel *m_text;
     Weight m_weight = Weight::Advisory;
     bool m_applying = false;
 };

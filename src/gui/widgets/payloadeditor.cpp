@@ -4,15 +4,23 @@
 #include "base/jsonsyntax.h"
 #include "gui/style/colors.h"
 #include "gui/style/displaytext.h"
+#include "gui/widgets/shortenedtext.h"
+#include "gui/widgets/textdialog.h"
 
-#include <QEvent>
+#include <QContextMenuEvent>
 #include <QFontDatabase>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
 #include <QRegularExpression>
 
 #include <Qsci/qscilexerjson.h>
 
+#include <algorithm>
+#include <chrono>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Standin::Gui {
 
@@ -24,8 +32,15 @@ constexpr int problemMarker = 1;
 constexpr int numberMargin = 0;
 constexpr int markerMargin = 1;
 
-/// Beyond this the text is not checked with every key: it would be felt.
-constexpr qsizetype checkedBytes = 2 * 1024 * 1024;
+/// Beyond this the text is not checked with every key, but when typing pauses: it would be felt.
+constexpr int checkedAtOnce = 32 * 1024;
+constexpr auto typingPause = 300ms;
+
+/// And beyond this not at all.
+constexpr qsizetype checkedCharacters = 2 * 1024 * 1024;
+
+/// So much is kept for undo of long lines that were replaced.
+constexpr qsizetype keptForUndo = 32 * 1024 * 1024;
 
 /// Nobody looks at more of them, and each costs.
 constexpr int maxMarkedTemplates = 1000;
@@ -45,6 +60,7 @@ QFont fixedFont()
 PayloadEditor::PayloadEditor(QWidget *parent)
     : QsciScintilla(parent)
     , m_lexer(new QsciLexerJSON(this))
+    , m_shortened(std::make_unique<ShortenedText>())
 {
     m_lexer->setHighlightComments(false);
     m_lexer->setHighlightEscapeSequences(true);
@@ -70,32 +86,36 @@ PayloadEditor::PayloadEditor(QWidget *parent)
     indicatorDefine(QsciScintilla::RoundBoxIndicator, templateIndicator);
     setIndicatorDrawUnder(true, templateIndicator);
 
-    connect(this, &QsciScintilla::textChanged, this, &PayloadEditor::check);
+    m_checkLater.setSingleShot(true);
+    connect(&m_checkLater, &QTimer::timeout, this, &PayloadEditor::check);
+    connect(this, &QsciScintilla::textChanged, this, &PayloadEditor::scheduleCheck);
     connect(this, &QsciScintilla::linesChanged, this, &PayloadEditor::fitLineNumbers);
     applyPalette();
     fitLineNumbers();
 }
 
+PayloadEditor::~PayloadEditor() = default;
+
+QByteArray PayloadEditor::payload() const
+{
+    return m_shortened->restored(text()).toUtf8();
+}
+
 void PayloadEditor::setPayload(const QByteArray &payload)
 {
     const QString wanted = QString::fromUtf8(payload);
-    if (wanted == text())
+    if (wanted == m_shortened->restored(text()))
         return;
+    if (m_shortened->size() > keptForUndo) {
+        SendScintilla(SCI_EMPTYUNDOBUFFER);
+        m_shortened->keepOnly(text());
+    }
+    const QByteArray shown = m_shortened->shortened(wanted).toUtf8();
     beginUndoAction();
     SendScintilla(SCI_SETTARGETRANGE, 0UL, static_cast<long>(length()));
-    SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(-1), wanted.toUtf8().constData());
+    SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(shown.size()), shown.constData());
     endUndoAction();
     setCursorPosition(0, 0);
-}
-
-void PayloadEditor::setViewer()
-{
-    m_isViewer = true;
-    setReadOnly(true);
-    setMarginWidth(numberMargin, 0);
-    setMarginWidth(markerMargin, 4);
-    setFrameShape(QFrame::NoFrame);
-    setCaretWidth(0);
 }
 
 bool PayloadEditor::looksLikeJson() const
@@ -123,7 +143,7 @@ bool PayloadEditor::focusNextPrevChild(bool next)
 
 void PayloadEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (!m_isViewer && event->key() == Qt::Key_I && event->modifiers() == Qt::ControlModifier)
+    if (event->key() == Qt::Key_I && event->modifiers() == Qt::ControlModifier)
         SendScintilla(SCI_TAB);
     else
         QsciScintilla::keyPressEvent(event);
@@ -148,19 +168,21 @@ void PayloadEditor::applyPalette()
     m_lexer->setDefaultColor(ink);
     m_lexer->setColor(ink);
     m_lexer->setFont(fixedFont());
-    m_lexer->setColor(dark ? 0x7cc4ff : 0x0b57a8, QsciLexerJSON::Property);
-    m_lexer->setColor(dark ? 0x9fd68a : 0x2c7a2f, QsciLexerJSON::String);
-    m_lexer->setColor(dark ? 0xd7e8a0 : 0x5a7d1a, QsciLexerJSON::EscapeSequence);
-    m_lexer->setColor(dark ? 0xf2b374 : 0xa04a00, QsciLexerJSON::Number);
-    m_lexer->setColor(dark ? 0xd6a6ff : 0x7a33b8, QsciLexerJSON::Keyword);
+    const std::pair<int, Colors::JsonToken> tokens[] = {{QsciLexerJSON::Property, Colors::JsonToken::Property},
+                                                        {QsciLexerJSON::String, Colors::JsonToken::String},
+                                                        {QsciLexerJSON::EscapeSequence, Colors::JsonToken::Escape},
+                                                        {QsciLexerJSON::Number, Colors::JsonToken::Number},
+                                                        {QsciLexerJSON::Keyword, Colors::JsonToken::Keyword}};
+    for (const auto &[style, token] : tokens)
+        m_lexer->setColor(Colors::ofJson(token, colors), style);
     m_lexer->setColor(Colors::bad(colors), QsciLexerJSON::UnclosedString);
     m_lexer->setColor(Colors::bad(colors), QsciLexerJSON::Error);
 
     setCaretForegroundColor(ink);
     setSelectionBackgroundColor(colors.color(QPalette::Highlight));
     setSelectionForegroundColor(colors.color(QPalette::HighlightedText));
-    setMarginsBackgroundColor(m_isViewer ? base : colors.color(QPalette::AlternateBase));
-    setMarginBackgroundColor(markerMargin, m_isViewer ? base : colors.color(QPalette::AlternateBase));
+    setMarginsBackgroundColor(colors.color(QPalette::AlternateBase));
+    setMarginBackgroundColor(markerMargin, colors.color(QPalette::AlternateBase));
     setMarginsForegroundColor(Colors::muted(colors));
     setMarginsFont(fixedFont());
     setMatchedBraceForegroundColor(colors.color(QPalette::Link));
@@ -175,19 +197,38 @@ void PayloadEditor::applyPalette()
     setIndicatorForegroundColor(tint, templateIndicator);
 }
 
+void PayloadEditor::scheduleCheck()
+{
+    if (length() <= checkedAtOnce && !m_shortened->isShortened(text()))
+        check();
+    else
+        m_checkLater.start(typingPause);
+}
+
 void PayloadEditor::check()
 {
-    const QByteArray text = payload();
-    m_problem.reset();
-    if (text.size() <= checkedBytes) {
-        markTemplates(text);
-        if (!m_isViewer && !text.trimmed().isEmpty()) {
-            if (const auto found = JsonSyntax::check(text))
-                m_problem = Problem{DisplayText::jsonProblem(found->problem), Json::positionOf(text, found->offset)};
-        }
-    }
+    m_checkLater.stop();
+    const QString shown = text();
+    setToolTip(m_shortened->isShortened(shown) ? tr("Long lines are shortened; the context menu shows all")
+                                               : QString());
+    m_problem = problemIn(shown);
+    if (shown.size() <= checkedCharacters)
+        markTemplates(shown);
     markProblem();
     emit checked();
+}
+
+std::optional<PayloadEditor::Problem> PayloadEditor::problemIn(const QString &shown) const
+{
+    const QByteArray whole = m_shortened->restored(shown).toUtf8();
+    if (whole.size() > checkedCharacters || whole.trimmed().isEmpty())
+        return std::nullopt;
+    const auto found = JsonSyntax::check(whole);
+    if (!found)
+        return std::nullopt;
+    const qsizetype at = m_shortened->shownPosition(shown, QString::fromUtf8(whole.first(found->offset)).size());
+    const QByteArray before = shown.first(std::min(at, shown.size())).toUtf8();
+    return Problem{DisplayText::jsonProblem(found->problem), Json::positionOf(before, before.size())};
 }
 
 void PayloadEditor::markProblem()
@@ -202,18 +243,18 @@ void PayloadEditor::markProblem()
     fillIndicatorRange(line, column, line, column + 1, problemIndicator);
 }
 
-void PayloadEditor::markTemplates(const QByteArray &text)
+/// And placeholders of long lines.
+void PayloadEditor::markTemplates(const QString &shown)
 {
-    static const QRegularExpression expression(uR"(\$?\{[A-Za-z_][^{}"\n]*\}|\$\{[^}\n]*\})"_s);
+    static const QRegularExpression expression(uR"(\$?\{[A-Za-z_][^{}"\n]*\}|\$\{[^}\n]*\}|⟪[^⟪⟫\n]*⟫)"_s);
     SendScintilla(SCI_SETINDICATORCURRENT, templateIndicator);
-    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(text.size()));
-    const QString decoded = QString::fromUtf8(text);
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length()));
     qsizetype characters = 0; // how far the bytes are counted
     qsizetype bytes = 0;
-    auto found = expression.globalMatch(decoded);
+    auto found = expression.globalMatch(shown);
     for (int marked = 0; marked < maxMarkedTemplates && found.hasNext(); ++marked) {
         const QRegularExpressionMatch match = found.next();
-        bytes += utf8Size(QStringView(decoded).sliced(characters, match.capturedStart() - characters));
+        bytes += utf8Size(QStringView(shown).sliced(characters, match.capturedStart() - characters));
         const qsizetype size = utf8Size(match.capturedView());
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(bytes), static_cast<long>(size));
         bytes += size;
@@ -221,10 +262,31 @@ void PayloadEditor::markTemplates(const QByteArray &text)
     }
 }
 
+QByteArray PayloadEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
+{
+    const QString text = QString::fromUtf8(QsciScintilla::fromMimeData(source, rectangular));
+    return m_shortened->shortened(text, this->text()).toUtf8();
+}
+
+QMimeData *PayloadEditor::toMimeData(const QByteArray &text, bool rectangular) const
+{
+    return QsciScintilla::toMimeData(m_shortened->restored(QString::fromUtf8(text)).toUtf8(), rectangular);
+}
+
+void PayloadEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createStandardContextMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSeparator();
+    QAction *showAll = menu->addAction(tr("Show All…"), this, [this] { TextDialog::show(payload(), *this); });
+    showAll->setObjectName(u"actionShowAll"_s);
+    showAll->setEnabled(m_shortened->isShortened(text()));
+    menu->popup(event->globalPos());
+}
+
 void PayloadEditor::fitLineNumbers()
 {
-    if (!m_isViewer)
-        setMarginWidth(numberMargin, QString(qMax(3, QString::number(lines()).size() + 1), u'0'));
+    setMarginWidth(numberMargin, QString(qMax(3, QString::number(lines()).size() + 1), u'0'));
 }
 
 } // namespace Standin::Gui

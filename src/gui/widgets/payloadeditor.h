@@ -3,16 +3,25 @@
 
 #include "base/json.h"
 
+#include <QTimer>
+
 #include <Qsci/qsciscintilla.h>
 
+#include <memory>
 #include <optional>
 
 class QsciLexerJSON;
 
 namespace Standin::Gui {
 
+class ShortenedText;
+
 /// A text editor for payloads: line numbers, JSON colours, templates set apart, and a mark where JSON stops being
-/// valid, all while typing. It follows the palette of the program. Tab moves on to the next field; Ctrl+I types a tab.
+/// valid, while typing or shortly after in a large text. It follows the palette of the program.
+/// Tab moves on to the next field; Ctrl+I types a tab.
+///
+/// Long lines are shown shortened (ShortenedText), whether they are set, pasted or dropped; payload() and the clipboard
+/// have all of them, and the context menu shows all.
 class PayloadEditor final : public QsciScintilla
 {
     Q_OBJECT
@@ -25,14 +34,13 @@ public:
     };
 
     explicit PayloadEditor(QWidget *parent = nullptr);
+    ~PayloadEditor() override;
 
-    [[nodiscard]] QByteArray payload() const { return text().toUtf8(); }
+    [[nodiscard]] QByteArray payload() const;
     /// As if it had been typed: undo brings the old text back.
     void setPayload(const QByteArray &payload);
-    /// A viewer: no line numbers, no marks.
-    void setViewer();
-
-    /// What keeps the text from being JSON; nullopt for JSON, for an empty text and in a viewer.
+    /// What keeps the text from being JSON; nullopt for JSON and for an empty text. Where it is, counted in what is
+    /// shown.
     [[nodiscard]] const std::optional<Problem> &problem() const { return m_problem; }
     /// Whether the text starts as a JSON object or array does, so that somebody surely means it to be JSON.
     [[nodiscard]] bool looksLikeJson() const;
@@ -50,17 +58,23 @@ protected:
     bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    [[nodiscard]] QByteArray fromMimeData(const QMimeData *source, bool &rectangular) const override;
+    [[nodiscard]] QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override;
 
 private:
     void applyPalette();
+    void scheduleCheck();
     void check();
+    [[nodiscard]] std::optional<Problem> problemIn(const QString &shown) const;
     void markProblem();
-    void markTemplates(const QByteArray &text);
+    void markTemplates(const QString &shown);
     void fitLineNumbers();
 
     QsciLexerJSON *m_lexer;
     std::optional<Problem> m_problem;
-    bool m_isViewer = false;
+    const std::unique_ptr<ShortenedText> m_shortened;
+    QTimer m_checkLater;
 };
 
 } // namespace Standin::Gui

@@ -7,6 +7,7 @@
 #include "gui/documents/windowsettings.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/noticebar.h"
+#include "models/payloadpreview.h"
 #include "ui_mainwindow.h"
 
 #include <QMimeData>
@@ -14,6 +15,16 @@
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
+
+namespace {
+
+/// "[*]" is where a window title shows that there are unsaved changes.
+QString titleOf(const ProfileDocument &document)
+{
+    return Models::textPreview(document.title(), 80).replace(u"[*]"_s, u"[*][*]"_s);
+}
+
+} // namespace
 
 FileActions::FileActions(const Ui::MainWindow &ui, const Parts &parts, QWidget &window)
     : QObject(&window)
@@ -45,7 +56,7 @@ void FileActions::setCurrent(const DocumentPtr &document)
     m_current = document;
     m_ui.actionSave->setEnabled(document && (document->isModified() || document->path.isEmpty()));
     m_ui.actionSaveAs->setEnabled(document != nullptr);
-    m_window.setWindowTitle(document ? tr("%1[*] – Standin").arg(document->title()) : tr("Standin"));
+    m_window.setWindowTitle(document ? tr("%1[*] – Standin").arg(titleOf(*document)) : tr("Standin"));
     m_window.setWindowModified(document && document->isModified());
 }
 

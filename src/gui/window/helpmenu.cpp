@@ -23,8 +23,8 @@ HelpMenu::HelpMenu(const Ui::MainWindow &ui, QWidget &window)
 void HelpMenu::showAbout() const
 {
     QMessageBox::about(&m_window, tr("About Standin"),
-                       tr("<h3>Standin %1</h3><p>Stand-in IoT devices for testing MQTT back ends.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                       tr("Standin %1\n\nStand-in IoT devices for testing MQTT back ends.\n\n"
+                          "Free software under the GNU General Public License, version 3 or later.")
                            .arg(QCoreApplication::applicationVersion()));
 }
 

@@ -53,6 +53,8 @@ MainWindow::MainWindow(Engine &engine, QSettings &settings, QWidget *parent)
     , m_deviceFlow(new DeviceFlow({m_fleet, m_documents, *m_documentFlow, *m_actions, m_settings}, *this))
 {
     m_theme.apply(m_settings.theme());
+    if (const auto limits = m_settings.journalLimits())
+        m_engine.journal().setLimits(*limits);
     m_ui->setupUi(this);
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
@@ -112,7 +114,7 @@ void MainWindow::setUpMenus()
     connect(m_files, &FileActions::opened, this, &MainWindow::select);
     connect(&m_documents, &ProfileDocuments::changed, this, &MainWindow::showDocument);
     m_actions->fill(*m_ui->menuDevice);
-    new ViewMenu(*m_ui, {*m_views, *m_list, *m_log, m_theme, m_settings}, this);
+    new ViewMenu(*m_ui, {*m_views, *m_list, *m_log, m_theme, m_settings, m_engine.journal()}, this);
     new HelpMenu(*m_ui, *this);
 }
 

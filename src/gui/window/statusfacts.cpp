@@ -2,8 +2,8 @@
 #include "gui/window/statusfacts.h"
 
 #include "gui/style/errorpresenter.h"
+#include "gui/style/foldedtext.h"
 #include "gui/style/icon.h"
-#include "gui/style/tooltip.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -91,7 +91,7 @@ void StatusFacts::setRestFailure(const Error &why)
            "start with “--port 0”, which takes any port that is free, or another “--port”.")
             .arg(ErrorPresenter::facts(why));
     m_rest->setText(tr("REST off: %1", "address and port").arg(why.where));
-    m_rest->setToolTip(plainToolTip(m_restProblem));
+    m_rest->setToolTip(foldedText(m_restProblem));
     m_rest->setEnabled(true);
 }
 

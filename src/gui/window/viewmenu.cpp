@@ -7,9 +7,12 @@
 #include "gui/style/icon.h"
 #include "gui/style/theme.h"
 #include "gui/window/viewstack.h"
+#include "journal/journal.h"
 #include "ui_mainwindow.h"
 
 #include <QActionGroup>
+#include <QLocale>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +32,7 @@ ViewMenu::ViewMenu(const Ui::MainWindow &ui, const Parts &parts, QObject *parent
     });
     connect(ui.actionShowLog, &QAction::toggled, &parts.log, &QWidget::setVisible);
     setUpThemes(ui);
+    setUpLogSize(ui);
 }
 
 void ViewMenu::setUpThemes(const Ui::MainWindow &ui)
@@ -43,6 +47,28 @@ void ViewMenu::setUpThemes(const Ui::MainWindow &ui)
         connect(action, &QAction::triggered, this, [this, chosen = choice] {
             m_parts.theme.apply(chosen);
             m_parts.settings.setTheme(chosen);
+        });
+    }
+}
+
+/// The log shows what the journal holds, so its size is that of the journal, which REST reads, too.
+void ViewMenu::setUpLogSize(const Ui::MainWindow &ui)
+{
+    auto *menu = new QMenu(tr("Log Si&ze"), ui.menuView);
+    ui.menuView->insertMenu(ui.menuTheme->menuAction(), menu);
+    auto *group = new QActionGroup(this);
+    const JournalLimits chosen = m_parts.settings.journalLimits().value_or(JournalLimits());
+    for (const JournalLimits &limits : WindowSettings::journalChoices()) {
+        const auto entries = static_cast<qulonglong>(limits.entries);
+        QAction *action = menu->addAction(
+            tr("&%L1 entries, up to %2", "number, memory").arg(entries).arg(QLocale().formattedDataSize(limits.bytes)));
+        action->setObjectName(u"actionLogSize%1"_s.arg(entries));
+        action->setCheckable(true);
+        action->setChecked(limits.entries == chosen.entries);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, limits] {
+            m_parts.settings.setJournalLimits(limits);
+            m_parts.journal.setLimits(limits);
         });
     }
 }

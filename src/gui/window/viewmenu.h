@@ -3,6 +3,10 @@
 
 #include <QObject>
 
+namespace Standin {
+class Journal;
+} // namespace Standin
+
 namespace Standin::Gui {
 
 class DeviceListPane;
@@ -15,7 +19,7 @@ namespace Ui {
 class MainWindow;
 }
 
-/// The View menu: the views with their pages, the filters, the log, the theme.
+/// The View menu: the views with their pages, the filters, the log and how much it holds, the theme.
 class ViewMenu final : public QObject
 {
     Q_OBJECT
@@ -29,12 +33,14 @@ public:
         LogPane &log;
         Theme &theme;
         WindowSettings &settings;
+        Journal &journal;
     };
 
     ViewMenu(const Ui::MainWindow &ui, const Parts &parts, QObject *parent);
 
 private:
     void setUpThemes(const Ui::MainWindow &ui);
+    void setUpLogSize(const Ui::MainWindow &ui);
 
     const Parts m_parts;
 };

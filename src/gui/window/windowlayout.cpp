@@ -6,21 +6,48 @@
 #include "gui/log/logpane.h"
 
 #include <QAction>
+#include <QScreen>
 #include <QSplitter>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
+namespace {
+
+/// What the frame of a window may need, which is not known before it is shown.
+constexpr QMargins frame(8, 40, 8, 8);
+
+} // namespace
+
 void WindowLayout::restore()
 {
-    m_parts.window.restoreGeometry(m_settings.layout(u"window"_s));
+    fitScreen(m_parts.window.restoreGeometry(m_settings.layout(u"window"_s)));
     m_parts.topSplitter.restoreState(m_settings.layout(u"topSplitter"_s));
     m_parts.mainSplitter.restoreState(m_settings.layout(u"mainSplitter"_s));
     m_parts.devices.restoreLayout(m_settings.layout(u"devices"_s));
     m_parts.log.restoreLayout(m_settings.layout(u"log"_s));
     m_parts.log.restoreColumns(m_settings.layout(u"logColumns"_s));
     m_parts.showLog.setChecked(m_settings.layout(u"logShown"_s) != "no");
+}
+
+void WindowLayout::fitScreen(bool isPlaced)
+{
+    QWidget &window = m_parts.window;
+    if (window.isMaximized() || window.isFullScreen())
+        return;
+    const QRect room = window.screen()->availableGeometry().marginsRemoved(frame);
+    QRect place(window.geometry().topLeft(), window.size().boundedTo(room.size()));
+    window.resize(place.size());
+    if (!isPlaced)
+        return; // the window system finds a place
+    place.moveRight(std::min(place.right(), room.right()));
+    place.moveBottom(std::min(place.bottom(), room.bottom()));
+    place.moveLeft(std::max(place.left(), room.left()));
+    place.moveTop(std::max(place.top(), room.top()));
+    window.setGeometry(place);
 }
 
 void WindowLayout::save()

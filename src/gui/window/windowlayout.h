@@ -31,10 +31,13 @@ public:
         , m_parts(parts)
     {}
 
+    /// Brings the window to where it was, as far as the screen has room for it.
     void restore();
     void save();
 
 private:
+    void fitScreen(bool isPlaced);
+
     WindowSettings &m_settings;
     const Parts m_parts;
 };

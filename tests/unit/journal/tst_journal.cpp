@@ -193,6 +193,42 @@ private slots:
         QVERIFY(entry->bytes() < 1'100'000);
     }
 
+    void tellsTheOldest()
+    {
+        Journal journal(m_clock, {.entries = 2});
+        QCOMPARE(journal.oldest(), Cursor(1)); // the next one to come
+        journal.append(message(u"a"_s));
+        QCOMPARE(journal.oldest(), Cursor(1));
+        journal.append(message(u"a"_s));
+        journal.append(message(u"a"_s));
+        QCOMPARE(journal.oldest(), Cursor(2));
+    }
+
+    void takesOtherLimits_data()
+    {
+        QTest::addColumn<JournalLimits>("limits");
+        QTest::addColumn<size_t>("held");
+        QTest::newRow("fewer entries") << JournalLimits{.entries = 10} << size_t(10);
+        QTest::newRow("less memory") << JournalLimits{.bytes = 1} << size_t(1);
+        QTest::newRow("none") << JournalLimits{.entries = 0} << size_t(1);
+        QTest::newRow("more") << JournalLimits{.entries = 10'000} << size_t(1'000);
+    }
+
+    void takesOtherLimits()
+    {
+        QFETCH(JournalLimits, limits);
+        Journal journal(m_clock, {.entries = 1'000}); // more than one chunk
+        for (int i = 0; i < 1'500; ++i)
+            journal.append(message(u"a"_s));
+        journal.setLimits(limits);
+        QTEST(journal.size(), "held");
+        QCOMPARE(journal.cursor(), Cursor(1'500));
+        QCOMPARE(journal.oldest(), Cursor(1'501 - journal.size()));
+        journal.append(message(u"a"_s));
+        QVERIFY(journal.size() <= std::max<size_t>(limits.entries, 1));
+        QCOMPARE(journal.read({}).dropped, journal.oldest() - 1);
+    }
+
     void manyThreadsAppendInOneOrder()
     {
         Journal journal(m_clock, {.entries = 5000, .bytes = 1'000'000});

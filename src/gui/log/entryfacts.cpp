@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/log/entryfacts.h"
+
+#include "gui/log/payloadparts.h"
+#include "gui/style/displaytext.h"
+#include "gui/style/errorpresenter.h"
+#include "models/payloadpreview.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+namespace {
+
+QString timeOf(const Entry &entry)
+{
+    return QDateTime::fromMSecsSinceEpoch(entry.at / 1000).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
+}
+
+QString flagsOf(const Entry &entry)
+{
+    QStringList flags = {EntryFacts::tr("QoS %1").arg(entry.qos)};
+    if (entry.retain)
+        flags.append(EntryFacts::tr("retain"));
+    if (entry.dup)
+        flags.append(EntryFacts::tr("dup"));
+    if (entry.packetId != 0)
+        flags.append(EntryFacts::tr("packet %1").arg(entry.packetId));
+    flags.append(QLocale().formattedDataSize(entry.payload.size()));
+    return flags.join(u", "_s);
+}
+
+QString answerOf(const Entry &entry)
+{
+    if (!entry.ruleId.isEmpty())
+        return DisplayText::rule(entry.ruleId);
+    return entry.matched ? EntryFacts::tr("answered") : EntryFacts::tr("not answered");
+}
+
+/// A column of a line: without tabs and line ends.
+QString column(const QString &text)
+{
+    constexpr qsizetype maxCharacters = 256 * 1024;
+    return Models::textPreview(text, maxCharacters);
+}
+
+QString payloadOf(const Entry &entry)
+{
+    return PayloadParts::looksLikeText(entry.payload) ? column(QString::fromUtf8(entry.payload))
+                                                      : column(QString::fromLatin1(entry.payload.toHex(' ')));
+}
+
+} // namespace
+
+QList<EntryFacts::Fact> EntryFacts::of(const Entry &entry)
+{
+    QList<Fact> facts = {{tr("Time"), timeOf(entry)}, {tr("Device"), entry.device}};
+    if (!entry.topic.isEmpty())
+        facts.append({tr("Topic"), entry.topic});
+    if (entry.isMessage())
+        facts.append({tr("Message"), flagsOf(entry)});
+    for (const auto &[key, value] : entry.correlation)
+        facts.append({key, value});
+    if (entry.event == EntryEvent::MessageReceived)
+        facts.append({tr("Answer"), answerOf(entry)});
+    else if (!entry.ruleId.isEmpty())
+        facts.append({tr("Sent as"), DisplayText::rule(entry.ruleId)});
+    if (!entry.isMessage())
+        facts.append({DisplayText::kind(entry.kind()), DisplayText::note(entry)});
+    if (entry.error)
+        facts.append({tr("Why"), ErrorPresenter::text(*entry.error)});
+    for (const auto &[key, value] : entry.properties)
+        facts.append({key, value});
+    return facts;
+}
+
+QString EntryFacts::text(const QList<Fact> &facts)
+{
+    QStringList lines;
+    lines.reserve(facts.size());
+    for (const auto &[label, value] : facts)
+        lines.append(column(label) + u'\t' + QString(value).replace(u'\n', u"\n\t"_s));
+    return lines.join(u'\n');
+}
+
+QString EntryFacts::note(const Entry &entry)
+{
+    QStringList parts = {DisplayText::note(entry)};
+    if (entry.error)
+        parts.append(ErrorPresenter::what(*entry.error));
+    return parts.join(u"   "_s).trimmed();
+}
+
+QString EntryFacts::line(const Entry &entry)
+{
+    const QStringList columns = {timeOf(entry),       column(entry.device), DisplayText::kind(entry.kind()),
+                                 column(entry.topic), payloadOf(entry),     column(note(entry))};
+    return columns.join(u'\t');
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/log/logtable.h"
+
+#include "gui/log/entrydelegate.h"
+#include "gui/log/entryfacts.h"
+#include "models/journalfiltermodel.h"
+#include "models/journalmodel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+LogTable::LogTable(QWidget *parent)
+    : QTableView(parent)
+    , m_newButton(new QToolButton(this))
+{
+    m_newButton->setObjectName(u"newEntriesButton"_s);
+    m_newButton->setToolTip(tr("Show the newest entries and follow them"));
+    m_newButton->setCursor(Qt::ArrowCursor);
+    m_newButton->hide();
+    connect(m_newButton, &QToolButton::clicked, this, [this] { setFollowing(true); });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
+        setFollowing(verticalScrollBar()->sliderPosition() == verticalScrollBar()->maximum());
+        showNew();
+    });
+}
+
+void LogTable::setEntries(Models::JournalFilterModel &entries)
+{
+    m_entries = &entries;
+    // Before the view and its selection learn of it, and after them.
+    connect(&entries, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_changing = true; });
+    connect(&entries, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::keepView);
+    setModel(&entries);
+    connect(&entries, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
+        m_changing = false;
+        if (!m_following)
+            verticalScrollBar()->setValue(verticalScrollBar()->value() - (last - first + 1));
+    });
+    connect(&entries, &QAbstractItemModel::modelReset, this, &LogTable::restoreView);
+    setItemDelegate(new EntryDelegate(entries, this));
+    setUpColumns();
+}
+
+void LogTable::setUpColumns()
+{
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int unit = fontMetrics().horizontalAdvance(u'0');
+    const int widths[] = {13, 14, 11, 24, 29, 26};
+    for (int column = 0; column < Models::JournalModel::ColumnCount; ++column)
+        horizontalHeader()->resizeSection(column, widths[column] * unit);
+    stretchPayload();
+}
+
+void LogTable::stretchPayload()
+{
+    for (int column = 0; column < Models::JournalModel::ColumnCount; ++column)
+        horizontalHeader()->setSectionResizeMode(
+            column, column == Models::JournalModel::PayloadColumn ? QHeaderView::Stretch : QHeaderView::Interactive);
+}
+
+void LogTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    if (m_changing || selected.isEmpty())
+        return;
+    setFollowing(false); // who looks at an entry wants it to stay where it is
+    chooseCurrent();
+}
+
+void LogTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (!m_changing)
+        chooseCurrent();
+}
+
+void LogTable::chooseCurrent()
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && selectionModel()->isSelected(current))
+        choose(m_entries->entry(current.row()));
+}
+
+void LogTable::choose(const EntryPtr &entry)
+{
+    if (entry == m_chosen)
+        return;
+    m_chosen = entry;
+    emit chosenChanged(entry);
+}
+
+/// Other rows are about to come: the view will forget its selection and where it was.
+void LogTable::keepView()
+{
+    m_changing = true;
+    const int top = rowAt(0);
+    m_top = top < 0 ? 0 : m_entries->entry(top)->seq - 1;
+}
+
+void LogTable::restoreView()
+{
+    const int row = m_chosen ? m_entries->rowOf(*m_chosen) : -1;
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(model()->index(row, 0),
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (m_following)
+        scrollToBottom();
+    else if (row >= 0)
+        scrollTo(model()->index(row, 0), PositionAtCenter);
+    else if (const int top = m_entries->rowAfter(m_top); top < model()->rowCount())
+        scrollTo(model()->index(top, 0), PositionAtTop);
+    m_changing = false;
+    offerNew();
+}
+
+void LogTable::setFollowing(bool following)
+{
+    if (following)
+        scrollToBottom();
+    if (following == m_following)
+        return;
+    m_following = following;
+    showNew();
+    emit followingChanged(following);
+}
+
+void LogTable::showNew()
+{
+    if (!isVisible())
+        return;
+    if (m_following)
+        scrollToBottom();
+    const int below = rowAt(viewport()->height() - 1);
+    const int last = below < 0 ? model()->rowCount() - 1 : below;
+    if (last >= 0)
+        m_seen = std::max(m_seen, m_entries->entry(last)->seq);
+    offerNew();
+}
+
+void LogTable::offerNew()
+{
+    const int count = model()->rowCount() - m_entries->rowAfter(m_seen);
+    m_newButton->setVisible(count > 0 && !m_following);
+    m_newButton->setText(tr("%L1 new ↓").arg(count));
+    m_newButton->adjustSize();
+    const QRect area = viewport()->geometry();
+    m_newButton->move(area.center().x() - m_newButton->width() / 2, area.bottom() - m_newButton->height() - 4);
+}
+
+void LogTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (m_entries)
+        showNew();
+}
+
+void LogTable::copySelected() const
+{
+    QList<int> rows;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && rows.size() < maxCopiedRows; ++row)
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    QString text;
+    for (const int row : std::as_const(rows)) {
+        const QString line = EntryFacts::line(*m_entries->entry(row));
+        if (!text.isEmpty() && text.size() + line.size() > maxCopiedCharacters)
+            break;
+        text += line + u'\n';
+    }
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+QByteArray LogTable::columnState() const
+{
+    return horizontalHeader()->saveState();
+}
+
+void LogTable::restoreColumns(const QByteArray &state)
+{
+    horizontalHeader()->restoreState(state);
+    stretchPayload(); // the state brings along which column was stretched when it was saved
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace Standin::Gui {
+
+/// A text of any length for a tool tip or a message box, which take the size of their text: lines of at most `columns`
+/// characters, broken at a blank where there is one, and at most `maxLines` of them. What is cut off ends with "…".
+[[nodiscard]] QString foldedText(const QString &text, qsizetype columns = 100, int maxLines = 24);
+
+/// A name for a place that reads "&" as the mark of an access key.
+[[nodiscard]] QString withoutAccessKey(QString text);
+
+} // namespace Standin::Gui
