@@ -29,5 +29,6 @@ qint64 StallMeter::settle()
     const auto wait = [this] { QTRY_VERIFY_WITH_TIMEOUT(m_ticks >= ticks, 120'000); };
     wait();
     m_tick.stop();
+    qInfo("the event loop stood still for %lld ms", static_cast<long long>(m_longest));
     return m_longest;
 }

@@ -142,6 +142,7 @@ void TestLargePayloads::everythingIsShownOnDemand()
     tabs->setCurrentIndex(1);
     auto *view = w.find<TextView>(u"rawView"_s);
     auto *showAll = view->findChild<QToolButton *>(u"showAllButton"_s);
+    QTRY_VERIFY(view->width() > 100);
     QVERIFY(showAll->isVisible());
     QVERIFY(!view->isComplete());
     QTest::mouseClick(showAll, Qt::LeftButton);

@@ -4,6 +4,7 @@
 #include "gui/documents/windowsettings.h"
 #include "gui/widgets/messagelabel.h"
 #include "gui/widgets/noticebar.h"
+#include "gui/widgets/payloadeditor.h"
 #include "gui/windowfixture.h"
 #include "support/backend.h"
 #include "support/result.h"
@@ -111,9 +112,9 @@ void TestPlainText::addHostile(WindowFixture &w)
     Profile profile = w.profile(hostile);
     profile.name = hostile;
     profile.messages = {{hostile, hostile, hostile.toUtf8(), 0, false}};
-    profile.connection.headers = {{.name = hostile, .value = {}}};
     w.add(profile);
     w.selectRows({0});
+    w.find<PayloadEditor>(u"defaultEditor"_s)->setPayload("changed"); // so the profile has unsaved changes
     w.engine->fleet().perform(hostile, Order::AddPresetReply{hostile.toUtf8()});
     w.engine->fleet().perform(hostile, Order::Publish{{hostile, hostile.toUtf8(), 0, false}});
     w.find<NoticeBar>(QString())->showError(Error{ErrorCode::BrokerRefused, hostile, hostile});
@@ -277,8 +278,8 @@ void TestPlainText::accessKeysAreNotTakenFromNames()
     WindowSettings settings(w.settings);
     QMenu menu;
     RecentMenu recent(menu, settings);
-    recent.add(u"/profiles/a & <b>b</b>.json"_s);
-    QCOMPARE(menu.actions().first()->text(), u"a && <b>b<"_s + u"/b>.json"_s);
+    recent.add(u"/profiles/a & <b>b.json"_s);
+    QCOMPARE(menu.actions().first()->text(), u"a && <b>b.json"_s);
 }
 
 void TestPlainText::titleIsTheName()

@@ -15,6 +15,8 @@ private slots:
     void givesEverythingBack_data();
     void givesEverythingBack();
     void linesAreShort();
+    void textIsShort_data();
+    void textIsShort();
     void shortLinesStay();
     void sameTextHasOnePlaceholder();
     void placeholdersCanBeMoved();
@@ -40,6 +42,13 @@ void TestShortenedText::givesEverythingBack_data()
     QTest::newRow("just too long") << QString(ShortenedText::longestLine + 1, u'x');
     QTest::newRow("characters of two units") << u"😀"_s.repeated(20'000);
     QTest::newRow("the same, shifted") << u"x"_s + u"😀"_s.repeated(20'000);
+    QTest::newRow("many lines") << u"line\n"_s.repeated(100'000);
+    QTest::newRow("many long lines") << (longLine + u'\n').repeated(1'000);
+    QTest::newRow("line ends") << QString(1'000'000, u'\n');
+    QTest::newRow("zeros") << QString(1'000'000, QChar(0));
+    QTest::newRow("zeros between") << u"a\0b\0\0c"_s;
+    QTest::newRow("no text") << (u"\u0001"_s + QString(3'000, u'x') + u'\n').repeated(20) + QString(3'000, u'y');
+    QTest::newRow("no text, one line") << QString(100'000, QChar(1));
     QTest::newRow("full of brackets") << u"⟪⟫"_s.repeated(20'000);
     QTest::newRow("full of placeholders") << u"⟪1,000 characters, #1⟫"_s.repeated(2'000);
 }
@@ -63,6 +72,25 @@ void TestShortenedText::linesAreShort()
         QVERIFY(line.size() < ShortenedText::longestLine);
     QVERIFY(shown.startsWith(u"start xxx"));
     QVERIFY(shortened.isShortened(shown));
+}
+
+void TestShortenedText::textIsShort_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("many lines") << u"line\n"_s.repeated(100'000);
+    QTest::newRow("many long lines") << (longLine + u'\n').repeated(1'000);
+    QTest::newRow("line ends") << QString(1'000'000, u'\n');
+}
+
+void TestShortenedText::textIsShort()
+{
+    QFETCH(QString, text);
+    ShortenedText shortened;
+    const QString shown = shortened.shortened(u"first\n"_s + text + u"last"_s);
+    QVERIFY(shown.size() <= ShortenedText::longestText + 100);
+    QVERIFY(shown.count(u'\n') <= ShortenedText::mostLines);
+    QVERIFY(shown.startsWith(u"first\n"));
+    QVERIFY(shown.endsWith(u"\nlast"));
 }
 
 void TestShortenedText::shortLinesStay()

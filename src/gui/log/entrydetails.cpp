@@ -87,10 +87,10 @@ void EntryDetails::setEntry(const EntryPtr &entry)
     setVisible(entry != nullptr);
     if (!entry)
         return;
-    const QList<EntryFacts::Fact> facts = EntryFacts::of(*entry);
     const QFontMetrics metrics = m_ui->factsView->fontMetrics();
-    m_ui->factsView->setTabStopDistance(widestLabel(facts, metrics) + metrics.averageCharWidth() * 2);
-    m_ui->factsView->setText(EntryFacts::text(facts));
+    const int widest = std::max(widestLabel(EntryFacts::of(*entry), metrics), widestLabel(entry->properties, metrics));
+    m_ui->factsView->setTabStopDistance(widest + metrics.averageCharWidth() * 2);
+    m_ui->factsView->setParts(EntryFacts::parts(entry));
     fitFacts();
     m_ui->tabs->setVisible(entry->isMessage() || !entry->payload.isEmpty());
     showBestTab();

@@ -9,11 +9,15 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
 namespace {
+
+constexpr qsizetype propertiesAtOnce = 200;
 
 QString timeOf(const Entry &entry)
 {
@@ -72,9 +76,21 @@ QList<EntryFacts::Fact> EntryFacts::of(const Entry &entry)
         facts.append({DisplayText::kind(entry.kind()), DisplayText::note(entry)});
     if (entry.error)
         facts.append({tr("Why"), ErrorPresenter::text(*entry.error)});
-    for (const auto &[key, value] : entry.properties)
-        facts.append({key, value});
     return facts;
+}
+
+TextView::Parts EntryFacts::parts(const EntryPtr &entry)
+{
+    return [entry, at = qsizetype(-1)]() mutable {
+        if (at < 0) {
+            at = 0;
+            return text(of(*entry));
+        }
+        const qsizetype count = std::min(entry->properties.size() - at, propertiesAtOnce);
+        const QString lines = text(entry->properties.sliced(at, count));
+        at += count;
+        return count == 0 ? QString() : u'\n' + lines;
+    };
 }
 
 QString EntryFacts::text(const QList<Fact> &facts)

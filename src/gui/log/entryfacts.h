@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/widgets/textview.h"
 #include "journal/entry.h"
 
 #include <QCoreApplication>
@@ -15,10 +16,12 @@ class EntryFacts final
 public:
     using Fact = std::pair<QString, QString>; ///< what it is, and its value
 
-    /// What was recorded, the MQTT 5 properties last.
+    /// What was recorded, without the MQTT 5 properties.
     [[nodiscard]] static QList<Fact> of(const Entry &entry);
     /// A line for each, with a tab between label and value.
     [[nodiscard]] static QString text(const QList<Fact> &facts);
+    /// The facts as text, then the properties.
+    [[nodiscard]] static TextView::Parts parts(const EntryPtr &entry);
 
     /// What the column of notes shows: correlation, answer, what happened and why.
     [[nodiscard]] static QString note(const Entry &entry);

@@ -30,11 +30,6 @@ const QByteArray firstPreset = R"({
 
 constexpr qsizetype toolTipBytes = 8 * 1024;
 
-QByteArray indented(const QByteArray &text)
-{
-    return Json::reindented(text).value_or(text);
-}
-
 } // namespace
 
 RepliesPage::RepliesPage(const DevicePageContext &context, QWidget *parent)
@@ -92,7 +87,7 @@ void RepliesPage::setUpDefaultReply()
     connect(m_ui->defaultEditor, &QsciScintilla::textChanged, this, &RepliesPage::draftDefaultReply);
     connect(m_ui->applyDefaultButton, &QPushButton::clicked, this, &RepliesPage::applyDefaultReply);
     connect(m_ui->revertDefaultButton, &QPushButton::clicked, this,
-            [this] { m_ui->defaultEditor->setPayload(indented(m_document->profile.reply)); });
+            [this] { m_ui->defaultEditor->setPayload(PayloadEditor::indented(m_document->profile.reply)); });
 }
 
 void RepliesPage::draftDefaultReply()
@@ -100,7 +95,7 @@ void RepliesPage::draftDefaultReply()
     if (m_filling)
         return;
     const QByteArray text = m_ui->defaultEditor->payload();
-    const bool changed = text != indented(m_document->profile.reply);
+    const bool changed = text != PayloadEditor::indented(m_document->profile.reply);
     m_ui->applyDefaultButton->setEnabled(changed);
     m_ui->revertDefaultButton->setEnabled(changed);
     m_ui->defaultResultLabel->clear();
@@ -131,7 +126,8 @@ void RepliesPage::setStatus(const DeviceStatus &status)
     m_ui->presetList->clear();
     for (const QByteArray &reply : status.presetReplies) {
         auto *item = new QListWidgetItem(Models::payloadPreview(reply), m_ui->presetList);
-        item->setToolTip(foldedText(QString::fromUtf8(indented(reply.first(std::min(reply.size(), toolTipBytes))))));
+        item->setToolTip(
+            foldedText(QString::fromUtf8(PayloadEditor::indented(reply.first(std::min(reply.size(), toolTipBytes))))));
     }
     m_ui->presetList->setVisible(!status.presetReplies.isEmpty());
     m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());
@@ -150,7 +146,7 @@ void RepliesPage::setDocument(const DocumentPtr &document)
 {
     m_document = document;
     const std::optional<QByteArray> &draft = document->replyDraft;
-    const QByteArray shown = draft.value_or(indented(document->profile.reply));
+    const QByteArray shown = draft.value_or(PayloadEditor::indented(document->profile.reply));
     m_ui->applyDefaultButton->setEnabled(draft.has_value());
     m_ui->revertDefaultButton->setEnabled(draft.has_value());
     if (shown == m_ui->defaultEditor->payload())
@@ -168,7 +164,7 @@ bool RepliesPage::accepts(EntryRequest::Kind kind) const
 void RepliesPage::accept(const EntryRequest &request)
 {
     const Entry &entry = *request.entry;
-    m_ui->presetEditor->setPayload(indented(Rules::presetReplyFrom(entry.payload, entry.correlation)));
+    m_ui->presetEditor->setPayload(PayloadEditor::indented(Rules::presetReplyFrom(entry.payload, entry.correlation)));
     m_ui->presetEditor->setFocus();
     m_ui->presetResultLabel->say(tr("Change what you like, then add it."), MessageLabel::Tone::Quiet);
 }

@@ -7,7 +7,7 @@ namespace Standin::Gui {
 
 /// A text of any length for a tool tip or a message box, which take the size of their text: lines of at most `columns`
 /// characters, broken at a blank where there is one, and at most `maxLines` of them. What is cut off ends with "…".
-[[nodiscard]] QString foldedText(const QString &text, qsizetype columns = 100, int maxLines = 24);
+[[nodiscard]] QString foldedText(const QString &text, qsizetype columns = 60, int maxLines = 30);
 
 /// A name for a place that reads "&" as the mark of an access key.
 [[nodiscard]] QString withoutAccessKey(QString text);

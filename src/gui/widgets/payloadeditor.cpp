@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/payloadeditor.h"
 
+#include "base/jsonindenter.h"
 #include "base/jsonsyntax.h"
 #include "gui/style/colors.h"
 #include "gui/style/displaytext.h"
@@ -128,6 +129,16 @@ void PayloadEditor::reindent()
 {
     if (const auto indented = Json::reindented(payload()))
         setPayload(*indented);
+}
+
+QByteArray PayloadEditor::indented(const QByteArray &text)
+{
+    constexpr qsizetype quick = 64 * 1024;
+    if (text.size() > quick || JsonSyntax::check(text))
+        return text;
+    JsonIndenter indenter(text);
+    const QByteArray result = indenter.next(8 * quick);
+    return indenter.atEnd() ? result : text;
 }
 
 void PayloadEditor::insertTemplate(const QString &inserted)

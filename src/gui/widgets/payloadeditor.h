@@ -47,6 +47,8 @@ public:
 
     /// Indents the JSON anew; one undo step. Does nothing to a text that is not JSON.
     void reindent();
+    /// The text indented, where it is JSON and that is quickly done; else as it is.
+    [[nodiscard]] static QByteArray indented(const QByteArray &text);
     /// Puts a template in place of the selection.
     void insertTemplate(const QString &text);
 

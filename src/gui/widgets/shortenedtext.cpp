@@ -18,6 +18,52 @@ constexpr QChar opening = u'⟪';
 constexpr QChar closing = u'⟫';
 constexpr qsizetype longestPlaceholder = 200;
 
+/// Bytes that are no text need all fonts that there are, and take far longer to lay out.
+bool isReadable(const QString &text)
+{
+    const QStringView front = QStringView(text).first(std::min(text.size(), ShortenedText::longestText));
+    return std::none_of(front.begin(), front.end(), [](QChar c) {
+        return c == QChar::ReplacementCharacter || (c < u' ' && c != u'\n' && c != u'\t' && c != u'\r');
+    });
+}
+
+/// What a line of that size takes when it is shown.
+qsizetype shownSize(qsizetype size)
+{
+    return (size > ShortenedText::longestLine ? 2 * ShortenedText::keptCharacters : size) + 1;
+}
+
+/// So much of a text, in whole lines, can be shown within so many lines and characters.
+qsizetype sizeOfHead(QStringView text, qsizetype lines, qsizetype characters)
+{
+    qsizetype end = 0;
+    for (; lines > 0; --lines) {
+        const qsizetype lineEnd = text.indexOf(u'\n', end);
+        characters -= shownSize((lineEnd < 0 ? text.size() : lineEnd) - end);
+        if (characters < 0)
+            break;
+        if (lineEnd < 0)
+            return text.size();
+        end = lineEnd + 1;
+    }
+    return end;
+}
+
+/// The same from the end.
+qsizetype sizeOfTail(QStringView text, qsizetype lines, qsizetype characters)
+{
+    qsizetype start = text.size();
+    for (qsizetype end = start; lines > 0 && end > 0; --lines) {
+        const qsizetype lineStart = text.lastIndexOf(u'\n', end - 1) + 1;
+        characters -= shownSize(end - lineStart);
+        if (characters < 0)
+            break;
+        start = lineStart;
+        end = lineStart - 1;
+    }
+    return text.size() - start;
+}
+
 QString placeholderFor(qsizetype size, int number)
 {
     const QString words = QCoreApplication::translate("Standin::Gui::ShortenedText", "%1 characters, #%2")
@@ -43,10 +89,24 @@ QString ShortenedText::putAside(const QString &text, const QString &around)
 QString ShortenedText::shortened(const QString &text, const QString &around)
 {
     const QString all = around + text;
-    QStringList lines = withoutPlaceholders(text, all).split(u'\n');
+    const qsizetype room = isReadable(text) ? longestText : longestText / 8;
+    if (sizeOfHead(text, mostLines, room) == text.size())
+        return shortenedLines(text, all);
+    // A quarter of what may be shown at the end, the rest at the start.
+    const qsizetype head = sizeOfHead(text, mostLines * 3 / 4, room * 3 / 4);
+    const qsizetype tail = sizeOfTail(QStringView(text).sliced(head), mostLines / 4, room / 4);
+    const QString middle = text.sliced(head, text.size() - head - tail);
+    const qsizetype lineEnd = tail > 0 ? 1 : 0; // of the middle, which stays
+    return shortenedLines(text.first(head), all) + putAside(middle.chopped(lineEnd), all) + middle.last(lineEnd) +
+           shortenedLines(text.last(tail), all);
+}
+
+QString ShortenedText::shortenedLines(const QString &text, const QString &around)
+{
+    QStringList lines = withoutZeros(withoutPlaceholders(text, around), around).split(u'\n');
     for (QString &line : lines) {
         if (line.size() > longestLine)
-            line = shortenedLine(line, all);
+            line = shortenedLine(line, around);
     }
     return lines.join(u'\n');
 }
@@ -69,6 +129,21 @@ QString ShortenedText::shortenedLine(const QString &line, const QString &around)
     if (from >= to)
         return line;
     return line.first(from) + putAside(restored(line.sliced(from, to - from)), around) + line.sliced(to);
+}
+
+/// An editor takes a zero for the end of the text.
+QString ShortenedText::withoutZeros(const QString &text, const QString &around)
+{
+    QString result;
+    qsizetype done = 0;
+    for (qsizetype at = text.indexOf(QChar(0)); at >= 0; at = text.indexOf(QChar(0), done)) {
+        result += QStringView(text).sliced(done, at - done);
+        done = at;
+        while (done < text.size() && text.at(done).isNull())
+            ++done;
+        result += putAside(text.sliced(at, done - at), around);
+    }
+    return done == 0 ? text : result + text.sliced(done);
 }
 
 QString ShortenedText::withoutPlaceholders(const QString &text, const QString &around)

@@ -6,8 +6,9 @@
 
 namespace Standin::Gui {
 
-/// Shortens long lines of a text that is edited, and gives them back. The middle of a long line is put aside, and a
-/// placeholder stands for it: "⟪498,000 characters, #1⟫". Placeholders may be moved, copied and removed like any text.
+/// Shortens a text that is edited to what an editor can handle at once, and gives all of it back. Put aside are the
+/// middle of each long line, zero bytes, and the middle of a text that is too long as a whole. A placeholder stands for
+/// each: "⟪498,000 characters, #1⟫". Placeholders may be moved, copied and removed like any text.
 ///
 /// What was put aside is kept until the object ends: undo may bring a placeholder back.
 class ShortenedText final
@@ -17,6 +18,10 @@ public:
     static constexpr qsizetype longestLine = 4'000;
     /// So much of a shortened line is left at its start and at its end.
     static constexpr qsizetype keptCharacters = 500;
+    /// A text up to this many characters and lines stays as it is, apart from its long lines. Of bytes that are no text
+    /// an eighth of that is shown.
+    static constexpr qsizetype longestText = 48 * 1024;
+    static constexpr qsizetype mostLines = 2'000;
 
     /// Also puts aside what reads like a placeholder but is none. So restored() gives the same text for any input.
     /// `around`: the text that it goes into.
@@ -40,9 +45,11 @@ private:
     };
 
     QString shortenedLine(const QString &line, const QString &around);
+    QString shortenedLines(const QString &text, const QString &around);
     /// The placeholder; one that does not occur in `around`.
     QString putAside(const QString &text, const QString &around);
     [[nodiscard]] QString withoutPlaceholders(const QString &text, const QString &around);
+    [[nodiscard]] QString withoutZeros(const QString &text, const QString &around);
     [[nodiscard]] QList<Place> places(const QString &shown) const;
 
     QHash<QString, QString> m_aside; ///< by placeholder

@@ -80,8 +80,7 @@ bool TextLabel::isCutOff() const
 {
     const int width = contentsRect().width();
     if (m_oneLine)
-        return text().size() > shownCharacters || text().contains(u'\n') ||
-               fontMetrics().horizontalAdvance(text()) > width;
+        return lines(width).first() != text();
     const QStringList shown = lines(width);
     return !shown.isEmpty() && shown.last().endsWith(u'…') && !text().endsWith(u'…');
 }
@@ -90,9 +89,9 @@ QSize TextLabel::sizeHint() const
 {
     const QMargins margins = contentsMargins();
     const int widest = fontMetrics().averageCharWidth() * widestCharacters;
-    const int wanted =
-        fontMetrics().horizontalAdvance(text().first(std::min<qsizetype>(text().size(), 4 * widestCharacters)));
-    const int width = std::min(wanted, widest);
+    const QString front = text().first(std::min<qsizetype>(text().size(), 4 * widestCharacters));
+    const int rounding = front.isEmpty() ? 0 : 1;
+    const int width = std::min(fontMetrics().horizontalAdvance(front) + rounding, widest);
     return {width + margins.left() + margins.right(), heightForWidth(width + margins.left() + margins.right())};
 }
 
