@@ -257,7 +257,7 @@ void TestDeviceListPane::toolTipTellsTheReason()
         return QToolTip::text();
     };
     QTRY_VERIFY(toolTip().contains(u"No program listens"));
-    QVERIFY2(toolTip().contains(u"lost&lt;1&gt;"), "a client id is no HTML");
+    QVERIFY2(toolTip().contains(u"lost<1>"), "a client id is no HTML");
 }
 
 void TestDeviceListPane::doubleClickConnects()

@@ -2,10 +2,10 @@
 #include "gui/devices/secretsdialog.h"
 
 #include "gui/style/displaytext.h"
+#include "gui/widgets/textlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -18,10 +18,9 @@ SecretsDialog::SecretsDialog(const QString &profile, const QStringList &places, 
 {
     setObjectName(u"SecretsDialog"_s);
     setWindowTitle(tr("Passwords"));
-    auto *explanation =
-        new QLabel(tr("%1 does not hold what is asked for here. It is kept until the window is closed.").arg(profile));
-    explanation->setTextFormat(Qt::PlainText);
-    explanation->setWordWrap(true);
+    auto *explanation = new TextLabel;
+    explanation->setText(
+        tr("%1 does not hold what is asked for here. It is kept until the window is closed.").arg(profile));
     auto *form = new QFormLayout;
     for (const QString &place : places) {
         auto *field = new QLineEdit;

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSet>
@@ -76,10 +77,9 @@ bool DocumentFlow::saveAs(const DocumentPtr &document)
     for (DocumentPtr owner = document; owner; owner = m_documents.ownerOf(path, document)) {
         if (owner != document)
             QMessageBox::warning(&m_window, tr("Save Profile As"),
-                                 tr("%1 belongs to another profile that is open, with %L2 devices. "
+                                 tr("%1 belongs to another profile that is open, with %2 devices. "
                                     "Choose another name, or close that one first.")
-                                     .arg(QFileInfo(path).fileName())
-                                     .arg(owner->devices.size()));
+                                     .arg(QFileInfo(path).fileName(), QLocale().toString(owner->devices.size())));
         path = QFileDialog::getSaveFileName(&m_window, tr("Save Profile As"), path,
                                             tr("Profiles (*.json);;All files (*)"));
         if (path.isEmpty())

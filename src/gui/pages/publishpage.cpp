@@ -83,7 +83,7 @@ void PublishPage::setUpEditor()
 void PublishPage::setUpSavedMessages()
 {
     auto *bar = m_ui->savedMessages;
-    bar->setTabPredecessor(m_ui->sendToSelectedButton);
+    bar->setTabNeighbours(m_ui->sendToSelectedButton, m_ui->saveMessageButton);
     connect(m_ui->saveMessageButton, &QPushButton::clicked, this, &PublishPage::saveMessage);
     connect(bar, &SavedMessagesBar::loadRequested, this, &PublishPage::load);
     connect(bar, &SavedMessagesBar::sendRequested, this, [this](const SavedMessage &message) {

@@ -68,6 +68,7 @@ void SavedMessagesBar::addButton(int index, const SavedMessage &message)
     button->setMenu(menu);
     // New widgets come last in the order of Tab, behind everything else in the window.
     setTabOrder(m_buttons.isEmpty() ? m_tabPredecessor : m_buttons.last(), button);
+    setTabOrder(button, m_tabSuccessor);
     layout()->addWidget(button);
     m_buttons.append(button);
 }

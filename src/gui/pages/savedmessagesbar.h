@@ -18,7 +18,11 @@ public:
     explicit SavedMessagesBar(QWidget *parent = nullptr);
 
     /// The widget before the first button in the order of Tab. Before setMessages().
-    void setTabPredecessor(QWidget *widget) { m_tabPredecessor = widget; }
+    void setTabNeighbours(QWidget *before, QWidget *behind)
+    {
+        m_tabPredecessor = before;
+        m_tabSuccessor = behind;
+    }
     /// From how many devices a click sends.
     void setDeviceCount(qsizetype count);
     void setMessages(const QList<SavedMessage> &messages);
@@ -36,6 +40,7 @@ private:
     QList<SavedMessage> m_messages;
     QList<QToolButton *> m_buttons; ///< one for each
     QWidget *m_tabPredecessor = nullptr;
+    QWidget *m_tabSuccessor = nullptr;
     qsizetype m_deviceCount = 1;
 };
 
