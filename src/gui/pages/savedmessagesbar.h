@@ -17,7 +17,7 @@ class SavedMessagesBar final : public QWidget
 public:
     explicit SavedMessagesBar(QWidget *parent = nullptr);
 
-    /// The widget before the first button in the order of Tab. Before setMessages().
+    /// The widgets around the buttons in the order of Tab. To be called before setMessages().
     void setTabNeighbours(QWidget *before, QWidget *behind)
     {
         m_tabPredecessor = before;
