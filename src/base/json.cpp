@@ -33,17 +33,24 @@ TextPosition positionOf(const QByteArray &text, qsizetype offset)
     return {line, static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1};
 }
 
+QByteArray withoutByteOrderMark(const QByteArray &text)
+{
+    const QByteArrayView mark("\xEF\xBB\xBF");
+    return text.startsWith(mark) ? text.sliced(mark.size()) : text;
+}
+
 Result<QJsonValue> parse(const QByteArray &text)
 {
-    if (const auto error = JsonSyntax::check(text)) {
-        const TextPosition at = positionOf(text, error->offset);
+    const QByteArray json = withoutByteOrderMark(text);
+    if (const auto error = JsonSyntax::check(json)) {
+        const TextPosition at = positionOf(json, error->offset);
         const QString problem = error->message();
         return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + problem,
                        QStringLiteral("line %1, column %2").arg(at.line).arg(at.column), problem);
     }
     // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson('[' + text + ']', &error);
+    const QJsonDocument document = QJsonDocument::fromJson('[' + json + ']', &error);
     if (error.error != QJsonParseError::NoError) // a number out of range, such as 1e999
         return failure(ErrorCode::MalformedJson, QStringLiteral("cannot be represented: ") + error.errorString());
     return document.array().first();
@@ -76,7 +83,7 @@ Result<QByteArray> reindented(const QByteArray &text, int indent)
     if (const auto valid = parse(text); !valid)
         return Failure(valid.error());
 
-    return JsonIndenter(text, indent).next(std::numeric_limits<qsizetype>::max());
+    return JsonIndenter(withoutByteOrderMark(text), indent).next(std::numeric_limits<qsizetype>::max());
 }
 
 } // namespace Standin::Json

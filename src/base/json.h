@@ -19,7 +19,11 @@ struct TextPosition
 /// The position of a byte offset in a UTF-8 text; offsets behind the end mean the end.
 [[nodiscard]] TextPosition positionOf(const QByteArray &text, qsizetype offset);
 
-/// Parses any JSON value, strictly (JsonSyntax). MalformedJson with "line L, column C" in `where` otherwise.
+/// The text behind a UTF-8 byte order mark, which editors on Windows write; otherwise the text itself.
+[[nodiscard]] QByteArray withoutByteOrderMark(const QByteArray &text);
+
+/// Parses any JSON value, strictly (JsonSyntax), but for a byte order mark in front. MalformedJson with "line L, column
+/// C" in `where` otherwise.
 [[nodiscard]] Result<QJsonValue> parse(const QByteArray &text);
 
 /// The value as compact JSON text, whatever its type.

@@ -199,7 +199,8 @@ bool JsonSyntax::take(char c)
 
 bool JsonSyntax::fail(JsonProblem problem)
 {
-    m_error = JsonSyntaxError{problem, m_at};
+    const bool isNull = m_at < m_text.size() && m_text[m_at] == '\0' && problem != JsonProblem::ControlCharacter;
+    m_error = JsonSyntaxError{isNull ? JsonProblem::NullCharacter : problem, m_at};
     return false;
 }
 
@@ -220,6 +221,8 @@ QString JsonSyntaxError::message() const
         return QStringLiteral("the string has no closing quote");
     case JsonProblem::ControlCharacter:
         return QStringLiteral("a control character must be escaped");
+    case JsonProblem::NullCharacter:
+        return QStringLiteral("a NUL character (U+0000) does not belong here");
     case JsonProblem::BadEscape:
         return QStringLiteral("no such escape sequence");
     case JsonProblem::BadNumber:

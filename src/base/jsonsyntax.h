@@ -16,6 +16,7 @@ enum class JsonProblem {
     ExpectedCommaOrBracket, ///< inside an array
     UnterminatedString,
     ControlCharacter, ///< written raw inside a string
+    NullCharacter,    ///< U+0000 outside of any string
     BadEscape,
     BadNumber,
     BadUtf8,

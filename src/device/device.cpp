@@ -14,8 +14,10 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
     : m_record(std::move(record))
     , m_journal(services.journal)
     , m_timers(services.timers)
+    , m_sentMessages(services.sentMessages)
     , m_scope(services.clock, Random::seedOf(m_record->id()))
     , m_reconnection(~Random::seedOf(m_record->id()))
+    , m_inbox(services.sentMessages, services.clock)
     , m_outbox(services.timers,
                [this](qint32 id) {
                    return undelivered(id, [id](bool wasSent) {
@@ -46,7 +48,7 @@ void Device::applyProfile()
     m_scope.topics.report = QString::fromUtf8(m_profile->report.render(m_scope));
     m_scope.topics.command = QString::fromUtf8(m_profile->command.render(m_scope));
     m_scope.topics.reply = QString::fromUtf8(m_profile->replyTopic.render(m_scope));
-    m_responder = Responder(m_profile, m_scope.topics);
+    m_inbox.setProfile(m_profile, m_scope);
 }
 
 void Device::profileChanged()
@@ -72,6 +74,7 @@ bool Device::hasOldSettings() const
 
 void Device::connectToBroker(Completion<> done)
 {
+    m_inbox.resumeReplies();
     const bool asWanted = m_connectedWith && m_connectedWith->profile.connectsLike(m_profile->profile);
     if (m_state == DeviceState::Online && asWanted) {
         done({});
@@ -143,6 +146,8 @@ void Device::startAttempt()
     }
     if (m_reconnection.server())
         settings->target.url = *m_reconnection.server();
+    if (settings->will)
+        m_sentMessages.add(settings->will->topic, settings->will->payload, SentMessages::Lasting::Will);
     m_session->open(*settings);
 }
 
@@ -218,66 +223,65 @@ void Device::setState(DeviceState state, const StateReason &why)
 
 void Device::messageArrived(const InboundMessage &message)
 {
-    Command command{Match::Message({.topic = message.topic,
-                                    .payload = message.payload,
-                                    .qos = message.qos,
-                                    .retain = message.retain,
-                                    .dup = message.dup,
-                                    .properties = toPlainText(message.properties)}),
-                    {}};
-    const Match::Message &received = command.message;
-    command.correlation = Match::findCorrelation(received, m_profile->profile.correlation);
-    const Decision decision = m_responder.decide(command, m_responderState);
-    if (decision.ruleId == Rules::RuleId::presetReply)
-        m_record->update([](DeviceStatus &status) { status.presetReplies.removeFirst(); });
+    const Inbox::Received received = m_inbox.receive(message);
+    const Decision &decision = received.decision;
+    if (decision.usedPreset)
+        m_record->update([&](DeviceStatus &status) { status.presetReplies.removeAt(*decision.usedPreset); });
     const Cursor seq = m_journal.append({.device = m_record->id(),
                                          .event = EntryEvent::MessageReceived,
-                                         .topic = received.topic(),
-                                         .payload = received.payload(),
-                                         .qos = received.qos(),
-                                         .retain = received.retain(),
-                                         .dup = received.dup(),
+                                         .topic = message.topic,
+                                         .payload = message.payload,
+                                         .qos = message.qos,
+                                         .retain = message.retain,
+                                         .dup = message.dup,
                                          .packetId = message.packetId,
-                                         .properties = received.properties(),
-                                         .correlation = toPlainText(command.correlation),
+                                         .properties = received.command.message.properties(),
+                                         .correlation = received.correlation,
                                          .matched = decision.isMatched(),
+                                         .unanswered = decision.unanswered,
                                          .ruleId = decision.ruleId});
-    countMessage(true, seq, received.topic(), received.payload());
+    if (decision.stopped)
+        m_journal.append(
+            {.device = m_record->id(),
+             .event = EntryEvent::RepliesStopped,
+             .topic = message.topic,
+             .error = ReplyGuard::describe(*decision.stopped, received.correlation, m_profile->profile.replyLimit)});
+    countMessage(true, seq, message.topic, message.payload);
     if (decision.isMatched())
-        sendReply(decision, command, message);
+        sendReply(received, message);
 }
 
-void Device::sendReply(const Decision &decision, const Command &command, const InboundMessage &message)
+void Device::sendReply(const Inbox::Received &received, const InboundMessage &message)
 {
-    m_scope.command = &command;
-    const QByteArray text = decision.reply->render(m_scope);
+    m_scope.command = &received.command;
+    const QByteArray text = received.decision.reply->render(m_scope);
     m_scope.command = nullptr;
     const QString asked = message.properties.responseTopic();
     const QString topic = asked.isEmpty() ? m_scope.topics.reply : asked;
     const auto sent =
         send({.topic = topic, .payload = text, .qos = message.qos, .properties = propertiesOfReply(message.properties)},
-             {.correlation = toPlainText(command.correlation), .ruleId = decision.ruleId});
+             {.correlation = received.correlation, .ruleId = received.decision.ruleId});
     if (!sent)
         m_journal.append(
             {.device = m_record->id(), .event = EntryEvent::ReplyNotSent, .topic = topic, .error = sent.error()});
 }
 
-void Device::addPresetReply(const QByteArray &payload, const Completion<> &done)
+void Device::addPresetReply(const PresetReply &reply, const Completion<> &done)
 {
-    if (!m_record->hasRoomForPreset(payload.size())) {
+    if (!m_record->hasRoomForPreset(reply.bytes())) {
         done(failure(ErrorCode::LimitReached, u"the preset replies of all devices together may hold %1 MiB"_s.arg(
                                                   DeviceTotals::mostPresetBytes >> 20)));
         return;
     }
-    const auto added = m_responderState.presetReplies.add(payload, m_profile->profile.correlation);
+    const auto added = m_inbox.addPresetReply(reply);
     if (added)
-        m_record->update([&payload](DeviceStatus &status) { status.presetReplies.append(payload); });
+        m_record->update([&reply](DeviceStatus &status) { status.presetReplies.append(reply); });
     done(added);
 }
 
 void Device::clearPresetReplies()
 {
-    m_responderState.presetReplies.clear();
+    m_inbox.clearPresetReplies();
     m_record->update([](DeviceStatus &status) { status.presetReplies.clear(); });
 }
 
@@ -295,9 +299,11 @@ void Device::publish(const Publication &publication, Completion<> done)
         done(Failure(topic ? payload.error() : topic.error()));
         return;
     }
+    // Somebody plays the back end: the message was written for another device.
+    const bool isCommand = *topic != m_scope.topics.command && m_sentMessages.isCommandTopic(*topic);
     const auto id = send(
         {.topic = *topic, .payload = payload->render(m_scope), .qos = publication.qos, .retain = publication.retain},
-        {});
+        {.isCommand = isCommand});
     if (!id) {
         done(Failure(id.error()));
     } else if (m_state != DeviceState::Online) { // it was lost while the message was written
@@ -310,8 +316,11 @@ void Device::publish(const Publication &publication, Completion<> done)
     }
 }
 
-Result<qint32> Device::send(const OutboundMessage &message, const Answered &answered)
+Result<qint32> Device::send(const OutboundMessage &message, const Purpose &purpose)
 {
+    if (!purpose.isCommand)
+        m_sentMessages.add(message.topic, message.payload,
+                           message.retain ? SentMessages::Lasting::Retained : SentMessages::Lasting::No);
     const auto id = m_session->publish(message);
     if (!id)
         return id;
@@ -325,9 +334,9 @@ Result<qint32> Device::send(const OutboundMessage &message, const Answered &answ
                                          .retain = message.retain,
                                          .packetId = packetId,
                                          .properties = toPlainText(message.properties),
-                                         .correlation = answered.correlation,
-                                         .matched = !answered.ruleId.isEmpty(),
-                                         .ruleId = answered.ruleId});
+                                         .correlation = purpose.correlation,
+                                         .matched = !purpose.ruleId.isEmpty(),
+                                         .ruleId = purpose.ruleId});
     countMessage(false, seq, message.topic, message.payload);
     return id;
 }

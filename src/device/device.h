@@ -3,8 +3,8 @@
 
 #include "device/devicerecord.h"
 #include "device/deviceservices.h"
+#include "device/inbox.h"
 #include "device/outbox.h"
-#include "device/responder.h"
 #include "device/session/reconnection.h"
 #include "device/telemetry/telemetryschedule.h"
 #include "journal/journal.h"
@@ -13,7 +13,7 @@
 namespace Standin {
 
 /// One simulated device: one MQTT client id, one session. It goes through the states of DeviceState, answers messages
-/// as its Responder decides, and sends reports as its profile says. Everything it does is in the journal and in its
+/// as its Inbox decides, and sends reports as its profile says. Everything it does is in the journal and in its
 /// record. Use it in one thread; every completion is called there.
 class Device final : private SessionListener
 {
@@ -31,17 +31,18 @@ public:
     void goOffline(OfflineMode mode, const Completion<> &done);
     void reconnect(Completion<> done);
     void publish(const Publication &publication, Completion<> done);
-    void addPresetReply(const QByteArray &payload, const Completion<> &done);
+    void addPresetReply(const PresetReply &reply, const Completion<> &done);
     void clearPresetReplies();
 
 private:
     using FirstReport = TelemetrySchedule::FirstReport;
 
-    /// What a message that is sent answers; empty for what the device sends on its own account.
-    struct Answered
+    /// What a message is sent for.
+    struct Purpose
     {
-        Match::Correlation correlation = {};
-        QString ruleId = {};
+        Match::Correlation correlation = {}; ///< of the command that it answers
+        QString ruleId = {};                 ///< likewise, what answered
+        bool isCommand = false;              ///< it is written for another device of the fleet
     };
 
     /// Why a device is in a state; all of it may be empty.
@@ -73,12 +74,12 @@ private:
     void answerWaiting(const Result<> &result);
 
     /// To the topic that the message asks for, or else the reply topic.
-    void sendReply(const Decision &decision, const Command &command, const InboundMessage &message);
+    void sendReply(const Inbox::Received &received, const InboundMessage &message);
     void report(const CompiledProfile::Telemetry &telemetry);
     void sendBirth();
     /// What the device publishes on its own account.
     void publishOwn(const Template &topic, const Template &payload, quint8 qos, bool retain);
-    Result<qint32> send(const OutboundMessage &message, const Answered &answered);
+    Result<qint32> send(const OutboundMessage &message, const Purpose &purpose);
     /// A message that was not acknowledged is answered as failed: it is not sent any more where it was not yet.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);
     void recordGivenUp(qint32 id, const Error &error);
@@ -87,6 +88,7 @@ private:
     const std::shared_ptr<DeviceRecord> m_record;
     Journal &m_journal;
     Timers &m_timers;
+    SentMessages &m_sentMessages;
     std::shared_ptr<const CompiledProfile> m_profile;
     std::shared_ptr<const CompiledProfile> m_connectedWith; ///< the profile of the present or last session
     TemplateScope m_scope;
@@ -96,9 +98,8 @@ private:
     Timer m_nextAttempt;
     QList<Completion<>> m_waiting; ///< for being online
 
+    Inbox m_inbox;
     Outbox m_outbox;
-    Responder m_responder;
-    ResponderState m_responderState;
     TelemetrySchedule m_telemetry;
     const std::unique_ptr<DeviceSession> m_session; ///< the last member: it may call the listener as long as it lives
 };

@@ -101,8 +101,8 @@ private:
     void countPresets()
     {
         qint64 bytes = 0;
-        for (const QByteArray &payload : std::as_const(m_status.presetReplies))
-            bytes += m_isCounted ? payload.size() : 0;
+        for (const PresetReply &reply : std::as_const(m_status.presetReplies))
+            bytes += m_isCounted ? reply.bytes() : 0;
         m_totals.presetBytes += bytes - std::exchange(m_presetBytes, bytes);
     }
 

@@ -7,6 +7,7 @@ namespace Standin {
 
 class Clock;
 class Journal;
+class SentMessages;
 class Timers;
 
 /// What a device is given to work with. All of it outlives the device; timers and sessions are those of its thread.
@@ -15,6 +16,7 @@ struct DeviceServices
     Journal &journal;
     const Clock &clock;
     Timers &timers;
+    SentMessages &sentMessages; ///< of the whole fleet
     const SessionFactory &makeSession;
 };
 

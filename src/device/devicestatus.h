@@ -4,8 +4,8 @@
 #include "base/devicestate.h"
 #include "base/error.h"
 #include "base/offlinemode.h"
+#include "device/presetreply.h"
 
-#include <QByteArray>
 #include <QStringList>
 
 #include <optional>
@@ -44,7 +44,7 @@ struct DeviceStatus
     /// Every device keeps that much of its last message.
     static constexpr qsizetype mostLastPayload = 1024;
 
-    QList<QByteArray> presetReplies; ///< not yet used, the next one first
+    QList<PresetReply> presetReplies; ///< not yet used, the next one first
 };
 
 } // namespace Standin

@@ -1,30 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/presetreplies.h"
 
+#include <algorithm>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-Result<> PresetReplies::add(const QByteArray &payload, const QStringList &correlationKeys)
+bool PresetReplies::Waiting::matches(const Match::Message &message) const
 {
-    if (m_replies.size() >= maxCount || m_bytes + payload.size() > maxBytes)
+    return !pattern || pattern->matches(message);
+}
+
+bool PresetReplies::Waiting::takesOld(const Match::Message &message) const
+{
+    const bool takesRetained = pattern && pattern->retain == true;
+    const bool takesDuplicate = pattern && pattern->dup == true;
+    return (takesRetained || !message.retain()) && (takesDuplicate || !message.dup());
+}
+
+Result<> PresetReplies::add(const PresetReply &reply, const QStringList &correlationKeys)
+{
+    const qsizetype bytes = reply.bytes();
+    if (m_replies.size() >= maxCount || m_bytes + bytes > maxBytes)
         return failure(ErrorCode::LimitReached,
                        u"%1 preset replies of %2 bytes are waiting already"_s.arg(m_replies.size()).arg(m_bytes));
-    const auto compiled = Template::compile(payload, correlationKeys);
+    const auto compiled = Template::compile(reply.payload, correlationKeys);
     if (!compiled)
         return Failure(compiled.error());
-    m_replies.append(std::make_shared<const Template>(*compiled));
-    m_bytes += payload.size();
+    Waiting waiting{.reply = std::make_shared<const Template>(*compiled), .pattern = {}, .bytes = bytes};
+    if (!reply.match.isEmpty()) {
+        const auto pattern = Match::Pattern::fromJson(reply.match, u"match"_s);
+        if (!pattern)
+            return Failure(pattern.error());
+        waiting.pattern = std::make_shared<const Match::Pattern>(*pattern);
+    }
+    m_replies.append(std::move(waiting));
+    m_bytes += bytes;
     return {};
 }
 
-std::shared_ptr<const Template> PresetReplies::take()
+qsizetype PresetReplies::find(const Match::Message &message) const
 {
-    if (m_replies.isEmpty())
-        return nullptr;
-    auto next = m_replies.takeFirst();
-    m_bytes -= next->text().size();
-    return next;
+    const auto found = std::ranges::find_if(m_replies, [&message](const Waiting &waiting) {
+        return waiting.takesOld(message) && waiting.matches(message);
+    });
+    return found == m_replies.end() ? -1 : found - m_replies.begin();
+}
+
+bool PresetReplies::wouldTake(const Match::Message &message) const
+{
+    return std::ranges::any_of(m_replies, [&message](const Waiting &waiting) { return waiting.matches(message); });
+}
+
+std::shared_ptr<const Template> PresetReplies::take(qsizetype place)
+{
+    const Waiting taken = m_replies.takeAt(place);
+    m_bytes -= taken.bytes;
+    return taken.reply;
 }
 
 void PresetReplies::clear()

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "device/presetreply.h"
+#include "match/pattern.h"
 #include "profile/template/template.h"
 
 #include <QList>
@@ -11,23 +13,40 @@
 namespace Standin {
 
 /// The one-shot replies of a device, the first set to be used first. Bounded in number and size.
+///
+/// A reply without a pattern waits for the next command, one with a pattern for the next command that matches. What the
+/// broker had kept (retained) or delivers again (DUP) was meant for nobody who waits now: it takes a reply only when
+/// the pattern says "retain": true or "dup": true.
 class PresetReplies
 {
 public:
     static constexpr qsizetype maxCount = 10'000;
     static constexpr qsizetype maxBytes = 64 * 1024 * 1024;
 
-    /// LimitReached when there are too many already; InvalidArgument when the template is wrong.
-    Result<> add(const QByteArray &payload, const QStringList &correlationKeys);
-    /// The next one; nullptr when there is none.
-    [[nodiscard]] std::shared_ptr<const Template> take();
+    /// LimitReached when there are too many already; InvalidArgument when the template or the pattern is wrong.
+    Result<> add(const PresetReply &reply, const QStringList &correlationKeys);
+    /// The place of the first one that waits for this message; -1 when none does.
+    [[nodiscard]] qsizetype find(const Match::Message &message) const;
+    /// Whether one would wait for it, were the message neither retained nor delivered before.
+    [[nodiscard]] bool wouldTake(const Match::Message &message) const;
+    [[nodiscard]] std::shared_ptr<const Template> take(qsizetype place);
     void clear();
 
     [[nodiscard]] bool isEmpty() const { return m_replies.isEmpty(); }
     [[nodiscard]] qsizetype count() const { return m_replies.size(); }
 
 private:
-    QList<std::shared_ptr<const Template>> m_replies;
+    struct Waiting
+    {
+        std::shared_ptr<const Template> reply;
+        std::shared_ptr<const Match::Pattern> pattern; ///< nullptr: any command
+        qsizetype bytes = 0;
+
+        [[nodiscard]] bool matches(const Match::Message &message) const;
+        [[nodiscard]] bool takesOld(const Match::Message &message) const;
+    };
+
+    QList<Waiting> m_replies;
     qsizetype m_bytes = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "fleet/fleet.h"
 
 #include "base/clock.h"
+#include "device/sentmessages.h"
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
 #include "profile/members.h"
@@ -114,7 +115,7 @@ struct Execution
     void operator()(const Order::GoOffline &order) const { device.goOffline(order.mode, done); }
     void operator()(const Order::Reconnect &) const { device.reconnect(done); }
     void operator()(const Order::Publish &order) const { device.publish(order.publication, done); }
-    void operator()(const Order::AddPresetReply &order) const { device.addPresetReply(order.payload, done); }
+    void operator()(const Order::AddPresetReply &order) const { device.addPresetReply(order.reply, done); }
     void operator()(const Order::ClearPresetReplies &) const
     {
         device.clearPresetReplies();
@@ -140,10 +141,11 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
     , m_journal(journal)
     , m_profiles(profiles)
     , m_registry(std::make_unique<DeviceRegistry>())
+    , m_sentMessages(std::make_unique<SentMessages>(clock))
 {
     const int count = workers > 0 ? workers : QThread::idealThreadCount();
     for (int i = 0; i < count; ++i)
-        m_workers.push_back(std::make_unique<Worker>(journal, clock, u"devices-%1"_s.arg(i)));
+        m_workers.push_back(std::make_unique<Worker>(journal, clock, *m_sentMessages, u"devices-%1"_s.arg(i)));
 }
 
 Fleet::~Fleet() = default;

@@ -21,6 +21,7 @@ class Clock;
 class CompiledProfile;
 class DeviceRegistry;
 class ProfileRegistry;
+class SentMessages;
 class Worker;
 
 /// What happened to the devices since a reader last asked.
@@ -113,7 +114,8 @@ private:
     /// Held while devices get, change or lose their profile. putDevice() is made of steps that hold it, too.
     std::recursive_mutex m_profileChanges;
     std::unique_ptr<DeviceRegistry> m_registry;
-    std::vector<std::unique_ptr<Worker>> m_workers; ///< below the registry: its devices must go first
+    const std::unique_ptr<SentMessages> m_sentMessages;
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< the last member: its devices must go first
 };
 
 } // namespace Standin

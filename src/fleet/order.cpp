@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/jsonreader.h"
+#include "match/pattern.h"
 #include "profile/profilejson.h"
 
 #include <algorithm>
@@ -71,7 +72,12 @@ Order readPublish(JsonReader &reader)
 Order readAddPresetReply(JsonReader &reader)
 {
     Order::AddPresetReply order;
-    readPayload(reader, order.payload);
+    readPayload(reader, order.reply.payload);
+    reader.read(u"match"_s, order.reply.match);
+    reader.readObject(u"match"_s, [](JsonReader &match) {
+        Match::Pattern::read(match);
+        match.refuseUnknownKeys();
+    });
     return order;
 }
 
@@ -124,7 +130,9 @@ QJsonObject Order::toJson() const
         arguments[u"qos"_s] = publish->publication.qos;
         arguments[u"retain"_s] = publish->publication.retain;
     } else if (const auto *preset = std::get_if<AddPresetReply>(&m_kind)) {
-        insertPayload(arguments, preset->payload);
+        insertPayload(arguments, preset->reply.payload);
+        if (!preset->reply.match.isEmpty())
+            arguments[u"match"_s] = preset->reply.match;
     }
     return {{name(), arguments}};
 }

@@ -3,6 +3,7 @@
 
 #include "base/offlinemode.h"
 #include "base/result.h"
+#include "device/presetreply.h"
 #include "profile/publication.h"
 
 #include <QJsonObject>
@@ -60,10 +61,10 @@ public:
         bool operator==(const Publish &) const = default;
     };
 
-    /// A one-shot reply to the next command; several queue up. The text is a template, usually JSON.
+    /// A one-shot reply to the next command that it waits for; several queue up (PresetReplies).
     struct AddPresetReply
     {
-        QByteArray payload;
+        PresetReply reply;
 
         bool operator==(const AddPresetReply &) const = default;
     };

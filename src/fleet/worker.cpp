@@ -6,9 +6,10 @@
 
 namespace Standin {
 
-Worker::Worker(Journal &journal, const Clock &clock, const QString &name)
+Worker::Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, const QString &name)
     : m_journal(journal)
     , m_clock(clock)
+    , m_sentMessages(sentMessages)
     , m_makeSession(
           [this](SessionListener &listener) { return std::make_unique<BrokerSession>(listener, m_timers->timers()); })
     , m_inside(new QObject)
@@ -57,7 +58,11 @@ void Worker::workOff()
 
 DeviceServices Worker::services() const
 {
-    return {.journal = m_journal, .clock = m_clock, .timers = m_timers->timers(), .makeSession = m_makeSession};
+    return {.journal = m_journal,
+            .clock = m_clock,
+            .timers = m_timers->timers(),
+            .sentMessages = m_sentMessages,
+            .makeSession = m_makeSession};
 }
 
 void Worker::add(std::shared_ptr<DeviceRecord> record)

@@ -18,7 +18,7 @@ namespace Standin {
 class Worker
 {
 public:
-    Worker(Journal &journal, const Clock &clock, const QString &name);
+    Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, const QString &name);
     /// Takes the devices offline cleanly, then ends the thread.
     ~Worker();
     Q_DISABLE_COPY_MOVE(Worker)
@@ -40,6 +40,7 @@ private:
 
     Journal &m_journal;
     const Clock &m_clock;
+    SentMessages &m_sentMessages;
     const SessionFactory m_makeSession;
     QThread m_thread;
     QObject *m_inside; ///< lives in the thread; what it is sent happens there

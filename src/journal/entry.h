@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/offlinemode.h"
 #include "journal/entryevent.h"
+#include "journal/unanswered.h"
 #include "match/correlation.h"
 
 #include <QByteArray>
@@ -34,8 +35,9 @@ struct Entry
     quint16 packetId = 0;
     QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
     Match::Correlation correlation = {};
-    bool matched = false; ///< in: somebody answered it; out: it is a reply
-    QString ruleId = {};  ///< what answered: "default", "preset", or a rule's id
+    bool matched = false;                      ///< in: somebody answered it; out: it is a reply
+    std::optional<Unanswered> unanswered = {}; ///< in: why nobody did
+    QString ruleId = {};                       ///< what answered: "default", "preset", or a rule's id
     QString testId = {};
 
     // What happened to the session.
@@ -51,6 +53,8 @@ struct Entry
     }
     /// About how much memory it takes: itself, what it alone holds, and its place in the journal's index.
     [[nodiscard]] qsizetype bytes() const;
+    /// Whether it is a message that the fleet published itself.
+    [[nodiscard]] bool isOwn() const { return unanswered && unanswered->reason == UnansweredReason::OwnMessage; }
     /// Its fields as a message, to be matched. The texts and the payload are shared.
     [[nodiscard]] Match::Message message() const;
 };

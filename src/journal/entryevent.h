@@ -19,11 +19,12 @@ enum class EntryEvent : quint8 {
     MessageGivenUp,      ///< a message that was not acknowledged, and is not sent, or not again: packetId, error
     WithWillUnavailable, ///< the mode with-will takes MQTT 5 and a session; offlineMode: how the device leaves instead
     LocalBrokerDied,     ///< the process of the local broker, without a device: error
+    RepliesStopped,      ///< too many replies (ReplyGuard): topic of the command, error
 };
 
 /// "message-received", "message-sent", "state-changed", "report-not-sent", "reply-not-sent", "message-refused",
-/// "message-given-up", "with-will-unavailable", "local-broker-died": the names of REST and files. They stay as they
-/// are.
+/// "message-given-up", "with-will-unavailable", "local-broker-died", "replies-stopped": the names of REST and files.
+/// They stay as they are.
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -43,6 +44,8 @@ enum class EntryEvent : quint8 {
     case EntryEvent::WithWillUnavailable:
     case EntryEvent::LocalBrokerDied:
         return EntryKind::Protocol;
+    case EntryEvent::RepliesStopped:
+        return EntryKind::Fault;
     }
     Q_UNREACHABLE();
 }

@@ -6,7 +6,7 @@ namespace Standin {
 bool JournalQuery::accepts(const Entry &entry) const
 {
     return (device.isEmpty() || entry.device == device) && (!kind || entry.kind() == *kind) &&
-           (!matched || entry.matched == *matched) &&
+           (!matched || entry.matched == *matched) && (withOwn || !entry.isOwn()) &&
            (!pattern || (entry.isMessage() && pattern->matches(entry.message())));
 }
 

@@ -18,6 +18,7 @@ struct JournalQuery
     QString device = {}; ///< empty: any
     std::optional<EntryKind> kind = {};
     std::optional<bool> matched = {};
+    bool withOwn = true;         ///< also messages that the fleet published itself, and received
     QString correlationKey = {}; ///< empty: any; otherwise the value must read like correlationValue
     QString correlationValue = {};
     qsizetype limit = 1000;                                     ///< at most that many, the oldest first

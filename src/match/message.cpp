@@ -15,8 +15,9 @@ namespace Standin::Match {
 
 namespace {
 
-QJsonValue parsed(const QByteArray &text)
+QJsonValue parsed(const QByteArray &payload)
 {
+    const QByteArray text = Json::withoutByteOrderMark(payload);
     const auto first =
         std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
     if (first == text.end() || !QByteArrayView("{[\"-0123456789tfn").contains(*first))

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const NamedTexts &properties() const { return m_fields.properties; }
     [[nodiscard]] const NamedTexts &correlation() const { return m_fields.correlation; }
 
+    void setCorrelation(NamedTexts correlation) { m_fields.correlation = std::move(correlation); }
+
     /// The first property of this name; nullopt where there is none.
     [[nodiscard]] std::optional<QString> property(QStringView name) const;
 
@@ -51,8 +53,9 @@ public:
     /// The payload as UTF-8 text.
     [[nodiscard]] const QString &text() const;
 
-    /// The payload as JSON; undefined where it is none. Objects and arrays are read as QJsonDocument reads them, which
-    /// forgives a little (`1.`, raw control characters in strings) and costs half of a strict reading.
+    /// The payload as JSON, without a byte order mark; undefined where it is none. Objects and arrays are read as
+    /// QJsonDocument reads them, which forgives a little (`1.`, raw control characters in strings) and costs half of a
+    /// strict reading.
     [[nodiscard]] const QJsonValue &json() const;
 
 private:

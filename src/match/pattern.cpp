@@ -66,6 +66,7 @@ Pattern Pattern::read(JsonReader &reader)
     readTopic(reader, pattern.topic);
     reader.read(u"qos"_s, pattern.qos, 0, 2);
     reader.read(u"retain"_s, pattern.retain);
+    reader.read(u"dup"_s, pattern.dup);
     reader.read(u"text"_s, searched);
     if (searched)
         pattern.text.emplace(*searched);
@@ -84,6 +85,8 @@ QJsonObject Pattern::toJson() const
         object.insert(u"qos"_s, *qos);
     if (retain)
         object.insert(u"retain"_s, *retain);
+    if (dup)
+        object.insert(u"dup"_s, *dup);
     if (text)
         object.insert(u"text"_s, text->text());
     QJsonObject values;
@@ -99,8 +102,8 @@ QJsonObject Pattern::toJson() const
 bool Pattern::matches(const Message &message) const
 {
     return (!qos || message.qos() == *qos) && (!retain || message.retain() == *retain) &&
-           (!topic || topic->matches(message.topic())) && correlates(message) && (!text || text->matches(message)) &&
-           (!payload || payload->holds(message));
+           (!dup || message.dup() == *dup) && (!topic || topic->matches(message.topic())) && correlates(message) &&
+           (!text || text->matches(message)) && (!payload || payload->holds(message));
 }
 
 bool Pattern::correlates(const Message &message) const

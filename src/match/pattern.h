@@ -11,7 +11,8 @@ namespace Standin::Match {
 /// Which messages: what a rule answers, a query finds, an await waits for, the log shows. Every part that is set must
 /// hold; each can be asked by itself. Compiled when it is read; may be used by several threads at once.
 ///
-///     { "topic": "cmd/{site}/{verb}", "qos": 1, "retain": false, "text": "boot", "correlation": { "traceId": "t-1" },
+///     { "topic": "cmd/{site}/{verb}", "qos": 1, "retain": false, "dup": false, "text": "boot", "correlation": {
+///     "traceId": "t-1" },
 ///       "payload": { "allOf": [ { "jsonPointer": "/op", "equalTo": "reboot" }, { "topicLevel": "site", "in": ["lab"] }
 ///       ] } }
 ///
@@ -21,6 +22,7 @@ struct Pattern
     std::optional<TopicPattern> topic;
     std::optional<quint8> qos;
     std::optional<bool> retain;
+    std::optional<bool> dup;
     std::optional<TextSearch> text;
     QList<CorrelationValue> correlation; ///< compared as plain text: 5 and "5" are the same
     std::optional<Condition> payload;    ///< mostly about the payload; it may ask for topic levels and properties, too

@@ -56,6 +56,8 @@ struct Profile
     QStringList correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
     QByteArray reply =
         R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
+    /// So many commands with the same correlation values are answered without a pause (ReplyGuard); 0: any number.
+    int replyLimit = 1000;
     QList<Telemetry> telemetry;
     QList<SavedMessage> messages;
 

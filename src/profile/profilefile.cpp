@@ -66,6 +66,7 @@ void readProfile(JsonReader &reader, Profile &profile)
     reader.read(u"correlation"_s, profile.correlation);
     profile.correlation.removeDuplicates();
     readPayload(reader, u"reply"_s, profile.reply);
+    reader.read(u"replyLimit"_s, profile.replyLimit, 0, 1'000'000);
     readMessages(reader, profile);
 }
 

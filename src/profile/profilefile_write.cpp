@@ -50,6 +50,7 @@ QJsonObject toObject(const Profile &profile)
     });
     root[u"correlation"_s] = QJsonArray::fromStringList(profile.correlation);
     root[u"reply"_s] = payloadValue(profile.reply);
+    root[u"replyLimit"_s] = profile.replyLimit;
     root[u"telemetry"_s] = arrayOf(profile.telemetry, root[u"telemetry"_s], [](const Telemetry &t) {
         return QJsonObject{{u"name"_s, t.name},
                            {u"topic"_s, t.topic},

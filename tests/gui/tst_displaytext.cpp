@@ -38,6 +38,8 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
                              << u"with-will needs MQTT 5: leaving abruptly instead"_s;
     QTest::newRow("local broker died") << Entry{.event = Event::LocalBrokerDied} << u"the local broker has ended"_s;
+    QTest::newRow("stopped") << Entry{.event = Event::RepliesStopped}
+                             << u"stopped answering: replies seem to come back as commands"_s;
 }
 
 void TestDisplayText::wordsOfEvents()
@@ -55,6 +57,20 @@ void TestDisplayText::notesOfMessages_data()
     QTest::addColumn<Entry>("entry");
     QTest::addColumn<QString>("note");
     QTest::newRow("not answered") << Entry{.event = Event::MessageReceived} << u"not answered"_s;
+    const auto unanswered = [](const char *name, const Unanswered &why, const QString &words) {
+        QTest::newRow(name) << Entry{.event = Event::MessageReceived, .unanswered = why} << u"not answered: "_s + words;
+    };
+    using Reason = UnansweredReason;
+    unanswered("own", {Reason::OwnMessage}, u"published by these devices"_s);
+    unanswered("another topic", {Reason::NotOnCommandTopic}, u"not on the command topic"_s);
+    unanswered("no JSON", {Reason::NotJson}, u"no JSON"_s);
+    unanswered("NUL", {Reason::NotJson, JsonFault{JsonProblem::NullCharacter, {2, 3}}},
+               u"no JSON (line 2, column 3: a NUL character (U+0000) does not belong here)"_s);
+    unanswered("no key", {Reason::NoCorrelationKey}, u"no correlation key in it"_s);
+    unanswered("no reply", {Reason::NoReply}, u"the profile has no reply"_s);
+    unanswered("retained", {Reason::Retained}, u"retained, so it uses no preset reply"_s);
+    unanswered("duplicate", {Reason::Duplicate}, u"delivered before"_s);
+    unanswered("storm", {Reason::RepliesStopped}, u"too many replies"_s);
     QTest::newRow("answered") << Entry{.event = Event::MessageReceived,
                                        .correlation = {{u"traceId"_s, u"5"_s}},
                                        .matched = true,

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
+#include "support/backend.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
@@ -335,6 +336,57 @@ private slots:
         QCOMPARE(messages.first().toObject().value(u"topic"_s).toString(), u"mqtt/a/v1/bypass"_s);
     }
 
+    /// The device hears all that is said below "site", itself included.
+    void lookUpsSkipWhatTheDevicesSaid()
+    {
+        connectBoth();
+        Profile profile = *m_engine->fleet().profile(u"a"_s);
+        profile.topics = {.report = u"site/a/up"_s, .command = u"site/#"_s, .reply = u"site/a/rsp"_s};
+        QVERIFY(m_engine->fleet().setProfile(u"a"_s, profile));
+        QCOMPARE(code(m_client->post(u"/api/device/reconnect?client_id=a"_s, {})), 0);
+        QCOMPARE(code(m_client->post(u"/api/device/upload?client_id=a"_s, R"({"requestTime":42,"up":1})")), 0);
+        BackEnd backEnd;
+        QUrl url = m_broker.url();
+        url.setUserInfo(u"user:pass"_s);
+        QVERIFY(backEnd.start(url, u"site/a/rsp"_s));
+        backEnd.send(u"site/cmd"_s, R"({"requestTime":42})", 1);
+        QTRY_COMPARE(backEnd.heard().size(), 1);
+        JournalQuery query;
+        query.device = u"a"_s;
+        query.kind = EntryKind::In;
+        QTRY_COMPARE(m_engine->journal().read(query).entries.size(), 3); // the report, the command, the reply
+        const Answer answer = m_client->post(u"/api/device/getMsgByRequestTime?client_id=a"_s, R"({"requestTime":42})");
+        QCOMPARE(msg(answer), uR"({"requestTime":42})"_s);
+        QCOMPARE(answer.json().value(u"messages"_s).toArray().size(), 1);
+    }
+
+    void presetsWaitForTheirCommand()
+    {
+        connectBoth();
+        const QString url = u"/api/device/setResponseMsg?client_id=a"_s;
+        const QString match =
+            QString::fromLatin1(QUrl::toPercentEncoding(uR"({"payload":{"jsonPointer":"/op","equalTo":"reboot"}})"_s));
+        QCOMPARE(code(m_client->post(url + u"&match="_s + match, R"({"preset":1})")), 0);
+        const auto status = [this] { return *m_engine->fleet().status(u"a"_s); };
+        QCOMPARE(status().presetReplies.size(), 1);
+        command(R"({"requestTime":1,"op":"get"})");
+        QTRY_COMPARE(status().received, quint64(1));
+        QCOMPARE(status().presetReplies.size(), 1);
+        const QJsonObject device = m_client->get(u"/api/v1/devices/a"_s).json();
+        const QJsonObject shown = device.value(u"presetReplies"_s).toArray().first().toObject();
+        QCOMPARE(shown.value(u"match"_s).toObject().value(u"payload"_s).toObject().value(u"equalTo"_s), u"reboot"_s);
+        command(R"({"requestTime":2,"op":"reboot"})");
+        QTRY_VERIFY(status().presetReplies.isEmpty());
+    }
+
+    void skipsAByteOrderMark()
+    {
+        connectBoth();
+        QCOMPARE(code(m_client->post(u"/api/device/connect"_s, "\xEF\xBB\xBF" + connectBody(u"a"_s))), 0);
+        QCOMPARE(code(m_client->post(u"/api/device/upload?client_id=a"_s, "\xEF\xBB\xBF{\"t\":1}")), 0);
+        QCOMPARE(m_engine->fleet().status(u"a"_s)->lastPayload, R"({"t":1})"_ba);
+    }
+
     void presetsReplies()
     {
         connectBoth();
@@ -378,6 +430,15 @@ private slots:
         }
         QTest::newRow("unknown mode") << u"/api/device/offline?client_id=a&mode=rude"_s << ""_ba
                                       << u"mode: expected clean, with-will, abrupt, reset or silent, found \"rude\""_s;
+        QTest::newRow("a preset that waits for no JSON") << u"/api/device/setResponseMsg?client_id=a&match=x"_s
+                                                         << "{}"_ba << u"match: line 1, column 1: not valid JSON"_s;
+        QTest::newRow("a preset that waits for no object") << u"/api/device/setResponseMsg?client_id=a&match=5"_s
+                                                           << "{}"_ba << u"match: expected an object with a pattern"_s;
+        QTest::newRow("a preset with an unknown key in its pattern")
+            << u"/api/device/setResponseMsg?client_id=a&match=%7B%22tpic%22%3A%22a%22%7D"_s << "{}"_ba
+            << u"match: /tpic: unknown key"_s;
+        QTest::newRow("a preset with an empty match")
+            << u"/api/device/setResponseMsg?client_id=a&match="_s << "{}"_ba << u"match: line 1, column 1"_s;
         QTest::newRow("connect with broken JSON") << u"/api/device/connect"_s << "{"_ba << u"line 1, column"_s;
         QTest::newRow("connect without host") << u"/api/device/connect"_s << R"({"client_id":"new"})"_ba
                                               << u"/host: expected a string that is not empty, found nothing"_s;

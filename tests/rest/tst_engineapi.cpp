@@ -269,6 +269,22 @@ private slots:
              {u"state"_s, {}},
              {u"offlineMode"_s, u"abrupt"_s},
              {u"note"_s, u"with-will needs MQTT 5: leaving abruptly instead"_s}});
+        row("replies stopped", {.event = Event::RepliesStopped, .topic = u"a/b"_s},
+            {{u"kind"_s, u"fault"_s},
+             {u"event"_s, u"replies-stopped"_s},
+             {u"topic"_s, u"a/b"_s},
+             {u"note"_s, u"replies stopped"_s}});
+        row("not answered",
+            {.event = Event::MessageReceived, .unanswered = Unanswered{UnansweredReason::NoCorrelationKey}},
+            {{u"matched"_s, false}, {u"reason"_s, u"noCorrelationKey"_s}, {u"jsonError"_s, {}}});
+        row("no JSON",
+            {.event = Event::MessageReceived,
+             .unanswered = Unanswered{UnansweredReason::NotJson, JsonFault{JsonProblem::NullCharacter, {1, 3}}}},
+            {{u"reason"_s, u"notJson"_s},
+             {u"jsonError"_s, QJsonObject{{u"line"_s, 1},
+                                          {u"column"_s, 3},
+                                          {u"message"_s, u"a NUL character (U+0000) does not belong here"_s}}}});
+        row("answered", {.event = Event::MessageReceived, .matched = true}, {{u"reason"_s, {}}});
     }
 
     void givesEventsAsData()

@@ -9,6 +9,8 @@ bool BackEnd::start(const QUrl &broker, const QString &filter)
 {
     m_client.setHostname(broker.host());
     m_client.setPort(static_cast<quint16>(broker.port()));
+    m_client.setUsername(broker.userName());
+    m_client.setPassword(broker.password());
     m_client.connectToHost();
     if (!QTest::qWaitFor([this] { return m_client.state() == QMqttClient::Connected; }, 10'000))
         return false;

@@ -22,7 +22,7 @@ public:
         bool retain = false;
     };
 
-    /// Connects and subscribes; false when that takes more than 10 s.
+    /// Connects, as the user whom the URL may name, and subscribes; false when that takes more than 10 s.
     [[nodiscard]] bool start(const QUrl &broker, const QString &filter = QStringLiteral("#"));
 
     void send(const QString &topic, const QByteArray &payload, quint8 qos = 0);

@@ -41,6 +41,8 @@ QString answerOf(const Entry &entry)
 {
     if (!entry.ruleId.isEmpty())
         return DisplayText::rule(entry.ruleId);
+    if (entry.unanswered)
+        return EntryFacts::tr("none: %1").arg(DisplayText::reason(*entry.unanswered));
     return entry.matched ? EntryFacts::tr("answered") : EntryFacts::tr("not answered");
 }
 

@@ -124,10 +124,10 @@ void RepliesPage::setStatus(const DeviceStatus &status)
     if (sameQueue)
         return;
     m_ui->presetList->clear();
-    for (const QByteArray &reply : status.presetReplies) {
-        auto *item = new QListWidgetItem(Models::payloadPreview(reply), m_ui->presetList);
-        item->setToolTip(
-            foldedText(QString::fromUtf8(PayloadEditor::indented(reply.first(std::min(reply.size(), toolTipBytes))))));
+    for (const PresetReply &reply : status.presetReplies) {
+        auto *item = new QListWidgetItem(Models::payloadPreview(reply.payload), m_ui->presetList);
+        item->setToolTip(foldedText(QString::fromUtf8(
+            PayloadEditor::indented(reply.payload.first(std::min(reply.payload.size(), toolTipBytes))))));
     }
     m_ui->presetList->setVisible(!status.presetReplies.isEmpty());
     m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());
@@ -173,7 +173,8 @@ void RepliesPage::addPreset()
 {
     const QByteArray reply = m_ui->presetEditor->payload();
     Bulk::perform(
-        m_context.fleet, m_selection, Order::AddPresetReply{reply}, this, [this](const Bulk::Outcome &outcome) {
+        m_context.fleet, m_selection, Order::AddPresetReply{{.payload = reply}}, this,
+        [this](const Bulk::Outcome &outcome) {
             if (outcome.firstError)
                 m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
             else if (outcome.asked > 1)

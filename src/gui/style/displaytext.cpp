@@ -110,6 +110,8 @@ QString DisplayText::event(const Entry &entry)
         return tr("with-will needs MQTT 5: leaving abruptly instead");
     case EntryEvent::LocalBrokerDied:
         return tr("the local broker has ended");
+    case EntryEvent::RepliesStopped:
+        return tr("stopped answering: replies seem to come back as commands");
     }
     Q_UNREACHABLE();
 }
@@ -123,10 +125,38 @@ QString DisplayText::note(const Entry &entry)
     if (!entry.ruleId.isEmpty())
         parts.append(isReceived ? tr("answered by %1").arg(rule(entry.ruleId)) : rule(entry.ruleId));
     else if (isReceived && !entry.matched)
-        parts.append(tr("not answered"));
+        parts.append(entry.unanswered ? tr("not answered: %1").arg(reason(*entry.unanswered)) : tr("not answered"));
     if (const QString happened = event(entry); !happened.isEmpty())
         parts.append(happened);
     return parts.join(u"   "_s);
+}
+
+QString DisplayText::reason(const Unanswered &unanswered)
+{
+    switch (unanswered.reason) {
+    case UnansweredReason::OwnMessage:
+        return tr("published by these devices");
+    case UnansweredReason::NotOnCommandTopic:
+        return tr("not on the command topic");
+    case UnansweredReason::NotJson:
+        if (const auto &json = unanswered.json)
+            return tr("no JSON (line %L1, column %L2: %3)")
+                .arg(json->at.line)
+                .arg(json->at.column)
+                .arg(jsonProblem(json->problem));
+        return tr("no JSON");
+    case UnansweredReason::NoCorrelationKey:
+        return tr("no correlation key in it");
+    case UnansweredReason::NoReply:
+        return tr("the profile has no reply");
+    case UnansweredReason::Retained:
+        return tr("retained, so it uses no preset reply");
+    case UnansweredReason::Duplicate:
+        return tr("delivered before");
+    case UnansweredReason::RepliesStopped:
+        return tr("too many replies");
+    }
+    Q_UNREACHABLE();
 }
 
 QString DisplayText::rule(const QString &ruleId)
@@ -167,6 +197,8 @@ QString DisplayText::jsonProblem(JsonProblem problem)
         return tr("the closing quote is missing");
     case JsonProblem::ControlCharacter:
         return tr("control characters must be written as \\n, \\t or \\u0000");
+    case JsonProblem::NullCharacter:
+        return tr("a NUL character (U+0000) does not belong here");
     case JsonProblem::BadEscape:
         return tr("there is no such escape sequence");
     case JsonProblem::BadNumber:

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] static QString event(const Entry &entry);
     /// What there is to say about an entry beside topic, payload and error.
     [[nodiscard]] static QString note(const Entry &entry);
+    /// Why nobody answered.
+    [[nodiscard]] static QString reason(const Unanswered &unanswered);
     /// Who answered: "preset reply", "default reply", a rule.
     [[nodiscard]] static QString rule(const QString &ruleId);
     /// What a secret is for, by the JSON pointer of its place in the profile file.

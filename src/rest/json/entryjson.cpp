@@ -13,6 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+void insertReason(QJsonObject &json, const Unanswered &unanswered)
+{
+    json.insert(u"reason"_s, toString(unanswered.reason));
+    if (const auto &fault = unanswered.json)
+        json.insert(u"jsonError"_s, QJsonObject{{u"line"_s, fault->at.line},
+                                                {u"column"_s, fault->at.column},
+                                                {u"message"_s, JsonSyntaxError{fault->problem}.message()}});
+}
+
 void insertMessage(QJsonObject &json, const Entry &entry)
 {
     QJsonObject correlation;
@@ -30,6 +39,8 @@ void insertMessage(QJsonObject &json, const Entry &entry)
     json.insert(u"properties"_s, properties);
     json.insert(u"correlation"_s, correlation);
     json.insert(u"matched"_s, entry.matched);
+    if (entry.unanswered)
+        insertReason(json, *entry.unanswered);
 }
 
 void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &value)
@@ -72,6 +83,8 @@ QString noteOf(const Entry &entry)
         return u"with-will needs MQTT 5: leaving abruptly instead"_s;
     case EntryEvent::LocalBrokerDied:
         return u"local broker died"_s;
+    case EntryEvent::RepliesStopped:
+        return u"replies stopped"_s;
     }
     Q_UNREACHABLE();
 }

@@ -91,9 +91,11 @@ std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads paylo
     const qsizetype shown =
         payloads == Payloads::Whole ? status.presetReplies.size() : qMin(status.presetReplies.size(), listedPresets);
     QByteArray before = R"("presetReplies":[)";
-    for (const QByteArray &payload : status.presetReplies.first(shown)) {
+    for (const PresetReply &reply : status.presetReplies.first(shown)) {
         pieces.push_back(literalPiece(std::exchange(before, ",") + '{'));
-        pieces.push_back(presetPiece(payload, payloads));
+        if (!reply.match.isEmpty())
+            pieces.push_back(literalPiece(opened(QJsonObject{{u"match"_s, reply.match}}).sliced(1)));
+        pieces.push_back(presetPiece(reply.payload, payloads));
         pieces.push_back(literalPiece("}"));
     }
     pieces.push_back(literalPiece(shown == 0 ? before + "]}" : "]}"_ba));

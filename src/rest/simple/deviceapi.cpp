@@ -57,7 +57,22 @@ Result<QByteArray> jsonBody(const HttpRequest &request)
         return failure(ErrorCode::MalformedJson, u"empty, expected JSON"_s, u"body"_s);
     if (const auto value = Json::parse(request.body); !value)
         return Failure(value.error());
-    return request.body;
+    return Json::withoutByteOrderMark(request.body);
+}
+
+/// ?match=: which command a preset reply waits for. Empty: the next one.
+Result<QJsonObject> wantedCommand(const HttpRequest &request)
+{
+    const QString text = request.target.query.value(u"match"_s);
+    if (!request.target.query.contains(u"match"_s))
+        return QJsonObject();
+    const auto value = Json::parse(text.toUtf8());
+    const auto pattern = value ? Match::Pattern::fromJson(*value) : Result<Match::Pattern>(Failure(value.error()));
+    if (pattern)
+        return value->toObject();
+    Error error = pattern.error();
+    error.where = error.where.isEmpty() ? u"match"_s : u"match: "_s + error.where;
+    return Failure(error);
 }
 
 Result<OfflineMode> offlineMode(const HttpRequest &request)
@@ -142,8 +157,11 @@ DeviceApi::Started DeviceApi::upload(const HttpRequest &request, Warnings &)
 DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then([&](const QString &id) {
-        return jsonBody(request).and_then(
-            [&](const QByteArray &payload) { return Started(m_fleet.perform(id, Order::AddPresetReply{payload})); });
+        return jsonBody(request).and_then([&](const QByteArray &payload) {
+            return wantedCommand(request).and_then([&](const QJsonObject &match) {
+                return Started(m_fleet.perform(id, Order::AddPresetReply{{.payload = payload, .match = match}}));
+            });
+        });
     });
 }
 
@@ -168,6 +186,7 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     JournalQuery query;
     query.device = *id;
     query.kind = EntryKind::In;
+    query.withOwn = false;
     query.correlationKey = correlationKey;
     query.correlationValue = Json::toPlainText(value);
     query.maxBytes = maxAnswerBytes;

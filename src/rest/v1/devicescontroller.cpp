@@ -44,8 +44,8 @@ AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
 qint64 bytesOf(const DeviceStatus &status, const EntryPtr &last)
 {
     qint64 bytes = last ? last->bytes() : 0;
-    for (const QByteArray &payload : status.presetReplies)
-        bytes += payload.size();
+    for (const PresetReply &reply : status.presetReplies)
+        bytes += reply.bytes();
     return bytes;
 }
 

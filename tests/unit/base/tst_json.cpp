@@ -21,6 +21,7 @@ private slots:
         QTest::newRow("string") << QByteArray(" \"a\" ") << QJsonValue(u"a"_s);
         QTest::newRow("null") << QByteArray("null") << QJsonValue(QJsonValue::Null);
         QTest::newRow("object") << QByteArray(R"({"a":[1]})") << QJsonValue(QJsonObject{{u"a"_s, QJsonArray{1}}});
+        QTest::newRow("behind a byte order mark") << QByteArray("\xEF\xBB\xBF{}") << QJsonValue(QJsonObject());
         QTest::newRow("large integer") << QByteArray("9007199254740993") << QJsonValue(Q_INT64_C(9007199254740993));
     }
 
@@ -40,6 +41,9 @@ private slots:
         QTest::newRow("a number beyond all bounds") << QByteArray("1e999") << QString();
         QTest::newRow("bracket trick") << QByteArray("1],[2") << u"line 1, column 2"_s;
         QTest::newRow("missing comma, line 3") << QByteArray("{\n\"a\": 1\n\"b\": 2}") << u"line 3, column 1"_s;
+        QTest::newRow("a byte order mark is no character") << QByteArray("\xEF\xBB\xBF[x]") << u"line 1, column 2"_s;
+        QTest::newRow("two byte order marks") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF{}") << u"line 1, column 1"_s;
+        QTest::newRow("NUL behind it") << QByteArray("{}\0", 3) << u"line 1, column 3"_s;
         QTest::newRow("columns count characters") << QByteArray("[\"äöü\" x]") << u"line 1, column 8"_s;
     }
 
@@ -169,6 +173,7 @@ private slots:
         QTest::newRow("strings stay") << QByteArray("[\"a, {b} \\\" : ]\"]")
                                       << QByteArray("[\n  \"a, {b} \\\" : ]\"\n]");
         QTest::newRow("numbers stay as written") << QByteArray("[1.50, 1e3]") << QByteArray("[\n  1.50,\n  1e3\n]");
+        QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF[1]") << QByteArray("[\n  1\n]");
         QTest::newRow("scalar") << QByteArray(" 1 ") << QByteArray("1");
     }
 

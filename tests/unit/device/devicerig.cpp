@@ -36,9 +36,11 @@ DeviceRig::DeviceRig(const Profile &profile, int index)
     status.id = u"dev"_s;
     status.index = index;
     record = std::make_shared<DeviceRecord>(status, CompiledProfile::make(profile).value(), m_totals);
-    device = std::make_unique<Device>(
-        record,
-        DeviceServices{.journal = journal, .clock = time.clock, .timers = time.timers, .makeSession = m_makeSession});
+    device = std::make_unique<Device>(record, DeviceServices{.journal = journal,
+                                                             .clock = time.clock,
+                                                             .timers = time.timers,
+                                                             .sentMessages = *sentMessages,
+                                                             .makeSession = m_makeSession});
 }
 
 void DeviceRig::connectAndAccept()
@@ -87,6 +89,14 @@ QByteArrayList DeviceRig::sentPayloads() const
     for (const OutboundMessage &message : session->published)
         payloads.append(message.payload);
     return payloads;
+}
+
+QStringList DeviceRig::reasons() const
+{
+    QStringList reasons;
+    for (const EntryPtr &entry : entries(EntryKind::In))
+        reasons.append(entry->unanswered ? toString(entry->unanswered->reason) : QString());
+    return reasons;
 }
 
 } // namespace Standin::Tests

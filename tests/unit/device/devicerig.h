@@ -2,6 +2,7 @@
 #pragma once
 
 #include "device/device.h"
+#include "device/sentmessages.h"
 #include "scriptedsession.h"
 #include "support/fakeclock.h"
 
@@ -48,9 +49,12 @@ public:
     /// The states in the journal: "connecting", "online", "offline:clean" …
     [[nodiscard]] QStringList states() const;
     [[nodiscard]] QByteArrayList sentPayloads() const;
+    /// Why the messages that arrived were not answered: "noCorrelationKey" …; empty where they were.
+    [[nodiscard]] QStringList reasons() const;
 
     FakeTime time;
     Journal journal{time.clock};
+    const std::unique_ptr<SentMessages> sentMessages = std::make_unique<SentMessages>(time.clock);
     std::shared_ptr<DeviceRecord> record;
     ScriptedSession *session = nullptr; ///< the device's
     std::unique_ptr<Device> device;

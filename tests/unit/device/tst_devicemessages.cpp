@@ -69,15 +69,20 @@ private slots:
     {
         QTest::addColumn<QString>("topic");
         QTest::addColumn<QByteArray>("payload");
-        QTest::newRow("no correlation key") << u"mqtt/dev/v1/bypass"_s << QByteArray(R"({"op":"get"})");
-        QTest::newRow("no JSON") << u"mqtt/dev/v1/bypass"_s << QByteArray("hello");
-        QTest::newRow("another topic") << u"fw/dev/1"_s << QByteArray(R"({"requestTime":1})");
+        QTest::addColumn<QString>("reason");
+        const QString command = u"mqtt/dev/v1/bypass"_s;
+        QTest::newRow("no correlation key") << command << QByteArray(R"({"op":"get"})") << u"noCorrelationKey"_s;
+        QTest::newRow("no JSON") << command << QByteArray("hello") << u"notJson"_s;
+        QTest::newRow("NUL behind it") << command << QByteArray("{\"requestTime\":1}\0", 18) << u"notJson"_s;
+        QTest::newRow("NUL in front") << command << QByteArray("\0{\"requestTime\":1}", 18) << u"notJson"_s;
+        QTest::newRow("another topic") << u"fw/dev/1"_s << QByteArray(R"({"requestTime":1})") << u"notOnCommandTopic"_s;
     }
 
     void doesNotAnswer()
     {
         QFETCH(QString, topic);
         QFETCH(QByteArray, payload);
+        QFETCH(QString, reason);
         DeviceRig rig;
         rig.connectAndAccept();
         rig.session->deliver({.topic = topic, .payload = payload});
@@ -85,6 +90,178 @@ private slots:
         const EntryPtr in = rig.entries(EntryKind::In).value(0);
         QVERIFY(in && !in->matched);
         QVERIFY(in->ruleId.isEmpty());
+        QCOMPARE(rig.reasons(), QStringList{reason});
+    }
+
+    void saysWhereTheJsonEnds()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.command(QByteArray("\xEF\xBB\xBF{\"requestTime\":1,\n \"a\":2}\0", 28));
+        const EntryPtr in = rig.entries(EntryKind::In).value(0);
+        QVERIFY(in->unanswered && in->unanswered->json);
+        QCOMPARE(in->unanswered->json->at.line, 2);
+        QCOMPARE(in->unanswered->json->at.column, 8);
+        QVERIFY(in->unanswered->json->problem == JsonProblem::NullCharacter);
+    }
+
+    void skipsAByteOrderMark()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.command("\xEF\xBB\xBF{\"requestTime\":17}");
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{R"({"code":0,"requestTime":17,"result":{}})"});
+        QCOMPARE(rig.reasons(), QStringList{QString()});
+        QVERIFY(rig.entries(EntryKind::In).value(0)->payload.startsWith("\xEF")); // as it came
+    }
+
+    // What the device and its fleet said
+
+    /// Delivers what the device has published since the last time, as a broker does.
+    static void deliverCopies(DeviceRig &rig, qsizetype &from)
+    {
+        const QList<OutboundMessage> published = rig.session->published;
+        for (; from < published.size(); ++from)
+            rig.session->deliver(
+                {.topic = published[from].topic, .payload = published[from].payload, .qos = 0, .retain = false});
+    }
+
+    static Profile listeningToItself()
+    {
+        Profile profile;
+        profile.topics = {
+            .report = u"site/${clientId}/up"_s, .command = u"site/#"_s, .reply = u"site/${clientId}/rsp"_s};
+        return profile;
+    }
+
+    void doesNotAnswerItsOwnReply()
+    {
+        DeviceRig rig(listeningToItself());
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = u"site/all/cmd"_s, .payload = R"({"requestTime":42})"});
+        qsizetype copied = 0;
+        for (int round = 0; round < 5; ++round)
+            deliverCopies(rig, copied);
+        QCOMPARE(rig.session->published.size(), 1);
+        QCOMPARE(rig.reasons(), (QStringList{QString(), u"ownMessage"_s}));
+    }
+
+    void doesNotAnswerWhatItSaysItself_data()
+    {
+        QTest::addColumn<QString>("topic");
+        QTest::newRow("report topic") << u"${topics.report}"_s;
+        QTest::newRow("any other topic") << u"site/door"_s;
+        QTest::newRow("any other topic of the device") << u"site/${clientId}/cmd"_s;
+    }
+
+    void doesNotAnswerWhatItSaysItself()
+    {
+        QFETCH(QString, topic);
+        DeviceRig rig(listeningToItself());
+        rig.device->addPresetReply({"preset"}, {});
+        rig.connectAndAccept();
+        rig.device->publish({.topic = topic, .payload = R"({"requestTime":1})", .qos = 1}, {});
+        qsizetype copied = 0;
+        deliverCopies(rig, copied);
+        QCOMPARE(rig.session->published.size(), 1);
+        QCOMPARE(rig.reasons(), QStringList{u"ownMessage"_s});
+        QCOMPARE(rig.status().presetReplies.size(), 1);
+    }
+
+    void itsOwnTelemetryTakesNoPreset()
+    {
+        Profile profile = listeningToItself();
+        profile.telemetry = {
+            {.name = u"t"_s, .topic = u"site/t"_s, .payload = R"({"requestTime":5})", .everyMs = 1000}};
+        DeviceRig rig(profile);
+        rig.device->addPresetReply({"preset"}, {});
+        rig.connectAndAccept();
+        qsizetype copied = 0;
+        for (int second = 0; second < 200; ++second) {
+            deliverCopies(rig, copied);
+            rig.advance(1s);
+        }
+        QCOMPARE(rig.status().presetReplies.size(), 1);
+        QCOMPARE(rig.reasons().count(u"ownMessage"_s), 200);
+        rig.session->deliver({.topic = u"site/t"_s, .payload = "others"});
+        QCOMPARE(rig.session->published.constLast().payload, QByteArray("preset"));
+    }
+
+    void answersTheSameBytesFromSomebodyElse()
+    {
+        DeviceRig rig(listeningToItself());
+        rig.connectAndAccept();
+        rig.device->publish({.topic = u"site/state"_s, .payload = R"({"requestTime":1})", .qos = 0}, {});
+        qsizetype copied = 0;
+        deliverCopies(rig, copied);
+        rig.session->deliver({.topic = u"site/state"_s, .payload = R"({"requestTime":1})"});
+        QCOMPARE(rig.reasons(), (QStringList{u"ownMessage"_s, QString()}));
+    }
+
+    void itsWillIsNoCommand()
+    {
+        Profile profile = listeningToItself();
+        profile.connection.will = Will{.topic = u"site/${clientId}/gone"_s, .payload = R"({"requestTime":9})"};
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = u"site/dev/gone"_s, .payload = R"({"requestTime":9})", .retain = true});
+        rig.session->deliver({.topic = u"site/dev/gone"_s, .payload = R"({"requestTime":9})"});
+        QVERIFY(rig.session->published.isEmpty());
+        QCOMPARE(rig.reasons(), (QStringList{u"ownMessage"_s, u"ownMessage"_s}));
+    }
+
+    void whatItRetainedInAnEarlierRunIsNoCommand()
+    {
+        DeviceRig rig(listeningToItself());
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = u"site/dev/up"_s, .payload = R"({"requestTime":9})", .retain = true});
+        QCOMPARE(rig.reasons(), QStringList{u"ownMessage"_s});
+        rig.session->deliver({.topic = u"site/dev/up"_s, .payload = R"({"requestTime":9})"});
+        QCOMPARE(rig.session->published.size(), 1); // somebody else's
+    }
+
+    void stopsAStormAndSaysSo()
+    {
+        DeviceRig rig(listeningToItself());
+        rig.connectAndAccept();
+        // Somebody turns each reply into a command, with another text and on another topic.
+        for (int i = 0; i < 5000; ++i)
+            rig.session->deliver(
+                {.topic = u"site/echo"_s, .payload = "{\"n\":" + QByteArray::number(i) + ",\"requestTime\":42}"});
+        QCOMPARE(rig.session->published.size(), Profile().replyLimit);
+        QCOMPARE(rig.reasons().constLast(), u"repliesStopped"_s);
+        const QList<EntryPtr> faults = rig.entries(EntryKind::Fault);
+        QCOMPARE(faults.size(), 1);
+        QVERIFY(faults[0]->event == EntryEvent::RepliesStopped);
+        QCOMPARE(faults[0]->topic, u"site/echo"_s);
+        QCOMPARE(faults[0]->error->code, ErrorCode::LimitReached);
+        rig.session->deliver({.topic = u"site/cmd"_s, .payload = R"({"requestTime":43})"});
+        QCOMPARE(rig.session->published.size(), Profile().replyLimit + 1);
+    }
+
+    void answersAgainAfterAStorm_data()
+    {
+        QTest::addColumn<bool>("byConnect");
+        QTest::newRow("after a pause") << false;
+        QTest::newRow("after a connect") << true;
+    }
+
+    void answersAgainAfterAStorm()
+    {
+        QFETCH(bool, byConnect);
+        Profile profile = listeningToItself();
+        profile.replyLimit = 2;
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        for (int i = 0; i < 5; ++i)
+            rig.session->deliver({.topic = u"site/a"_s, .payload = R"({"requestTime":42})"});
+        QCOMPARE(rig.session->published.size(), 2);
+        if (byConnect)
+            rig.device->connectToBroker({});
+        else
+            rig.advance(ReplyGuard::window);
+        rig.session->deliver({.topic = u"site/a"_s, .payload = R"({"requestTime":42})"});
+        QCOMPARE(rig.session->published.size(), 3);
     }
 
     void answersWhereTheMessageAsks()
@@ -169,13 +346,13 @@ private slots:
         rig.connectAndAccept();
         for (const char *payload : {R"({"n":1,"t":"${requestTime}"})", R"({"n":2,"t":"{requestTime}"})"}) {
             Answer answer;
-            rig.device->addPresetReply(payload, answer.completion());
+            rig.device->addPresetReply({payload}, answer.completion());
             QVERIFY(answer.isSuccess());
         }
         QCOMPARE(rig.status().presetReplies.size(), 2);
 
         rig.command(R"({"requestTime":1})");
-        QCOMPARE(rig.status().presetReplies, QList<QByteArray>{R"({"n":2,"t":"{requestTime}"})"});
+        QCOMPARE(rig.status().presetReplies, QList<PresetReply>{{.payload = R"({"n":2,"t":"{requestTime}"})"}});
         rig.command(R"({"requestTime":2})");
         rig.command(R"({"requestTime":3})");
         QCOMPARE(rig.sentPayloads(),
@@ -191,17 +368,90 @@ private slots:
     {
         DeviceRig rig;
         rig.connectAndAccept();
-        rig.device->addPresetReply("{}", {});
+        rig.device->addPresetReply({"{}"}, {});
         rig.session->deliver({.topic = u"fw/dev/1"_s, .payload = R"({"requestTime":1})"});
         QVERIFY(rig.session->published.isEmpty());
         rig.command("no key needed");
         QCOMPARE(rig.sentPayloads(), QByteArrayList{"{}"});
     }
 
+    void oldCommandsTakeNoPreset_data()
+    {
+        QTest::addColumn<bool>("retain");
+        QTest::addColumn<bool>("dup");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("retained") << true << false << u"retained"_s;
+        QTest::newRow("DUP") << false << true << u"duplicate"_s;
+    }
+
+    void oldCommandsTakeNoPreset()
+    {
+        QFETCH(bool, retain);
+        QFETCH(bool, dup);
+        QFETCH(QString, reason);
+        DeviceRig rig;
+        rig.device->addPresetReply({"preset"}, {});
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = u"mqtt/dev/v1/bypass"_s, .payload = "old", .retain = retain, .dup = dup});
+        QCOMPARE(rig.reasons(), QStringList{reason});
+        rig.session->deliver(
+            {.topic = u"mqtt/dev/v1/bypass"_s, .payload = R"({"traceId":"t"})", .retain = retain, .dup = dup});
+        QCOMPARE(rig.entries(EntryKind::Out).value(0)->ruleId, u"default"_s);
+        QCOMPARE(rig.status().presetReplies.size(), 1);
+        rig.command("new");
+        QCOMPARE(rig.sentPayloads().constLast(), QByteArray("preset"));
+    }
+
+    void aSecondCopyTakesNoPreset()
+    {
+        Profile profile;
+        profile.subscriptions = {{u"mqtt/#"_s, 1}};
+        DeviceRig rig(profile);
+        rig.device->addPresetReply({"one"}, {});
+        rig.device->addPresetReply({"two"}, {});
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})");
+        rig.command(R"({"requestTime":1})"); // the copy of the other subscription
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"one"});
+        QCOMPARE(rig.reasons(), (QStringList{QString(), u"duplicate"_s}));
+        rig.command(R"({"requestTime":2})");
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"one", "two"}));
+    }
+
+    void aRepetitionIsNotAnsweredTwice()
+    {
+        DeviceRig rig;
+        rig.device->addPresetReply({"preset"}, {});
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})", 1);
+        rig.session->lose();
+        rig.device->reconnect({});
+        rig.session->accept();
+        rig.session->deliver(
+            {.topic = u"mqtt/dev/v1/bypass"_s, .payload = R"({"requestTime":1})", .qos = 1, .dup = true});
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{"preset"});
+        QCOMPARE(rig.reasons(), (QStringList{QString(), u"duplicate"_s}));
+    }
+
+    void aPresetWaitsForItsCommand()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        const QJsonObject reboot{{u"correlation"_s, QJsonObject{{u"traceId"_s, u"r-1"_s}}}};
+        rig.device->addPresetReply({"first"}, {});
+        rig.device->addPresetReply({.payload = "reboot", .match = reboot}, {});
+        rig.command(R"({"traceId":"a"})");
+        rig.command(R"({"traceId":"b"})");
+        QCOMPARE(rig.status().presetReplies, (QList<PresetReply>{{.payload = "reboot", .match = reboot}}));
+        rig.command(R"({"traceId":"r-1"})");
+        QCOMPARE(rig.sentPayloads().constLast(), QByteArray("reboot"));
+        QVERIFY(rig.status().presetReplies.isEmpty());
+    }
+
     void presetRepliesOutliveTheSession()
     {
         DeviceRig rig;
-        rig.device->addPresetReply("kept", {});
+        rig.device->addPresetReply({"kept"}, {});
         rig.connectAndAccept();
         rig.session->lose();
         rig.device->reconnect({});
@@ -214,7 +464,7 @@ private slots:
     {
         DeviceRig rig;
         Answer answer;
-        rig.device->addPresetReply(R"({"a":"${oops()}"})", answer.completion());
+        rig.device->addPresetReply({R"({"a":"${oops()}"})"}, answer.completion());
         QCOMPARE(answer.code(), ErrorCode::InvalidArgument);
         QVERIFY(rig.status().presetReplies.isEmpty());
     }
@@ -223,7 +473,7 @@ private slots:
     {
         DeviceRig rig;
         rig.connectAndAccept();
-        rig.device->addPresetReply("a", {});
+        rig.device->addPresetReply({"a"}, {});
         rig.device->clearPresetReplies();
         QVERIFY(rig.status().presetReplies.isEmpty());
         rig.command("x");

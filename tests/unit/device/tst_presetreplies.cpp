@@ -9,33 +9,107 @@ class TestPresetReplies : public QObject
 {
     Q_OBJECT
 
+private:
+    static Match::Message message(const QByteArray &payload = "{}", bool retain = false, bool dup = false)
+    {
+        return Match::Message({.topic = u"c"_s, .payload = payload, .retain = retain, .dup = dup});
+    }
+
 private slots:
     void givesThemInOrder()
     {
         PresetReplies replies;
         QVERIFY(replies.isEmpty());
-        QVERIFY(!replies.take());
-        QVERIFY(replies.add("a", {}));
-        QVERIFY(replies.add("b", {}));
+        QCOMPARE(replies.find(message()), -1);
+        QVERIFY(replies.add({"a"}, {}));
+        QVERIFY(replies.add({"b"}, {}));
         QCOMPARE(replies.count(), 2);
-        QCOMPARE(replies.take()->text(), QByteArray("a"));
-        QCOMPARE(replies.take()->text(), QByteArray("b"));
+        QCOMPARE(replies.find(message()), 0);
+        QCOMPARE(replies.take(0)->text(), QByteArray("a"));
+        QCOMPARE(replies.take(0)->text(), QByteArray("b"));
         QVERIFY(replies.isEmpty());
+    }
+
+    void findsTheFirstThatWaitsForTheMessage_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<qsizetype>("place");
+        QTest::newRow("the first pattern") << QByteArray(R"({"op":"reboot"})") << qsizetype(0);
+        QTest::newRow("the second pattern") << QByteArray(R"({"op":"update"})") << qsizetype(1);
+        QTest::newRow("no pattern") << QByteArray(R"({"op":"get"})") << qsizetype(2);
+        QTest::newRow("no JSON") << QByteArray("x") << qsizetype(2);
+    }
+
+    void findsTheFirstThatWaitsForTheMessage()
+    {
+        QFETCH(QByteArray, payload);
+        const auto waitingFor = [](const QString &op) {
+            return QJsonObject{{u"payload"_s, QJsonObject{{u"jsonPointer"_s, u"/op"_s}, {u"equalTo"_s, op}}}};
+        };
+        PresetReplies replies;
+        QVERIFY(replies.add({.payload = "1", .match = waitingFor(u"reboot"_s)}, {}));
+        QVERIFY(replies.add({.payload = "2", .match = waitingFor(u"update"_s)}, {}));
+        QVERIFY(replies.add({.payload = "3"}, {}));
+        QTEST(replies.find(message(payload)), "place");
+    }
+
+    void whatIsOldTakesNone_data()
+    {
+        QTest::addColumn<QJsonObject>("match");
+        QTest::addColumn<bool>("retain");
+        QTest::addColumn<bool>("dup");
+        QTest::addColumn<bool>("isTaken");
+        const QJsonObject any;
+        const QJsonObject topic{{u"topic"_s, u"c"_s}};
+        const QJsonObject retained{{u"retain"_s, true}};
+        const QJsonObject duplicate{{u"dup"_s, true}};
+        QTest::newRow("retained") << any << true << false << false;
+        QTest::newRow("duplicate") << any << false << true << false;
+        QTest::newRow("retained, though the topic matches") << topic << true << false << false;
+        QTest::newRow("duplicate, though the topic matches") << topic << false << true << false;
+        QTest::newRow("retained, as asked") << retained << true << false << true;
+        QTest::newRow("duplicate, as asked") << duplicate << false << true << true;
+        QTest::newRow("retained and duplicate, one asked") << retained << true << true << false;
+        QTest::newRow("not retained, but asked") << retained << false << false << false;
+        QTest::newRow("not retained, as asked") << QJsonObject{{u"retain"_s, false}} << false << false << true;
+    }
+
+    void whatIsOldTakesNone()
+    {
+        QFETCH(QJsonObject, match);
+        QFETCH(bool, retain);
+        QFETCH(bool, dup);
+        PresetReplies replies;
+        QVERIFY(replies.add({.payload = "x", .match = match}, {}));
+        QTEST(replies.find(message("{}", retain, dup)) == 0, "isTaken");
     }
 
     void knowsTheCorrelationKeys()
     {
         PresetReplies replies;
-        QVERIFY(!replies.add("${requestTime}", {}));
-        QVERIFY(replies.add("${requestTime}", {u"requestTime"_s}));
+        QVERIFY(!replies.add({"${requestTime}"}, {}));
+        QVERIFY(replies.add({"${requestTime}"}, {u"requestTime"_s}));
     }
 
-    void refusesAWrongTemplate()
+    void refuses_data()
     {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QJsonObject>("match");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("a wrong template") << QByteArray(R"({"a":"${nonsense()}"})") << QJsonObject() << QString();
+        QTest::newRow("an unknown key") << QByteArray("x") << QJsonObject{{u"tpic"_s, u"a"_s}} << u"match/tpic"_s;
+        QTest::newRow("no filter") << QByteArray("x") << QJsonObject{{u"topic"_s, u"a#"_s}} << u"match/topic"_s;
+    }
+
+    void refuses()
+    {
+        QFETCH(QByteArray, payload);
+        QFETCH(QJsonObject, match);
         PresetReplies replies;
-        const auto added = replies.add(R"({"a":"${nonsense()}"})", {});
+        const auto added = replies.add({.payload = payload, .match = match}, {});
         QVERIFY(!added);
         QCOMPARE(added.error().code, ErrorCode::InvalidArgument);
+        QTEST(added.error().where, "where");
         QVERIFY(replies.isEmpty());
     }
 
@@ -43,25 +117,33 @@ private slots:
     {
         PresetReplies replies;
         for (qsizetype i = 0; i < PresetReplies::maxCount; ++i)
-            QVERIFY(replies.add("x", {}));
-        const auto added = replies.add("x", {});
+            QVERIFY(replies.add({"x"}, {}));
+        const auto added = replies.add({"x"}, {});
         QCOMPARE(added.error().code, ErrorCode::LimitReached);
         QCOMPARE(added.error().message, u"10000 preset replies of 10000 bytes are waiting already"_s);
-        QVERIFY(replies.take());
-        QVERIFY(replies.add("x", {}));
+        QVERIFY(replies.take(0));
+        QVERIFY(replies.add({"x"}, {}));
     }
 
     void isBoundedInSize()
     {
         PresetReplies replies;
         const QByteArray half(PresetReplies::maxBytes / 2, 'x');
-        QVERIFY(replies.add(half, {}));
-        QVERIFY(replies.add(half, {}));
-        QCOMPARE(replies.add("x", {}).error().code, ErrorCode::LimitReached);
-        QVERIFY(replies.take());
-        QVERIFY(replies.add("x", {}));
+        QVERIFY(replies.add({half}, {}));
+        QVERIFY(replies.add({half}, {}));
+        QCOMPARE(replies.add({"x"}, {}).error().code, ErrorCode::LimitReached);
+        QVERIFY(replies.take(0));
+        QVERIFY(replies.add({"x"}, {}));
         replies.clear();
-        QVERIFY(replies.add(half + half, {}));
+        QVERIFY(replies.add({half + half}, {}));
+    }
+
+    void patternsCountToTheSize()
+    {
+        PresetReplies replies;
+        const QJsonObject large{{u"text"_s, QString(PresetReplies::maxBytes / 2, u'x')}};
+        QVERIFY(replies.add({.payload = "x", .match = large}, {}));
+        QCOMPARE(replies.add({.payload = "x", .match = large}, {}).error().code, ErrorCode::LimitReached);
     }
 };
 

@@ -5,6 +5,9 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(Standin::Match::Message::Fields)
+Q_DECLARE_METATYPE(Standin::Delivery)
+
 class TestResponder : public QObject
 {
     Q_OBJECT
@@ -34,8 +37,8 @@ private slots:
         QTest::newRow("+") << u"a/+/cmd"_s << u"a/b/cmd"_s << true;
         QTest::newRow("+, another level") << u"a/+/cmd"_s << u"a/b/c/cmd"_s << false;
         QTest::newRow("#") << u"a/#"_s << u"a/b/c"_s << true;
-        QTest::newRow("#, its own reply") << u"a/#"_s << u"a/reply"_s << false;
-        QTest::newRow("#, its own report") << u"a/#"_s << u"a/report"_s << false;
+        QTest::newRow("#, somebody else on the reply topic") << u"a/#"_s << u"a/reply"_s << true;
+        QTest::newRow("#, somebody else on the report topic") << u"a/#"_s << u"a/report"_s << true;
         QTest::newRow("no command topic") << QString() << u"a"_s << false;
     }
 
@@ -46,7 +49,7 @@ private slots:
         QFETCH(bool, isMatched);
         ResponderState state;
         const Topics topics{.report = u"a/report"_s, .command = filter, .reply = u"a/reply"_s};
-        const Decision decision = responder(topics).decide(command(topic), state);
+        const Decision decision = responder(topics).decide(command(topic), {}, state);
         QCOMPARE(decision.isMatched(), isMatched);
         QCOMPARE(decision.ruleId, isMatched ? u"default"_s : QString());
     }
@@ -55,8 +58,8 @@ private slots:
     {
         ResponderState state;
         const Responder device = responder({.command = u"c"_s});
-        QVERIFY(!device.decide(command(u"c"_s, false), state).isMatched());
-        QCOMPARE(device.decide(command(u"c"_s), state).reply->text(), Profile().reply);
+        QVERIFY(!device.decide(command(u"c"_s, false), {}, state).isMatched());
+        QCOMPARE(device.decide(command(u"c"_s), {}, state).reply->text(), Profile().reply);
     }
 
     void aProfileWithoutReplyAnswersNothing()
@@ -64,28 +67,128 @@ private slots:
         Profile profile;
         profile.reply.clear();
         ResponderState state;
-        QVERIFY(!responder({.command = u"c"_s}, profile).decide(command(u"c"_s), state).isMatched());
+        const Decision decision = responder({.command = u"c"_s}, profile).decide(command(u"c"_s), {}, state);
+        QVERIFY(!decision.isMatched());
+        QVERIFY(decision.unanswered->reason == UnansweredReason::NoReply);
     }
 
     void presetRepliesComeFirst()
     {
         ResponderState state;
-        QVERIFY(state.presetReplies.add("one", {}));
-        QVERIFY(state.presetReplies.add("two", {}));
+        QVERIFY(state.presetReplies.add({"one"}, {}));
+        QVERIFY(state.presetReplies.add({"two"}, {}));
         const Responder device = responder({.command = u"c"_s});
-        const Decision first = device.decide(command(u"c"_s, false), state);
+        const Decision first = device.decide(command(u"c"_s, false), {}, state);
         QCOMPARE(first.reply->text(), QByteArray("one"));
         QCOMPARE(first.ruleId, u"preset"_s);
-        QCOMPARE(device.decide(command(u"c"_s), state).reply->text(), QByteArray("two"));
-        QCOMPARE(device.decide(command(u"c"_s), state).ruleId, u"default"_s);
+        QCOMPARE(device.decide(command(u"c"_s), {}, state).reply->text(), QByteArray("two"));
+        QCOMPARE(device.decide(command(u"c"_s), {}, state).ruleId, u"default"_s);
     }
 
     void whatIsNoCommandUsesNoPreset()
     {
         ResponderState state;
-        QVERIFY(state.presetReplies.add("one", {}));
-        QVERIFY(!responder({.command = u"c"_s}).decide(command(u"other"_s), state).isMatched());
+        QVERIFY(state.presetReplies.add({"one"}, {}));
+        QVERIFY(!responder({.command = u"c"_s}).decide(command(u"other"_s), {}, state).isMatched());
         QCOMPARE(state.presetReplies.count(), 1);
+    }
+
+    void saysWhyItDoesNotAnswer_data()
+    {
+        QTest::addColumn<Match::Message::Fields>("fields");
+        QTest::addColumn<Delivery>("delivery");
+        QTest::addColumn<bool>("hasPreset");
+        QTest::addColumn<QString>("reason");
+        const QByteArray keyless = R"({"op":"get"})";
+        const Delivery copy{.isCopy = true};
+        const auto row = [](const char *name, const Match::Message::Fields &fields, const Delivery &delivery,
+                            bool hasPreset, const QString &reason) {
+            QTest::newRow(name) << fields << delivery << hasPreset << reason;
+        };
+        row("own", {.topic = u"c"_s, .payload = keyless}, {.isOwn = true}, true, u"ownMessage"_s);
+        row("own, elsewhere", {.topic = u"d"_s, .payload = keyless}, {.isOwn = true}, true, u"ownMessage"_s);
+        row("another topic", {.topic = u"d"_s, .payload = keyless}, {}, true, u"notOnCommandTopic"_s);
+        row("no key", {.topic = u"c"_s, .payload = keyless}, {}, false, u"noCorrelationKey"_s);
+        row("no JSON", {.topic = u"c"_s, .payload = "on"}, {}, false, u"notJson"_s);
+        row("empty", {.topic = u"c"_s}, {}, false, u"notJson"_s);
+        row("retained", {.topic = u"c"_s, .payload = "on", .retain = true}, {}, true, u"retained"_s);
+        row("retained, no preset", {.topic = u"c"_s, .payload = keyless, .retain = true}, {}, false,
+            u"noCorrelationKey"_s);
+        row("duplicate", {.topic = u"c"_s, .payload = keyless, .dup = true}, {}, true, u"duplicate"_s);
+        row("copy", {.topic = u"c"_s, .payload = keyless}, copy, true, u"duplicate"_s);
+        row("copy of what a preset has answered", {.topic = u"c"_s, .payload = R"({"requestTime":1})"},
+            {.isCopy = true, .wasAnsweredByPreset = true}, true, u"duplicate"_s);
+    }
+
+    void saysWhyItDoesNotAnswer()
+    {
+        QFETCH(Match::Message::Fields, fields);
+        QFETCH(Delivery, delivery);
+        QFETCH(bool, hasPreset);
+        ResponderState state;
+        if (hasPreset)
+            QVERIFY(state.presetReplies.add({"one"}, {}));
+        Command received{Match::Message(fields), {}};
+        received.correlation = Match::findCorrelation(received.message, Profile().correlation);
+        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
+        QVERIFY(!decision.isMatched());
+        QVERIFY(decision.unanswered);
+        QTEST(toString(decision.unanswered->reason), "reason");
+        QCOMPARE(state.presetReplies.count(), hasPreset ? 1 : 0);
+    }
+
+    void oldCommandsGetTheProfilesReply_data()
+    {
+        QTest::addColumn<Match::Message::Fields>("fields");
+        QTest::addColumn<Delivery>("delivery");
+        const QByteArray payload = R"({"requestTime":1})";
+        QTest::newRow("retained") << Match::Message::Fields{.topic = u"c"_s, .payload = payload, .retain = true}
+                                  << Delivery();
+        QTest::newRow("duplicate") << Match::Message::Fields{.topic = u"c"_s, .payload = payload, .dup = true}
+                                   << Delivery();
+        QTest::newRow("copy") << Match::Message::Fields{.topic = u"c"_s, .payload = payload}
+                              << Delivery{.isCopy = true};
+    }
+
+    void oldCommandsGetTheProfilesReply()
+    {
+        QFETCH(Match::Message::Fields, fields);
+        QFETCH(Delivery, delivery);
+        ResponderState state;
+        QVERIFY(state.presetReplies.add({"one"}, {}));
+        Command received{Match::Message(fields), {}};
+        received.correlation = Match::findCorrelation(received.message, Profile().correlation);
+        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
+        QCOMPARE(decision.ruleId, u"default"_s);
+        QVERIFY(!decision.unanswered);
+        QCOMPARE(state.presetReplies.count(), 1);
+    }
+
+    void namesThePresetThatItUses()
+    {
+        ResponderState state;
+        QVERIFY(state.presetReplies.add({.payload = "other", .match = {{u"topic"_s, u"d"_s}}}, {}));
+        QVERIFY(state.presetReplies.add({.payload = "mine", .match = {{u"topic"_s, u"c"_s}}}, {}));
+        const Decision decision = responder({.command = u"c"_s}).decide(command(u"c"_s), {}, state);
+        QCOMPARE(decision.reply->text(), QByteArray("mine"));
+        QCOMPARE(decision.usedPreset, std::optional<qsizetype>(1));
+        QCOMPARE(state.presetReplies.count(), 1);
+    }
+
+    void stopsAStorm()
+    {
+        Profile profile;
+        profile.replyLimit = 3;
+        ResponderState state;
+        QVERIFY(state.presetReplies.add({"one"}, {}));
+        const Responder device = responder({.command = u"c"_s}, profile);
+        const Delivery delivery{.at = Clock::Instant(std::chrono::hours(1)), .values = 42};
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(device.decide(command(u"c"_s), delivery, state).isMatched());
+        const Decision first = device.decide(command(u"c"_s), delivery, state);
+        QVERIFY(first.stopped == ReplyGuard::Verdict::StopTheseValues);
+        QVERIFY(first.unanswered->reason == UnansweredReason::RepliesStopped);
+        QVERIFY(!device.decide(command(u"c"_s), delivery, state).stopped); // said once
     }
 
     void aDecisionOutlivesWhatItCameFrom()
@@ -94,10 +197,10 @@ private slots:
         Decision byProfile;
         {
             ResponderState state;
-            QVERIFY(state.presetReplies.add("kept", {}));
+            QVERIFY(state.presetReplies.add({"kept"}, {}));
             const Responder device = responder({.command = u"c"_s});
-            preset = device.decide(command(u"c"_s), state);
-            byProfile = device.decide(command(u"c"_s), state);
+            preset = device.decide(command(u"c"_s), {}, state);
+            byProfile = device.decide(command(u"c"_s), {}, state);
             state.presetReplies.clear();
         }
         QCOMPARE(preset.reply->text(), QByteArray("kept"));

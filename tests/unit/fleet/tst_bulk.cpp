@@ -137,7 +137,7 @@ private slots:
     {
         World w;
         const QStringList ids = w.add(int(Bulk::mostConnecting) + 50, m_broker.url());
-        Bulk bulk(w.fleet, ids, Order::AddPresetReply{"{}"});
+        Bulk bulk(w.fleet, ids, Order::AddPresetReply{{"{}"}});
         bulk.start();
         // No event loop has run here, so no answer was taken in; yet all were asked.
         QCOMPARE(bulk.outcome().done, 0);

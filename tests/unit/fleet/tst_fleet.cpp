@@ -336,10 +336,11 @@ private slots:
         QVERIFY(backEnd.start(m_broker.url(), replyTopic(u"p"_s)));
         VERIFY_RESULT(w.fleet.addDevice(u"p"_s, profile()));
         AWAIT_RESULT(w.fleet.perform(u"p"_s, Order::Connect()));
-        AWAIT_RESULT(w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":1,"t":"${requestTime}"})"}));
+        AWAIT_RESULT(w.fleet.perform(u"p"_s, Order::AddPresetReply{{R"({"n":1,"t":"${requestTime}"})"}}));
         AWAIT_RESULT(
-            w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":2,"t":"{requestTime}","s":"at {requestTime}"})"}));
-        AWAIT_ERROR(w.fleet.perform(u"p"_s, Order::AddPresetReply{R"({"n":"${oops()}"})"}), ErrorCode::InvalidArgument);
+            w.fleet.perform(u"p"_s, Order::AddPresetReply{{R"({"n":2,"t":"{requestTime}","s":"at {requestTime}"})"}}));
+        AWAIT_ERROR(w.fleet.perform(u"p"_s, Order::AddPresetReply{{R"({"n":"${oops()}"})"}}),
+                    ErrorCode::InvalidArgument);
         QCOMPARE(w.fleet.status(u"p"_s)->presetReplies.size(), 2);
 
         for (int i = 1; i <= 3; ++i)

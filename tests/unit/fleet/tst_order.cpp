@@ -35,8 +35,10 @@ private slots:
         row("reconnect", Order::Reconnect(), R"({"reconnect":{}})");
         row("publish", Order::Publish{{.topic = u"a/b"_s, .payload = R"({"a":1})", .qos = 2, .retain = true}},
             R"({"publish":{"payload":{"a":1},"qos":2,"retain":true,"topic":"a/b"}})");
-        row("preset reply", Order::AddPresetReply{R"({"t":"${requestTime}"})"},
+        row("preset reply", Order::AddPresetReply{{R"({"t":"${requestTime}"})"}},
             R"({"addPresetReply":{"payload":{"t":"${requestTime}"}}})");
+        row("preset reply that waits", Order::AddPresetReply{{.payload = "1", .match = {{u"topic"_s, u"a/#"_s}}}},
+            R"({"addPresetReply":{"match":{"topic":"a/#"},"payload":1}})");
         row("clear the preset replies", Order::ClearPresetReplies(), R"({"clearPresetReplies":{}})");
         row("remove", Order::Remove(), R"({"remove":{}})");
     }
@@ -118,6 +120,14 @@ private slots:
             << QByteArray(R"({"publish":{"payload":1,"retain":"yes"}})") << u"/steps/3/publish/retain"_s;
         QTest::newRow("preset reply without payload")
             << QByteArray(R"({"addPresetReply":{}})") << u"/steps/3/addPresetReply/payload"_s;
+        QTest::newRow("preset reply that waits for no pattern")
+            << QByteArray(R"({"addPresetReply":{"payload":1,"match":"a/#"}})") << u"/steps/3/addPresetReply/match"_s;
+        QTest::newRow("preset reply with a wrong filter")
+            << QByteArray(R"({"addPresetReply":{"payload":1,"match":{"topic":"a#"}}})")
+            << u"/steps/3/addPresetReply/match/topic"_s;
+        QTest::newRow("preset reply with an unknown key in its pattern")
+            << QByteArray(R"({"addPresetReply":{"payload":1,"match":{"tpic":"a"}}})")
+            << u"/steps/3/addPresetReply/match/tpic"_s;
     }
 
     void refusesWhatIsWrong()
@@ -165,7 +175,7 @@ private slots:
     void differsWhereItsArgumentsDo()
     {
         QVERIFY(publish("x") != publish("y"));
-        QVERIFY(publish("x") != Order(Order::AddPresetReply{"x"}));
+        QVERIFY(publish("x") != Order(Order::AddPresetReply{{"x"}}));
         QVERIFY(Order(Order::GoOffline{OfflineMode::Reset}) != Order(Order::GoOffline()));
     }
 };

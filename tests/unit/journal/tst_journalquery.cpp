@@ -42,6 +42,7 @@ private slots:
     void accepts();
     void asksThePattern_data();
     void asksThePattern();
+    void ownMessagesCanBeLeftOut();
     void onlyMessagesMatchAPattern_data();
     void onlyMessagesMatchAPattern();
     void aReadTakesWhatMatches();
@@ -106,6 +107,20 @@ void TestJournalQuery::asksThePattern()
     QTEST(query.accepts(command()), "accepted");
     query.device = u"gw-2"_s; // the other conditions hold beside it
     QVERIFY(!query.accepts(command()));
+}
+
+void TestJournalQuery::ownMessagesCanBeLeftOut()
+{
+    Entry own = command();
+    own.unanswered = Unanswered{.reason = UnansweredReason::OwnMessage};
+    Entry unanswered = command();
+    unanswered.unanswered = Unanswered{.reason = UnansweredReason::NotJson};
+    JournalQuery query;
+    QVERIFY(query.accepts(own));
+    query.withOwn = false;
+    QVERIFY(!query.accepts(own));
+    QVERIFY(query.accepts(unanswered));
+    QVERIFY(query.accepts(command()));
 }
 
 void TestJournalQuery::onlyMessagesMatchAPattern_data()

@@ -80,6 +80,11 @@ private slots:
         QTest::newRow("string") << "\"on\""_ba << QJsonValue(u"on"_s);
         QTest::newRow("true") << "true"_ba << QJsonValue(true);
         QTest::newRow("null") << "null"_ba << QJsonValue(QJsonValue::Null);
+        QTest::newRow("object behind a byte order mark") << "\xEF\xBB\xBF{}"_ba << QJsonValue(QJsonObject());
+        QTest::newRow("number behind a byte order mark") << "\xEF\xBB\xBF"
+                                                            "5"_ba
+                                                         << QJsonValue(5);
+        QTest::newRow("NUL behind it") << "{}\0"_ba << none;
         QTest::newRow("empty") << ""_ba << none;
         QTest::newRow("white space") << "  "_ba << none;
         QTest::newRow("text") << "on"_ba << none;

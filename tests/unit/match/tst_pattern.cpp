@@ -51,6 +51,8 @@ void TestPattern::matches_data()
     row("other QoS", R"({"qos":0})", false);
     row("not retained", R"({"retain":false})", true);
     row("retained", R"({"retain":true})", false);
+    row("not a duplicate", R"({"dup":false})", true);
+    row("duplicate", R"({"dup":true})", false);
     row("text", R"({"text":"REBOOT"})", true);
     row("other text", R"({"text":"halt"})", false);
     row("correlation", R"({"correlation":{"requestTime":17}})", true);
@@ -107,6 +109,7 @@ void TestPattern::refuses_data()
     row("two topics", R"({"topic":"#","topicContains":"a"})",
         u": expected one of \"topic\" or \"topicContains\", found \"topic\" and \"topicContains\""_s);
     row("QoS 3", R"({"qos":3})", u"/qos: expected a whole number from 0 to 2, found 3"_s);
+    row("dup a number", R"({"dup":1})", u"/dup: expected true or false, found 1"_s);
     row("retain a text", R"({"retain":"yes"})", u"/retain: expected true or false, found \"yes\""_s);
     row("text a number", R"({"text":5})", u"/text: expected a string, found 5"_s);
     row("correlation a text", R"({"correlation":"a=1"})", u"/correlation: expected an object, found \"a=1\""_s);

@@ -68,6 +68,7 @@ private slots:
         });
         reads("/reply", "{\"ok\":true}", [](const Profile &p) { return p.reply == "{\"ok\":true}"; });
         reads("/reply", "\"\"", [](const Profile &p) { return p.reply.isEmpty(); });
+        reads("/replyLimit", "0", [](const Profile &p) { return p.replyLimit == 0; });
         reads("/topics/report", "\"r\"", [](const Profile &p) { return p.topics.report == u"r"; });
         reads("/topics/command", "\"c\"", [](const Profile &p) { return p.topics.command == u"c"; });
         reads("/topics/reply", "\"p\"", [](const Profile &p) { return p.topics.reply == u"p"; });
@@ -190,6 +191,8 @@ private slots:
         refuses("/count", "0");
         refuses("/count", "100001");
         refuses("/count", "1.5");
+        refuses("/replyLimit", "-1");
+        refuses("/replyLimit", "1000001");
         refuses("/telemetry/0/everyMs", "9");
         refuses("/telemetry/0/everyMs", "86400001");
         refuses("/connection/keepAlive", "-1");

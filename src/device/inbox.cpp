@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "device/inbox.h"
+
+#include "device/session/messageproperties.h"
+
+namespace Standin {
+
+void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, TemplateScope &scope)
+{
+    m_profile = profile;
+    m_topics = scope.topics;
+    m_responder = Responder(profile, m_topics);
+    QStringList filters = {m_topics.command};
+    for (const CompiledProfile::Subscription &subscription : profile->subscriptions)
+        filters.append(QString::fromUtf8(subscription.topic.render(scope)));
+    for (const QString &filter : std::as_const(filters))
+        m_sent.listenTo(filter);
+    m_sent.addCommandTopic(m_topics.command);
+    m_deliveries.setFilters(filters);
+}
+
+Inbox::Received Inbox::receive(const InboundMessage &message)
+{
+    Received received{.command = {Match::Message({.topic = message.topic,
+                                                  .payload = message.payload,
+                                                  .qos = message.qos,
+                                                  .retain = message.retain,
+                                                  .dup = message.dup,
+                                                  .properties = toPlainText(message.properties)}),
+                                  {}},
+                      .correlation = {},
+                      .decision = {}};
+    received.command.correlation = Match::findCorrelation(received.command.message, m_profile->profile.correlation);
+    received.correlation = Match::toPlainText(received.command.correlation);
+    received.command.message.setCorrelation(received.correlation);
+
+    const auto fingerprint = SentMessages::fingerprint(message.topic, message.payload);
+    Delivery delivery{.at = m_clock.steadyNow(),
+                      .values = received.correlation.isEmpty() ? 0 : qHash(received.correlation)};
+    delivery.isOwn = isOwn(received.command.message, fingerprint);
+    const auto earlier = delivery.isOwn ? std::nullopt : m_deliveries.earlier(fingerprint, message.dup, delivery.at);
+    if (earlier) {
+        delivery.isCopy = true;
+        delivery.isOwn = *earlier == Deliveries::Outcome::Own;
+        delivery.wasAnsweredByPreset = *earlier == Deliveries::Outcome::AnsweredByPreset;
+    }
+    received.decision = m_responder.decide(received.command, delivery, m_state);
+    if (!earlier)
+        m_deliveries.add(fingerprint, message.topic,
+                         delivery.isOwn                 ? Deliveries::Outcome::Own
+                         : received.decision.usedPreset ? Deliveries::Outcome::AnsweredByPreset
+                                                        : Deliveries::Outcome::Other,
+                         delivery.at);
+    return received;
+}
+
+bool Inbox::isOwn(const Match::Message &message, SentMessages::Fingerprint fingerprint)
+{
+    using How = OwnMessages::Delivery;
+    const How how = message.retain() ? How::Retained : message.dup() ? How::Again : How::Live;
+    if (m_own.take(fingerprint, how))
+        return true;
+    // What is retained on a topic that the device itself speaks on comes from an earlier run of the program.
+    return message.retain() && (message.topic() == m_topics.report || message.topic() == m_topics.reply);
+}
+
+Result<> Inbox::addPresetReply(const PresetReply &reply)
+{
+    return m_state.presetReplies.add(reply, m_profile->profile.correlation);
+}
+
+} // namespace Standin
