@@ -199,7 +199,8 @@ bool JsonSyntax::take(char c)
 
 bool JsonSyntax::fail(JsonProblem problem)
 {
-    const bool isNull = m_at < m_text.size() && m_text[m_at] == '\0' && problem != JsonProblem::ControlCharacter;
+    const bool isAround = problem == JsonProblem::ExpectedValue || problem == JsonProblem::TextAfterEnd;
+    const bool isNull = isAround && m_at < m_text.size() && m_text[m_at] == '\0';
     m_error = JsonSyntaxError{isNull ? JsonProblem::NullCharacter : problem, m_at};
     return false;
 }

@@ -16,7 +16,7 @@ enum class JsonProblem {
     ExpectedCommaOrBracket, ///< inside an array
     UnterminatedString,
     ControlCharacter, ///< written raw inside a string
-    NullCharacter,    ///< U+0000 outside of any string
+    NullCharacter,    ///< U+0000 in front of a value or behind the text
     BadEscape,
     BadNumber,
     BadUtf8,

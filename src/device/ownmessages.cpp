@@ -13,7 +13,7 @@ bool OwnMessages::take(SentMessages::Fingerprint fingerprint, Delivery delivery)
         return isKnown || sent.isWill || (delivery == Delivery::Retained && sent.isRetained);
     if (!isKnown)
         return sent.isWill;
-    if (m_counted.size() >= maxCounted)
+    if (m_counted.size() >= maxCounted && !m_counted.contains(fingerprint))
         m_counted.clear();
     quint64 &counted = m_counted[fingerprint];
     counted = std::max(counted, sent.first);

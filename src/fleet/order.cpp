@@ -75,7 +75,7 @@ Order readAddPresetReply(JsonReader &reader)
     readPayload(reader, order.reply.payload);
     reader.read(u"match"_s, order.reply.match);
     reader.readObject(u"match"_s, [](JsonReader &match) {
-        Match::Pattern::read(match);
+        (void)Match::Pattern::read(match);
         match.refuseUnknownKeys();
     });
     return order;

@@ -124,6 +124,8 @@ private slots:
         row("{}x", JsonProblem::TextAfterEnd, 2);
         row("[\"ab\xff\"]", JsonProblem::BadUtf8, 4);
         QTest::newRow("a zero byte") << QByteArray("[1\0]", 4) << int(JsonProblem::ExpectedCommaOrBracket) << 2;
+        QTest::newRow("a zero byte behind it") << QByteArray("[1]\0", 4) << int(JsonProblem::NullCharacter) << 3;
+        QTest::newRow("a zero byte in front") << QByteArray("\0[1]", 4) << int(JsonProblem::NullCharacter) << 0;
         QTest::newRow("100,000 brackets")
             << QByteArray(100'000, '[') << int(JsonProblem::TooDeep) << JsonSyntax::maxDepth + 1;
     }

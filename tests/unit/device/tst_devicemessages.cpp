@@ -97,7 +97,7 @@ private slots:
     {
         DeviceRig rig;
         rig.connectAndAccept();
-        rig.command(QByteArray("\xEF\xBB\xBF{\"requestTime\":1,\n \"a\":2}\0", 28));
+        rig.command(QByteArray("\xEF\xBB\xBF{\"requestTime\":1,\n \"a\":2}\0", 29));
         const EntryPtr in = rig.entries(EntryKind::In).value(0);
         QVERIFY(in->unanswered && in->unanswered->json);
         QCOMPARE(in->unanswered->json->at.line, 2);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
+#include "device/sentmessages.h"
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
 #include "support/result.h"
@@ -23,7 +24,8 @@ private:
         Journal journal{clock};
         std::shared_ptr<const CompiledProfile> profile = CompiledProfile::make({}).value_or(nullptr);
         DeviceRegistry registry;
-        Worker worker{journal, clock, u"devices"_s};
+        SentMessages sentMessages{clock};
+        Worker worker{journal, clock, sentMessages, u"devices"_s};
 
         DeviceRegistry::Member member(const QString &id)
         {

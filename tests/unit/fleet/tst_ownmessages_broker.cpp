@@ -137,7 +137,7 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), u"site/#"_s));
         backEnd.send(u"site/all/cmd"_s, R"({"requestTime":42})", 1);
-        QTRY_COMPARE(here.entries(EntryKind::Fault).size() + there.entries(EntryKind::Fault).size(), 1);
+        QTRY_VERIFY(here.entries(EntryKind::Fault).size() + there.entries(EntryKind::Fault).size() > 0);
         const qsizetype replies =
             backEnd.heardOn(u"site/d0/rsp"_s).size() + backEnd.heardOn(u"site/other/rsp"_s).size();
         QVERIFY2(replies <= 2 * profile.replyLimit, qPrintable(QString::number(replies)));

@@ -45,7 +45,7 @@ private slots:
         row("a comma too much", "{\"a\":1,\n}", JsonProblem::ExpectedKey, 2, 1);
         row("NUL behind it", QByteArray("{}\0", 3), JsonProblem::NullCharacter, 1, 3);
         row("NUL in front", QByteArray("\0{}", 3), JsonProblem::NullCharacter, 1, 1);
-        row("NUL within", QByteArray("{\"a\"\0:1}", 8), JsonProblem::NullCharacter, 1, 5);
+        row("NUL within", QByteArray("{\"a\":\0}", 7), JsonProblem::NullCharacter, 1, 6);
         row("a mark, then text", "\xEF\xBB\xBFon", JsonProblem::ExpectedValue, 1, 1);
         row("two marks", "\xEF\xBB\xBF\xEF\xBB\xBF{}", JsonProblem::ExpectedValue, 1, 1);
         row("UTF-16", QByteArray("\xFF\xFE{\0}\0", 6), JsonProblem::BadUtf8, 1, 1);
