@@ -114,6 +114,7 @@ private:
         m_device = std::make_unique<Device>(m_record, DeviceServices{.journal = *m_journal,
                                                                      .clock = m_time->clock,
                                                                      .timers = m_time->timers,
+                                                                     .sentMessages = *m_sentMessages,
                                                                      .makeSession = m_makeSession});
     }
 
@@ -144,6 +145,7 @@ private:
     std::unique_ptr<MuteBroker> m_broker;
     std::unique_ptr<FakeTime> m_time;
     std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<SentMessages> m_sentMessages;
     DeviceTotals m_totals;
     std::shared_ptr<DeviceRecord> m_record;
     SessionFactory m_makeSession;
@@ -156,6 +158,7 @@ private slots:
         m_broker = std::make_unique<MuteBroker>();
         m_time = std::make_unique<FakeTime>();
         m_journal = std::make_unique<Journal>(m_time->clock);
+        m_sentMessages = std::make_unique<SentMessages>(m_time->clock);
         m_makeSession = [this](SessionListener &listener) {
             return std::make_unique<BrokerSession>(listener, m_time->timers);
         };
