@@ -28,7 +28,7 @@ std::vector<Route> Routes::table()
         {"POST", "/api/device/upload", "simpleUpload", "Publishes the body on the device's report topic",
          m_simple.handlerOf(&DeviceApi::upload, {u"client_id"_s})},
         {"POST", "/api/device/setResponseMsg", "simpleSetResponseMsg", "Sets the reply to the device's next command",
-         m_simple.handlerOf(&DeviceApi::setResponseMsg, {u"client_id"_s})},
+         m_simple.handlerOf(&DeviceApi::setResponseMsg, {u"client_id"_s, u"match"_s})},
         {"POST", "/api/device/getMsgByRequestTime", "simpleGetMsgByRequestTime",
          "The commands with a requestTime that a device received", m_simple.lookupBy(u"requestTime"_s)},
         {"POST", "/api/device/getMsgByTraceId", "simpleGetMsgByTraceId",
