@@ -156,9 +156,22 @@ void JsonReader::readObject(const QString &key, const std::function<void(JsonRea
 
 void JsonReader::readObjects(const QString &key, const std::function<void(JsonReader &)> &fill)
 {
-    const auto array = takeArray(key, u"objects"_s, u"an object"_s, isObject);
+    readEach(key, takeArray(key, u"objects"_s, u"an object"_s, isObject), {}, fill);
+}
+
+void JsonReader::readObjects(const QString &key, const QString &shortKey, const std::function<void(JsonReader &)> &fill)
+{
+    const auto isRight = [](const QJsonValue &value) { return value.isObject() || value.isString(); };
+    readEach(key, takeArray(key, u"strings or objects"_s, u"a string or an object"_s, isRight), shortKey, fill);
+}
+
+void JsonReader::readEach(const QString &key, const std::optional<QJsonArray> &array, const QString &shortKey,
+                          const std::function<void(JsonReader &)> &fill)
+{
     for (qsizetype i = 0; array && i < array->size(); ++i) {
-        JsonReader inner(array->at(i).toObject(), u"%1/%2"_s.arg(pointerTo(key)).arg(i), null());
+        const QJsonValue value = array->at(i);
+        const QJsonObject object = value.isObject() ? value.toObject() : QJsonObject{{shortKey, value}};
+        JsonReader inner(object, u"%1/%2"_s.arg(pointerTo(key)).arg(i), null());
         fill(inner);
         adopt(inner);
     }

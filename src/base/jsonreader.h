@@ -58,6 +58,8 @@ public:
     void readObject(const QString &key, const std::function<void(JsonReader &)> &fill);
     /// Likewise, once for each object in an array.
     void readObjects(const QString &key, const std::function<void(JsonReader &)> &fill);
+    /// Likewise; a string in place of an object stands for one with this string at `shortKey`.
+    void readObjects(const QString &key, const QString &shortKey, const std::function<void(JsonReader &)> &fill);
 
 private:
     using IsRight = bool (*)(const QJsonValue &);
@@ -67,6 +69,8 @@ private:
                                      const std::function<bool(const QJsonValue &)> &isRight);
     std::optional<QJsonArray> takeArray(const QString &key, const QString &plural, const QString &element,
                                         IsRight isRight);
+    void readEach(const QString &key, const std::optional<QJsonArray> &array, const QString &shortKey,
+                  const std::function<void(JsonReader &)> &fill);
     std::optional<qint64> takeWhole(const QString &key, qint64 least, qint64 most);
 };
 

@@ -44,10 +44,8 @@ void Device::applyProfile()
 {
     m_profile = m_record->compiledProfile();
     m_scope.vars = m_profile->profile.vars;
-    m_scope.correlationKeys = m_profile->profile.correlation;
-    m_scope.topics.report = QString::fromUtf8(m_profile->report.render(m_scope));
-    m_scope.topics.command = QString::fromUtf8(m_profile->command.render(m_scope));
-    m_scope.topics.reply = QString::fromUtf8(m_profile->replyTopic.render(m_scope));
+    m_scope.correlationKeys = m_profile->profile.correlationNames();
+    m_profile->renderTopics(m_scope);
     m_inbox.setProfile(m_profile, m_scope);
 }
 
@@ -160,6 +158,16 @@ void Device::sessionOpened()
     answerWaiting({});
 }
 
+void Device::subscriptionGranted(const QString &filter, quint8 asked, quint8 granted)
+{
+    const QString facts = u"asked for QoS %1, granted QoS %2"_s.arg(asked).arg(granted);
+    m_journal.append(
+        {.device = m_record->id(),
+         .event = EntryEvent::SubscriptionLimited,
+         .topic = filter,
+         .error = Error{ErrorCode::SubscribeRefused, u"the broker granted less: "_s + facts, filter, granted, facts}});
+}
+
 void Device::sessionFailed(const SessionEnd &end)
 {
     const bool isReturning = m_state == DeviceState::Reconnecting;
@@ -255,15 +263,34 @@ void Device::sendReply(const Inbox::Received &received, const InboundMessage &me
 {
     m_scope.command = &received.command;
     const QByteArray text = received.decision.reply->render(m_scope);
+    const Result<QString> topic = replyTopic(message);
     m_scope.command = nullptr;
-    const QString asked = message.properties.responseTopic();
-    const QString topic = asked.isEmpty() ? m_scope.topics.reply : asked;
-    const auto sent =
-        send({.topic = topic, .payload = text, .qos = message.qos, .properties = propertiesOfReply(message.properties)},
-             {.correlation = received.correlation, .ruleId = received.decision.ruleId});
+    const auto sent = topic.and_then([&](const QString &name) {
+        return send({.topic = name,
+                     .payload = text,
+                     .qos = m_profile->profile.qos.reply.value_or(message.qos),
+                     .properties = propertiesOfReply(message.properties)},
+                    {.correlation = received.correlation, .ruleId = received.decision.ruleId});
+    });
     if (!sent)
-        m_journal.append(
-            {.device = m_record->id(), .event = EntryEvent::ReplyNotSent, .topic = topic, .error = sent.error()});
+        m_journal.append({.device = m_record->id(),
+                          .event = EntryEvent::ReplyNotSent,
+                          .topic = topic.value_or(m_scope.topics.reply),
+                          .error = sent.error()});
+}
+
+Result<QString> Device::replyTopic(const InboundMessage &message)
+{
+    const QString asked = message.properties.responseTopic();
+    if (!asked.isEmpty())
+        return asked;
+    if (!m_profile->replyTopicNeedsCommand)
+        return m_scope.topics.reply;
+    const QString missing = m_profile->replyTopic.firstWithoutValue(m_scope);
+    if (!missing.isEmpty())
+        return failure(ErrorCode::InvalidArgument,
+                       u"the reply topic needs %1, which the command does not have"_s.arg(missing), u"/topics/reply"_s);
+    return QString::fromUtf8(m_profile->replyTopic.render(m_scope));
 }
 
 void Device::addPresetReply(const PresetReply &reply, const Completion<> &done)
@@ -293,27 +320,36 @@ void Device::publish(const Publication &publication, Completion<> done)
         done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id(), QString()));
         return;
     }
-    const auto topic = renderText(publication.topic, m_scope);
-    const auto payload = Template::compile(publication.payload, m_scope.correlationKeys);
+    const auto topic = compiled(publication.topic.toUtf8());
+    const auto payload = compiled(publication.payload);
     if (!topic || !payload) {
         done(Failure(topic ? payload.error() : topic.error()));
         return;
     }
+    const QString name = QString::fromUtf8(topic->render(m_scope));
+    const quint8 qos = publication.qos.value_or(m_profile->profile.qos.report);
     // Somebody plays the back end: the message was written for another device.
-    const bool isCommand = *topic != m_scope.topics.command && m_sentMessages.isCommandTopic(*topic);
-    const auto id = send(
-        {.topic = *topic, .payload = payload->render(m_scope), .qos = publication.qos, .retain = publication.retain},
-        {.isCommand = isCommand});
+    const bool isCommand = name != m_scope.topics.command && m_sentMessages.isCommandTopic(name);
+    const auto id = send({.topic = name, .payload = payload->render(m_scope), .qos = qos, .retain = publication.retain},
+                         {.isCommand = isCommand});
     if (!id) {
         done(Failure(id.error()));
     } else if (m_state != DeviceState::Online) { // it was lost while the message was written
         const Error why = m_record->status().error.value_or(Error{ErrorCode::ConnectionLost, u"closed"_s});
         done(Failure(undelivered(*id, [&](bool wasSent) { return DeliveryError::connectionLost(*id, wasSent, why); })));
-    } else if (publication.qos == 0) {
+    } else if (qos == 0) {
         done({});
     } else {
         m_outbox.add(*id, std::move(done));
     }
+}
+
+Result<Template> Device::compiled(const QByteArray &text) const
+{
+    // No correlation keys: "{requestTime}" is a text like any other where there is no command.
+    auto made = Template::compile(text, {});
+    const auto checked = made ? m_profile->placeOfMessages().check(*made) : Result<>(Failure(made.error()));
+    return checked.map([&made] { return *made; });
 }
 
 Result<qint32> Device::send(const OutboundMessage &message, const Purpose &purpose)

@@ -55,6 +55,7 @@ private:
     };
 
     void sessionOpened() override;
+    void subscriptionGranted(const QString &filter, quint8 asked, quint8 granted) override;
     void sessionFailed(const SessionEnd &end) override;
     void sessionLost(const SessionEnd &end) override;
     void messageArrived(const InboundMessage &message) override;
@@ -75,6 +76,10 @@ private:
 
     /// To the topic that the message asks for, or else the reply topic.
     void sendReply(const Inbox::Received &received, const InboundMessage &message);
+    /// Of a command that is being answered: where it asks for the reply, or else the reply topic of the profile.
+    [[nodiscard]] Result<QString> replyTopic(const InboundMessage &message);
+    /// A text that the device publishes on its own account.
+    [[nodiscard]] Result<Template> compiled(const QByteArray &text) const;
     void report(const CompiledProfile::Telemetry &telemetry);
     void sendBirth();
     /// What the device publishes on its own account.

@@ -30,7 +30,7 @@ Inbox::Received Inbox::receive(const InboundMessage &message)
                                   {}},
                       .correlation = {},
                       .decision = {}};
-    received.command.correlation = Match::findCorrelation(received.command.message, m_profile->profile.correlation);
+    received.command.correlation = m_profile->correlation.find(received.command.message);
     received.correlation = Match::toPlainText(received.command.correlation);
     received.command.message.setCorrelation(received.correlation);
 
@@ -66,7 +66,7 @@ bool Inbox::isOwn(const Match::Message &message, SentMessages::Fingerprint finge
 
 Result<> Inbox::addPresetReply(const PresetReply &reply)
 {
-    return m_state.presetReplies.add(reply, m_profile->profile.correlation);
+    return m_state.presetReplies.add(reply, *m_profile);
 }
 
 } // namespace Standin

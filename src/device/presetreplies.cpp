@@ -19,15 +19,19 @@ bool PresetReplies::Waiting::takesOld(const Match::Message &message) const
     return (takesRetained || !message.retain()) && (takesDuplicate || !message.dup());
 }
 
-Result<> PresetReplies::add(const PresetReply &reply, const QStringList &correlationKeys)
+Result<> PresetReplies::add(const PresetReply &reply, const CompiledProfile &profile)
 {
     const qsizetype bytes = reply.bytes();
     if (m_replies.size() >= maxCount || m_bytes + bytes > maxBytes)
         return failure(ErrorCode::LimitReached,
                        u"%1 preset replies of %2 bytes are waiting already"_s.arg(m_replies.size()).arg(m_bytes));
-    const auto compiled = Template::compile(reply.payload, correlationKeys);
+    const auto compiled = Template::compile(reply.payload, profile.profile.correlationNames());
     if (!compiled)
         return Failure(compiled.error());
+    TemplatePlace place = profile.placeOfMessages();
+    place.hasCommand = true;
+    if (const auto checked = place.check(*compiled); !checked)
+        return checked;
     Waiting waiting{.reply = std::make_shared<const Template>(*compiled), .pattern = {}, .bytes = bytes};
     if (!reply.match.isEmpty()) {
         const auto pattern = Match::Pattern::fromJson(reply.match, u"match"_s);

@@ -4,7 +4,7 @@
 #include "base/result.h"
 #include "device/presetreply.h"
 #include "match/pattern.h"
-#include "profile/template/template.h"
+#include "profile/compiledprofile.h"
 
 #include <QList>
 
@@ -24,7 +24,8 @@ public:
     static constexpr qsizetype maxBytes = 64 * 1024 * 1024;
 
     /// LimitReached when there are too many already; InvalidArgument when the template or the pattern is wrong.
-    Result<> add(const PresetReply &reply, const QStringList &correlationKeys);
+    /// The profile says which names have a value.
+    Result<> add(const PresetReply &reply, const CompiledProfile &profile);
     /// The place of the first one that waits for this message; -1 when none does.
     [[nodiscard]] qsizetype find(const Match::Message &message) const;
     /// Whether one would wait for it, were the message neither retained nor delivered before.

@@ -53,9 +53,10 @@ DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &
     status.index = index;
     status.profile = compiled.profile.name;
     status.broker = compiled.profile.connection.display();
-    status.reportTopic = QString::fromUtf8(compiled.report.render(scope));
-    status.commandTopic = QString::fromUtf8(compiled.command.render(scope));
-    status.replyTopic = QString::fromUtf8(compiled.replyTopic.render(scope));
+    const Topics topics = compiled.renderTopics(scope);
+    status.reportTopic = topics.report;
+    status.commandTopic = topics.command;
+    status.replyTopic = topics.reply;
     return status;
 }
 

@@ -127,7 +127,8 @@ QJsonObject Order::toJson() const
     } else if (const auto *publish = std::get_if<Publish>(&m_kind)) {
         arguments[u"topic"_s] = publish->publication.topic;
         insertPayload(arguments, publish->publication.payload);
-        arguments[u"qos"_s] = publish->publication.qos;
+        if (publish->publication.qos)
+            arguments[u"qos"_s] = *publish->publication.qos;
         arguments[u"retain"_s] = publish->publication.retain;
     } else if (const auto *preset = std::get_if<AddPresetReply>(&m_kind)) {
         insertPayload(arguments, preset->reply.payload);

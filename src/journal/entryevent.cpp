@@ -8,10 +8,10 @@ namespace Standin {
 namespace {
 
 constexpr std::array eventNames = {
-    QStringView(u"message-received"), QStringView(u"message-sent"),          QStringView(u"state-changed"),
-    QStringView(u"report-not-sent"),  QStringView(u"reply-not-sent"),        QStringView(u"message-refused"),
-    QStringView(u"message-given-up"), QStringView(u"with-will-unavailable"), QStringView(u"local-broker-died"),
-    QStringView(u"replies-stopped"),
+    QStringView(u"message-received"),     QStringView(u"message-sent"),          QStringView(u"state-changed"),
+    QStringView(u"report-not-sent"),      QStringView(u"reply-not-sent"),        QStringView(u"message-refused"),
+    QStringView(u"message-given-up"),     QStringView(u"with-will-unavailable"), QStringView(u"local-broker-died"),
+    QStringView(u"subscription-limited"), QStringView(u"replies-stopped"),
 };
 
 } // namespace

@@ -19,12 +19,13 @@ enum class EntryEvent : quint8 {
     MessageGivenUp,      ///< a message that was not acknowledged, and is not sent, or not again: packetId, error
     WithWillUnavailable, ///< the mode with-will takes MQTT 5 and a session; offlineMode: how the device leaves instead
     LocalBrokerDied,     ///< the process of the local broker, without a device: error
+    SubscriptionLimited, ///< the broker granted a lower QoS than was asked for: topic (the filter), error
     RepliesStopped,      ///< too many replies (ReplyGuard): topic of the command, error
 };
 
 /// "message-received", "message-sent", "state-changed", "report-not-sent", "reply-not-sent", "message-refused",
-/// "message-given-up", "with-will-unavailable", "local-broker-died", "replies-stopped": the names of REST and files.
-/// They stay as they are.
+/// "message-given-up", "with-will-unavailable", "local-broker-died", "subscription-limited", "replies-stopped": the
+/// names of REST and files. They stay as they are.
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -43,6 +44,7 @@ enum class EntryEvent : quint8 {
     case EntryEvent::MessageGivenUp:
     case EntryEvent::WithWillUnavailable:
     case EntryEvent::LocalBrokerDied:
+    case EntryEvent::SubscriptionLimited:
         return EntryKind::Protocol;
     case EntryEvent::RepliesStopped:
         return EntryKind::Fault;

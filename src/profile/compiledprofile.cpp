@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -15,25 +17,42 @@ using namespace Qt::StringLiterals;
 class CompiledProfile::Compilation
 {
 public:
-    explicit Compilation(const QStringList &correlationKeys)
-        : m_keys(correlationKeys)
+    explicit Compilation(const Profile &profile)
+        : m_keys(profile.correlationNames())
+        , m_place{.topics = {u"report"_s, u"command"_s, u"reply"_s}, .vars = profile.vars}
     {}
+
+    /// Where the templates stand that are compiled next.
+    [[nodiscard]] TemplatePlace &place() { return m_place; }
 
     Template operator()(const QByteArray &text, const QString &pointer)
     {
         auto compiled = Template::compile(text, m_keys);
         if (compiled)
-            return *compiled;
-        if (status)
-            status = failure(compiled.error().code, compiled.error().message, pointer);
-        return {};
+            check(*compiled, pointer);
+        else
+            fail(compiled.error(), pointer);
+        return compiled.value_or(Template());
     }
     Template operator()(const QString &text, const QString &pointer) { return (*this)(text.toUtf8(), pointer); }
+
+    void check(const Template &compiled, const QString &pointer)
+    {
+        if (const auto checked = m_place.check(compiled); !checked)
+            fail(checked.error(), pointer);
+    }
+
+    void fail(const Error &error, const QString &pointer)
+    {
+        if (status)
+            status = failure(error.code, error.message, pointer);
+    }
 
     Result<> status;
 
 private:
-    const QStringList &m_keys;
+    const QStringList m_keys;
+    TemplatePlace m_place;
 };
 
 namespace {
@@ -77,7 +96,8 @@ qsizetype stepsUp(const QString &path)
 }
 
 /// A client id comes from whoever adds the device: it may name a file, but not lead to another folder than the profile.
-Result<QString> renderedPath(const QDir &folder, const QString &source, const Template &path, TemplateScope &scope)
+Result<QString> renderedPath(const QDir &folder, const QString &source, const Template &path, TemplateScope &scope,
+                             const QString &pointer = u"/connection/tls"_s)
 {
     if (source.isEmpty())
         return QString();
@@ -85,23 +105,27 @@ Result<QString> renderedPath(const QDir &folder, const QString &source, const Te
     const bool jumps = QDir::isAbsolutePath(rendered) && !QDir::isAbsolutePath(source);
     if (jumps || stepsUp(rendered) > stepsUp(source))
         return failure(ErrorCode::InvalidArgument,
-                       u"\"%1\" leads out of the folder that \"%2\" names"_s.arg(rendered.left(200), source),
-                       u"/connection/tls"_s);
+                       u"\"%1\" leads out of the folder that \"%2\" names"_s.arg(rendered.left(200), source), pointer);
     return folder.absoluteFilePath(rendered);
 }
 
 } // namespace
 
-void CompiledProfile::compileConnection(Compilation &compile, Compilation &compileLogin)
+void CompiledProfile::compileConnection(Compilation &compile)
 {
     const Connection &connection = profile.connection;
-    username = compileLogin(connection.username, u"/connection/username"_s);
-    certificate = compileLogin(connection.tls.certificate, u"/connection/tls/certificate"_s);
-    key = compileLogin(connection.tls.key, u"/connection/tls/key"_s);
-    pkcs12 = compileLogin(connection.tls.pkcs12, u"/connection/tls/pkcs12"_s);
+    username = compile(connection.username, u"/connection/username"_s);
+    passwordFile = compile(connection.password.file, u"/connection/password/file"_s);
+    keyPasswordFile = compile(connection.tls.keyPassword.file, u"/connection/tls/keyPassword/file"_s);
+    proxyPasswordFile = compile(connection.proxy.password.file, u"/connection/proxy/password/file"_s);
+    certificate = compile(connection.tls.certificate, u"/connection/tls/certificate"_s);
+    key = compile(connection.tls.key, u"/connection/tls/key"_s);
+    pkcs12 = compile(connection.tls.pkcs12, u"/connection/tls/pkcs12"_s);
     for (const HttpHeader &header : connection.headers)
         headers.push_back(
-            {.settings = header, .value = compileLogin(header.value, u"/connection/headers/"_s + header.name)});
+            {.settings = header,
+             .value = compile(header.value, u"/connection/headers/"_s + header.name),
+             .secretFile = compile(header.secret.file, u"/connection/headers/%1/file"_s.arg(header.name))});
     if (connection.will)
         will = {.settings = *connection.will,
                 .topic = compile(connection.will->topic, u"/connection/will/topic"_s),
@@ -112,14 +136,101 @@ void CompiledProfile::compileConnection(Compilation &compile, Compilation &compi
                  .payload = compile(connection.birth->payload, u"/connection/birth/payload"_s)};
 }
 
+void CompiledProfile::compileClientId(Compilation &compile)
+{
+    const TemplatePlace usual = compile.place();
+    compile.place().hasClientId = false;
+    compile.place().topics.clear();
+    clientId = compile(profile.clientId, u"/clientId"_s);
+    compile.place() = usual;
+}
+
+void CompiledProfile::compileCorrelation(Compilation &compile)
+{
+    for (qsizetype i = 0; i < profile.correlation.size(); ++i) {
+        const CorrelationKey &wanted = profile.correlation[i];
+        Result<> added;
+        if (!wanted.topic.isEmpty())
+            added = correlation.addTopic(wanted.name, wanted.topic);
+        else if (!wanted.jsonPointer.isEmpty())
+            added = correlation.addPointer(wanted.name, wanted.jsonPointer);
+        else if (!wanted.property.isEmpty())
+            correlation.addProperty(wanted.name, wanted.property);
+        else
+            correlation.addAnywhere(wanted.name);
+        if (!added)
+            compile.fail(added.error(),
+                         u"/correlation/%1/%2"_s.arg(i).arg(wanted.topic.isEmpty() ? u"jsonPointer"_s : u"topic"_s));
+    }
+}
+
+struct CompiledProfile::TopicKind
+{
+    QString name;
+    QString Topics::*text; ///< the template, or rendered
+    Template CompiledProfile::*compiled;
+};
+
+const QList<CompiledProfile::TopicKind> &CompiledProfile::topicKinds()
+{
+    static const QList<TopicKind> kinds = {{u"report"_s, &Topics::report, &CompiledProfile::report},
+                                           {u"command"_s, &Topics::command, &CompiledProfile::command},
+                                           {u"reply"_s, &Topics::reply, &CompiledProfile::replyTopic}};
+    return kinds;
+}
+
+void CompiledProfile::compileTopics(Compilation &compile)
+{
+    for (const TopicKind &kind : topicKinds()) {
+        compile.place().hasCommand = kind.name == u"reply";
+        this->*kind.compiled = compile(profile.topics.*kind.text, u"/topics/"_s + kind.name);
+    }
+    compile.place().hasCommand = false;
+    TemplatePlace withoutCommand = compile.place();
+    replyTopicNeedsCommand = !withoutCommand.check(replyTopic);
+    if (replyTopicNeedsCommand)
+        compile.place().topics.removeAll(u"reply"_s);
+
+    // One topic may stand in another one: each comes when those in it are known.
+    QStringList known;
+    while (known.size() < topicKinds().size()) {
+        const auto isNext = [this, &known](const TopicKind &kind) {
+            return !known.contains(kind.name) &&
+                   std::ranges::all_of((this->*kind.compiled).names(), [&](const auto &name) {
+                       return name.path.first() != u"topics" || known.contains(name.path.value(1));
+                   });
+        };
+        const auto next = std::ranges::find_if(topicKinds(), isNext);
+        if (next == topicKinds().end()) {
+            compile.fail({ErrorCode::InvalidArgument, u"the topics stand for each other in a circle"_s}, u"/topics"_s);
+            return;
+        }
+        if (next->name != u"reply")
+            compile.check(this->*next->compiled, u"/topics/"_s + next->name);
+        known.append(next->name);
+        m_topicOrder.append(next - topicKinds().begin());
+    }
+}
+
+Topics CompiledProfile::renderTopics(TemplateScope &scope) const
+{
+    for (const qsizetype index : m_topicOrder) {
+        const TopicKind &kind = topicKinds()[index];
+        const Template &text = this->*kind.compiled;
+        const bool isPart = kind.name == u"reply" && replyTopicNeedsCommand;
+        scope.topics.*kind.text = QString::fromUtf8(isPart ? text.renderNames(scope) : text.render(scope));
+    }
+    return scope.topics;
+}
+
 void CompiledProfile::compileMessages(Compilation &compile)
 {
-    report = compile(profile.topics.report, u"/topics/report"_s);
-    command = compile(profile.topics.command, u"/topics/command"_s);
-    replyTopic = compile(profile.topics.reply, u"/topics/reply"_s);
-    reply = compile(profile.reply, u"/reply"_s);
     for (qsizetype i = 0; i < profile.subscriptions.size(); ++i) {
         const Standin::Subscription &subscription = profile.subscriptions[i];
+        if (subscription.options.noLocal && subscription.topic.startsWith(u"$share/"))
+            compile.fail(
+                {ErrorCode::InvalidArgument, u"a shared subscription must not have it (MQTT 5.0 section 3.8.3.1)"_s},
+                u"/subscriptions/%1/noLocal"_s.arg(i));
         subscriptions.push_back(
             {.settings = subscription, .topic = compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i))});
     }
@@ -130,35 +241,48 @@ void CompiledProfile::compileMessages(Compilation &compile)
                              .topic = compile(settings.topic, pointer + u"/topic"_s),
                              .payload = compile(settings.payload, pointer + u"/payload"_s)});
     }
+    for (qsizetype i = 0; i < profile.messages.size(); ++i) { // compiled when they are sent, but checked now
+        const QString pointer = u"/messages/%1"_s.arg(i);
+        (void)compile(profile.messages[i].topic, pointer + u"/topic"_s);
+        (void)compile(profile.messages[i].payload, pointer + u"/payload"_s);
+    }
+    compile.place().hasCommand = true;
+    reply = compile(profile.reply, u"/reply"_s);
 }
 
 Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profile &profile)
 {
     if (const auto checked = checkConnection(profile.connection); !checked)
         return Failure(checked.error());
-    const QStringList noCommandYet;
-    Compilation compileLogin(noCommandYet);
-    Compilation compile(profile.correlation);
+    Compilation compile(profile);
     auto compiled = std::make_shared<CompiledProfile>();
     compiled->profile = profile;
     if (const auto bound = SecretRecipients::bind(compiled->profile.connection); !bound)
         return Failure(bound.error());
-    compiled->clientId = compile(profile.clientId, u"/clientId"_s);
+    compiled->compileCorrelation(compile);
+    compiled->compileClientId(compile);
+    compiled->compileTopics(compile);
+    compiled->compileConnection(compile);
     compiled->compileMessages(compile);
-    compiled->compileConnection(compile, compileLogin);
-    for (const Compilation &done : {compileLogin, compile}) {
-        if (!done.status)
-            return Failure(done.status.error());
-    }
+    if (!compile.status)
+        return Failure(compile.status.error());
     return compiled;
+}
+
+TemplatePlace CompiledProfile::placeOfMessages() const
+{
+    TemplatePlace place{.topics = {u"report"_s, u"command"_s}, .vars = profile.vars};
+    if (!replyTopicNeedsCommand)
+        place.topics.append(u"reply"_s);
+    return place;
 }
 
 Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const
 {
     const Tls &tls = profile.connection.tls;
-    const auto password = tls.keyPassword.resolve(profile.baseDir);
-    if (!password)
-        return Failure(password.error());
+    const auto keyPassword = resolve(tls.keyPassword, keyPasswordFile, scope, u"/connection/tls/keyPassword/file"_s);
+    if (!keyPassword)
+        return Failure(keyPassword.error());
     const QDir folder(profile.baseDir);
     const auto certificateFile = renderedPath(folder, tls.certificate, certificate, scope);
     const auto keyFile = renderedPath(folder, tls.key, key, scope);
@@ -171,18 +295,33 @@ Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const
                        .certificateFile = *certificateFile,
                        .keyFile = *keyFile,
                        .pkcs12File = *pkcs12File,
-                       .keyPassword = *password,
+                       .keyPassword = *keyPassword,
                        .verifyPeer = tls.verifyPeer,
                        .serverName = tls.serverName,
                        .alpn = tls.alpn,
                        .minimumVersion = tls.minimumVersion};
 }
 
+Result<QString> CompiledProfile::password(TemplateScope &scope) const
+{
+    return resolve(profile.connection.password, passwordFile, scope, u"/connection/password/file"_s);
+}
+
+Result<QString> CompiledProfile::resolve(const Secret &secret, const Template &file, TemplateScope &scope,
+                                         const QString &pointer) const
+{
+    const auto path = renderedPath(QDir(profile.baseDir), secret.file, file, scope, pointer);
+    if (!path)
+        return path;
+    Secret rendered = secret;
+    rendered.file = *path;
+    return rendered.resolve(profile.baseDir);
+}
+
 Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
 {
     const Connection &connection = profile.connection;
     LinkTarget target{.url = connection.url, .tls = {}, .headers = {}};
-    const auto resolve = [this](const Secret &secret) { return secret.resolve(profile.baseDir); };
     if (LinkUrl::isEncrypted(target.url)) {
         const auto settings = tlsSettings(scope);
         if (!settings)
@@ -190,13 +329,15 @@ Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
         target.tls = *settings;
     }
     for (const Header &header : headers) {
-        const auto secret = resolve(header.settings.secret);
+        const auto secret = resolve(header.settings.secret, header.secretFile, scope,
+                                    u"/connection/headers/%1/file"_s.arg(header.settings.name));
         if (!secret)
             return Failure(secret.error());
         target.headers.append({header.settings.name.toUtf8(),
                                header.settings.secret.isSet() ? secret->toUtf8() : header.value.render(scope)});
     }
-    const auto proxyPassword = resolve(connection.proxy.password);
+    const auto proxyPassword =
+        resolve(connection.proxy.password, proxyPasswordFile, scope, u"/connection/proxy/password/file"_s);
     if (!proxyPassword)
         return Failure(proxyPassword.error());
     target.proxy = proxyOf(connection.proxy, *proxyPassword);

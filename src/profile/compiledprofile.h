@@ -2,8 +2,10 @@
 #pragma once
 
 #include "link/linktarget.h"
+#include "match/correlationkeys.h"
 #include "profile/profile.h"
 #include "profile/template/template.h"
+#include "profile/template/templateplace.h"
 
 #include <memory>
 #include <vector>
@@ -40,6 +42,7 @@ public:
     {
         HttpHeader settings;
         Template value;
+        Template secretFile;
     };
 
     struct Telemetry
@@ -54,8 +57,19 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<const CompiledProfile>> make(const Profile &profile);
 
     /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
-    /// InvalidArgument when a client id leads a certificate's path out of its folder; FileNotReadable for a secret.
+    /// InvalidArgument when a client id leads the path of a certificate or a secret out of its folder; FileNotReadable
+    /// for a secret.
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;
+
+    /// The topics of the device of this scope; they become those of the scope. A reply topic that needs the command is
+    /// rendered as far as it is known.
+    Topics renderTopics(TemplateScope &scope) const;
+
+    /// The password of the device of this scope. Errors are those of linkTarget().
+    [[nodiscard]] Result<QString> password(TemplateScope &scope) const;
+
+    /// Which names have a value in a message that a device publishes on its own account.
+    [[nodiscard]] TemplatePlace placeOfMessages() const;
 
     Profile profile;
     Template clientId;
@@ -63,11 +77,16 @@ public:
     Template report;
     Template command;
     Template replyTopic;
+    bool replyTopicNeedsCommand = false; ///< so the topic is another one for each reply
+    Match::CorrelationKeys correlation;
     Template reply;
     std::vector<Subscription> subscriptions;
     std::vector<Telemetry> telemetry;
     std::optional<Will> will;
     std::optional<Birth> birth;
+    Template passwordFile;
+    Template keyPasswordFile;
+    Template proxyPasswordFile;
     Template certificate;
     Template key;
     Template pkcs12;
@@ -76,9 +95,21 @@ public:
 private:
     class Compilation;
 
-    void compileConnection(Compilation &compile, Compilation &compileLogin);
+    struct TopicKind;
+
+    [[nodiscard]] static const QList<TopicKind> &topicKinds();
+
+    void compileCorrelation(Compilation &compile);
+    void compileClientId(Compilation &compile);
+    void compileTopics(Compilation &compile);
+    void compileConnection(Compilation &compile);
     void compileMessages(Compilation &compile);
     [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope) const;
+    /// `file` is the template of the secret's file.
+    [[nodiscard]] Result<QString> resolve(const Secret &secret, const Template &file, TemplateScope &scope,
+                                          const QString &pointer) const;
+
+    QList<qsizetype> m_topicOrder; ///< of topicKinds(): each behind those that stand in it
 };
 
 } // namespace Standin

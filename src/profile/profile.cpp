@@ -3,10 +3,20 @@
 
 namespace Standin {
 
+QStringList Profile::correlationNames() const
+{
+    QStringList found;
+    for (const CorrelationKey &key : correlation)
+        found.append(key.name);
+    found.removeDuplicates();
+    return found;
+}
+
 bool Profile::connectsLike(const Profile &other) const
 {
     return connection == other.connection && topics == other.topics && subscriptions == other.subscriptions &&
-           vars == other.vars && baseDir == other.baseDir;
+           qos.command == other.qos.command && commandOptions == other.commandOptions && vars == other.vars &&
+           baseDir == other.baseDir;
 }
 
 } // namespace Standin

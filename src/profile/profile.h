@@ -2,6 +2,8 @@
 #pragma once
 
 #include "profile/connection.h"
+#include "profile/correlationkey.h"
+#include "profile/subscription.h"
 #include "profile/template/topics.h"
 
 #include <QJsonObject>
@@ -9,12 +11,14 @@
 
 namespace Standin {
 
-struct Subscription
+/// The QoS of what a device sends and receives, where nothing else is said.
+struct MessageQos
 {
-    QString topic; ///< a filter and a template
-    quint8 qos = 0;
+    quint8 report = 1; ///< of an upload
+    quint8 command = 1;
+    std::optional<quint8> reply = {}; ///< nullopt: that of the command
 
-    bool operator==(const Subscription &) const = default;
+    bool operator==(const MessageQos &) const = default;
 };
 
 /// A message kept in the profile, to be sent by a click. Topic and payload are templates.
@@ -52,8 +56,10 @@ struct Profile
     QJsonObject vars;
     Connection connection;
     Topics topics;
-    QList<Subscription> subscriptions; ///< beside the command topic
-    QStringList correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
+    MessageQos qos;
+    SubscribeOptions commandOptions = {.noLocal = true}; ///< of the subscription to the command topic
+    QList<Subscription> subscriptions;                   ///< beside the command topic
+    QList<CorrelationKey> correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
     QByteArray reply =
         R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
     /// So many commands with the same correlation values are answered without a pause (ReplyGuard); 0: any number.
@@ -64,6 +70,8 @@ struct Profile
     QString baseDir;    ///< what relative paths are relative to; empty: the working folder
     QJsonObject source; ///< the file as it was read: keys that mean nothing here survive the next save
 
+    /// Each once.
+    [[nodiscard]] QStringList correlationNames() const;
     /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions, and
     /// the same vars and folder, which their templates and paths lead to.
     [[nodiscard]] bool connectsLike(const Profile &other) const;

@@ -22,12 +22,42 @@ namespace {
 constexpr auto format = u"standin.profile/1";
 constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
 
+void readOptions(JsonReader &reader, SubscribeOptions &options)
+{
+    reader.read(u"noLocal"_s, options.noLocal);
+    reader.read(u"retainAsPublished"_s, options.retainAsPublished);
+    reader.read(u"retainHandling"_s, options.retainHandling, 0, 2);
+    reader.readObjects(u"userProperties"_s, [&options](JsonReader &inner) {
+        std::pair<QString, QString> property;
+        inner.readText(u"name"_s, property.first);
+        inner.read(u"value"_s, property.second);
+        options.userProperties.append(property);
+    });
+}
+
+void readMessageQos(JsonReader &reader, MessageQos &qos)
+{
+    reader.read(u"report"_s, qos.report, 0, 2);
+    reader.read(u"command"_s, qos.command, 0, 2);
+    QJsonValue reply;
+    if (!reader.read(u"reply"_s, reply))
+        return;
+    const auto number = reply.toDouble(-1);
+    if (number == 0 || number == 1 || number == 2)
+        qos.reply = static_cast<quint8>(number);
+    else if (reply.toString() == ProfileJson::asTheCommand)
+        qos.reply.reset();
+    else
+        reader.unexpected(u"reply"_s, u"0, 1, 2 or \"%1\""_s.arg(ProfileJson::asTheCommand));
+}
+
 void readMessages(JsonReader &reader, Profile &profile)
 {
     reader.readObjects(u"subscriptions"_s, [&profile](JsonReader &inner) {
         Subscription subscription;
         inner.read(u"topic"_s, subscription.topic);
         readQos(inner, subscription.qos);
+        readOptions(inner, subscription.options);
         profile.subscriptions.append(subscription);
     });
     reader.readObjects(u"telemetry"_s, [&profile](JsonReader &inner) {
@@ -50,6 +80,26 @@ void readMessages(JsonReader &reader, Profile &profile)
     });
 }
 
+void readCorrelation(JsonReader &reader, QList<CorrelationKey> &correlation)
+{
+    QList<CorrelationKey> keys;
+    const auto readKey = [&keys](JsonReader &inner) {
+        CorrelationKey key;
+        inner.readText(u"name"_s, key.name);
+        inner.read(u"topic"_s, key.topic);
+        inner.read(u"property"_s, key.property);
+        inner.read(u"jsonPointer"_s, key.jsonPointer);
+        if (inner.has(u"topic"_s) + inner.has(u"property"_s) + inner.has(u"jsonPointer"_s) > 1)
+            inner.oneOf({u"topic"_s, u"property"_s, u"jsonPointer"_s});
+        if (!keys.contains(key))
+            keys.append(key);
+    };
+    const bool isThere = reader.has(u"correlation"_s);
+    reader.readObjects(u"correlation"_s, u"name"_s, readKey);
+    if (isThere)
+        correlation = keys;
+}
+
 void readProfile(JsonReader &reader, Profile &profile)
 {
     reader.read(u"name"_s, profile.name);
@@ -63,8 +113,10 @@ void readProfile(JsonReader &reader, Profile &profile)
         inner.read(u"command"_s, profile.topics.command);
         inner.read(u"reply"_s, profile.topics.reply);
     });
-    reader.read(u"correlation"_s, profile.correlation);
-    profile.correlation.removeDuplicates();
+    reader.readObject(u"qos"_s, [&profile](JsonReader &inner) { readMessageQos(inner, profile.qos); });
+    reader.readObject(u"commandSubscription"_s,
+                      [&profile](JsonReader &inner) { readOptions(inner, profile.commandOptions); });
+    readCorrelation(reader, profile.correlation);
     readPayload(reader, u"reply"_s, profile.reply);
     reader.read(u"replyLimit"_s, profile.replyLimit, 0, 1'000'000);
     readMessages(reader, profile);

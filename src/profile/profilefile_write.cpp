@@ -33,6 +33,75 @@ QJsonArray arrayOf(const QList<T> &items, const QJsonValue &before, Write write)
     return array;
 }
 
+/// What differs from `usual`; all of it without.
+QJsonObject written(const SubscribeOptions &options, const std::optional<SubscribeOptions> &usual)
+{
+    QJsonObject object;
+    if (!usual || options.noLocal != usual->noLocal)
+        object.insert(u"noLocal"_s, options.noLocal);
+    if (!usual || options.retainAsPublished != usual->retainAsPublished)
+        object.insert(u"retainAsPublished"_s, options.retainAsPublished);
+    if (!usual || options.retainHandling != usual->retainHandling)
+        object.insert(u"retainHandling"_s, options.retainHandling);
+    QJsonArray properties;
+    for (const auto &[name, value] : options.userProperties)
+        properties.append(QJsonObject{{u"name"_s, name}, {u"value"_s, value}});
+    if (!usual || !properties.isEmpty())
+        object.insert(u"userProperties"_s, properties);
+    return object;
+}
+
+QJsonObject written(const MessageQos &qos)
+{
+    return {{u"report"_s, qos.report},
+            {u"command"_s, qos.command},
+            {u"reply"_s, qos.reply ? QJsonValue(*qos.reply) : QJsonValue(ProfileJson::asTheCommand.toString())}};
+}
+
+/// The options of the object that stood there do not stay when they are usual now.
+QJsonArray subscriptionArray(const QList<Subscription> &subscriptions, QJsonArray before)
+{
+    for (QJsonArray::iterator old = before.begin(); old != before.end(); ++old) {
+        QJsonObject object = (*old).toObject();
+        for (const QString &key : written(SubscribeOptions(), std::nullopt).keys())
+            object.remove(key);
+        *old = object;
+    }
+    return arrayOf(subscriptions, before, [](const Subscription &s) {
+        return merged({{u"topic"_s, s.topic}, {u"qos"_s, s.qos}}, written(s.options, SubscribeOptions()));
+    });
+}
+
+void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &value)
+{
+    if (!value.isEmpty())
+        object.insert(key, value);
+}
+
+QJsonValue written(const CorrelationKey &key)
+{
+    if (key.isAnywhere())
+        return key.name;
+    QJsonObject object{{u"name"_s, key.name}};
+    insertUnlessEmpty(object, u"topic"_s, key.topic);
+    insertUnlessEmpty(object, u"property"_s, key.property);
+    insertUnlessEmpty(object, u"jsonPointer"_s, key.jsonPointer);
+    return object;
+}
+
+/// A key keeps what is not known of the object that stood in its place for the same name.
+QJsonArray correlationArray(const QList<CorrelationKey> &keys, const QJsonArray &before)
+{
+    QJsonArray array;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const QJsonValue ours = written(keys[i]);
+        const QJsonObject old = before.at(i).toObject();
+        const bool isSame = old[u"name"_s].toString() == keys[i].name;
+        array.append(isSame && ours.isObject() ? merged(old, ours.toObject()) : ours);
+    }
+    return array;
+}
+
 QJsonObject toObject(const Profile &profile)
 {
     QJsonObject root = profile.source;
@@ -45,10 +114,11 @@ QJsonObject toObject(const Profile &profile)
     root[u"topics"_s] = merged(root[u"topics"_s].toObject(), {{u"report"_s, profile.topics.report},
                                                               {u"command"_s, profile.topics.command},
                                                               {u"reply"_s, profile.topics.reply}});
-    root[u"subscriptions"_s] = arrayOf(profile.subscriptions, root[u"subscriptions"_s], [](const Subscription &s) {
-        return QJsonObject{{u"topic"_s, s.topic}, {u"qos"_s, s.qos}};
-    });
-    root[u"correlation"_s] = QJsonArray::fromStringList(profile.correlation);
+    root[u"qos"_s] = merged(root[u"qos"_s].toObject(), written(profile.qos));
+    root[u"commandSubscription"_s] =
+        merged(root[u"commandSubscription"_s].toObject(), written(profile.commandOptions, std::nullopt));
+    root[u"subscriptions"_s] = subscriptionArray(profile.subscriptions, root[u"subscriptions"_s].toArray());
+    root[u"correlation"_s] = correlationArray(profile.correlation, root[u"correlation"_s].toArray());
     root[u"reply"_s] = payloadValue(profile.reply);
     root[u"replyLimit"_s] = profile.replyLimit;
     root[u"telemetry"_s] = arrayOf(profile.telemetry, root[u"telemetry"_s], [](const Telemetry &t) {

@@ -18,6 +18,9 @@ void readPayload(JsonReader &reader, const QString &key, QByteArray &payload);
 /// The inverse: JSON objects, arrays and scalars as themselves, any other text as a string.
 [[nodiscard]] QJsonValue payloadValue(const QByteArray &payload);
 
+/// The QoS of a reply that is that of its command.
+inline constexpr QStringView asTheCommand = u"as-command";
+
 void readQos(JsonReader &reader, quint8 &qos);
 
 /// Sets what is written here and keeps whatever else stood in the object.

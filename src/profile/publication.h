@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace Standin {
 
 /// A message that a device is asked to publish. Topic and payload are templates.
@@ -11,7 +13,7 @@ struct Publication
 {
     QString topic = QStringLiteral("${topics.report}");
     QByteArray payload;
-    quint8 qos = 1;
+    std::optional<quint8> qos = {}; ///< nullopt: that of the device's reports
     bool retain = false;
 
     bool operator==(const Publication &) const = default;

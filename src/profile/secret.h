@@ -9,10 +9,11 @@ namespace Standin {
 /// It is never written, logged or returned: a file says `ask` in its place.
 struct Secret
 {
-    QString value;    ///< in memory only
-    QString env;      ///< the name of an environment variable
-    QString file;     ///< a path, relative to the profile file; one line break at its end is not part of the secret
-    bool ask = false; ///< it is not in the file, and the window asks for it on Connect
+    QString value; ///< in memory only
+    QString env;   ///< the name of an environment variable
+    QString file;  ///< a template of a path, relative to the profile file; one line break at its end is not part of the
+                   ///< secret
+    bool ask = false;       ///< it is not in the file, and the window asks for it on Connect
     QString recipient = {}; ///< whom it was given for (SecretRecipients); empty: nobody yet
 
     [[nodiscard]] bool isSet() const { return !value.isEmpty() || !env.isEmpty() || !file.isEmpty() || ask; }
@@ -21,8 +22,8 @@ struct Secret
     /// It is to be typed in and has not been yet.
     [[nodiscard]] bool isMissing() const { return isTyped() && value.isEmpty(); }
 
-    /// The secret itself; empty when none is set. InvalidArgument for a variable that does not exist, or when it is
-    /// missing; FileNotReadable for the file.
+    /// The secret itself, from the file of just this name; empty when none is set. InvalidArgument for a variable that
+    /// does not exist, or when it is missing; FileNotReadable for the file.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
     /// The same secret; whom it was given for does not count.

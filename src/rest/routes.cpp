@@ -26,7 +26,7 @@ std::vector<Route> Routes::table()
         {"POST", "/api/device/reconnect", "simpleReconnect", "Sends a device online again",
          m_simple.handlerOf(&DeviceApi::reconnect, {u"client_id"_s})},
         {"POST", "/api/device/upload", "simpleUpload", "Publishes the body on the device's report topic",
-         m_simple.handlerOf(&DeviceApi::upload, {u"client_id"_s})},
+         m_simple.handlerOf(&DeviceApi::upload, {u"client_id"_s, u"qos"_s})},
         {"POST", "/api/device/setResponseMsg", "simpleSetResponseMsg", "Sets the reply to the device's next command",
          m_simple.handlerOf(&DeviceApi::setResponseMsg, {u"client_id"_s, u"match"_s})},
         {"POST", "/api/device/getMsgByRequestTime", "simpleGetMsgByRequestTime",

@@ -38,6 +38,7 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
                              << u"with-will needs MQTT 5: leaving abruptly instead"_s;
     QTest::newRow("local broker died") << Entry{.event = Event::LocalBrokerDied} << u"the local broker has ended"_s;
+    QTest::newRow("granted") << Entry{.event = Event::SubscriptionLimited} << u"granted less than asked for"_s;
     QTest::newRow("stopped") << Entry{.event = Event::RepliesStopped}
                              << u"stopped answering: replies seem to come back as commands"_s;
 }

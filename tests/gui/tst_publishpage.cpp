@@ -416,7 +416,7 @@ void TestPublishPage::menuHasAllTemplates()
         }
     }
     for (const QString &text : std::as_const(offered))
-        VERIFY_RESULT(Template::compile(text.toUtf8(), Profile().correlation));
+        VERIFY_RESULT(Template::compile(text.toUtf8(), Profile().correlationNames()));
     // The error about an unknown function names all there are.
     const QString known = Template::compile("${nonsense()}", {}).error().message.section(u"known are"_s, 1);
     static const QRegularExpression name(u"[a-zA-Z]+"_s);

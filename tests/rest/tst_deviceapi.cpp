@@ -379,6 +379,21 @@ private slots:
         QTRY_VERIFY(status().presetReplies.isEmpty());
     }
 
+    void uploadsWithTheQosThatIsAskedFor()
+    {
+        connectBoth();
+        QList<int> qos;
+        for (const QString &query : {QString(), u"&qos=0"_s, u"&qos=1"_s, u"&qos=2"_s})
+            QCOMPARE(m_client->post(u"/api/device/upload?client_id=a"_s + query, "{}").body,
+                     R"({"code":0,"msg":"success"})");
+        JournalQuery query;
+        query.device = u"a"_s;
+        query.kind = EntryKind::Out;
+        for (const EntryPtr &entry : m_engine->journal().read(query).entries)
+            qos.append(entry->qos);
+        QCOMPARE(qos, (QList<int>{1, 0, 1, 2}));
+    }
+
     void skipsAByteOrderMark()
     {
         connectBoth();
@@ -439,6 +454,10 @@ private slots:
             << u"match: /tpic: unknown key"_s;
         QTest::newRow("a preset with an empty match")
             << u"/api/device/setResponseMsg?client_id=a&match="_s << "{}"_ba << u"match: line 1, column 1"_s;
+        QTest::newRow("upload with QoS 3")
+            << u"/api/device/upload?client_id=a&qos=3"_s << "{}"_ba << u"qos: expected 0, 1 or 2, found \"3\""_s;
+        QTest::newRow("upload with an empty QoS") << u"/api/device/upload?client_id=a&qos="_s << "{}"_ba
+                                                  << u"qos: expected 0, 1 or 2, found an empty string"_s;
         QTest::newRow("connect with broken JSON") << u"/api/device/connect"_s << "{"_ba << u"line 1, column"_s;
         QTest::newRow("connect without host") << u"/api/device/connect"_s << R"({"client_id":"new"})"_ba
                                               << u"/host: expected a string that is not empty, found nothing"_s;

@@ -269,6 +269,11 @@ private slots:
              {u"state"_s, {}},
              {u"offlineMode"_s, u"abrupt"_s},
              {u"note"_s, u"with-will needs MQTT 5: leaving abruptly instead"_s}});
+        row("subscription limited", {.event = Event::SubscriptionLimited, .topic = u"a/#"_s},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"subscription-limited"_s},
+             {u"topic"_s, u"a/#"_s},
+             {u"note"_s, u"subscription limited"_s}});
         row("replies stopped", {.event = Event::RepliesStopped, .topic = u"a/b"_s},
             {{u"kind"_s, u"fault"_s},
              {u"event"_s, u"replies-stopped"_s},

@@ -75,7 +75,7 @@ void BrokerSession::open(const SessionSettings &settings)
     connect(m_link, &Link::established, this, &BrokerSession::linkEstablished);
     connect(m_link, &Link::failed, this, &BrokerSession::fail);
     m_deadline = m_timers.start(std::chrono::milliseconds(settings.timeoutMs),
-                                [this] { fail(errors().timeout(m_phase, m_settings.timeoutMs)); });
+                                [this] { fail(errors().timeout(m_phase, m_settings.timeoutMs, m_unanswered)); });
     m_link->start();
 }
 
@@ -119,36 +119,54 @@ void BrokerSession::applyWill()
 void BrokerSession::clientConnected()
 {
     m_phase = SessionPhase::Subscribing;
+    m_unanswered = m_settings.subscriptions;
     const auto subscriptions = m_settings.subscriptions;
-    m_unanswered.clear();
-    for (const Subscription &wanted : subscriptions)
-        m_unanswered.append(wanted.topic);
     for (const Subscription &wanted : subscriptions) {
-        const QString filter = wanted.topic;
-        auto *subscription = Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(filter), {}, {}, wanted.qos);
+        auto *subscription = subscribe(wanted);
         if (!subscription) {
-            fail({ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(filter), u"subscribe"_s});
+            fail({ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(wanted.topic), u"subscribe"_s});
             return;
         }
         connect(subscription, &QMqttSubscription::stateChanged, this,
-                [this, subscription, filter] { subscriptionChanged(subscription, filter); });
+                [this, subscription, wanted] { subscriptionChanged(subscription, wanted); });
     }
     if (m_unanswered.isEmpty())
         becomeOpen();
 }
 
-void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const QString &filter)
+QMqttSubscription *BrokerSession::subscribe(const Subscription &wanted)
+{
+    using Mqtt::Extras::SubscribeOptions;
+    QMqttSubscriptionProperties properties;
+    if (m_settings.version != MqttVersion::V5_0)
+        return Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(wanted.topic), {}, properties, wanted.qos);
+    QMqttUserProperties userProperties;
+    for (const auto &[name, value] : wanted.options.userProperties)
+        userProperties.append(QMqttStringPair(name, value));
+    properties.setUserProperties(userProperties);
+    properties.setNoLocal(wanted.options.noLocal);
+    const SubscribeOptions options{.retainAsPublished = wanted.options.retainAsPublished,
+                                   .retainHandling =
+                                       static_cast<SubscribeOptions::RetainHandling>(wanted.options.retainHandling)};
+    return Mqtt::Extras::subscribe(m_client, QMqttTopicFilter(wanted.topic), options, properties, wanted.qos);
+}
+
+void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const Subscription &wanted)
 {
     if (m_phase != SessionPhase::Subscribing)
         return;
     if (subscription->state() == QMqttSubscription::Error) {
         fail(errors().subscribeRefused(
-            filter, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()}));
-    } else if (subscription->state() == QMqttSubscription::Subscribed) {
-        m_unanswered.removeOne(filter);
-        if (m_unanswered.isEmpty())
-            becomeOpen();
+            wanted.topic, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()}));
+        return;
     }
+    if (subscription->state() != QMqttSubscription::Subscribed)
+        return;
+    m_unanswered.removeOne(wanted);
+    if (subscription->qos() < wanted.qos)
+        m_listener.subscriptionGranted(wanted.topic, wanted.qos, subscription->qos());
+    if (m_phase == SessionPhase::Subscribing && m_unanswered.isEmpty())
+        becomeOpen();
 }
 
 void BrokerSession::statusChanged(qint32 id, QMqtt::MessageStatus status,

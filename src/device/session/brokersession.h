@@ -34,7 +34,8 @@ private:
     void statusChanged(qint32 id, QMqtt::MessageStatus status, const QMqttMessageStatusProperties &properties);
     void clientConnected();
     void clientDisconnected();
-    void subscriptionChanged(QMqttSubscription *subscription, const QString &filter);
+    QMqttSubscription *subscribe(const Subscription &wanted);
+    void subscriptionChanged(QMqttSubscription *subscription, const Subscription &wanted);
     void becomeOpen();
     void fail(const Error &error);
     void releaseLink(OfflineMode mode);
@@ -49,8 +50,8 @@ private:
     Link *m_link = nullptr;       ///< a child of this
     Link *m_silentLink = nullptr; ///< a child of this: left silent, and not yet ended
     SessionPhase m_phase = SessionPhase::Closed;
-    QStringList m_unanswered; ///< filters without SUBACK
-    Timer m_deadline;         ///< of the connecting
+    QList<Subscription> m_unanswered; ///< the subscriptions without a SUBACK
+    Timer m_deadline;                 ///< of the connecting
 };
 
 } // namespace Standin

@@ -5,6 +5,8 @@
 #include "link/linkurl.h"
 #include "mqtt/reasoncodes.h"
 
+#include <algorithm>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -38,9 +40,26 @@ ErrorCode codeOfServerDisconnect(quint8 code)
     }
 }
 
+/// ` to "a/b" with QoS 1`.
+QString listOf(const QList<Subscription> &subscriptions)
+{
+    if (subscriptions.isEmpty())
+        return {};
+    const Subscription &first = subscriptions.first();
+    const qsizetype others = subscriptions.size() - 1;
+    return u" to \"%1\" with QoS %2"_s.arg(first.topic).arg(first.qos) +
+           (others > 0 ? u" and %1 more"_s.arg(others) : QString());
+}
+
+QString adviceFor(const QList<Subscription> &subscriptions)
+{
+    const bool isQos2 = std::ranges::any_of(subscriptions, [](const Subscription &s) { return s.qos == 2; });
+    return isQos2 ? u": does it take QoS 2?"_s : QString();
+}
+
 } // namespace
 
-Error SessionError::timeout(SessionPhase phase, int timeoutMs) const
+Error SessionError::timeout(SessionPhase phase, int timeoutMs, const QList<Subscription> &unanswered) const
 {
     const QString seconds = QString::number(timeoutMs / 1000.0);
     switch (phase) {
@@ -49,9 +68,10 @@ Error SessionError::timeout(SessionPhase phase, int timeoutMs) const
                 peer()};
     case SessionPhase::Subscribing:
         return {.code = ErrorCode::ConnectTimeout,
-                .message = u"the broker did not answer SUBSCRIBE within %1 s"_s.arg(seconds),
+                .message = u"the broker did not answer SUBSCRIBE%1 within %2 s"_s.arg(listOf(unanswered), seconds) +
+                           adviceFor(unanswered),
                 .where = peer(),
-                .detail = u"no SUBACK within %1 s"_s.arg(seconds)};
+                .detail = u"no SUBACK%1 within %2 s"_s.arg(listOf(unanswered), seconds) + adviceFor(unanswered)};
     default:
         return {ErrorCode::ConnectTimeout,
                 u"the connection was accepted, but no CONNACK came within %1 s: is this an MQTT port?"_s.arg(seconds),
@@ -72,7 +92,7 @@ Error SessionError::ended(const EndFacts &facts) const
         return beforeConnack();
     Error error = facts.linkError.value_or(Error{ErrorCode::ConnectionLost, facts.detail});
     if (facts.phase == SessionPhase::Subscribing && !facts.unanswered.isEmpty())
-        error.message += u", after SUBSCRIBE to "_s + ErrorText::quotedList(facts.unanswered);
+        error.message += u", after SUBSCRIBE"_s + listOf(facts.unanswered) + adviceFor(facts.unanswered);
     error.where = peer();
     return error;
 }

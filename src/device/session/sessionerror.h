@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "mqtt/mqttextras.h"
+#include "profile/subscription.h"
 
 #include <QUrl>
 
@@ -33,7 +34,7 @@ public:
         bool isProtocolViolation = false;
         QString detail = {}; ///< the MQTT client's text
         std::optional<Error> linkError = {};
-        QStringList unanswered = {}; ///< the filters of SUBSCRIBEs that the broker has not answered
+        QList<Subscription> unanswered = {}; ///< without SUBACK
     };
 
     /// What a broker says of one subscription or one message.
@@ -49,7 +50,7 @@ public:
     {}
 
     /// The time to connect is over.
-    [[nodiscard]] Error timeout(SessionPhase phase, int timeoutMs) const;
+    [[nodiscard]] Error timeout(SessionPhase phase, int timeoutMs, const QList<Subscription> &unanswered = {}) const;
     [[nodiscard]] Error ended(const EndFacts &facts) const;
     /// The MQTT client refused the settings.
     [[nodiscard]] Error refusedLocally(const QString &detail) const;

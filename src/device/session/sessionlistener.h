@@ -12,7 +12,9 @@ namespace Standin {
 class SessionListener
 {
 public:
-    virtual void sessionOpened() = 0;                      ///< CONNACK and every SUBACK are in
+    virtual void sessionOpened() = 0; ///< CONNACK and every SUBACK are in
+    /// The broker granted a lower QoS (the last one) for a filter than was asked for. Before sessionOpened().
+    virtual void subscriptionGranted(const QString &, quint8, quint8) {}
     virtual void sessionFailed(const SessionEnd &end) = 0; ///< it was not opened
     virtual void sessionLost(const SessionEnd &end) = 0;   ///< it was open, and ended without close()
     virtual void messageArrived(const InboundMessage &message) = 0;

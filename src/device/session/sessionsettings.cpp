@@ -8,9 +8,6 @@ namespace Standin {
 
 namespace {
 
-/// The highest, so that a command reaches the device with the QoS it was sent with.
-constexpr quint8 commandQos = 2;
-
 std::optional<Will> renderedWill(const CompiledProfile &compiled, TemplateScope &scope)
 {
     if (!compiled.will)
@@ -25,10 +22,16 @@ QList<Subscription> renderedSubscriptions(const CompiledProfile &compiled, Templ
 {
     QList<Subscription> subscriptions;
     if (!scope.topics.command.isEmpty())
-        subscriptions.append({.topic = scope.topics.command, .qos = commandQos});
+        subscriptions.append({.topic = scope.topics.command,
+                              .qos = compiled.profile.qos.command,
+                              .options = compiled.profile.commandOptions});
     for (const CompiledProfile::Subscription &subscription : compiled.subscriptions) {
         subscriptions.append(subscription.settings);
         subscriptions.last().topic = QString::fromUtf8(subscription.topic.render(scope));
+    }
+    for (Subscription &subscription : subscriptions) {
+        if (subscription.topic.startsWith(u"$share/"))
+            subscription.options.noLocal = false; // it would be a protocol error [MQTT-3.8.3-4]
     }
     return subscriptions;
 }
@@ -38,7 +41,7 @@ QList<Subscription> renderedSubscriptions(const CompiledProfile &compiled, Templ
 Result<SessionSettings> SessionSettings::make(const CompiledProfile &compiled, TemplateScope &scope)
 {
     const Connection &connection = compiled.profile.connection;
-    const auto password = connection.password.resolve(compiled.profile.baseDir);
+    const auto password = compiled.password(scope);
     if (!password)
         return Failure(password.error());
     const auto target = compiled.linkTarget(scope);

@@ -55,14 +55,22 @@ void fillSubscriptions(QTableWidget &table, const QList<Subscription> &subscript
     }
 }
 
-QList<Subscription> readSubscriptions(const QTableWidget &table)
+SubscribeOptions optionsOf(const QString &topic, const QList<Subscription> &subscriptions)
+{
+    const auto found = std::ranges::find(subscriptions, topic, &Subscription::topic);
+    return found == subscriptions.end() ? SubscribeOptions() : found->options;
+}
+
+/// What the table does not show stays as it was for the same topic.
+QList<Subscription> readSubscriptions(const QTableWidget &table, const QList<Subscription> &before)
 {
     QList<Subscription> subscriptions;
     for (int row = 0; row < table.rowCount(); ++row) {
         const QTableWidgetItem *topic = table.item(row, 0);
         const QTableWidgetItem *qos = table.item(row, 1);
         if (topic && !topic->text().trimmed().isEmpty())
-            subscriptions.append({topic->text().trimmed(), static_cast<quint8>(qos ? qos->text().toUInt() : 0)});
+            subscriptions.append({topic->text().trimmed(), static_cast<quint8>(qos ? qos->text().toUInt() : 0),
+                                  optionsOf(topic->text().trimmed(), before)});
     }
     return subscriptions;
 }
@@ -160,7 +168,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
     connection.reconnect.attempts = form.attemptsBox->value();
     profile.topics = {form.reportEdit->text().trimmed(), form.commandEdit->text().trimmed(),
                       form.replyEdit->text().trimmed()};
-    profile.subscriptions = readSubscriptions(*form.subscriptionTable);
+    profile.subscriptions = readSubscriptions(*form.subscriptionTable, profile.subscriptions);
     connection.will.reset();
     if (form.willGroup->isChecked())
         connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),

@@ -234,7 +234,7 @@ Publication PublishPage::publication() const
 SavedMessage PublishPage::savedMessage(const QString &name) const
 {
     const Publication now = publication();
-    return {name, now.topic, now.payload, now.qos, now.retain};
+    return {name, now.topic, now.payload, now.qos.value_or(SavedMessage().qos), now.retain};
 }
 
 } // namespace Standin::Gui

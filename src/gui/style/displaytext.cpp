@@ -110,6 +110,8 @@ QString DisplayText::event(const Entry &entry)
         return tr("with-will needs MQTT 5: leaving abruptly instead");
     case EntryEvent::LocalBrokerDied:
         return tr("the local broker has ended");
+    case EntryEvent::SubscriptionLimited:
+        return tr("granted less than asked for");
     case EntryEvent::RepliesStopped:
         return tr("stopped answering: replies seem to come back as commands");
     }

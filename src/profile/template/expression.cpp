@@ -54,11 +54,12 @@ public:
         return true;
     }
 
-    QString takeName()
+    /// Behind a dot it may also be a number.
+    QString takeName(bool behindDot)
     {
         skipSpace();
         qsizetype length = 0;
-        while (length < m_rest.size() && isNameChar(m_rest[length], length == 0))
+        while (length < m_rest.size() && isNameChar(m_rest[length], length == 0, behindDot))
             ++length;
         const QString name = m_rest.first(length).toString();
         m_rest = m_rest.sliced(length);
@@ -82,9 +83,10 @@ public:
     }
 
 private:
-    static bool isNameChar(QChar c, bool first)
+    static bool isNameChar(QChar c, bool first, bool behindDot)
     {
-        return c == u'_' || c == u'$' || c.isLetter() || (!first && c.isDigit());
+        return c == u'_' || c == u'$' || c.isLetter() || ((!first || behindDot) && c.isDigit()) ||
+               (!first && c == u'-');
     }
 
     std::optional<QJsonValue> takeString()
@@ -122,21 +124,37 @@ Result<> checkCall(const QString &source, const Expression &expression)
     return {};
 }
 
+Result<> checkCommand(const QString &source, const QStringList &path)
+{
+    const QString part = path.value(1);
+    const bool hasOnePart = path.size() == 3;
+    bool isIndex = false;
+    path.value(2).toUInt(&isIndex);
+    const bool isRight = part == u"json" || (path.size() == 2 && (part == u"topic" || part == u"payload")) ||
+                         (part == u"levels" && hasOnePart && isIndex) || (part == u"properties" && hasOnePart);
+    if (isRight)
+        return {};
+    return wrong(source, u"expected command.topic, command.levels.0 (counted from 0), command.payload, "
+                         "command.json.name or command.properties.name"_s);
+}
+
 Result<> checkName(const QString &source, const QStringList &path, const QStringList &correlationKeys)
 {
     const QString &name = path.first();
-    const auto partOf = [&](const QStringList &parts) -> Result<> {
-        if (path.size() >= 2 && parts.contains(path[1]))
+    if (name == u"topics") {
+        const QStringList parts = {u"report"_s, u"command"_s, u"reply"_s};
+        if (path.size() == 2 && parts.contains(path[1]))
             return {};
-        return wrong(source, u"expected %1.%2"_s.arg(name, parts.join(u" or %1."_s.arg(name))));
-    };
-    if (name == u"topics")
-        return partOf({u"report"_s, u"command"_s, u"reply"_s});
+        return wrong(source, u"expected topics.%1"_s.arg(parts.join(u" or topics."_s)));
+    }
     if (name == u"command")
-        return partOf({u"topic"_s, u"payload"_s, u"json"_s});
+        return checkCommand(source, path);
     static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s};
-    if (plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive))
+    const bool isKnown = plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive);
+    if (isKnown && (name == u"vars" || path.size() == 1))
         return {};
+    if (isKnown)
+        return wrong(source, u"%1 has no parts"_s.arg(name));
     return wrong(source,
                  u"unknown name; known are %1, topics, command and the functions %2. Write $${ for a plain ${"_s.arg(
                      (plain + correlationKeys).join(u", "), namesOfFunctions()));
@@ -149,7 +167,7 @@ Result<Expression> Expression::parse(const QString &source, const QStringList &c
     Reader reader(source);
     Expression expression;
     do {
-        const QString name = reader.takeName();
+        const QString name = reader.takeName(!expression.path.isEmpty());
         if (name.isEmpty())
             return wrong(source, u"expected a name such as requestTime, or a call such as now()"_s);
         expression.path.append(name);

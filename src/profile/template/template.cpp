@@ -55,6 +55,25 @@ QByteArray Template::renderNames(TemplateScope &scope) const
     return out;
 }
 
+QList<Expression> Template::names() const
+{
+    QList<Expression> names;
+    for (const Part &part : m_parts) {
+        if (part.place != Place::Literal && !part.expression.isCall)
+            names.append(part.expression);
+    }
+    return names;
+}
+
+QString Template::firstWithoutValue(TemplateScope &scope) const
+{
+    for (const Part &part : m_parts) {
+        if (part.place != Place::Literal && !part.expression.isCall && scope.evaluate(part.expression).isNull())
+            return QString::fromUtf8(part.source);
+    }
+    return {};
+}
+
 void Template::append(QByteArray &out, const Part &part, TemplateScope &scope)
 {
     switch (part.place) {

@@ -32,6 +32,11 @@ public:
     /// other names stay as they were written.
     [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
+    /// The names in it, without the calls.
+    [[nodiscard]] QList<Expression> names() const;
+    /// The first name that has no value now, as it was written: the command lacks it. Empty when there is none.
+    [[nodiscard]] QString firstWithoutValue(TemplateScope &scope) const;
+
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
 

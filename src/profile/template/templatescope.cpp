@@ -17,10 +17,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of an array, an element by its number.
+QJsonValue child(const QJsonValue &value, const QString &key)
+{
+    if (!value.isArray())
+        return value.toObject().value(key);
+    bool isNumber = false;
+    const uint number = key.toUInt(&isNumber);
+    return isNumber ? value.toArray().at(static_cast<qsizetype>(number)) : QJsonValue(QJsonValue::Undefined);
+}
+
 QJsonValue descend(QJsonValue value, const QStringList &path, qsizetype from)
 {
     for (qsizetype i = from; i < path.size(); ++i)
-        value = value.toObject().value(path[i]);
+        value = child(value, path[i]);
     return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
 }
 
@@ -87,7 +97,13 @@ QJsonValue TemplateScope::commandValue(const QStringList &path) const
         return command->message.text();
     if (path[1] == u"json")
         return descend(command->message.json(), path, 2);
-    return QJsonValue::Null;
+    if (path[1] == u"levels") {
+        const qsizetype level = path.value(2).toInt();
+        const QList<QStringView> &levels = command->message.levels();
+        return level < levels.size() ? levels[level].toString() : QJsonValue(QJsonValue::Null);
+    }
+    const auto property = command->message.property(path.value(2));
+    return property ? *property : QJsonValue(QJsonValue::Null);
 }
 
 QJsonValue TemplateScope::call(const QString &function, const QList<QJsonValue> &arguments)

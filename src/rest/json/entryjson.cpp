@@ -83,6 +83,8 @@ QString noteOf(const Entry &entry)
         return u"with-will needs MQTT 5: leaving abruptly instead"_s;
     case EntryEvent::LocalBrokerDied:
         return u"local broker died"_s;
+    case EntryEvent::SubscriptionLimited:
+        return u"subscription limited"_s;
     case EntryEvent::RepliesStopped:
         return u"replies stopped"_s;
     }

@@ -75,6 +75,18 @@ Result<QJsonObject> wantedCommand(const HttpRequest &request)
     return Failure(error);
 }
 
+/// ?qos= of an upload; nullopt: as the device's profile says.
+Result<std::optional<quint8>> qosOf(const HttpRequest &request)
+{
+    const QString text = request.target.query.value(u"qos"_s);
+    if (!request.target.query.contains(u"qos"_s))
+        return std::optional<quint8>();
+    if (!QStringList{u"0"_s, u"1"_s, u"2"_s}.contains(text))
+        return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"0, 1 or 2"_s, ErrorText::found(text)),
+                       u"qos"_s);
+    return std::optional(static_cast<quint8>(text.toUInt()));
+}
+
 Result<OfflineMode> offlineMode(const HttpRequest &request)
 {
     const QString name = request.target.query.value(u"mode"_s, toString(OfflineMode::Clean));
@@ -149,7 +161,9 @@ DeviceApi::Started DeviceApi::upload(const HttpRequest &request, Warnings &)
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then([&](const QByteArray &payload) {
-            return Started(m_fleet.perform(id, Order::Publish{{.payload = payload}}));
+            return qosOf(request).and_then([&](const std::optional<quint8> &qos) {
+                return Started(m_fleet.perform(id, Order::Publish{{.payload = payload, .qos = qos}}));
+            });
         });
     });
 }

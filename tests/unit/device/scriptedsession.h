@@ -32,6 +32,11 @@ public:
     void giveUp(qint32 id, const Error &error) { m_listener.messageGivenUp(id, error); }
     void acknowledge(qint32 id, const Result<> &result = {}) { m_listener.messageAcknowledged(id, result); }
 
+    void grant(const QString &filter, quint8 asked, quint8 granted)
+    {
+        m_listener.subscriptionGranted(filter, asked, granted);
+    }
+
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool isConnecting() const { return m_isConnecting; }
     [[nodiscard]] bool isSilent() const { return m_isSilent; }

@@ -49,6 +49,10 @@ private:
 struct Listener final : SessionListener
 {
     void sessionOpened() override { opened = true; }
+    void subscriptionGranted(const QString &filter, quint8 asked, quint8 qos) override
+    {
+        granted = u"%1: %2 -> %3"_s.arg(filter).arg(asked).arg(qos);
+    }
     void sessionFailed(const SessionEnd &end) override
     {
         failed = end.error;
@@ -66,6 +70,7 @@ struct Listener final : SessionListener
 
     QList<std::pair<qint32, Error>> givenUp;
     bool opened = false;
+    QString granted;
     std::optional<Error> failed;
     std::optional<Error> lost;
     QString reference;
@@ -174,7 +179,8 @@ private slots:
         QTRY_COMPARE(broker.received.size(), 2);
         broker.closePeer();
         QTRY_VERIFY(listener.failed);
-        QCOMPARE(listener.failed->message, u"the broker closed the connection, after SUBSCRIBE to \"a/#\""_s);
+        QCOMPARE(listener.failed->message,
+                 u"the broker closed the connection, after SUBSCRIBE to \"a/#\" with QoS 2: does it take QoS 2?"_s);
     }
 
     void dismissals_data()
@@ -234,6 +240,74 @@ private slots:
         QTRY_VERIFY(listener.failed);
         QVERIFY(listener.failed->code == ErrorCode::SubscribeRefused);
         QTEST(listener.failed->message, "text");
+    }
+
+    void asksForWhatTheProfileSays_data()
+    {
+        QTest::addColumn<bool>("version5");
+        QTest::addColumn<Subscription>("wanted");
+        QTest::addColumn<QByteArray>("subscribe");
+        const SubscribeOptions all{
+            .noLocal = true, .retainAsPublished = true, .retainHandling = 2, .userProperties = {{u"n"_s, u"v"_s}}};
+        QTest::newRow("3.1.1, QoS 0") << false << Subscription{.topic = u"a"_s} << hex("8206 0001 000161 00");
+        QTest::newRow("3.1.1 has no options")
+            << false << Subscription{.topic = u"a"_s, .qos = 2, .options = all} << hex("8206 0001 000161 02");
+        QTest::newRow("5.0, QoS 1") << true << Subscription{.topic = u"a"_s, .qos = 1} << hex("8207 0001 00 000161 01");
+        QTest::newRow("5.0, no local") << true << Subscription{.topic = u"a"_s, .qos = 1, .options = {.noLocal = true}}
+                                       << hex("8207 0001 00 000161 05");
+        QTest::newRow("5.0, all options") << true << Subscription{.topic = u"a"_s, .qos = 1, .options = all}
+                                          << hex("820e 0001 07 26 00016e 000176 000161 2d");
+    }
+
+    void asksForWhatTheProfileSays()
+    {
+        QFETCH(bool, version5);
+        QFETCH(Subscription, wanted);
+        QFETCH(QByteArray, subscribe);
+        const ScriptedBroker broker({version5 ? welcome5 : welcome311});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings given = settings(broker, version5);
+        given.subscriptions = {wanted};
+        session.open(given);
+        QTRY_COMPARE(broker.received.size(), 2);
+        QCOMPARE(broker.received.constLast().toHex(), subscribe.toHex());
+    }
+
+    void tellsWhatWasGranted_data()
+    {
+        QTest::addColumn<QByteArray>("suback");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("as asked for") << hex("9003000102") << QString();
+        QTest::newRow("less") << hex("9003000101") << u"a: 2 -> 1"_s;
+        QTest::newRow("much less") << hex("9003000100") << u"a: 2 -> 0"_s;
+    }
+
+    void tellsWhatWasGranted()
+    {
+        QFETCH(QByteArray, suback);
+        const ScriptedBroker broker({welcome311, suback});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings given = settings(broker, false);
+        given.subscriptions = {{.topic = u"a"_s, .qos = 2}};
+        session.open(given);
+        QTRY_VERIFY(listener.opened);
+        QTEST(listener.granted, "told");
+    }
+
+    void namesTheSubscriptionThatIsNotAnswered()
+    {
+        const ScriptedBroker broker({welcome311});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings given = settings(broker, false);
+        given.subscriptions = {{.topic = u"a"_s, .qos = 2}};
+        given.timeoutMs = 200;
+        session.open(given);
+        QTRY_VERIFY(listener.failed);
+        QCOMPARE(listener.failed->message,
+                 u"the broker did not answer SUBSCRIBE to \"a\" with QoS 2 within 0.2 s: does it take QoS 2?"_s);
     }
 
     void refusedMessages_data()

@@ -338,6 +338,120 @@ private slots:
         QVERIFY(page.entries.first()->payload == payload);
     }
 
+    // Topics made of the command
+
+    void answersOnATopicMadeOfTheCommand_data()
+    {
+        QTest::addColumn<QString>("reply");
+        QTest::addColumn<QList<CorrelationKey>>("correlation");
+        QTest::addColumn<QString>("topic");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("answered");
+        CorrelationKey rid(u"rid"_s);
+        rid.topic = u"v1/devices/me/rpc/request/{rid}"_s;
+        QTest::newRow("ThingsBoard") << u"v1/devices/me/rpc/response/${rid}"_s << QList{rid}
+                                     << u"v1/devices/me/rpc/request/7"_s << QByteArray("on")
+                                     << u"v1/devices/me/rpc/response/7"_s;
+        rid.topic = u"$iothub/methods/POST/+/?$rid={rid}"_s;
+        QTest::newRow("Azure") << u"$iothub/methods/res/200/?$rid=${rid}"_s << QList{rid}
+                               << u"$iothub/methods/POST/reboot/?$rid=1a"_s << QByteArray("{}")
+                               << u"$iothub/methods/res/200/?$rid=1a"_s;
+        CorrelationKey job(u"jobId"_s);
+        job.jsonPointer = u"/execution/jobId"_s;
+        QTest::newRow("AWS jobs") << u"$aws/things/${clientId}/jobs/${jobId}/update"_s << QList{job}
+                                  << u"$aws/things/dev/jobs/notify-next"_s
+                                  << QByteArray(R"({"execution":{"jobId":"j-1"}})")
+                                  << u"$aws/things/dev/jobs/j-1/update"_s;
+        QTest::newRow("below the command's topic") << u"${command.topic}/rsp"_s << Profile().correlation << u"a/cmd"_s
+                                                   << QByteArray(R"({"requestTime":1})") << u"a/cmd/rsp"_s;
+        QTest::newRow("a level") << u"rsp/${command.levels.1}"_s << Profile().correlation << u"a/cmd"_s
+                                 << QByteArray(R"({"requestTime":1})") << u"rsp/cmd"_s;
+        QTest::newRow("JSON") << u"rsp/${command.json.ids.1}"_s << Profile().correlation << u"a/cmd"_s
+                              << QByteArray(R"({"requestTime":1,"ids":["x","y"]})") << u"rsp/y"_s;
+    }
+
+    void answersOnATopicMadeOfTheCommand()
+    {
+        QFETCH(QString, reply);
+        QFETCH(QList<CorrelationKey>, correlation);
+        QFETCH(QString, topic);
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, answered);
+        Profile profile;
+        profile.topics.command = u"#"_s;
+        profile.topics.reply = reply;
+        profile.correlation = correlation;
+        profile.reply = "ok";
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.session->deliver({.topic = topic, .payload = payload});
+        QCOMPARE(rig.session->published.size(), 1);
+        QCOMPARE(rig.session->published.constFirst().topic, answered);
+        QCOMPARE(rig.entries(EntryKind::In).value(0)->correlation.size(), 1);
+    }
+
+    void saysThatTheReplyHasNoTopic()
+    {
+        Profile profile;
+        profile.topics.reply = u"rsp/${command.json.id}"_s;
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})");
+        QVERIFY(rig.session->published.isEmpty());
+        const EntryPtr problem = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(problem && problem->event == EntryEvent::ReplyNotSent);
+        QVERIFY2(problem->error->message.contains(u"${command.json.id}"), qPrintable(problem->error->message));
+        rig.command(R"({"requestTime":1,"id":5})");
+        QCOMPARE(rig.session->published.constFirst().topic, u"rsp/5"_s);
+    }
+
+    void publishesBracesAsTheyAre()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.device->publish({.topic = u"t"_s, .payload = R"({"a":"{requestTime}"})", .qos = 0}, {});
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{R"({"a":"{requestTime}"})"});
+    }
+
+    // QoS
+
+    void sendsWithTheQosOfTheProfile_data()
+    {
+        QTest::addColumn<MessageQos>("qos");
+        QTest::addColumn<int>("reply");
+        QTest::addColumn<int>("report");
+        QTest::newRow("defaults") << MessageQos() << 2 << 1;
+        QTest::newRow("given") << MessageQos{.report = 0, .reply = 1} << 1 << 0;
+    }
+
+    void sendsWithTheQosOfTheProfile()
+    {
+        QFETCH(MessageQos, qos);
+        Profile profile;
+        profile.qos = qos;
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})", 2);
+        rig.device->publish({.payload = "{}"}, {});
+        rig.device->publish({.payload = "{}", .qos = 2}, {});
+        QTEST(int(rig.session->published.value(0).qos), "reply");
+        QTEST(int(rig.session->published.value(1).qos), "report");
+        QCOMPARE(int(rig.session->published.value(2).qos), 2);
+    }
+
+    void recordsThatLessWasGranted()
+    {
+        DeviceRig rig;
+        rig.device->connectToBroker({});
+        rig.session->grant(u"a/#"_s, 2, 1);
+        rig.session->accept();
+        QCOMPARE(rig.state(), u"online"_s);
+        const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
+        QVERIFY(entry && entry->event == EntryEvent::SubscriptionLimited);
+        QCOMPARE(entry->topic, u"a/#"_s);
+        QCOMPARE(entry->error->detail, u"asked for QoS 2, granted QoS 1"_s);
+    }
+
     // Preset replies
 
     void presetRepliesComeFirstAndOnce()
@@ -518,6 +632,9 @@ private slots:
         QTest::addColumn<QByteArray>("payload");
         QTest::newRow("topic") << u"${oops}"_s << QByteArray("{}");
         QTest::newRow("payload") << u"t"_s << QByteArray("${oops}");
+        QTest::newRow("a topic without value") << u"${requestTime}"_s << QByteArray("{}");
+        QTest::newRow("a payload without value") << u"t"_s << QByteArray(R"({"a":"${command.json.a}"})");
+        QTest::newRow("a var that is not there") << u"t"_s << QByteArray("${vars.none}");
     }
 
     void refusesAWrongPublication()

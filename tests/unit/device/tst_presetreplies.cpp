@@ -10,6 +10,8 @@ class TestPresetReplies : public QObject
     Q_OBJECT
 
 private:
+    const std::shared_ptr<const CompiledProfile> m_profile = CompiledProfile::make({}).value();
+
     static Match::Message message(const QByteArray &payload = "{}", bool retain = false, bool dup = false)
     {
         return Match::Message({.topic = u"c"_s, .payload = payload, .retain = retain, .dup = dup});
@@ -21,8 +23,8 @@ private slots:
         PresetReplies replies;
         QVERIFY(replies.isEmpty());
         QCOMPARE(replies.find(message()), -1);
-        QVERIFY(replies.add({"a"}, {}));
-        QVERIFY(replies.add({"b"}, {}));
+        QVERIFY(replies.add({"a"}, *m_profile));
+        QVERIFY(replies.add({"b"}, *m_profile));
         QCOMPARE(replies.count(), 2);
         QCOMPARE(replies.find(message()), 0);
         QCOMPARE(replies.take(0)->text(), QByteArray("a"));
@@ -47,9 +49,9 @@ private slots:
             return QJsonObject{{u"payload"_s, QJsonObject{{u"jsonPointer"_s, u"/op"_s}, {u"equalTo"_s, op}}}};
         };
         PresetReplies replies;
-        QVERIFY(replies.add({.payload = "1", .match = waitingFor(u"reboot"_s)}, {}));
-        QVERIFY(replies.add({.payload = "2", .match = waitingFor(u"update"_s)}, {}));
-        QVERIFY(replies.add({.payload = "3"}, {}));
+        QVERIFY(replies.add({.payload = "1", .match = waitingFor(u"reboot"_s)}, *m_profile));
+        QVERIFY(replies.add({.payload = "2", .match = waitingFor(u"update"_s)}, *m_profile));
+        QVERIFY(replies.add({.payload = "3"}, *m_profile));
         QTEST(replies.find(message(payload)), "place");
     }
 
@@ -80,15 +82,15 @@ private slots:
         QFETCH(bool, retain);
         QFETCH(bool, dup);
         PresetReplies replies;
-        QVERIFY(replies.add({.payload = "x", .match = match}, {}));
+        QVERIFY(replies.add({.payload = "x", .match = match}, *m_profile));
         QTEST(replies.find(message("{}", retain, dup)) == 0, "isTaken");
     }
 
     void knowsTheCorrelationKeys()
     {
         PresetReplies replies;
-        QVERIFY(!replies.add({"${requestTime}"}, {}));
-        QVERIFY(replies.add({"${requestTime}"}, {u"requestTime"_s}));
+        QVERIFY(replies.add({"${requestTime}"}, *m_profile));
+        QVERIFY(!replies.add({"${orderId}"}, *m_profile));
     }
 
     void refuses_data()
@@ -97,6 +99,7 @@ private slots:
         QTest::addColumn<QJsonObject>("match");
         QTest::addColumn<QString>("where");
         QTest::newRow("a wrong template") << QByteArray(R"({"a":"${nonsense()}"})") << QJsonObject() << QString();
+        QTest::newRow("a name without value") << QByteArray("${vars.none}") << QJsonObject() << QString();
         QTest::newRow("an unknown key") << QByteArray("x") << QJsonObject{{u"tpic"_s, u"a"_s}} << u"match/tpic"_s;
         QTest::newRow("no filter") << QByteArray("x") << QJsonObject{{u"topic"_s, u"a#"_s}} << u"match/topic"_s;
     }
@@ -106,7 +109,7 @@ private slots:
         QFETCH(QByteArray, payload);
         QFETCH(QJsonObject, match);
         PresetReplies replies;
-        const auto added = replies.add({.payload = payload, .match = match}, {});
+        const auto added = replies.add({.payload = payload, .match = match}, *m_profile);
         QVERIFY(!added);
         QCOMPARE(added.error().code, ErrorCode::InvalidArgument);
         QTEST(added.error().where, "where");
@@ -117,33 +120,33 @@ private slots:
     {
         PresetReplies replies;
         for (qsizetype i = 0; i < PresetReplies::maxCount; ++i)
-            QVERIFY(replies.add({"x"}, {}));
-        const auto added = replies.add({"x"}, {});
+            QVERIFY(replies.add({"x"}, *m_profile));
+        const auto added = replies.add({"x"}, *m_profile);
         QCOMPARE(added.error().code, ErrorCode::LimitReached);
         QCOMPARE(added.error().message, u"10000 preset replies of 10000 bytes are waiting already"_s);
         QVERIFY(replies.take(0));
-        QVERIFY(replies.add({"x"}, {}));
+        QVERIFY(replies.add({"x"}, *m_profile));
     }
 
     void isBoundedInSize()
     {
         PresetReplies replies;
         const QByteArray half(PresetReplies::maxBytes / 2, 'x');
-        QVERIFY(replies.add({half}, {}));
-        QVERIFY(replies.add({half}, {}));
-        QCOMPARE(replies.add({"x"}, {}).error().code, ErrorCode::LimitReached);
+        QVERIFY(replies.add({half}, *m_profile));
+        QVERIFY(replies.add({half}, *m_profile));
+        QCOMPARE(replies.add({"x"}, *m_profile).error().code, ErrorCode::LimitReached);
         QVERIFY(replies.take(0));
-        QVERIFY(replies.add({"x"}, {}));
+        QVERIFY(replies.add({"x"}, *m_profile));
         replies.clear();
-        QVERIFY(replies.add({half + half}, {}));
+        QVERIFY(replies.add({half + half}, *m_profile));
     }
 
     void patternsCountToTheSize()
     {
         PresetReplies replies;
         const QJsonObject large{{u"text"_s, QString(PresetReplies::maxBytes / 2, u'x')}};
-        QVERIFY(replies.add({.payload = "x", .match = large}, {}));
-        QCOMPARE(replies.add({.payload = "x", .match = large}, {}).error().code, ErrorCode::LimitReached);
+        QVERIFY(replies.add({.payload = "x", .match = large}, *m_profile));
+        QCOMPARE(replies.add({.payload = "x", .match = large}, *m_profile).error().code, ErrorCode::LimitReached);
     }
 };
 

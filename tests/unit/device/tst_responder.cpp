@@ -13,6 +13,8 @@ class TestResponder : public QObject
     Q_OBJECT
 
 private:
+    const std::shared_ptr<const CompiledProfile> m_profile = CompiledProfile::make({}).value();
+
     static Responder responder(const Topics &topics, const Profile &profile = {})
     {
         return {CompiledProfile::make(profile).value(), topics};
@@ -75,8 +77,8 @@ private slots:
     void presetRepliesComeFirst()
     {
         ResponderState state;
-        QVERIFY(state.presetReplies.add({"one"}, {}));
-        QVERIFY(state.presetReplies.add({"two"}, {}));
+        QVERIFY(state.presetReplies.add({"one"}, *m_profile));
+        QVERIFY(state.presetReplies.add({"two"}, *m_profile));
         const Responder device = responder({.command = u"c"_s});
         const Decision first = device.decide(command(u"c"_s, false), {}, state);
         QCOMPARE(first.reply->text(), QByteArray("one"));
@@ -88,7 +90,7 @@ private slots:
     void whatIsNoCommandUsesNoPreset()
     {
         ResponderState state;
-        QVERIFY(state.presetReplies.add({"one"}, {}));
+        QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         QVERIFY(!responder({.command = u"c"_s}).decide(command(u"other"_s), {}, state).isMatched());
         QCOMPARE(state.presetReplies.count(), 1);
     }
@@ -127,9 +129,9 @@ private slots:
         QFETCH(bool, hasPreset);
         ResponderState state;
         if (hasPreset)
-            QVERIFY(state.presetReplies.add({"one"}, {}));
+            QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         Command received{Match::Message(fields), {}};
-        received.correlation = Match::findCorrelation(received.message, Profile().correlation);
+        received.correlation = m_profile->correlation.find(received.message);
         const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
         QVERIFY(!decision.isMatched());
         QVERIFY(decision.unanswered);
@@ -155,9 +157,9 @@ private slots:
         QFETCH(Match::Message::Fields, fields);
         QFETCH(Delivery, delivery);
         ResponderState state;
-        QVERIFY(state.presetReplies.add({"one"}, {}));
+        QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         Command received{Match::Message(fields), {}};
-        received.correlation = Match::findCorrelation(received.message, Profile().correlation);
+        received.correlation = m_profile->correlation.find(received.message);
         const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
         QCOMPARE(decision.ruleId, u"default"_s);
         QVERIFY(!decision.unanswered);
@@ -167,8 +169,8 @@ private slots:
     void namesThePresetThatItUses()
     {
         ResponderState state;
-        QVERIFY(state.presetReplies.add({.payload = "other", .match = {{u"topic"_s, u"d"_s}}}, {}));
-        QVERIFY(state.presetReplies.add({.payload = "mine", .match = {{u"topic"_s, u"c"_s}}}, {}));
+        QVERIFY(state.presetReplies.add({.payload = "other", .match = QJsonObject{{u"topic"_s, u"d"_s}}}, *m_profile));
+        QVERIFY(state.presetReplies.add({.payload = "mine", .match = QJsonObject{{u"topic"_s, u"c"_s}}}, *m_profile));
         const Decision decision = responder({.command = u"c"_s}).decide(command(u"c"_s), {}, state);
         QCOMPARE(decision.reply->text(), QByteArray("mine"));
         QCOMPARE(decision.usedPreset, std::optional<qsizetype>(1));
@@ -180,7 +182,7 @@ private slots:
         Profile profile;
         profile.replyLimit = 3;
         ResponderState state;
-        QVERIFY(state.presetReplies.add({"one"}, {}));
+        QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         const Responder device = responder({.command = u"c"_s}, profile);
         const Delivery delivery{.at = Clock::Instant(std::chrono::hours(1)), .values = 42};
         for (int i = 0; i < 3; ++i)
@@ -197,7 +199,7 @@ private slots:
         Decision byProfile;
         {
             ResponderState state;
-            QVERIFY(state.presetReplies.add({"kept"}, {}));
+            QVERIFY(state.presetReplies.add({"kept"}, *m_profile));
             const Responder device = responder({.command = u"c"_s});
             preset = device.decide(command(u"c"_s), {}, state);
             byProfile = device.decide(command(u"c"_s), {}, state);

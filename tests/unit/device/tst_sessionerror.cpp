@@ -36,6 +36,33 @@ private slots:
         QCOMPARE(errors.timeout(SessionPhase::Linking, 1500).detail, std::nullopt);
     }
 
+    void namesWhatWasNotAnswered_data()
+    {
+        QTest::addColumn<QList<Subscription>>("unanswered");
+        QTest::addColumn<QString>("text");
+        const Subscription first{.topic = u"a"_s, .qos = 1};
+        const Subscription second{.topic = u"b/#"_s, .qos = 2};
+        QTest::newRow("one") << QList{first} << u" to \"a\" with QoS 1"_s;
+        QTest::newRow("QoS 2") << QList{second} << u" to \"b/#\" with QoS 2"_s;
+        QTest::newRow("two") << QList{first, second} << u" to \"a\" with QoS 1 and 1 more"_s;
+    }
+
+    void namesWhatWasNotAnswered()
+    {
+        QFETCH(QList<Subscription>, unanswered);
+        QFETCH(QString, text);
+        const QUrl broker(u"mqtt://b"_s);
+        const SessionError errors(broker, true);
+        const QString advice = unanswered.constLast().qos == 2 ? u": does it take QoS 2?"_s : QString();
+        const Error silent = errors.timeout(SessionPhase::Subscribing, 1500, unanswered);
+        QCOMPARE(silent.message, u"the broker did not answer SUBSCRIBE"_s + text + u" within 1.5 s"_s + advice);
+        QCOMPARE(silent.detail, u"no SUBACK"_s + text + u" within 1.5 s"_s + advice);
+        const Error closed =
+            errors.ended({.phase = SessionPhase::Subscribing, .detail = u"closed"_s, .unanswered = unanswered});
+        QCOMPARE(closed.code, ErrorCode::ConnectionLost);
+        QCOMPARE(closed.message, u"closed, after SUBSCRIBE"_s + text + advice);
+    }
+
     void timeouts()
     {
         QFETCH(QString, url);

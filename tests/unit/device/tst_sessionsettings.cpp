@@ -76,9 +76,28 @@ private slots:
         profile.subscriptions = {{.topic = u"fw/${clientId}/#"_s, .qos = 1}, {.topic = u"all"_s, .qos = 0}};
         const auto settings = make(profile);
         VERIFY_RESULT(settings);
-        const QList<Subscription> expected = {
-            {.topic = u"cmd/dev"_s, .qos = 2}, {.topic = u"fw/dev/#"_s, .qos = 1}, {.topic = u"all"_s, .qos = 0}};
+        const QList<Subscription> expected = {{.topic = u"cmd/dev"_s, .qos = 1, .options = {.noLocal = true}},
+                                              {.topic = u"fw/dev/#"_s, .qos = 1},
+                                              {.topic = u"all"_s, .qos = 0}};
         QVERIFY(settings->subscriptions == expected);
+    }
+
+    void theProfileSaysHowToSubscribe()
+    {
+        Profile profile;
+        profile.qos.command = 2;
+        profile.commandOptions = {.retainAsPublished = true, .retainHandling = 2, .userProperties = {{u"a"_s, u"b"_s}}};
+        const auto settings = make(profile);
+        VERIFY_RESULT(settings);
+        const Subscription expected{.topic = u"cmd/dev"_s, .qos = 2, .options = profile.commandOptions};
+        QVERIFY(settings->subscriptions == QList<Subscription>{expected});
+    }
+
+    void aSharedCommandTopicIsNotNoLocal()
+    {
+        const auto settings = make({}, u"$share/g/cmd"_s);
+        VERIFY_RESULT(settings);
+        QVERIFY(!settings->subscriptions.constFirst().options.noLocal);
     }
 
     void withoutACommandTopicOnlyTheOthers()

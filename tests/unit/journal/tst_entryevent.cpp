@@ -28,6 +28,7 @@ private slots:
         row(Event::MessageRefused, "message-refused", u"protocol"_s);
         row(Event::WithWillUnavailable, "with-will-unavailable", u"protocol"_s);
         row(Event::LocalBrokerDied, "local-broker-died", u"protocol"_s);
+        row(Event::SubscriptionLimited, "subscription-limited", u"protocol"_s);
         row(Event::RepliesStopped, "replies-stopped", u"fault"_s);
     }
 

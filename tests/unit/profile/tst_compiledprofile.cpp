@@ -5,6 +5,9 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QThread>
 
 using namespace Standin;
@@ -100,6 +103,22 @@ private slots:
                 [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = "${oops}"}; });
         refused("/connection/headers/X",
                 [wrong](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = wrong, .secret = {}}}; });
+        refused("/connection/password/file", [wrong](Profile &p) { p.connection.password.file = wrong; });
+        refused("/connection/tls/keyPassword/file", [wrong](Profile &p) { p.connection.tls.keyPassword.file = wrong; });
+        refused("/connection/proxy/password/file", [wrong](Profile &p) { p.connection.proxy.password.file = wrong; });
+        refused("/connection/headers/Y/file", [wrong](Profile &p) {
+            p.connection.headers = {{.name = u"Y"_s, .value = {}, .secret = {.value = {}, .env = {}, .file = wrong}}};
+        });
+        refused("/messages/0/topic",
+                [wrong](Profile &p) { p.messages = {{.name = {}, .topic = wrong, .payload = {}}}; });
+        refused("/messages/0/payload", [](Profile &p) { p.messages = {{.name = {}, .payload = "${oops}"}}; });
+        refused("/correlation/0/topic", [](Profile &p) { p.correlation[0].topic = u"a/b"_s; });
+        refused("/correlation/1/jsonPointer", [](Profile &p) { p.correlation[1].jsonPointer = u"a"_s; });
+        refused("/subscriptions/0/noLocal",
+                [](Profile &p) { p.subscriptions = {{.topic = u"$share/g/a"_s, .options = {.noLocal = true}}}; });
+        refused("/topics", [](Profile &p) {
+            p.topics = {.report = u"${topics.command}"_s, .command = u"${topics.report}"_s, .reply = {}};
+        });
         refused("/connection/url", [](Profile &p) { p.connection.url = QUrl(u"ftp://h"_s); });
     }
 
@@ -111,6 +130,120 @@ private slots:
         const auto compiled = CompiledProfile::make(profile);
         QVERIFY(!compiled);
         QTEST(compiled.error().where, "where");
+    }
+
+    void whatComesWithACommandHasNoValueElsewhere_data()
+    {
+        QTest::addColumn<QString>("expression");
+        for (const QString &expression : {u"${requestTime}"_s, u"{traceId}"_s, u"${command.topic}"_s,
+                                          u"${command.levels.0}"_s, u"x ${command.json.id}"_s, u"${vars.none}"_s})
+            QTest::newRow(qPrintable(expression)) << expression;
+    }
+
+    void whatComesWithACommandHasNoValueElsewhere()
+    {
+        QFETCH(QString, expression);
+        const auto refused = [&expression](const char *where, const std::function<void(Profile &)> &change) {
+            Profile profile;
+            change(profile);
+            const auto compiled = CompiledProfile::make(profile);
+            QVERIFY2(!compiled, where);
+            QVERIFY2(compiled.error().message.contains(u"has no value here"), qPrintable(compiled.error().message));
+            QCOMPARE(compiled.error().where, QString::fromLatin1(where));
+        };
+        const QByteArray payload = expression.toUtf8();
+        refused("/clientId", [&](Profile &p) { p.clientId = expression; });
+        refused("/topics/report", [&](Profile &p) { p.topics.report = expression; });
+        refused("/topics/command", [&](Profile &p) { p.topics.command = expression; });
+        refused("/subscriptions/0/topic", [&](Profile &p) { p.subscriptions = {{.topic = expression}}; });
+        refused("/telemetry/0/topic",
+                [&](Profile &p) { p.telemetry = {{.name = {}, .topic = expression, .payload = {}}}; });
+        refused("/telemetry/0/payload", [&](Profile &p) { p.telemetry = {{.name = {}, .payload = payload}}; });
+        refused("/messages/0/topic",
+                [&](Profile &p) { p.messages = {{.name = {}, .topic = expression, .payload = {}}}; });
+        refused("/messages/0/payload", [&](Profile &p) { p.messages = {{.name = {}, .payload = payload}}; });
+        refused("/connection/username", [&](Profile &p) { p.connection.username = expression; });
+        refused("/connection/password/file", [&](Profile &p) { p.connection.password.file = expression; });
+        refused("/connection/tls/key", [&](Profile &p) { p.connection.tls.key = expression; });
+        refused("/connection/will/topic",
+                [&](Profile &p) { p.connection.will = Will{.topic = expression, .payload = {}}; });
+        refused("/connection/will/payload",
+                [&](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = payload}; });
+    }
+
+    void theClientIdIsNotMadeOfTopics()
+    {
+        for (const QString &expression : {u"${clientId}"_s, u"${topics.report}"_s}) {
+            Profile profile;
+            profile.clientId = expression;
+            QCOMPARE(CompiledProfile::make(profile).error().where, u"/clientId"_s);
+        }
+    }
+
+    void oneTopicMayStandInAnother()
+    {
+        Profile profile;
+        profile.topics = {
+            .report = u"${topics.command}/up"_s, .command = u"${topics.reply}/x"_s, .reply = u"r/${clientId}"_s};
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        TemplateScope here = scope();
+        const Topics expected{.report = u"r/dev/x/up"_s, .command = u"r/dev/x"_s, .reply = u"r/dev"_s};
+        QVERIFY((*compiled)->renderTopics(here) == expected);
+        QVERIFY(here.topics == expected);
+        QVERIFY(!(*compiled)->replyTopicNeedsCommand);
+    }
+
+    void aReplyTopicMayNeedTheCommand_data()
+    {
+        QTest::addColumn<QString>("topic");
+        QTest::addColumn<QString>("known");
+        QTest::newRow("key") << u"v1/${clientId}/rsp/${requestTime}"_s << u"v1/dev/rsp/${requestTime}"_s;
+        QTest::newRow("topic") << u"${command.topic}/rsp"_s << u"${command.topic}/rsp"_s;
+        QTest::newRow("level") << u"a/${command.levels.1}"_s << u"a/${command.levels.1}"_s;
+        QTest::newRow("JSON") << u"a/${command.json.id}"_s << u"a/${command.json.id}"_s;
+        QTest::newRow("property") << u"a/${command.properties.x}"_s << u"a/${command.properties.x}"_s;
+    }
+
+    void aReplyTopicMayNeedTheCommand()
+    {
+        QFETCH(QString, topic);
+        Profile profile;
+        profile.topics.reply = topic;
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        QVERIFY((*compiled)->replyTopicNeedsCommand);
+        TemplateScope here = scope();
+        QTEST((*compiled)->renderTopics(here).reply, "known");
+
+        profile.telemetry = {
+            {.name = {}, .topic = u"${topics.reply}"_s, .payload = {}}}; // it is not known where no command is
+        QCOMPARE(CompiledProfile::make(profile).error().where, u"/telemetry/0/topic"_s);
+    }
+
+    void secretsPerDevice()
+    {
+        QTemporaryDir dir;
+        QVERIFY(QDir(dir.path()).mkdir(u"pw"_s));
+        QFile file(dir.filePath(u"pw/dev"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hush\n") > 0);
+        file.close();
+        Profile profile;
+        profile.baseDir = dir.path();
+        profile.connection.password.file = u"pw/${clientId}"_s;
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        TemplateScope here = scope();
+        QCOMPARE((*compiled)->password(here).value(), u"hush"_s);
+        here.clientId = u"other"_s;
+        QCOMPARE((*compiled)->password(here).error().code, ErrorCode::FileNotReadable);
+        here.clientId = u"../pw/dev"_s;
+        const auto outside = (*compiled)->password(here);
+        QCOMPARE(outside.error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(outside.error().where, u"/connection/password/file"_s);
+        here.clientId = u"/etc/passwd"_s;
+        profile.connection.password.file = u"${clientId}"_s;
+        QVERIFY(!(*CompiledProfile::make(profile))->password(here));
     }
 
     void aUserNameKnowsNoCommand()

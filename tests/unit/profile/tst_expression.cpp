@@ -25,6 +25,13 @@ private slots:
                                << QList<QJsonValue>{};
         QTest::newRow("deep") << u"command.json.a.b"_s << QStringList{u"command"_s, u"json"_s, u"a"_s, u"b"_s}
                               << QList<QJsonValue>{};
+        QTest::newRow("index") << u"command.levels.2"_s << QStringList{u"command"_s, u"levels"_s, u"2"_s}
+                               << QList<QJsonValue>{};
+        QTest::newRow("dashes") << u"command.properties.x-id"_s << QStringList{u"command"_s, u"properties"_s, u"x-id"_s}
+                                << QList<QJsonValue>{};
+        QTest::newRow("elements") << u"command.json.a.0.b"_s
+                                  << QStringList{u"command"_s, u"json"_s, u"a"_s, u"0"_s, u"b"_s}
+                                  << QList<QJsonValue>{};
         QTest::newRow("call") << u"now()"_s << QStringList{u"now"_s} << QList<QJsonValue>{};
         QTest::newRow("numbers") << u"randomInt(-3, 4.5e1)"_s << QStringList{u"randomInt"_s}
                                  << QList<QJsonValue>{-3, 45};
@@ -53,6 +60,15 @@ private slots:
         QTest::newRow("empty") << QString() << u"expected a name"_s;
         QTest::newRow("unknown name") << u"requestTme"_s << u"unknown name"_s;
         QTest::newRow("unknown topic") << u"topics.other"_s << u"expected topics.report"_s;
+        QTest::newRow("too many parts") << u"topics.report.x"_s << u"expected topics.report"_s;
+        QTest::newRow("parts of a key") << u"requestTime.x"_s << u"has no parts"_s;
+        QTest::newRow("parts of the client id") << u"clientId.x"_s << u"has no parts"_s;
+        QTest::newRow("parts of the command's topic") << u"command.topic.0"_s << u"expected command.topic"_s;
+        QTest::newRow("no level") << u"command.levels"_s << u"command.levels.0"_s;
+        QTest::newRow("a level by name") << u"command.levels.x"_s << u"command.levels.0"_s;
+        QTest::newRow("no property") << u"command.properties"_s << u"command.properties.name"_s;
+        QTest::newRow("nothing of the command") << u"command"_s << u"expected command.topic"_s;
+        QTest::newRow("a digit in front") << u"1st"_s << u"expected a name"_s;
         QTest::newRow("unknown function") << u"later()"_s << u"no function later()"_s;
         QTest::newRow("too few arguments") << u"random(1)"_s << u"takes 2 arguments, found 1"_s;
         QTest::newRow("too many arguments") << u"now(1)"_s << u"takes 0 arguments, found 1"_s;

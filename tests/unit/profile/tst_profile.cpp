@@ -24,7 +24,7 @@ private slots:
         row("telemetry", [](Profile &p) { p.telemetry = {{.name = u"t"_s, .payload = "x"}}; });
         row("messages", [](Profile &p) { p.messages = {{.name = u"m"_s, .payload = "x"}}; });
         row("correlation", [](Profile &p) {
-            p.correlation = {u"id"_s};
+            p.correlation = {CorrelationKey(u"id"_s)};
             p.reply = "{}";
         });
         row("source", [](Profile &p) { p.source = {{u"a"_s, 1}}; });

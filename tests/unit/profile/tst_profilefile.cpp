@@ -50,7 +50,7 @@ private slots:
         QCOMPARE(p.connection.reconnect.attempts, 5);
         QCOMPARE(p.topics.command, u"c"_s);
         QCOMPARE(p.subscriptions.size(), 1);
-        QCOMPARE(p.correlation, QStringList{u"id"_s});
+        QVERIFY(p.correlation == QList<CorrelationKey>{u"id"_s});
         QCOMPARE(p.reply, QByteArray("{\"code\":1,\"id\":\"${id}\"}"));
         QCOMPARE(p.telemetry.first().everyMs, 100);
         QCOMPARE(p.messages[1].payload, QByteArray("plain"));

@@ -64,8 +64,35 @@ private slots:
         reads("/count", "100000", [](const Profile &p) { return p.count == 100'000; });
         reads("/vars", "{\"a\":1}", [](const Profile &p) { return p.vars == QJsonObject{{u"a"_s, 1}}; });
         reads("/correlation", "[\"x\",\"y\",\"x\"]", [](const Profile &p) {
-            return p.correlation == QStringList{u"x"_s, u"y"_s};
+            return p.correlation == QList<CorrelationKey>{u"x"_s, u"y"_s};
         });
+        reads("/correlation/0", "{\"name\":\"rid\",\"topic\":\"a/{rid}\"}", [](const Profile &p) {
+            return p.correlation.at(0).name == u"rid" && p.correlation.at(0).topic == u"a/{rid}";
+        });
+        reads("/correlation/0", "{\"name\":\"id\",\"property\":\"x-id\"}",
+              [](const Profile &p) { return p.correlation.at(0).property == u"x-id"; });
+        reads("/correlation/0", "{\"name\":\"id\",\"jsonPointer\":\"/a/b\"}",
+              [](const Profile &p) { return p.correlation.at(0).jsonPointer == u"/a/b"; });
+        reads("/correlation/0", "{\"name\":\"id\"}",
+              [](const Profile &p) { return p.correlation == QList<CorrelationKey>{u"id"_s}; });
+        reads("/qos/report", "2", [](const Profile &p) { return p.qos.report == 2; });
+        reads("/qos/command", "0", [](const Profile &p) { return p.qos.command == 0; });
+        reads("/qos/reply", "1", [](const Profile &p) { return p.qos.reply == 1; });
+        reads("/qos/reply", "\"as-command\"", [](const Profile &p) { return !p.qos.reply; });
+        reads("/commandSubscription/noLocal", "false", [](const Profile &p) { return !p.commandOptions.noLocal; });
+        reads("/commandSubscription/retainAsPublished", "true",
+              [](const Profile &p) { return p.commandOptions.retainAsPublished; });
+        reads("/commandSubscription/retainHandling", "2",
+              [](const Profile &p) { return p.commandOptions.retainHandling == 2; });
+        reads("/commandSubscription/userProperties", "[{\"name\":\"a\",\"value\":\"b\"}]", [](const Profile &p) {
+            return p.commandOptions.userProperties == QList<std::pair<QString, QString>>{{u"a"_s, u"b"_s}};
+        });
+        reads("/subscriptions/0/noLocal", "true",
+              [](const Profile &p) { return p.subscriptions.at(0).options.noLocal; });
+        reads("/subscriptions/0/retainAsPublished", "true",
+              [](const Profile &p) { return p.subscriptions.at(0).options.retainAsPublished; });
+        reads("/subscriptions/0/retainHandling", "1",
+              [](const Profile &p) { return p.subscriptions.at(0).options.retainHandling == 1; });
         reads("/reply", "{\"ok\":true}", [](const Profile &p) { return p.reply == "{\"ok\":true}"; });
         reads("/reply", "\"\"", [](const Profile &p) { return p.reply.isEmpty(); });
         reads("/replyLimit", "0", [](const Profile &p) { return p.replyLimit == 0; });
@@ -170,15 +197,17 @@ private slots:
               "/connection/version", "/connection/username", "/connection/tls/ca", "/connection/tls/serverName",
               "/connection/will/topic", "/connection/birth/topic"})
             refuses(text, "17");
-        for (const char *flag : {"/messages/0/retain", "/connection/cleanStart", "/connection/tls/verifyPeer"})
+        for (const char *flag : {"/messages/0/retain", "/connection/cleanStart", "/connection/tls/verifyPeer",
+                                 "/commandSubscription/noLocal", "/subscriptions/0/retainAsPublished"})
             refuses(flag, "\"true\"");
         for (const char *qos : {"/subscriptions/0/qos", "/telemetry/0/qos", "/messages/0/qos"}) {
             refuses(qos, "-1");
             refuses(qos, "3");
             refuses(qos, "\"1\"");
         }
-        for (const char *object : {"/vars", "/connection", "/topics", "/connection/tls", "/connection/reconnect",
-                                   "/connection/will", "/connection/proxy", "/connection/headers"})
+        for (const char *object :
+             {"/qos", "/commandSubscription", "/vars", "/connection", "/topics", "/connection/tls",
+              "/connection/reconnect", "/connection/will", "/connection/proxy", "/connection/headers"})
             refuses(object, "[]");
         for (const char *list : {"/subscriptions", "/telemetry", "/messages", "/correlation"})
             refuses(list, "{}");
@@ -191,6 +220,14 @@ private slots:
         refuses("/count", "0");
         refuses("/count", "100001");
         refuses("/count", "1.5");
+        refuses("/qos/report", "3");
+        refuses("/qos/command", "-1");
+        refuses("/qos/reply", "3");
+        refuses("/qos/reply", "1.5");
+        refuses("/qos/reply", "\"command\"");
+        refuses("/qos/reply", "null");
+        refuses("/commandSubscription/retainHandling", "3");
+        refuses("/subscriptions/0/retainHandling", "-1");
         refuses("/replyLimit", "-1");
         refuses("/replyLimit", "1000001");
         refuses("/telemetry/0/everyMs", "9");

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <utility>
+
+namespace Standin {
+
+/// What MQTT 5.0 lets a subscription ask for beyond its QoS (section 3.8). Without effect before 5.0.
+struct SubscribeOptions
+{
+    bool noLocal = false; ///< the broker does not send back what the device itself publishes
+    bool retainAsPublished = false;
+    quint8 retainHandling =
+        0; ///< 0: retained messages come; 1: unless the broker knows the subscription; 2: they do not
+    QList<std::pair<QString, QString>> userProperties = {};
+
+    bool operator==(const SubscribeOptions &) const = default;
+};
+
+struct Subscription
+{
+    QString topic; ///< a filter and a template
+    quint8 qos = 0;
+    SubscribeOptions options = {};
+
+    bool operator==(const Subscription &) const = default;
+};
+
+} // namespace Standin

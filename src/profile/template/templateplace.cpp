@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "profile/template/templateplace.h"
+
+#include "profile/template/template.h"
+
+namespace Standin {
+
+using namespace Qt::StringLiterals;
+
+Result<> TemplatePlace::check(const Template &text) const
+{
+    for (const Expression &name : text.names()) {
+        const QString reason = reasonAgainst(name);
+        if (!reason.isEmpty())
+            return failure(ErrorCode::InvalidArgument,
+                           u"${%1} has no value here: %2"_s.arg(name.path.join(u'.'), reason));
+    }
+    return {};
+}
+
+QString TemplatePlace::reasonAgainst(const Expression &name) const
+{
+    const QString &first = name.path.first();
+    if (first == u"index")
+        return {};
+    if (first == u"clientId")
+        return hasClientId ? QString() : u"the client id is made of this"_s;
+    if (first == u"topics")
+        return topics.contains(name.path.value(1))
+                   ? QString()
+                   : u"this topic is not known before a command comes, or is made of this"_s;
+    if (first == u"vars") {
+        QJsonValue value = vars;
+        for (const QString &key : name.path.sliced(1))
+            value = value.toObject().value(key);
+        return value.isUndefined() ? u"vars has no such key"_s : QString();
+    }
+    return hasCommand ? QString() : u"it comes with a command, and this answers none"_s;
+}
+
+} // namespace Standin
