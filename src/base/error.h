@@ -17,7 +17,6 @@ enum class ErrorCode {
     UnknownProfile,
     DeviceExists,
     NotOnline,
-    AlreadyPending,
     HostNotFound,
     ConnectionRefused,
     NetworkUnreachable,

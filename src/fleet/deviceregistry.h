@@ -17,7 +17,7 @@ public:
     struct Member
     {
         std::shared_ptr<DeviceRecord> record;
-        Worker *worker = nullptr; ///< where the device lives
+        Worker *worker = nullptr; ///< the one that runs the device
     };
 
     /// Gives the members to their workers. All or none: DeviceExists when an id is taken or comes twice.

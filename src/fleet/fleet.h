@@ -50,7 +50,7 @@ struct FleetTotals
     quint64 sent = 0;
 };
 
-/// All devices, spread over worker threads: the one door for window, REST and command line.
+/// All devices, spread over worker threads: the interface that window, REST and command line share.
 ///
 /// Every function may be called from any thread. What takes time answers by future, and every future gets a result: an
 /// action gives the cursor that the journal stood at before it began, so that what it caused is found `after` it.

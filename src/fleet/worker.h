@@ -13,7 +13,7 @@
 
 namespace Standin {
 
-/// A thread of the fleet, on an EpollDispatcher, with the devices that live in it and the timers they share. Its
+/// A thread of the fleet, on an EpollDispatcher, with the devices that it runs and the timers they share. Its
 /// functions may be called from any thread: they queue work, which is done in the order in which it came.
 class Worker
 {
@@ -43,7 +43,7 @@ private:
     SentMessages &m_sentMessages;
     const SessionFactory m_makeSession;
     QThread m_thread;
-    QObject *m_inside; ///< lives in the thread; what it is sent happens there
+    QObject *m_inside; ///< is in the thread; what it is sent happens there
     std::mutex m_mutex;
     std::vector<Work> m_queue; ///< guarded by m_mutex
 

@@ -30,6 +30,12 @@ bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
 Result<ClientIdentity> checked(const ClientIdentity &identity, const QString &certificateFile, const QString &keyFile)
 {
     const QSslCertificate &certificate = identity.chain.constFirst();
+    if (certificate.publicKey().isNull())
+        return failure(
+            ErrorCode::Unsupported,
+            u"the key of the certificate \"%1\" is of a kind that TLS here cannot use (RSA-PSS, for example): "
+            "make a certificate with an RSA or EC key"_s.arg(certificate.subjectDisplayName()),
+            certificateFile);
     if (!belongTogether(certificate, identity.key))
         return failure(ErrorCode::InvalidArgument,
                        u"this key does not belong to the certificate \"%1\" in %2"_s.arg(
@@ -69,16 +75,20 @@ Result<ClientIdentity> ClientIdentity::fromPem(const QString &certificateFile, c
 Result<ClientIdentity> ClientIdentity::fromPkcs12(const QString &path, const QString &password)
 {
     constexpr qint64 maxFileBytes = 4 * 1024 * 1024;
-    auto bytes = File::read(path, maxFileBytes);
-    if (!bytes)
-        return Failure(bytes.error());
-    QBuffer buffer(&*bytes);
+    return File::read(path, maxFileBytes).and_then([&](const QByteArray &bytes) {
+        return fromPkcs12Bytes(bytes, password, path);
+    });
+}
+
+Result<ClientIdentity> ClientIdentity::fromPkcs12Bytes(QByteArray bytes, const QString &password, const QString &path)
+{
+    QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadOnly);
     ClientIdentity identity;
     QSslCertificate certificate;
     QList<QSslCertificate> others;
     if (!QSslCertificate::importPkcs12(&buffer, &identity.key, &certificate, &others, password.toUtf8()))
-        return failure(ErrorCode::InvalidArgument, pkcs12Problem(*bytes, password), path);
+        return failure(ErrorCode::InvalidArgument, pkcs12Problem(bytes, password), path);
     if (certificate.isNull() || identity.key.isNull())
         return failure(ErrorCode::InvalidArgument, u"expected a certificate and its key in the file"_s, path);
     identity.chain = QList{certificate} + others;

@@ -18,6 +18,9 @@ struct ClientIdentity
     [[nodiscard]] static Result<ClientIdentity> fromPem(const QString &certificateFile, const QString &keyFile,
                                                         const QString &password);
     [[nodiscard]] static Result<ClientIdentity> fromPkcs12(const QString &path, const QString &password);
+    /// What a PKCS#12 file holds; `path` is told in errors.
+    [[nodiscard]] static Result<ClientIdentity> fromPkcs12Bytes(QByteArray bytes, const QString &password,
+                                                                const QString &path);
 };
 
 } // namespace Standin

@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 
+#include <QRegularExpression>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -12,16 +14,21 @@ namespace {
 constexpr qint64 maxFileBytes = 4 * 1024 * 1024; // the system's list of authorities needs a quarter of it
 constexpr QByteArrayView certificateMark = "-----BEGIN CERTIFICATE-----";
 
+/// The label of the first block (RFC 7468 section 2). No other part of the file may be shown: it may be a key.
+std::optional<QString> labelOf(const QByteArray &bytes)
+{
+    static const QRegularExpression begin(u"-----BEGIN ([A-Z0-9 ]{1,40})-----"_s);
+    const auto match = begin.match(QString::fromLatin1(bytes));
+    return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
+}
+
 /// What a file that should be PEM is instead.
 QString describe(const QByteArray &bytes, QStringView wanted)
 {
     if (bytes.trimmed().isEmpty())
         return u"the file is empty, expected %1 in PEM"_s.arg(wanted);
-    const qsizetype begin = bytes.indexOf("-----BEGIN ");
-    if (begin >= 0) {
-        const QByteArray line = bytes.mid(begin, 60).split('\n').constFirst();
-        return u"expected %1, found \"%2\""_s.arg(wanted, QString::fromLatin1(line.trimmed()));
-    }
+    if (const auto label = labelOf(bytes))
+        return u"expected %1, found \"-----BEGIN %2-----\""_s.arg(wanted, *label);
     if (bytes.startsWith('\x30'))
         return u"expected %1 in PEM (text), found DER (binary): convert it with openssl"_s.arg(wanted);
     return u"expected %1 in PEM, found no \"-----BEGIN\" line"_s.arg(wanted);
@@ -46,13 +53,24 @@ Failure keyFailure(const QByteArray &bytes, const QString &path, const QString &
 
 Result<QList<QSslCertificate>> PemFile::certificates(const QString &path)
 {
-    const auto bytes = File::read(path, maxFileBytes);
-    if (!bytes)
-        return Failure(bytes.error());
-    const QList<QSslCertificate> found = QSslCertificate::fromData(*bytes, QSsl::Pem);
-    const qsizetype expected = bytes->count(certificateMark);
+    return File::read(path, maxFileBytes).and_then([&](const QByteArray &bytes) {
+        return certificatesIn(bytes, path);
+    });
+}
+
+Result<QSslKey> PemFile::privateKey(const QString &path, const QString &password)
+{
+    return File::read(path, maxFileBytes).and_then([&](const QByteArray &bytes) {
+        return privateKeyIn(bytes, password, path);
+    });
+}
+
+Result<QList<QSslCertificate>> PemFile::certificatesIn(const QByteArray &bytes, const QString &path)
+{
+    const QList<QSslCertificate> found = QSslCertificate::fromData(bytes, QSsl::Pem);
+    const qsizetype expected = bytes.count(certificateMark);
     if (expected == 0)
-        return failure(ErrorCode::InvalidArgument, describe(*bytes, u"a certificate"), path);
+        return failure(ErrorCode::InvalidArgument, describe(bytes, u"a certificate"), path);
     // Qt skips what it cannot read, without an error.
     const bool anyNull = std::any_of(found.begin(), found.end(), [](const auto &one) { return one.isNull(); });
     if (anyNull || found.size() < expected)
@@ -63,17 +81,14 @@ Result<QList<QSslCertificate>> PemFile::certificates(const QString &path)
     return found;
 }
 
-Result<QSslKey> PemFile::privateKey(const QString &path, const QString &password)
+Result<QSslKey> PemFile::privateKeyIn(const QByteArray &bytes, const QString &password, const QString &path)
 {
-    const auto bytes = File::read(path, maxFileBytes);
-    if (!bytes)
-        return Failure(bytes.error());
     for (const auto algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
-        const QSslKey key(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey, password.toUtf8());
+        const QSslKey key(bytes, algorithm, QSsl::Pem, QSsl::PrivateKey, password.toUtf8());
         if (!key.isNull())
             return key;
     }
-    return keyFailure(*bytes, path, password);
+    return keyFailure(bytes, path, password);
 }
 
 } // namespace Standin

@@ -17,6 +17,10 @@ namespace PemFile {
 /// The first key in the file: RSA, EC or DSA, in PKCS#8 or the older formats, encrypted or not.
 [[nodiscard]] Result<QSslKey> privateKey(const QString &path, const QString &password);
 
+/// The same for what was read already; `path` is told in errors.
+[[nodiscard]] Result<QList<QSslCertificate>> certificatesIn(const QByteArray &bytes, const QString &path);
+[[nodiscard]] Result<QSslKey> privateKeyIn(const QByteArray &bytes, const QString &password, const QString &path);
+
 } // namespace PemFile
 
 } // namespace Standin

@@ -32,6 +32,18 @@ QString ofOtherName(const QString &which, const QString &name, const QString &na
     return u"%1 is not for %2 but for %3: connect by such a name or set tls.serverName"_s.arg(which, name, names);
 }
 
+/// By what its certificate of authority would have to be found.
+QString issuerOf(const QSslCertificate &certificate)
+{
+    const QString name = certificate.issuerDisplayName();
+    if (!name.isEmpty())
+        return u"the unknown CA \"%1\""_s.arg(name);
+    QStringList parts;
+    for (const QByteArray &attribute : certificate.issuerInfoAttributes())
+        parts.append(QString::fromLatin1(attribute) + u'=' + certificate.issuerInfo(attribute).join(u' '));
+    return parts.isEmpty() ? u"an unknown CA"_s : u"the unknown CA \"%1\""_s.arg(parts.join(u", "_s));
+}
+
 QString describe(const QSslCertificate &certificate, bool isLeaf, const QString &name)
 {
     if (certificate.isNull())
@@ -40,9 +52,8 @@ QString describe(const QSslCertificate &certificate, bool isLeaf, const QString 
                   : u"the CA certificate \"%1\" above that of %2"_s.arg(certificate.subjectDisplayName(), name);
 }
 
-QString ofError(const QSslError &error, const QString &which, const QString &name)
+QString ofError(const QSslError &error, const QSslCertificate &certificate, const QString &which, const QString &name)
 {
-    const QSslCertificate certificate = error.certificate();
     switch (error.error()) {
     case QSslError::CertificateExpired:
         return u"%1 expired on %2: renew it"_s.arg(which, day(certificate.expiryDate()));
@@ -58,8 +69,10 @@ QString ofError(const QSslError &error, const QString &which, const QString &nam
     case QSslError::UnableToGetLocalIssuerCertificate:
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
-        return u"%1 is signed by the unknown CA \"%2\": give the CA's certificate as tls.ca"_s.arg(
-            which, certificate.issuerDisplayName());
+        return u"%1 is signed by %2: give the CA's certificate as tls.ca; if that is done, the broker does not send "
+               u"the "
+               "intermediate certificates between the two: let it, or add them to tls.ca"_s.arg(which,
+                                                                                                issuerOf(certificate));
     case QSslError::CertificateSignatureFailed:
         return u"%1 was not signed by the CA \"%2\" that is trusted here but by another of that name: "
                "give the right one as tls.ca"_s.arg(which, certificate.issuerDisplayName());
@@ -83,8 +96,9 @@ QString TlsDiagnosis::ofErrors(const QList<QSslError> &errors, const QSslCertifi
 {
     QStringList sentences;
     for (const QSslError &error : errors) {
-        const bool isLeaf = error.certificate() == leaf;
-        sentences.append(ofError(error, describe(error.certificate(), isLeaf, name), name));
+        // OpenSSL names no certificate where it could not follow the chain from the broker's own.
+        const QSslCertificate certificate = error.certificate().isNull() ? leaf : error.certificate();
+        sentences.append(ofError(error, certificate, describe(certificate, certificate == leaf, name), name));
     }
     sentences.removeDuplicates(); // an unknown CA is two or three errors
     return sentences.join(u"; "_s);

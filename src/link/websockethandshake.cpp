@@ -78,6 +78,15 @@ HttpHeaders fieldsOf(const QByteArrayList &lines)
     return fields;
 }
 
+/// Of a line "HTTP/1.1 101 Switching Protocols" (RFC 9112 section 4); 0 where it is none.
+int statusOf(QByteArrayView line)
+{
+    constexpr qsizetype begin = 9;
+    constexpr qsizetype end = 12;
+    const bool isWhole = line.size() == end || (line.size() > end && line[end] == ' ');
+    return isWhole ? line.sliced(begin, end - begin).toInt() : 0;
+}
+
 QString quoted(const QByteArray &text)
 {
     constexpr qsizetype enough = 80;
@@ -158,7 +167,7 @@ Result<std::optional<qsizetype>> WebSocketHandshake::readAnswer(const QByteArray
     QByteArrayList lines = received.first(end).split('\n');
     const QByteArray statusLine = lines.constFirst().trimmed();
     const HttpHeaders fields = fieldsOf(lines);
-    const int status = statusLine.sliced(9).left(3).toInt();
+    const int status = statusOf(statusLine);
     if (status != 101)
         return failure(ErrorCode::BrokerRefused, u"the server answered %1 to the WebSocket request for %2%3"_s.arg(
                                                      quoted(statusLine), quoted(m_path), adviceFor(status, fields)));

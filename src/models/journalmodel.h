@@ -62,8 +62,8 @@ private:
     const JournalReader &m_journal;
     const Words m_words;
     std::deque<EntryPtr> m_entries;
-    Cursor m_start = 0;  ///< what lies before it was cleared away
-    Cursor m_cursor = 0; ///< what lies before it has been read
+    Cursor m_start = 0;  ///< entries up to it were cleared
+    Cursor m_cursor = 0; ///< entries up to it were read
     bool m_paused = false;
 };
 

@@ -24,7 +24,7 @@ private:
     Engine &m_engine;
     const RestOptions m_options;
     QThread m_thread;
-    QObject *m_inside;                    ///< lives in the thread; what it is sent happens there
+    QObject *m_inside;                    ///< is in the thread; what it is sent happens there
     std::unique_ptr<RestServer> m_server; ///< touched only in the thread
 };
 

@@ -88,14 +88,30 @@ void Certificates::Free::operator()(X509 *certificate) const
 
 Certificates::Certificates(const QString &authorityName)
     : m_key(makeKey(KeyType::Ec))
+    , m_certificate(make({.commonName = authorityName}, m_key.get(), true, nullptr))
 {
-    Order order;
-    order.commonName = authorityName;
-    m_certificate = make(order, m_key.get(), true);
+    writePem(caFile(), m_certificate.get());
+}
+
+Certificates::Certificates(const QString &authorityName, const Certificates &issuer)
+    : m_key(makeKey(KeyType::Ec))
+    , m_certificate(make({.commonName = authorityName}, m_key.get(), true, &issuer))
+{
     writePem(caFile(), m_certificate.get());
 }
 
 Certificates::~Certificates() = default;
+
+Certificates::Key Certificates::makeRsaPssKey()
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_id(EVP_PKEY_RSA_PSS, nullptr);
+    EVP_PKEY *key = nullptr;
+    require(context && EVP_PKEY_keygen_init(context) > 0 && EVP_PKEY_CTX_set_rsa_keygen_bits(context, 2048) > 0 &&
+                EVP_PKEY_keygen(context, &key) > 0,
+            "make an RSA-PSS key");
+    EVP_PKEY_CTX_free(context);
+    return Key(key);
+}
 
 Certificates::Key Certificates::makeKey(KeyType type)
 {
@@ -107,6 +123,9 @@ Certificates::Key Certificates::makeKey(KeyType type)
     case KeyType::Rsa:
         key.reset(EVP_RSA_gen(2048));
         break;
+    case KeyType::RsaPss:
+        key = makeRsaPssKey();
+        break;
     case KeyType::Ed25519:
         key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
         break;
@@ -115,11 +134,12 @@ Certificates::Key Certificates::makeKey(KeyType type)
     return key;
 }
 
-Certificates::Certificate Certificates::make(const Order &order, EVP_PKEY *key, bool isAuthority)
+Certificates::Certificate Certificates::make(const Order &order, EVP_PKEY *key, bool isAuthority,
+                                             const Certificates *authority)
 {
     Certificate certificate(X509_new());
     X509 *x509 = certificate.get();
-    X509 *issuer = isAuthority ? x509 : m_certificate.get();
+    X509 *issuer = authority ? authority->m_certificate.get() : x509;
     X509_set_version(x509, X509_VERSION_3);
     ASN1_INTEGER_set(X509_get_serialNumber(x509), m_serial++);
     ASN1_TIME_set(X509_getm_notBefore(x509), order.validFrom.toSecsSinceEpoch());
@@ -137,14 +157,14 @@ Certificates::Certificate Certificates::make(const Order &order, EVP_PKEY *key, 
         addExtension(x509, issuer, NID_ext_key_usage, order.names.isEmpty() ? "clientAuth" : "serverAuth");
     if (!order.names.isEmpty())
         addExtension(x509, issuer, NID_subject_alt_name, alternativeNames(order.names));
-    require(X509_sign(x509, m_key.get(), EVP_sha256()) != 0, "sign");
+    require(X509_sign(x509, authority ? authority->m_key.get() : key, EVP_sha256()) != 0, "sign");
     return certificate;
 }
 
 Certificates::Issued Certificates::issue(const QString &name, const Order &order)
 {
     const Key key = makeKey(order.keyType);
-    const Certificate certificate = make(order, key.get(), false);
+    const Certificate certificate = make(order, key.get(), false, this);
     const Issued issued = {m_dir.filePath(name + u".pem"_s), m_dir.filePath(name + u".key"_s)};
     writePem(issued.certificate, certificate.get());
     writePem(issued.key, key.get(), order.keyPassword);

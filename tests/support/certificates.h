@@ -30,6 +30,7 @@ public:
     enum class KeyType : quint8 {
         Ec,
         Rsa,
+        RsaPss,
         Ed25519,
     };
 
@@ -46,6 +47,8 @@ public:
     };
 
     explicit Certificates(const QString &authorityName = QStringLiteral("Standin test CA"));
+    /// An intermediate authority, whose certificate `issuer` signs.
+    Certificates(const QString &authorityName, const Certificates &issuer);
     ~Certificates();
     Q_DISABLE_COPY_MOVE(Certificates)
 
@@ -80,13 +83,15 @@ private:
     using Key = std::unique_ptr<EVP_PKEY, Free>;
     using Certificate = std::unique_ptr<X509, Free>;
 
-    [[nodiscard]] Certificate make(const Order &order, EVP_PKEY *key, bool isAuthority);
+    /// Signed by `authority`; nullptr: by itself.
+    [[nodiscard]] Certificate make(const Order &order, EVP_PKEY *key, bool isAuthority, const Certificates *authority);
     [[nodiscard]] static Key makeKey(KeyType type);
+    [[nodiscard]] static Key makeRsaPssKey();
     void writePem(const QString &path, X509 *certificate) const;
     void writePem(const QString &path, EVP_PKEY *key, const QString &password) const;
 
     QTemporaryDir m_dir;
+    long m_serial = 1;
     Key m_key;
     Certificate m_certificate;
-    long m_serial = 1;
 };

@@ -226,7 +226,8 @@ SessionError::EndFacts BrokerSession::endFacts() const
             .isProtocolViolation = m_client.error() == QMqttClient::ProtocolViolation,
             .detail = Mqtt::Extras::failureDetail(m_client),
             .linkError = m_link->error(),
-            .unanswered = m_unanswered};
+            .unanswered = m_unanswered,
+            .willTopic = m_client.willTopic()};
 }
 
 bool BrokerSession::close(OfflineMode mode)

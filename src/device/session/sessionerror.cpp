@@ -85,11 +85,13 @@ Error SessionError::ended(const EndFacts &facts) const
         return byBroker(facts.phase, *facts.brokerReason);
     if (facts.timedOut)
         return {ErrorCode::KeepAliveTimeout, facts.detail, peer()};
+    if (facts.isProtocolViolation && facts.phase == SessionPhase::Greeting)
+        return noMqtt(facts.detail);
     if (facts.isProtocolViolation)
         return {ErrorCode::ProtocolViolation, facts.detail, peer()};
     const bool isPlainEnd = !facts.linkError || facts.linkError->code == ErrorCode::ConnectionLost;
     if (facts.phase == SessionPhase::Greeting && isPlainEnd && !LinkUrl::isWebSocket(m_broker))
-        return beforeConnack();
+        return beforeConnack(facts.willTopic);
     Error error = facts.linkError.value_or(Error{ErrorCode::ConnectionLost, facts.detail});
     if (facts.phase == SessionPhase::Subscribing && !facts.unanswered.isEmpty())
         error.message += u", after SUBSCRIBE"_s + listOf(facts.unanswered) + adviceFor(facts.unanswered);
@@ -97,11 +99,24 @@ Error SessionError::ended(const EndFacts &facts) const
     return error;
 }
 
-Error SessionError::beforeConnack() const
+Error SessionError::beforeConnack(const QString &willTopic) const
 {
-    const QString without = LinkUrl::isEncrypted(m_broker) ? QString() : u" without TLS"_s;
+    const QString will = willTopic.isEmpty() ? QString() : u", for example the will on \"%1\""_s.arg(willTopic);
     return {ErrorCode::ConnectionLost,
-            u"the connection was closed before CONNACK: is this an MQTT port%1?"_s.arg(without), peer()};
+            u"the connection was closed before CONNACK: the broker may refuse a value of CONNECT%1, or %2"_s.arg(
+                will, noMqttPort()),
+            peer()};
+}
+
+Error SessionError::noMqtt(const QString &answer) const
+{
+    return {
+        ErrorCode::ProtocolViolation, u"the peer answered with %1: %2"_s.arg(answer, noMqttPort()), peer(), {}, answer};
+}
+
+QString SessionError::noMqttPort() const
+{
+    return u"this may be no MQTT port%1"_s.arg(LinkUrl::isEncrypted(m_broker) ? QString() : u" without TLS"_s);
 }
 
 Error SessionError::byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReason &reason) const

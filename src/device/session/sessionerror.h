@@ -35,6 +35,7 @@ public:
         QString detail = {}; ///< the MQTT client's text
         std::optional<Error> linkError = {};
         QList<Subscription> unanswered = {}; ///< without SUBACK
+        QString willTopic = {}; ///< of CONNECT; empty: it had no will
     };
 
     /// What a broker says of one subscription or one message.
@@ -65,7 +66,9 @@ public:
 
 private:
     [[nodiscard]] Error byBroker(SessionPhase phase, const Mqtt::Extras::BrokerReason &reason) const;
-    [[nodiscard]] Error beforeConnack() const;
+    [[nodiscard]] Error beforeConnack(const QString &willTopic) const;
+    [[nodiscard]] Error noMqtt(const QString &answer) const;
+    [[nodiscard]] QString noMqttPort() const;
     /// `introduction` and `facts` are the message, the facts alone its detail.
     [[nodiscard]] Error said(ErrorCode code, const QString &introduction, const QString &facts,
                              quint8 reasonCode) const;

@@ -18,7 +18,6 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::UnknownProfile:     return tr("There is no such profile");
     case ErrorCode::DeviceExists:       return tr("A device with this client ID already exists");
     case ErrorCode::NotOnline:          return tr("The device is not online");
-    case ErrorCode::AlreadyPending:     return tr("This is already under way");
     case ErrorCode::HostNotFound:       return tr("The broker's name could not be found");
     case ErrorCode::ConnectionRefused:  return tr("No program listens at the broker's address");
     case ErrorCode::NetworkUnreachable: return tr("The broker's network cannot be reached");
@@ -55,7 +54,6 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::UnknownProfile:     return tr("Open the profile file first.");
     case ErrorCode::DeviceExists:       return tr("Choose another client ID, or remove that device.");
     case ErrorCode::NotOnline:          return tr("Connect it first.");
-    case ErrorCode::AlreadyPending:     return tr("Wait until it is done.");
     case ErrorCode::HostNotFound:       return tr("Check the host in the broker URL.");
     case ErrorCode::ConnectionRefused:  return tr("Check host and port, and that the broker runs.");
     case ErrorCode::NetworkUnreachable: return tr("Check the network, a VPN perhaps, and the address.");

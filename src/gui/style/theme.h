@@ -10,7 +10,7 @@
 namespace Standin::Gui {
 
 /// The look of the whole program: the Fusion style with a light or a dark palette of our own. Widgets follow by the
-/// change of their palette; nobody needs to know this class for that.
+/// change of their palette; no other code needs this class for that.
 class Theme final : public QObject
 {
     Q_OBJECT

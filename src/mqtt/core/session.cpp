@@ -3,6 +3,7 @@
 
 #include "base/topicrules.h"
 #include "mqtt/core/encoder.h"
+#include "mqtt/core/foreignpeer.h"
 #include "mqtt/reasoncodes.h"
 
 using namespace Qt::StringLiterals;
@@ -60,6 +61,15 @@ Event Session::receive(QByteArrayView &input, Instant now)
         m_lastReceived = now;
         m_pingSent.reset();
     }
+    const QByteArrayView greeting = m_phase == Phase::AwaitingConnack ? input : QByteArrayView();
+    Event event = receiveNext(input, now);
+    if (auto *broken = std::get_if<Broken>(&event))
+        broken->detail = foreignGreeting(greeting).value_or(broken->detail);
+    return event;
+}
+
+Event Session::receiveNext(QByteArrayView &input, Instant now)
+{
     while (m_phase == Phase::AwaitingConnack || m_phase == Phase::Online) {
         Decoder::Outcome packet = m_decoder.next(input);
         if (!packet)

@@ -99,6 +99,7 @@ public:
     std::optional<LocalFailure> authenticate(Properties properties, Instant now);
 
 private:
+    [[nodiscard]] Event receiveNext(QByteArrayView &input, Instant now);
     [[nodiscard]] Event handle(InboundPacket &packet, Instant now);
     [[nodiscard]] Event handleConnack(Connack &packet, Instant now);
     [[nodiscard]] Event handlePublish(Publish &packet, Instant now);

@@ -6,9 +6,10 @@ namespace Standin::Mqtt {
 QString fromUtf8(QByteArrayView utf8)
 {
     static constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
-    if (!utf8.startsWith(byteOrderMark))
-        return QString::fromUtf8(utf8);
-    return QChar(QChar::ByteOrderMark) + fromUtf8(utf8.sliced(byteOrderMark.size()));
+    qsizetype marks = 0;
+    while (utf8.sliced(marks * byteOrderMark.size()).startsWith(byteOrderMark))
+        ++marks;
+    return QString(marks, QChar::ByteOrderMark) + QString::fromUtf8(utf8.sliced(marks * byteOrderMark.size()));
 }
 
 } // namespace Standin::Mqtt

@@ -13,7 +13,7 @@ namespace Standin::Rest {
 
 class HttpConnection;
 
-/// The door in front of Qt's HTTP server: bounds the number of connections and watches over their deadlines.
+/// Accepts the connections of Qt's HTTP server, bounds their number and checks their deadlines.
 class Listener final : public QTcpServer
 {
     Q_OBJECT

@@ -16,7 +16,6 @@ ErrorStatus errorStatus(ErrorCode code)
     case ErrorCode::UnknownProfile:     return {404, "unknown-profile"};
     case ErrorCode::DeviceExists:       return {409, "device-exists"};
     case ErrorCode::NotOnline:          return {409, "not-online"};
-    case ErrorCode::AlreadyPending:     return {409, "already-pending"};
     case ErrorCode::HostNotFound:       return {502, "host-not-found"};
     case ErrorCode::ConnectionRefused:  return {502, "connection-refused"};
     case ErrorCode::NetworkUnreachable: return {502, "network-unreachable"};

@@ -95,11 +95,20 @@ private slots:
         QTest::newRow("the link failed") << u"mqtts://b"_s << Facts{.phase = greeting, .linkError = tls}
                                          << ErrorCode::TlsFailed << u"TLS: certificate refused"_s;
         QTest::newRow("before CONNACK") << u"mqtt://b"_s << Facts{.phase = greeting} << ErrorCode::ConnectionLost
-                                        << u"the connection was closed before CONNACK: is this an MQTT port without "
-                                           "TLS?"_s;
+                                        << u"the connection was closed before CONNACK: the broker may refuse a value "
+                                           "of CONNECT, or this may be no MQTT port without TLS"_s;
+        QTest::newRow("before CONNACK, with a will")
+            << u"mqtt://b"_s << Facts{.phase = greeting, .willTopic = u"$SYS/x"_s} << ErrorCode::ConnectionLost
+            << u"the connection was closed before CONNACK: the broker may refuse a value of CONNECT, for example the "
+               "will on \"$SYS/x\", or this may be no MQTT port without TLS"_s;
+        QTest::newRow("no MQTT") << u"mqtt://b"_s
+                                 << Facts{.phase = greeting, .isProtocolViolation = true, .detail = u"\"SSH\""_s}
+                                 << ErrorCode::ProtocolViolation
+                                 << u"the peer answered with \"SSH\": this may be no MQTT port without TLS"_s;
         QTest::newRow("before CONNACK, TLS")
             << u"mqtts://b"_s << Facts{.phase = greeting, .linkError = reset} << ErrorCode::ConnectionLost
-            << u"the connection was closed before CONNACK: is this an MQTT port?"_s;
+            << u"the connection was closed before CONNACK: the broker may refuse a value of CONNECT, or this may be no "
+               "MQTT port"_s;
         QTest::newRow("before CONNACK, WebSocket") << u"ws://b"_s << Facts{.phase = greeting, .linkError = reset}
                                                    << ErrorCode::ConnectionLost << u"reset by peer"_s;
         QTest::newRow("nothing is known")
@@ -117,7 +126,10 @@ private slots:
         QTEST(error.message, "message");
         QVERIFY(error.where.startsWith(u"b:"));
         QVERIFY(!error.reasonCode);
-        QCOMPARE(error.detail, code == ErrorCode::TlsFailed ? facts.linkError->detail : std::nullopt);
+        const bool isGreeting = facts.phase == SessionPhase::Greeting && facts.isProtocolViolation;
+        QCOMPARE(error.detail, isGreeting                     ? std::optional(facts.detail)
+                               : code == ErrorCode::TlsFailed ? facts.linkError->detail
+                                                              : std::nullopt);
     }
 
     void refusesLocally()

@@ -161,7 +161,7 @@ private slots:
         QTest::newRow("mqtts at a plain port")
             << urlKey("mqtts", m_broker.port()) << ErrorCode::TlsFailed << u"does this port speak TLS?"_s;
         QTest::newRow("mqtt at a TLS port") << urlKey("mqtt", m_broker.tlsPort()) << ErrorCode::ConnectionLost
-                                            << u"is this an MQTT port without TLS?"_s;
+                                            << u"this may be no MQTT port without TLS"_s;
         QTest::newRow("ws at an MQTT port")
             << urlKey("ws", m_broker.port()) << ErrorCode::ConnectionLost << u"answer to the WebSocket request"_s;
     }

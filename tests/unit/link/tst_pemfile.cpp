@@ -40,6 +40,11 @@ private slots:
         QTest::newRow("empty") << QByteArray() << QString() << u"the file is empty, expected a private key in PEM"_s;
         QTest::newRow("public key") << key.toPem().replace("EC PRIVATE", "PUBLIC") << QString()
                                     << u"expected a private key, found \"-----BEGIN PUBLIC KEY-----\""_s;
+        QTest::newRow("without a line feed")
+            << QByteArray(m_client.toCertificate().toPem()).replace("\n", "") << QString()
+            << u"expected a private key, found \"-----BEGIN CERTIFICATE-----\""_s;
+        QTest::newRow("a label that is none") << QByteArray(plain).replace("EC PRIVATE KEY", "secret") << QString()
+                                              << u"expected a private key in PEM, found no \"-----BEGIN\" line"_s;
         QTest::newRow("one line without an end") << QByteArray("-----BEGIN CERTIFICATE-----") << QString()
                                                  << u"expected a private key, found \"-----BEGIN CERTIFICATE-----\""_s;
     }

@@ -395,6 +395,12 @@ private slots:
             << serverConfiguration(m_others.server()) << plain
             << u"TLS: the certificate of 127.0.0.1 (CN=test broker) is signed by the unknown CA \"Another CA\": "
                "give the CA's certificate as tls.ca"_s;
+        Certificates intermediate(u"Plant CA"_s, m_certificates);
+        QTest::newRow("the intermediate certificate is not sent")
+            << serverConfiguration(intermediate.server()) << plain
+            << u"(CN=test broker) is signed by the unknown CA \"Plant CA\": give the CA's certificate as tls.ca; if "
+               u"that "
+               "is done, the broker does not send the intermediate certificates"_s;
         QTest::newRow("unknown to the system")
             << serverConfiguration(m_server) << TlsSettings() << u"is signed by the unknown CA \"Standin test CA\""_s;
         Certificates namesake;

@@ -76,6 +76,17 @@ private slots:
         QVERIFY2(found.contains(text), qPrintable(found));
     }
 
+    void anErrorWithoutACertificateIsAboutTheBrokersOwn()
+    {
+        const QSslCertificate leaf = m_client.toCertificate();
+        for (const auto error : {QSslError::UnableToGetLocalIssuerCertificate,
+                                 QSslError::UnableToVerifyFirstCertificate, QSslError::CertificateExpired}) {
+            const QString found = TlsDiagnosis::ofErrors({QSslError(error)}, leaf, u"host"_s);
+            QVERIFY2(found.startsWith(u"the certificate of host (CN=meter)"_s), qPrintable(found));
+            QVERIFY2(!found.contains(u"\"\""_s), qPrintable(found));
+        }
+    }
+
     void severalErrorsAreToldOnce()
     {
         const QSslCertificate leaf = m_client.toCertificate();

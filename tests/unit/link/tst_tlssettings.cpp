@@ -115,6 +115,9 @@ private slots:
         const auto rsa2 = m_certificates.issue(u"r2"_s, {.commonName = u"r2"_s, .keyType = Certificates::KeyType::Rsa});
         const auto edwards =
             m_certificates.issue(u"ed"_s, {.commonName = u"ed"_s, .keyType = Certificates::KeyType::Ed25519});
+        const auto pss =
+            m_certificates.issue(u"pss"_s, {.commonName = u"pss"_s, .keyType = Certificates::KeyType::RsaPss});
+        const QString pssStore = m_certificates.writePkcs12(u"pss"_s, pss, u"secret"_s);
         const auto encrypted = m_certificates.clientWithEncryptedKey(u"open sesame"_s);
         const QString store = m_certificates.writePkcs12(u"locked"_s, client, u"secret"_s);
         const QString missing = m_certificates.folder() + u"/missing.pem"_s;
@@ -156,6 +159,10 @@ private slots:
             u"the password is wrong"_s, encrypted.key);
         row("Ed25519", {.certificateFile = edwards.certificate, .keyFile = edwards.key}, ErrorCode::Unsupported,
             u"make it an RSA or EC key"_s, edwards.key);
+        row("RSA-PSS", {.certificateFile = pss.certificate, .keyFile = pss.key}, ErrorCode::Unsupported,
+            u"(RSA-PSS, for example): make a certificate with an RSA or EC key"_s, pss.certificate);
+        row("RSA-PSS in PKCS#12", {.pkcs12File = pssStore, .keyPassword = u"secret"_s}, ErrorCode::Unsupported,
+            u"RSA"_s, pssStore);
         row("damaged key", {.certificateFile = client.certificate, .keyFile = unlike}, ErrorCode::Unsupported,
             u"the key is damaged"_s, unlike);
         row("PKCS#12, wrong password", {.pkcs12File = store, .keyPassword = u"wrong"_s}, bad,
