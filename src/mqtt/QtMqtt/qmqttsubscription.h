@@ -64,6 +64,9 @@ Q_SIGNALS:
     void qosChanged(quint8 qos);
     void messageReceived(QMqttMessage msg);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     friend class Standin::Mqtt::SubscriptionBook;
 

@@ -4,6 +4,8 @@
 #include "mqtt/QtMqtt/qmqttclient.h"
 #include "mqtt/client/subscriptionbook.h"
 
+#include <QMetaMethod>
+
 QMqttSubscription::QMqttSubscription(QMqttClient *client, const QMqttTopicFilter &topic, quint8 qos)
     : QObject(client)
     , m_topic(topic)
@@ -16,8 +18,14 @@ QMqttSubscription::~QMqttSubscription()
         m_book->forget(this);
 }
 
+void QMqttSubscription::connectNotify(const QMetaMethod &signal)
+{
+    if (m_book && signal == QMetaMethod::fromSignal(&QMqttSubscription::messageReceived))
+        m_book->expectReceivers();
+}
+
 void QMqttSubscription::unsubscribe()
 {
-    if (m_state != Unsubscribed)
-        static_cast<QMqttClient *>(parent())->unsubscribe(m_topic);
+    if (m_book)
+        m_book->client()->unsubscribe(m_topic);
 }

@@ -87,6 +87,8 @@ void SubscriptionBook::endUnsubscribe(QByteArrayView filter, const QMqttMessageS
 SubscriptionBook::Subscriptions SubscriptionBook::matching(QByteArrayView topic) const
 {
     Subscriptions found;
+    if (!m_hasReceivers)
+        return found;
     m_trie.match(topic, [&found](QMqttSubscription *subscription) {
         if (subscription->m_state != State::Error)
             found.append(subscription);

@@ -28,6 +28,8 @@ public:
     ~SubscriptionBook();
     Q_DISABLE_COPY_MOVE(SubscriptionBook)
 
+    [[nodiscard]] QMqttClient *client() const { return m_client; }
+
     /// nullptr when there is none.
     [[nodiscard]] QMqttSubscription *find(const QMqttTopicFilter &topic) const;
     [[nodiscard]] QMqttSubscription *find(QByteArrayView filter) const;
@@ -45,7 +47,9 @@ public:
     /// The subscription is being destroyed; unsubscribes.
     void forget(QMqttSubscription *subscription);
 
-    /// The subscriptions whose filter matches.
+    /// There is a connection to messageReceived of a subscription; until then matching() need not search.
+    void expectReceivers() { m_hasReceivers = true; }
+    /// The subscriptions whose filter matches, of those whose messages may be received.
     [[nodiscard]] Subscriptions matching(QByteArrayView topic) const;
 
     enum class Which : quint8 {
@@ -63,6 +67,7 @@ private:
     QMqttClient *m_client;
     Unsubscribe m_unsubscribe;
     TopicTrie<QMqttSubscription *> m_trie;
+    bool m_hasReceivers = false;
 };
 
 } // namespace Standin::Mqtt

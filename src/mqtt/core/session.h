@@ -99,6 +99,8 @@ public:
     std::optional<LocalFailure> authenticate(Properties properties, Instant now);
 
 private:
+    using Authentication = ConnectionV5::Authentication;
+
     [[nodiscard]] Event receiveNext(QByteArrayView &input, Instant now);
     [[nodiscard]] Event handle(InboundPacket &packet, Instant now);
     [[nodiscard]] Event handleConnack(Connack &packet, Instant now);

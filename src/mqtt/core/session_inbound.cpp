@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 namespace Standin::Mqtt {
 
 using Awaits = InFlight::Awaits;
-using Authentication = ConnectionV5::Authentication;
 using QMqtt::MessageStatus;
 
 Event Session::handle(InboundPacket &packet, Instant now)

@@ -125,7 +125,6 @@ std::optional<LocalFailure> Session::disconnect(const Disconnect &packet, Instan
 
 std::optional<LocalFailure> Session::authenticate(Properties properties, Instant now)
 {
-    using Authentication = ConnectionV5::Authentication;
     const bool isChallenged = m_v5 && m_v5->authentication == Authentication::Challenged;
     const bool mayStart = m_v5 && m_phase == Phase::Online && m_v5->authentication == Authentication::None;
     if ((!isChallenged && !mayStart) || m_v5->authenticationMethod.isEmpty())
