@@ -149,7 +149,8 @@ void PayloadEditor::insertTemplate(const QString &inserted)
 
 bool PayloadEditor::focusNextPrevChild(bool next)
 {
-    return QAbstractScrollArea::focusNextPrevChild(next); // the base class keeps Tab for itself
+    // QsciScintillaBase keeps Tab for itself.
+    return QAbstractScrollArea::focusNextPrevChild(next); // NOLINT(bugprone-parent-virtual-call)
 }
 
 void PayloadEditor::keyPressEvent(QKeyEvent *event)

@@ -23,12 +23,14 @@ public:
     {
     public:
         explicit Share(const ByteBudget &budget)
-            : m_left(budget.m_left)
+            : Share(budget.m_left)
         {}
+        /// The other may be used further: it holds nothing then.
         Share(Share &&other) noexcept
-            : m_left(other.m_left)
-            , m_bytes(std::exchange(other.m_bytes, 0))
-        {}
+            : Share(other.m_left)
+        {
+            std::swap(m_bytes, other.m_bytes);
+        }
         Share &operator=(Share &&other) noexcept
         {
             std::swap(m_left, other.m_left);
@@ -52,6 +54,10 @@ public:
         [[nodiscard]] qint64 bytes() const { return m_bytes; }
 
     private:
+        explicit Share(std::shared_ptr<qint64> left)
+            : m_left(std::move(left))
+        {}
+
         std::shared_ptr<qint64> m_left;
         qint64 m_bytes = 0;
     };

@@ -57,7 +57,7 @@ void readCredentials(JsonReader &reader, ConnectRequest &request)
         request.password = mac;
 }
 
-QString folded(QString key)
+QString folded(const QString &key)
 {
     return key.toLower().remove(u'_').remove(u'-');
 }
