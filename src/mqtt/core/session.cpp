@@ -116,10 +116,11 @@ Event Session::elapse(Instant now)
         ping(now);
         return {};
     }
-    const auto silence = std::chrono::duration_cast<Milliseconds>(now - m_lastReceived);
+    using Tenths = std::chrono::duration<qint64, std::deci>;
+    const auto silence = std::chrono::duration_cast<Tenths>(now - m_lastReceived);
     const QString detail =
         m_phase == Phase::Online
-            ? u"nothing received for %1 s, no PINGRESP either"_s.arg(static_cast<double>(silence.count() / 100) / 10)
+            ? u"nothing received for %1 s, no PINGRESP either"_s.arg(static_cast<double>(silence.count()) / 10)
             : u"no CONNACK within %1 ms"_s.arg(m_connackTimeout.count());
     end();
     return Broken{Broken::Cause::Timeout, detail};
