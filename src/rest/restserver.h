@@ -38,8 +38,8 @@ public:
     RestServer(Engine &engine, RestOptions options, QObject *parent = nullptr);
     ~RestServer() override;
 
-    /// Gives the address that clients use. InvalidArgument when the address is no IP address or its port is taken, and for an
-    /// address beyond loopback without a token. May be called once.
+    /// Gives the address that clients use. InvalidArgument when the address is no IP address or its port is taken, and
+    /// for an address beyond loopback without a token. May be called once.
     Result<QUrl> listen();
 
     [[nodiscard]] qsizetype connectionCount() const;

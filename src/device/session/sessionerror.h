@@ -35,7 +35,7 @@ public:
         QString detail = {}; ///< the MQTT client's text
         std::optional<Error> linkError = {};
         QList<Subscription> unanswered = {}; ///< without SUBACK
-        QString willTopic = {}; ///< of CONNECT; empty: it had no will
+        QString willTopic = {};              ///< of CONNECT; empty: it had no will
     };
 
     /// What a broker says of one subscription or one message.

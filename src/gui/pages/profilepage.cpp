@@ -28,9 +28,10 @@ ProfilePage::ProfilePage(const DevicePageContext &context, QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
-    m_ui->verifyWarning->say(tr("Every certificate is accepted, so another program could take the place of the broker and read "
-                                "all messages. For a test of the network only."),
-                             MessageLabel::Tone::Warning);
+    m_ui->verifyWarning->say(
+        tr("Every certificate is accepted, so another program could take the place of the broker and read "
+           "all messages. For a test of the network only."),
+        MessageLabel::Tone::Warning);
     ProfileForm::setUp(*m_ui);
     new WheelGuard(*this);
     watchFields();
