@@ -161,8 +161,8 @@ private slots:
             u"make it an RSA or EC key"_s, edwards.key);
         row("RSA-PSS", {.certificateFile = pss.certificate, .keyFile = pss.key}, ErrorCode::Unsupported,
             u"(RSA-PSS, for example): make a certificate with an RSA or EC key"_s, pss.certificate);
-        row("RSA-PSS in PKCS#12", {.pkcs12File = pssStore, .keyPassword = u"secret"_s}, ErrorCode::Unsupported,
-            u"RSA"_s, pssStore);
+        row("RSA-PSS in PKCS#12", {.pkcs12File = pssStore, .keyPassword = u"secret"_s}, bad,
+            u"or its key is no RSA, EC or DSA key"_s, pssStore);
         row("damaged key", {.certificateFile = client.certificate, .keyFile = unlike}, ErrorCode::Unsupported,
             u"the key is damaged"_s, unlike);
         row("PKCS#12, wrong password", {.pkcs12File = store, .keyPassword = u"wrong"_s}, bad,

@@ -234,7 +234,8 @@ void TestMqttClient::brokenPeer_data()
 {
     QTest::addColumn<QByteArray>("greeting");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("HTTP") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << u"reserved bits set in PUBACK"_s;
+    QTest::newRow("HTTP") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n")
+                          << u"\"HTTP/1.1 400 Bad Request\" instead of CONNACK"_s;
     QTest::newRow("SUBSCRIBE") << bytes("20 02 00 00 82 06 0001 0001 'a' 00")
                                << u"SUBSCRIBE received from the broker"_s;
     QTest::newRow("second CONNACK") << bytes("20 02 00 00 20 02 00 00") << u"CONNACK out of order"_s;
