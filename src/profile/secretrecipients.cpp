@@ -15,6 +15,7 @@ struct Place
 {
     Secret *secret;
     bool isSet;
+    bool isSent;  ///< to the broker, by this connection: the password of a key is not, and that of a proxy goes there
     QString name; ///< for people
     QString pointer;
     QString recipient; ///< where the connection would send it
@@ -37,19 +38,28 @@ QList<Place> placesOf(Connection &connection)
 {
     const QString broker = SecretRecipients::addressOf(connection);
     QList<Place> places;
-    const auto add = [&places](Secret &secret, const QString &name, const QString &pointer, const QString &recipient) {
+    const auto add = [&places](Secret &secret, bool isSent, const QString &name, const QString &pointer,
+                               const QString &recipient) {
         const bool isGiven = secret.isSet() && !secret.isMissing(); // one that is asked for belongs to nobody yet
-        places.append({&secret, isGiven, name, u"/connection/"_s + pointer, recipient});
+        places.append({&secret, isGiven, isSent, name, u"/connection/"_s + pointer, recipient});
     };
-    add(connection.password, u"the password"_s, u"password"_s, broker);
-    add(connection.tls.keyPassword, u"the password of the key"_s, u"tls/keyPassword"_s, broker);
+    add(connection.password, true, u"the password"_s, u"password"_s, broker);
+    add(connection.tls.keyPassword, false, u"the password of the key"_s, u"tls/keyPassword"_s, broker);
     for (HttpHeader &header : connection.headers) {
-        add(header.secret, u"the header \"%1\""_s.arg(header.name), u"headers/"_s + header.name, broker);
+        add(header.secret, LinkUrl::isWebSocket(connection.url), u"the header \"%1\""_s.arg(header.name),
+            u"headers/"_s + header.name, broker);
         places.last().isSet |= !header.value.isEmpty() && holdsCredentials(header.name);
     }
-    add(connection.proxy.password, u"the password of the proxy"_s, u"proxy/password"_s,
+    add(connection.proxy.password, false, u"the password of the proxy"_s, u"proxy/password"_s,
         addressOfProxy(connection.proxy));
     return places;
+}
+
+template <typename Predicate>
+bool anyPlace(Connection connection, Predicate holds)
+{
+    const QList<Place> places = placesOf(connection);
+    return std::any_of(places.begin(), places.end(), holds);
 }
 
 } // namespace
@@ -72,10 +82,12 @@ Result<> SecretRecipients::bind(Connection &connection)
 
 bool SecretRecipients::hasBound(const Connection &connection)
 {
-    Connection copy = connection;
-    const QList<Place> places = placesOf(copy);
-    return std::any_of(places.begin(), places.end(),
-                       [](const Place &place) { return place.isSet && !place.secret->recipient.isEmpty(); });
+    return anyPlace(connection, [](const Place &place) { return place.isSet && !place.secret->recipient.isEmpty(); });
+}
+
+bool SecretRecipients::sendsSecrets(const Connection &connection)
+{
+    return anyPlace(connection, [](const Place &place) { return place.isSet && place.isSent; });
 }
 
 QString SecretRecipients::addressOf(const Connection &connection)

@@ -20,6 +20,9 @@ Result<> bind(Connection &connection);
 /// Whether the connection has a secret that belongs to some address already.
 [[nodiscard]] bool hasBound(const Connection &connection);
 
+/// Whether connecting sends one of the secrets to the broker: the password, or by WebSocket a header.
+[[nodiscard]] bool sendsSecrets(const Connection &connection);
+
 /// Scheme, host and port, and the proxy where there is one. Names for the same scheme make no difference.
 [[nodiscard]] QString addressOf(const Connection &connection);
 

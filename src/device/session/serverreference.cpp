@@ -2,23 +2,13 @@
 #include "device/session/serverreference.h"
 
 #include "link/linkurl.h"
-
-#include <algorithm>
+#include "profile/secretrecipients.h"
 
 namespace Standin {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// What is sent to the broker itself: the password of a proxy is for the proxy, that of a key stays here.
-bool sendsSecrets(const Connection &connection)
-{
-    const bool inHeaders =
-        LinkUrl::isWebSocket(connection.url) &&
-        std::ranges::any_of(connection.headers, [](const HttpHeader &header) { return header.secret.isSet(); });
-    return connection.password.isSet() || inHeaders;
-}
 
 /// "host", "host:port", "[address]", "[address]:port".
 std::optional<QUrl> withAuthority(const QString &authority, const QUrl &from)
@@ -53,7 +43,7 @@ Result<QUrl> ServerReference::resolve(const QString &reference, const Connection
         return notFollowed(u"the broker names no server as host or host:port"_s);
     const bool isSameServer = url->host() == connection.url.host() && LinkUrl::port(*url) == connection.port();
     const bool mayTakeSecrets = connection.serverReference == ServerReferencePolicy::FollowWithCredentials;
-    if (!isSameServer && !mayTakeSecrets && sendsSecrets(connection))
+    if (!isSameServer && !mayTakeSecrets && SecretRecipients::sendsSecrets(connection))
         return notFollowed(u"the password was given for %1; \"serverReference\": \"follow-with-credentials\" sends it "
                            "to any server that the broker names"_s.arg(LinkUrl::display(connection.url)));
     return *url;

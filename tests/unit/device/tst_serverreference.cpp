@@ -86,6 +86,10 @@ private slots:
         Connection header = following(u"ws://one.test"_s);
         header.headers = {
             {.name = u"Authorization"_s, .value = {}, .secret = {.value = {}, .env = u"T"_s, .file = {}}}};
+        Connection written = following(u"ws://one.test"_s);
+        written.headers = {{.name = u"Authorization"_s, .value = u"Bearer x"_s, .secret = {}}};
+        Connection ordinary = following(u"ws://one.test"_s);
+        ordinary.headers = {{.name = u"X-Site"_s, .value = u"lab"_s, .secret = {}}};
         Connection notSent = following();
         notSent.headers = header.headers; // of no meaning without a WebSocket
         notSent.proxy.password.value = u"for the proxy"_s;
@@ -98,6 +102,8 @@ private slots:
         QTest::newRow("password, same server") << password << u"one.test:1999"_s << true;
         QTest::newRow("typed password") << typed << u"two.test:1999"_s << false;
         QTest::newRow("header") << header << u"two.test"_s << false;
+        QTest::newRow("header for credentials, written out") << written << u"two.test"_s << false;
+        QTest::newRow("ordinary header") << ordinary << u"two.test"_s << true;
         QTest::newRow("nothing that would be sent") << notSent << u"two.test"_s << true;
         QTest::newRow("with credentials") << allowed << u"two.test"_s << true;
     }
