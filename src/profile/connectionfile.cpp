@@ -124,13 +124,20 @@ void readProxy(JsonReader &reader, Proxy &proxy, Secrets secrets)
     readSecret(reader, u"password"_s, proxy.password, secrets);
 }
 
+/// What a will and a birth message have in common.
+template <typename Message>
+void readMessage(JsonReader &reader, Message &message)
+{
+    reader.read(u"topic"_s, message.topic);
+    ProfileJson::readPayload(reader, u"payload"_s, message.payload);
+    ProfileJson::readQos(reader, message.qos);
+    reader.read(u"retain"_s, message.retain);
+}
+
 void readWill(JsonReader &reader, std::optional<Will> &target)
 {
     Will will;
-    reader.read(u"topic"_s, will.topic);
-    ProfileJson::readPayload(reader, u"payload"_s, will.payload);
-    ProfileJson::readQos(reader, will.qos);
-    reader.read(u"retain"_s, will.retain);
+    readMessage(reader, will);
     reader.read(u"delaySeconds"_s, will.delaySeconds, 0, mostSeconds);
     if (will.topic.isEmpty())
         reader.fail(u"topic"_s, u"a will needs a topic"_s);
@@ -140,10 +147,7 @@ void readWill(JsonReader &reader, std::optional<Will> &target)
 void readBirth(JsonReader &reader, std::optional<Birth> &target)
 {
     Birth birth;
-    reader.read(u"topic"_s, birth.topic);
-    ProfileJson::readPayload(reader, u"payload"_s, birth.payload);
-    ProfileJson::readQos(reader, birth.qos);
-    reader.read(u"retain"_s, birth.retain);
+    readMessage(reader, birth);
     if (birth.topic.isEmpty())
         reader.fail(u"topic"_s, u"a birth message needs a topic"_s);
     target = birth;

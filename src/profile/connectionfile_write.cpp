@@ -69,31 +69,27 @@ void writeProxy(QJsonObject &object, const Proxy &proxy)
     object[u"proxy"_s] = written;
 }
 
-void writeWill(QJsonObject &object, const std::optional<Will> &will)
+/// What a will and a birth message have in common, and `more`.
+template <typename Message>
+void writeMessage(QJsonObject &object, const QString &key, const std::optional<Message> &message,
+                  const QJsonObject &more = {})
 {
-    if (!will) {
-        object.remove(u"will"_s);
+    if (!message) {
+        object.remove(key);
         return;
     }
-    object[u"will"_s] =
-        merged(object[u"will"_s].toObject(), {{u"topic"_s, will->topic},
-                                              {u"payload"_s, ProfileJson::payloadValue(will->payload)},
-                                              {u"qos"_s, will->qos},
-                                              {u"retain"_s, will->retain},
-                                              {u"delaySeconds"_s, static_cast<qint64>(will->delaySeconds)}});
+    const QJsonObject common =
+        merged(object[key].toObject(), {{u"topic"_s, message->topic},
+                                        {u"payload"_s, ProfileJson::payloadValue(message->payload)},
+                                        {u"qos"_s, message->qos},
+                                        {u"retain"_s, message->retain}});
+    object[key] = merged(common, more);
 }
 
-void writeBirth(QJsonObject &object, const std::optional<Birth> &birth)
+void writeWill(QJsonObject &object, const std::optional<Will> &will)
 {
-    if (!birth) {
-        object.remove(u"birth"_s);
-        return;
-    }
-    object[u"birth"_s] =
-        merged(object[u"birth"_s].toObject(), {{u"topic"_s, birth->topic},
-                                               {u"payload"_s, ProfileJson::payloadValue(birth->payload)},
-                                               {u"qos"_s, birth->qos},
-                                               {u"retain"_s, birth->retain}});
+    const auto delay = static_cast<qint64>(will ? will->delaySeconds : 0);
+    writeMessage(object, u"will"_s, will, {{u"delaySeconds"_s, delay}});
 }
 
 } // namespace
@@ -120,7 +116,7 @@ QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObjec
     writeHeaders(written, connection.headers);
     writeProxy(written, connection.proxy);
     writeWill(written, connection.will);
-    writeBirth(written, connection.birth);
+    writeMessage(written, u"birth"_s, connection.birth);
     return written;
 }
 
