@@ -77,10 +77,7 @@ void EventDelivery::on(const Established &event)
 
     const QPointer<QMqttClient> guard(d.q);
     const auto goesOn = [&] { return guard && d.state == QMqttClient::Connected; };
-    for (const QPointer<QMqttSubscription> &subscription : retired) {
-        if (subscription)
-            emit subscription->stateChanged(QMqttSubscription::Unsubscribed);
-    }
+    SubscriptionBook::announce(retired);
     if (goesOn() && !assignedId.isEmpty())
         emit d.q->clientIdChanged(d.clientId);
     if (goesOn() && isAuthenticated)

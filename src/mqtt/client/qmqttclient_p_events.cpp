@@ -93,10 +93,7 @@ void QMqttClientPrivate::emitEnd(bool errorIsNew)
     const QPointer<QMqttClient> guard(q);
     using Which = SubscriptionBook::Which;
     const auto retired = subscriptions.retire(cleanSession ? Which::All : Which::NotSubscribed);
-    for (const QPointer<QMqttSubscription> &subscription : retired) {
-        if (subscription)
-            emit subscription->stateChanged(QMqttSubscription::Unsubscribed);
-    }
+    SubscriptionBook::announce(retired);
     if (guard && errorIsNew)
         emit guard->errorChanged(error);
     if (guard)

@@ -109,6 +109,14 @@ SubscriptionBook::Subscriptions SubscriptionBook::retire(Which which)
     return retired;
 }
 
+void SubscriptionBook::announce(const Subscriptions &retired)
+{
+    for (const QPointer<QMqttSubscription> &subscription : retired) {
+        if (subscription)
+            emit subscription->stateChanged(State::Unsubscribed);
+    }
+}
+
 void SubscriptionBook::forget(QMqttSubscription *subscription)
 {
     const bool isInForce =

@@ -56,8 +56,10 @@ public:
         All,
         NotSubscribed, ///< all but those that the broker has confirmed
     };
-    /// Makes them Unsubscribed without a signal; the caller emits stateChanged for each.
+    /// Makes them Unsubscribed without a signal; the caller tells them with announce().
     [[nodiscard]] Subscriptions retire(Which which);
+    /// Emits stateChanged of each that still exists.
+    static void announce(const Subscriptions &retired);
 
 private:
     void remove(QMqttSubscription *subscription);
