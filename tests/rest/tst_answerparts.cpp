@@ -50,9 +50,7 @@ private slots:
         m_count = 100'000;
         m_piece = QByteArray(16 * 1024, 'x');
         RawClient client(m_port);
-        client.socket.setReadBufferSize(1024);
-        client.send("GET /parts HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        QTRY_VERIFY(client.socket.bytesAvailable() > 0);
+        fetchOnlyTheBeginning(client);
         // What the kernel holds for a client is some megabytes.
         Client other(m_url);
         for (int i = 0; i < 50; ++i)
@@ -81,9 +79,7 @@ private slots:
         m_count = 100'000;
         m_piece = QByteArray(16 * 1024, 'x');
         RawClient client(m_port);
-        client.socket.setReadBufferSize(1024);
-        client.send("GET /parts HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        QTRY_VERIFY(client.socket.bytesAvailable() > 0);
+        fetchOnlyTheBeginning(client);
         QTRY_COMPARE(m_server->connectionCount(), 0);
     }
 
@@ -93,9 +89,7 @@ private slots:
         m_count = 100'000;
         m_piece = QByteArray(16 * 1024, 'x');
         RawClient client(m_port);
-        client.socket.setReadBufferSize(1024);
-        client.send("GET /parts HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        QTRY_VERIFY(client.socket.bytesAvailable() > 0);
+        fetchOnlyTheBeginning(client);
         m_context.reset();
         QTRY_COMPARE(m_server->connectionCount(), 0);
     }
@@ -106,15 +100,20 @@ private slots:
         m_count = 100'000;
         m_piece = QByteArray(16 * 1024, 'x');
         RawClient client(m_port);
-        client.socket.setReadBufferSize(1024);
-        client.send("GET /parts HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        QTRY_VERIFY(client.socket.bytesAvailable() > 0);
+        fetchOnlyTheBeginning(client);
         m_server.reset();
         client.socket.setReadBufferSize(0);
         QVERIFY(client.waitForEnd());
     }
 
 private:
+    static void fetchOnlyTheBeginning(RawClient &client)
+    {
+        client.socket.setReadBufferSize(1024);
+        client.send("GET /parts HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QTRY_VERIFY(client.socket.bytesAvailable() > 0);
+    }
+
     void start(const HttpLimits &limits)
     {
         m_made = 0;

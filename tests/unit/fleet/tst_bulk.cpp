@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "broker/localbroker.h"
 #include "fleet/bulk.h"
-#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "unit/fleet/fleetworld.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -20,13 +19,8 @@ class TestBulk : public QObject
     Q_OBJECT
 
 private:
-    struct World
+    struct World : Tests::FleetWorld
     {
-        SystemClock clock;
-        Journal journal{clock};
-        ProfileRegistry profiles;
-        Fleet fleet{clock, journal, profiles, 2};
-
         QStringList add(int count, const QUrl &broker)
         {
             Profile profile;

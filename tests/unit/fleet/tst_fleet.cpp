@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "base/json.h"
 #include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "unit/fleet/fleetworld.h"
 
 #include <QJsonObject>
 #include <QTcpServer>
@@ -25,13 +24,7 @@ class TestFleet : public QObject
     Q_OBJECT
 
 private:
-    struct World
-    {
-        SystemClock clock;
-        Journal journal{clock};
-        ProfileRegistry profiles;
-        Fleet fleet{clock, journal, profiles, 2};
-    };
+    using World = Tests::FleetWorld;
 
     static QString commandTopic(const QString &id) { return u"mqtt/%1/v1/bypass"_s.arg(id); }
     static QString replyTopic(const QString &id) { return u"mqtt/%1/v1/bypass/rsp"_s.arg(id); }

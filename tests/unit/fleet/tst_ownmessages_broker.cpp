@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "unit/fleet/fleetworld.h"
 
 using namespace Standin;
 using namespace Standin::Broker;
@@ -17,13 +16,8 @@ class TestOwnMessagesBroker : public QObject
     Q_OBJECT
 
 private:
-    struct World
+    struct World : Tests::FleetWorld
     {
-        SystemClock clock;
-        Journal journal{clock};
-        ProfileRegistry profiles;
-        Fleet fleet{clock, journal, profiles, 2};
-
         [[nodiscard]] QList<EntryPtr> entries(std::optional<EntryKind> kind) const
         {
             JournalQuery query;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/clock.h"
 #include "fleet/fleet.h"
 #include "profile/profilefile.h"
-#include "profile/profileregistry.h"
 #include "support/backend.h"
 #include "support/certificates.h"
 #include "support/mosquitto.h"
@@ -10,6 +8,7 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 #include "support/websocketbridge.h"
+#include "unit/fleet/fleetworld.h"
 
 #include <QtMqtt/QtMqtt>
 
@@ -26,13 +25,7 @@ class TestTransports : public QObject
     Q_OBJECT
 
 private:
-    struct World
-    {
-        SystemClock clock;
-        Journal journal{clock};
-        ProfileRegistry profiles;
-        Fleet fleet{clock, journal, profiles, 2};
-    };
+    using World = Tests::FleetWorld;
 
     /// The text of a profile file whose connection is this, read from the folder of the certificates.
     Result<Profile> profile(const QByteArray &connection)
