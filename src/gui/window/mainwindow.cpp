@@ -100,7 +100,7 @@ void MainWindow::setUpPanes()
     column->addWidget(m_views, 1);
     m_ui->topSplitter->addWidget(m_list);
     m_ui->topSplitter->addWidget(right);
-    m_ui->topSplitter->setSizes({660, 820});
+    m_ui->topSplitter->setSizes({720, 760});
     m_ui->mainSplitter->addWidget(m_log);
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
