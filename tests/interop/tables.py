@@ -20,16 +20,16 @@ PROPERTIES = "5.0 properties"
 INTRODUCTION = """
 # Our MQTT client and the brokers
 
-As it came out of `./dev interop --markdown docs/mqtt-interop.md`, which starts each of these brokers for itself and
-lets `QMqttClient` (`src/mqtt`) talk to it. **yes**: tried, and right. **no**: tried, and wrong; such a run ends with an
-error. **not offered**: the broker does not do it, by its own answer or by its documentation; the note says which.
-**broker errs**: it does it against the specification, which an independent client sees, too.
-A dash: not tried, because the broker refused the version, or it has no such thing.
+Made by `./dev interop --markdown docs/mqtt-interop.md`, which starts each of these brokers and tests `QMqttClient`
+(`src/mqtt`) with it. **yes**: tested, correct. **no**: tested, wrong; such a run ends with an error. **not offered**:
+the broker does not support it, according to its answer or its documentation; the note says which. **broker errs**: the
+broker violates the specification, as an independent client confirms. A dash: not tested, because the broker refused the
+version, or the version does not have it.
 """
 
 
 class Notes:
-    """Reasons, numbered in the order in which they come up."""
+    """Reasons, numbered in the order of their first use."""
 
     def __init__(self):
         self._texts: list[str] = []

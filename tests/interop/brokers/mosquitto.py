@@ -10,7 +10,7 @@ from .broker import KEEP_ALIVE, LOOPBACK, Broker, debian_version
 class Mosquitto(Broker):
     name = "mosquitto"
     known = [
-        Known("reason code: taken over", "no code", "Version 2.0.11 just closes the connection, against MQTT-3.1.4-3",
+        Known("reason code: taken over", "no code", "Version 2.0.11 only closes the connection, against MQTT-3.1.4-3",
               BROKER_ERRS),
     ]
 

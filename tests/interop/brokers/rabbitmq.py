@@ -12,8 +12,8 @@ EPMD_SECONDS = 10
 class RabbitMq(Broker):
     name = "rabbitmq"
     known = [
-        Known("connect", "^not connected: TransportInvalid", "MQTT 5.0 came with RabbitMQ 3.13.0, say its release notes",
-              version="5.0"),
+        Known("connect", "^not connected: TransportInvalid",
+              "MQTT 5.0 came with RabbitMQ 3.13.0, according to its release notes", version="5.0"),
     ]
 
     def prepare(self) -> None:
