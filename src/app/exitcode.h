@@ -5,6 +5,7 @@ namespace Standin::App::ExitCode {
 
 /// What the programs exit with.
 inline constexpr int success = 0;
+inline constexpr int interrupted = 2;
 inline constexpr int internal = 3;
 inline constexpr int usage = 4;
 

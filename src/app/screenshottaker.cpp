@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/screenshottaker.h"
 
+#include "base/file.h"
+
+#include <QBuffer>
 #include <QPixmap>
+
+#include <iostream>
 
 namespace Standin::App {
 
@@ -34,7 +39,18 @@ void ScreenshotTaker::look()
     if (!ready && ++m_looks < mostLooks)
         return;
     m_timer.stop();
-    emit taken(ready && m_window.grab().save(m_file, "PNG"));
+    emit taken(ready && save());
+}
+
+bool ScreenshotTaker::save() const
+{
+    QBuffer picture;
+    if (!picture.open(QIODevice::WriteOnly) || !m_window.grab().save(&picture, "PNG"))
+        return false;
+    const auto written = File::writeAtomically(m_file, picture.data());
+    if (!written)
+        std::cerr << "standin-gui: " << written.error().toString().toStdString() << '\n';
+    return written.has_value();
 }
 
 void ScreenshotTaker::sendCommands()

@@ -22,6 +22,7 @@ signals:
 
 private:
     void look();
+    [[nodiscard]] bool save() const;
     /// Some traffic for the log: one sample device plays the back end of another.
     void sendCommands();
 

@@ -37,7 +37,7 @@ int exitCodeOf(const Error &error)
 }
 
 /// Success, or what the program is to exit with.
-int start(Headless &headless, const Arguments &arguments)
+int start(Headless &headless, const Arguments &arguments, UnixSignals &unixSignals)
 {
     if (arguments.demo) {
         if (const auto started = headless.startDemo(); !started)
@@ -48,6 +48,7 @@ int start(Headless &headless, const Arguments &arguments)
         if (const auto added = headless.addProfile(QString::fromStdString(path)); !added)
             return complain(added.error(), ExitCode::usage);
     }
+    unixSignals.leaveToEventLoop();
     if (const auto listening = headless.listen(); !listening)
         return complain(listening.error(), exitCodeOf(listening.error()));
     if (arguments.connect || arguments.demo)
@@ -92,14 +93,14 @@ int main(int argc, char *argv[])
         return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
     }
 
-    const UnixSignals unixSignals;
+    UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
 
     const auto options = arguments.listen.restOptions();
     if (!options)
         return complain(options.error(), ExitCode::usage);
     Headless headless(*options);
-    if (const int started = start(headless, arguments); started != ExitCode::success)
+    if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
         return started;
     return QCoreApplication::exec();
 }

@@ -4,11 +4,14 @@
 #include "app/processlimits.h"
 #include "app/screenshottaker.h"
 #include "app/unixsignals.h"
+#include "base/file.h"
 #include "engine/engine.h"
+#include "gui/documents/settingsformat.h"
 #include "gui/window/mainwindow.h"
 #include "rest/restthread.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QSettings>
 
 #include <CLI/CLI.hpp>
@@ -48,8 +51,17 @@ void describe(CLI::App &cli, Arguments &arguments)
 std::unique_ptr<QSettings> settingsFor(const Arguments &arguments)
 {
     if (!arguments.settingsFile.empty())
-        return std::make_unique<QSettings>(QString::fromStdString(arguments.settingsFile), QSettings::IniFormat);
-    return std::make_unique<QSettings>(u"Standin"_s, arguments.demo ? u"standin-demo"_s : u"standin"_s);
+        return std::make_unique<QSettings>(QString::fromStdString(arguments.settingsFile), Gui::settingsFormat());
+    return std::make_unique<QSettings>(Gui::settingsFormat(), QSettings::UserScope, u"Standin"_s,
+                                       arguments.demo ? u"standin-demo"_s : u"standin"_s);
+}
+
+/// QSettings itself would wait for a pipe.
+Result<> checkSettingsFile(const Arguments &arguments)
+{
+    constexpr qint64 maxBytes = 1024 * 1024;
+    const QString path = QString::fromStdString(arguments.settingsFile);
+    return QFileInfo::exists(path) ? File::read(path, maxBytes).map([](const QByteArray &) {}) : Result<>();
 }
 
 void open(Gui::MainWindow &window, const Arguments &arguments)
@@ -64,7 +76,7 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
     }
 }
 
-int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
+int run(const Arguments &arguments, const Rest::RestOptions &restOptions, UnixSignals &unixSignals)
 {
     Engine engine;
     Rest::RestThread rest(engine, restOptions);
@@ -90,7 +102,12 @@ int run(const Arguments &arguments, const Rest::RestOptions &restOptions)
         QObject::connect(&*portrait, &ScreenshotTaker::taken, qApp,
                          [](bool good) { QApplication::exit(good ? ExitCode::success : ExitCode::internal); });
     }
-    return QApplication::exec();
+    unixSignals.leaveToEventLoop();
+    const int exitCode = QApplication::exec();
+    settings->sync();
+    if (settings->status() != QSettings::NoError)
+        std::cerr << "standin-gui: the settings were not saved: " << settings->fileName().toStdString() << '\n';
+    return exitCode;
 }
 
 } // namespace
@@ -117,7 +134,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(STANDIN_VERSION));
     QApplication::setDesktopFileName(u"standin"_s);
 
-    const UnixSignals unixSignals;
+    UnixSignals unixSignals;
     // Not quit(): that would let the window ask what to do about unsaved changes, and nobody may be there to answer.
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
                      [] { QCoreApplication::exit(ExitCode::success); });
@@ -126,5 +143,9 @@ int main(int argc, char *argv[])
         std::cerr << "standin-gui: " << restOptions.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
-    return run(arguments, *restOptions);
+    if (const auto checked = checkSettingsFile(arguments); !checked) {
+        std::cerr << "standin-gui: " << checked.error().toString().toStdString() << '\n';
+        return ExitCode::usage;
+    }
+    return run(arguments, *restOptions, unixSignals);
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/unixsignals.h"
 
-#include <QSocketNotifier>
+#include "app/exitcode.h"
 
+#include <array>
+#include <cerrno>
 #include <csignal>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -20,6 +24,13 @@ sigset_t signalsToHear()
     return signalSet;
 }
 
+template <size_t size>
+void waitForAny(std::array<pollfd, size> &waited, int timeoutMs)
+{
+    while (::poll(waited.data(), waited.size(), timeoutMs) < 0 && errno == EINTR) {
+    }
+}
+
 } // namespace
 
 void UnixSignals::block()
@@ -29,23 +40,54 @@ void UnixSignals::block()
     ::signal(SIGPIPE, SIG_IGN);
 }
 
-UnixSignals::UnixSignals(QObject *parent)
-    : QObject(parent)
+UnixSignals::UnixSignals(std::chrono::milliseconds patience)
+    : m_patience(patience)
 {
     const sigset_t signalSet = signalsToHear();
-    m_descriptor = signalfd(-1, &signalSet, SFD_NONBLOCK | SFD_CLOEXEC);
-
-    auto *notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this] {
-        signalfd_siginfo info;
-        while (::read(m_descriptor, &info, sizeof info) > 0)
-            emit terminationRequested();
-    });
+    m_signals = ::signalfd(-1, &signalSet, SFD_NONBLOCK | SFD_CLOEXEC);
+    m_stop = ::eventfd(0, EFD_CLOEXEC);
+    m_thread = std::thread([this] { hear(); });
 }
 
 UnixSignals::~UnixSignals()
 {
-    ::close(m_descriptor);
+    ::eventfd_write(m_stop, 1);
+    m_thread.join();
+    ::close(m_signals);
+    ::close(m_stop);
+}
+
+void UnixSignals::hear()
+{
+    if (!waitForSignal())
+        return;
+    if (m_isStarting)
+        ::_exit(ExitCode::interrupted);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isRequestTaken = true;
+            emit terminationRequested();
+        },
+        Qt::QueuedConnection);
+    // Some senders signal twice in a row: the process, then its group.
+    std::array ended{pollfd{m_stop, POLLIN, 0}};
+    waitForAny(ended, static_cast<int>(m_patience.count()));
+    if (ended[0].revents != 0)
+        return;
+    signalfd_siginfo info;
+    while (::read(m_signals, &info, sizeof info) > 0) {
+    }
+    if (!m_isRequestTaken || waitForSignal())
+        ::_exit(ExitCode::interrupted);
+}
+
+bool UnixSignals::waitForSignal() const
+{
+    std::array waited{pollfd{m_signals, POLLIN, 0}, pollfd{m_stop, POLLIN, 0}};
+    waitForAny(waited, -1);
+    signalfd_siginfo info;
+    return waited[1].revents == 0 && ::read(m_signals, &info, sizeof info) > 0;
 }
 
 } // namespace Standin::App

@@ -3,9 +3,14 @@
 
 #include <QObject>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 namespace Standin::App {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a signal of the event loop.
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to the event loop. They are heard in a thread of its own: whatever
+/// the main thread waits for or is busy with, the program can be ended.
 class UnixSignals final : public QObject
 {
     Q_OBJECT
@@ -15,15 +20,32 @@ public:
     /// SIGPIPE is ignored: a write into a pipe that nobody reads any more fails, and that is all.
     static void block();
 
-    /// Needs an application, and block() before it.
-    explicit UnixSignals(QObject *parent = nullptr);
+    static constexpr std::chrono::milliseconds defaultPatience{2000};
+
+    /// Needs an application, and block() before it. While the program starts, a signal ends it at once with
+    /// ExitCode::interrupted: nothing has been started but what ends with the process.
+    explicit UnixSignals(std::chrono::milliseconds patience = defaultPatience);
     ~UnixSignals() override;
+
+    /// The start is over. From now on the first signal becomes terminationRequested(). When the event loop does not
+    /// take that within the patience, or another signal comes after that time, the process ends with
+    /// ExitCode::interrupted.
+    void leaveToEventLoop() { m_isStarting = false; }
 
 signals:
     void terminationRequested();
 
 private:
-    int m_descriptor = -1;
+    void hear();
+    /// False when the thread is to end instead.
+    [[nodiscard]] bool waitForSignal() const;
+
+    const std::chrono::milliseconds m_patience;
+    int m_signals = -1;
+    int m_stop = -1; ///< readable once the thread is to end
+    std::atomic_bool m_isStarting = true;
+    std::atomic_bool m_isRequestTaken = false;
+    std::thread m_thread;
 };
 
 } // namespace Standin::App

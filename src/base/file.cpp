@@ -4,13 +4,68 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace Standin::File {
+
+namespace {
+
+QString kindOf(const struct stat &file)
+{
+    if (S_ISDIR(file.st_mode))
+        return QStringLiteral("a folder");
+    if (S_ISFIFO(file.st_mode))
+        return QStringLiteral("a pipe");
+    return S_ISSOCK(file.st_mode) ? QStringLiteral("a socket") : QStringLiteral("a device");
+}
+
+/// Empty for a regular file, and for one that is not there.
+QString whyNotRegular(const QString &path)
+{
+    struct stat file = {};
+    if (path.contains(u'\0'))
+        return QStringLiteral("the name holds U+0000");
+    if (::stat(QFile::encodeName(path).constData(), &file) != 0 || S_ISREG(file.st_mode))
+        return {};
+    return QStringLiteral("expected a regular file, found ") + kindOf(file);
+}
+
+/// Opens without waiting, and looks again at what was opened: it may have been exchanged meanwhile. Empty when it is
+/// open.
+QString open(QFile &file)
+{
+    const QString path = file.fileName();
+    if (path.startsWith(u':'))
+        return file.open(QIODevice::ReadOnly) ? QString() : file.errorString();
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return qt_error_string(errno);
+    struct stat opened = {};
+    if (::fstat(descriptor, &opened) != 0 || !S_ISREG(opened.st_mode)) {
+        ::close(descriptor);
+        return QStringLiteral("expected a regular file");
+    }
+    return file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle) ? QString() : file.errorString();
+}
+
+/// Some file systems find out only now that there is no room left. Empty when all is well.
+QString synchronise(const QSaveFile &file)
+{
+    return ::fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOSYS ? QString() : qt_error_string(errno);
+}
+
+} // namespace
 
 Result<QByteArray> read(const QString &path, qint64 maxBytes)
 {
+    if (const QString why = whyNotRegular(path); !why.isEmpty())
+        return failure(ErrorCode::FileNotReadable, why, path);
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::FileNotReadable, file.errorString(), path);
+    if (const QString why = open(file); !why.isEmpty())
+        return failure(ErrorCode::FileNotReadable, why, path);
     const QByteArray bytes = file.read(maxBytes + 1);
     if (file.error() != QFileDevice::NoError)
         return failure(ErrorCode::FileNotReadable, file.errorString(), path);
@@ -21,9 +76,15 @@ Result<QByteArray> read(const QString &path, qint64 maxBytes)
 
 Result<> writeAtomically(const QString &path, const QByteArray &bytes)
 {
+    if (const QString why = whyNotRegular(path); !why.isEmpty())
+        return failure(ErrorCode::FileNotWritable, why, path);
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (!written)
+    // commit() does not tell when the rest of the bytes cannot be written, hence flush().
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
+    if (const QString why = synchronise(file); !why.isEmpty())
+        return failure(ErrorCode::FileNotWritable, why, path);
+    if (!file.commit())
         return failure(ErrorCode::FileNotWritable, file.errorString(), path);
     return {};
 }

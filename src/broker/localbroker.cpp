@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -47,6 +48,18 @@ QProcessEnvironment plainEnvironment()
     return plain;
 }
 
+/// The tool does not tell when there was no room for all of the file.
+Result<> checkPasswordFile(const QString &path, const QString &username)
+{
+    constexpr qint64 maxBytes = 1024 * 1024;
+    const auto bytes = File::read(path, maxBytes);
+    if (!bytes)
+        return Failure(bytes.error());
+    if (!bytes->startsWith(username.toUtf8() + ":$") || !bytes->endsWith('\n'))
+        return failure(ErrorCode::FileNotWritable, u"mosquitto_passwd did not write all of it"_s, path);
+    return {};
+}
+
 } // namespace
 
 LocalBroker::LocalBroker(QObject *parent)
@@ -84,6 +97,8 @@ Result<> LocalBroker::start(const Options &options)
     const QString program = findProgram(u"mosquitto"_s);
     if (program.isEmpty())
         return failure(ErrorCode::ProcessFailed, u"mosquitto is not installed: sudo apt install mosquitto"_s);
+    if (const auto made = makeFolder(); !made)
+        return made;
     const bool anyPort = options.port == 0 && m_port == 0;
     Result<> result;
     for (int tries = 0; tries < (anyPort ? 5 : 1); ++tries) {
@@ -92,7 +107,7 @@ Result<> LocalBroker::start(const Options &options)
         result = writeConfiguration(options);
         if (!result)
             return result;
-        m_process.start(program, {u"-c"_s, m_dir.filePath(u"mosquitto.conf"_s)});
+        m_process.start(program, {u"-c"_s, m_dir->filePath(u"mosquitto.conf"_s)});
         result = waitUntilListening();
         if (result)
             return result;
@@ -101,10 +116,19 @@ Result<> LocalBroker::start(const Options &options)
     return result;
 }
 
+Result<> LocalBroker::makeFolder()
+{
+    if (!m_dir || !m_dir->isThere())
+        m_dir.emplace();
+    if (!m_dir->isThere())
+        return failure(ErrorCode::FileNotWritable, u"no folder could be made for the local broker"_s, QDir::tempPath());
+    return {};
+}
+
 Result<> LocalBroker::writeConfiguration(const Options &options)
 {
     const bool withPassword = !options.username.isEmpty();
-    const QString passwordFile = m_dir.filePath(u"passwords"_s);
+    const QString passwordFile = m_dir->filePath(u"passwords"_s);
     QString text =
         u"listener %1 127.0.0.1\nset_tcp_nodelay true\nmax_connections -1\nmax_inflight_messages 0\n"
         "max_queued_messages 0\npersistence false\nlog_dest stderr\nlog_type error\nlog_type warning\n"
@@ -117,7 +141,7 @@ Result<> LocalBroker::writeConfiguration(const Options &options)
         if (const auto written = writePasswordFile(options, passwordFile); !written)
             return written;
     }
-    return File::writeAtomically(m_dir.filePath(u"mosquitto.conf"_s), text.toUtf8());
+    return File::writeAtomically(m_dir->filePath(u"mosquitto.conf"_s), text.toUtf8());
 }
 
 /// The tool makes hashes of a file: everybody could read a password among its arguments.
@@ -129,9 +153,9 @@ Result<> LocalBroker::writePasswordFile(const Options &options, const QString &p
     QProcess tool;
     tool.setProcessEnvironment(plainEnvironment());
     tool.start(findProgram(u"mosquitto_passwd"_s), {u"-U"_s, path});
-    if (!tool.waitForFinished() || tool.exitCode() != 0)
+    if (!tool.waitForFinished() || tool.exitStatus() != QProcess::NormalExit || tool.exitCode() != 0)
         return failure(ErrorCode::ProcessFailed, u"mosquitto_passwd: "_s + tool.errorString());
-    return {};
+    return checkPasswordFile(path, options.username);
 }
 
 Result<> LocalBroker::waitUntilListening()

@@ -8,6 +8,8 @@
 #include <QProcess>
 #include <QUrl>
 
+#include <optional>
+
 namespace Standin::Broker {
 
 /// A private mosquitto on a free loopback port, for trying things out and for tests. It is a child of this process and
@@ -28,7 +30,8 @@ public:
     ~LocalBroker() override;
 
     /// Blocks until the broker accepts connections, 10 s at most. ProcessFailed with what mosquitto said otherwise;
-    /// when the program is missing the message says how to install it.
+    /// when the program is missing the message says how to install it. FileNotWritable when its files cannot be written
+    /// to the end.
     Result<> start(const Options &options);
     Result<> start() { return start(Options()); }
     /// Kills it as a power cut would. The port is kept for the next start().
@@ -45,13 +48,14 @@ signals:
     void died(const Standin::Error &error);
 
 private:
+    Result<> makeFolder();
     Result<> writeConfiguration(const Options &options);
     static Result<> writePasswordFile(const Options &options, const QString &path);
     Result<> waitUntilListening();
     void read();
     void onFinished();
 
-    PrivateFolder m_dir;
+    std::optional<PrivateFolder> m_dir{std::in_place};
     QProcess m_process;
     quint16 m_port = 0;
     bool m_listening = false;

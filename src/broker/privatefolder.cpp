@@ -67,6 +67,11 @@ PrivateFolder::PrivateFolder()
     , m_lock(m_dir.isValid() ? lockedFile(m_dir.path()) : -1)
 {}
 
+bool PrivateFolder::isThere() const
+{
+    return m_lock >= 0 && m_dir.isValid() && QFileInfo(m_dir.path()).isDir();
+}
+
 PrivateFolder::~PrivateFolder()
 {
     m_dir.remove();

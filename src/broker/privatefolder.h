@@ -15,6 +15,8 @@ public:
     ~PrivateFolder();
     Q_DISABLE_COPY_MOVE(PrivateFolder)
 
+    /// Whether it is there, with its lock. It may not be: no room, no rights, removed by somebody.
+    [[nodiscard]] bool isThere() const;
     [[nodiscard]] QString filePath(const QString &name) const { return m_dir.filePath(name); }
 
 private:

@@ -12,6 +12,7 @@
 #include <QTcpServer>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace Standin;
 using namespace Standin::Broker;
@@ -248,7 +249,14 @@ private slots:
         QTest::newRow("an address that is none")
             << QStringList{u"serve"_s, u"--listen"_s, u"999.1.1.1"_s} << 4 << u"999.1.1.1"_s;
         QTest::newRow("empty token file")
-            << QStringList{u"serve"_s, u"--token-file"_s, u"/dev/null"_s} << 4 << u"there is no token in it"_s;
+            << QStringList{u"serve"_s, u"--token-file"_s, broken(u"h.token"_s, "").value(2)} << 4
+            << u"there is no token in it"_s;
+        const QString pipe = m_files.filePath(u"pipe"_s);
+        ::mkfifo(QFile::encodeName(pipe).constData(), 0600);
+        QTest::newRow("pipe as token file") << QStringList{u"serve"_s, u"--token-file"_s, pipe} << 4 << u"a pipe"_s;
+        QTest::newRow("pipe as profile") << QStringList{u"serve"_s, u"--profile"_s, pipe} << 4 << u"a pipe"_s;
+        QTest::newRow("device as profile")
+            << QStringList{u"serve"_s, u"--profile"_s, u"/dev/zero"_s} << 4 << u"a device"_s;
     }
 
     void wrongUse()
@@ -261,6 +269,32 @@ private slots:
         QCOMPARE(standin.waitForEnd(), exitCode);
         const QString complaints = standin.complaints();
         QVERIFY2(complaints.contains(says), qPrintable(complaints));
+    }
+
+    /// A broker that never says that it listens would be waited for 10 s.
+    void theStartCanBeInterrupted_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("headless") << QStringLiteral(STANDIN_PROGRAM) << QStringList{u"demo"_s, u"--port"_s, u"0"_s};
+#ifdef STANDIN_GUI_PROGRAM
+        QTest::newRow("window") << QStringLiteral(STANDIN_GUI_PROGRAM) << QStringList{u"--demo"_s, u"--port"_s, u"0"_s};
+#endif
+    }
+
+    void theStartCanBeInterrupted()
+    {
+        QFETCH(QString, program);
+        QFETCH(QStringList, arguments);
+        Program standin(program);
+        const QString started = standin.path(u"started"_s);
+        const QString mosquitto = standin.path(u"mosquitto"_s);
+        VERIFY_RESULT(File::writeAtomically(mosquitto, "#!/bin/sh\n: > " + started.toUtf8() + "\nexec sleep 60\n"));
+        QVERIFY(QFile::setPermissions(mosquitto, QFile::ReadOwner | QFile::ExeOwner));
+        standin.setVariable(u"PATH"_s, QFileInfo(mosquitto).path() + u':' + qEnvironmentVariable("PATH"));
+        standin.start(arguments);
+        QTRY_VERIFY(QFile::exists(started));
+        QCOMPARE(standin.stop(), 2);
     }
 
     void whiteSpaceIsNoPartOfTheToken_data()

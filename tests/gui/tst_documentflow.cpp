@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
 #include "engine/engine.h"
 #include "gui/dialoganswer.h"
 #include "gui/documents/documentflow.h"
 #include "gui/documents/profiledocuments.h"
+#include "gui/documents/settingsformat.h"
 #include "gui/documents/windowsettings.h"
 #include "profile/profilefile.h"
 #include "profile/typedsecrets.h"
+#include "support/noroom.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
 #include <QFileDialog>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -50,7 +52,7 @@ struct World
     Engine engine{{.workers = 1}};
     Fleet &fleet = engine.fleet();
     ProfileDocuments documents{fleet};
-    QSettings file{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
+    QSettings file{folder.filePath(u"settings.json"_s), settingsFormat()};
     WindowSettings settings{file};
     QWidget window;
     DocumentFlow flow{documents, settings, window};
@@ -91,6 +93,7 @@ private slots:
     void saveAsTakesAnotherFile();
     void cancelledSaveChangesNothing();
     void failedSaveIsTold();
+    void aFullDiskLosesNothing();
     void nothingModifiedNeedsNoQuestion();
     void settles_data();
     void settles();
@@ -320,6 +323,28 @@ void TestDocumentFlow::failedSaveIsTold()
     QVERIFY(w.failed.first().first().value<Error>().code == ErrorCode::FileNotWritable);
     QVERIFY(w.saved.isEmpty());
     QVERIFY(document->isModified());
+}
+
+void TestDocumentFlow::aFullDiskLosesNothing()
+{
+    World w;
+    const QString path = w.path(u"gw.json"_s);
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    VERIFY_RESULT(w.documents.save(document, path));
+    const QByteArray before = File::read(path, 100'000).value();
+    Profile profile = document->profile;
+    profile.connection.keepAlive = 44;
+    VERIFY_RESULT(w.documents.setProfile(document, profile));
+    {
+        const Tests::NoRoom noRoom(100);
+        QVERIFY(!w.flow.save(document));
+    }
+    QVERIFY(w.failed.first().first().value<Error>().code == ErrorCode::FileNotWritable);
+    QVERIFY(document->isModified());
+    QCOMPARE(File::read(path, 100'000).value(), before);
+    QVERIFY(w.flow.save(document));
+    QVERIFY(!document->isModified());
+    QCOMPARE(ProfileFile::load(path)->profile.connection.keepAlive, 44);
 }
 
 void TestDocumentFlow::nothingModifiedNeedsNoQuestion()

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/file.h"
 #include "gui/documents/recentmenu.h"
+#include "gui/documents/settingsformat.h"
 #include "gui/documents/windowsettings.h"
+#include "support/noroom.h"
 #include "support/testprogram.h"
 
 #include <QMenu>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+using namespace Standin;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,9 @@ private slots:
 
     void startsWithDefaults();
     void isKeptInTheFile();
+    void aFullDiskLeavesTheFile_data();
+    void aFullDiskLeavesTheFile();
+    void whatIsNoSettingsFileIsTold();
     void unknownThemeIsThatOfTheSystem();
     void newestFileComesFirst();
     void keepsTenFiles();
@@ -35,10 +41,10 @@ private:
 
 void TestWindowSettings::init()
 {
-    const QString path = m_folder.filePath(u"settings.ini"_s);
+    const QString path = m_folder.filePath(u"settings.json"_s);
     m_file.reset();
     QFile::remove(path);
-    m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    m_file = std::make_unique<QSettings>(path, settingsFormat());
 }
 
 void TestWindowSettings::startsWithDefaults()
@@ -61,7 +67,7 @@ void TestWindowSettings::isKeptInTheFile()
     settings.addRecentFile(u"/a.json"_s);
     m_file->sync();
 
-    QSettings again(m_file->fileName(), QSettings::IniFormat);
+    QSettings again(m_file->fileName(), settingsFormat());
     const WindowSettings read(again);
     QCOMPARE(read.theme(), Theme::Choice::Dark);
     QCOMPARE(read.layout(u"window"_s), QByteArray("\0\1\2", 3));
@@ -69,6 +75,44 @@ void TestWindowSettings::isKeptInTheFile()
     QCOMPARE(read.folder(), u"/profiles"_s);
     QCOMPARE(read.openFiles(), QStringList({u"/a.json"_s, u"/b.json"_s}));
     QCOMPARE(read.recentFiles(), QStringList{u"/a.json"_s});
+}
+
+void TestWindowSettings::aFullDiskLeavesTheFile_data()
+{
+    QTest::addColumn<int>("room");
+    QTest::newRow("none at all") << 0;
+    QTest::newRow("for less than is there") << 200;
+    QTest::newRow("for less than is to be written") << 1000;
+}
+
+void TestWindowSettings::aFullDiskLeavesTheFile()
+{
+    QFETCH(int, room);
+    WindowSettings settings(*m_file);
+    settings.setLayout(u"window"_s, QByteArray(300, 'a'));
+    m_file->sync();
+    const QByteArray before = File::read(m_file->fileName(), 10'000).value();
+    settings.setLayout(u"log"_s, QByteArray(1000, 'b'));
+    {
+        const Tests::NoRoom noRoom(static_cast<rlim_t>(room));
+        m_file->sync();
+    }
+    QCOMPARE(m_file->status(), QSettings::AccessError);
+    QCOMPARE(File::read(m_file->fileName(), 10'000).value(), before);
+    m_file->sync();
+    QSettings again(m_file->fileName(), settingsFormat());
+    QCOMPARE(WindowSettings(again).layout(u"log"_s).size(), 1000);
+}
+
+void TestWindowSettings::whatIsNoSettingsFileIsTold()
+{
+    const QString path = m_folder.filePath(u"other.json"_s);
+    for (const QByteArray &text : {"[General]\na=1\n"_ba, "[]"_ba, "{\"theme\":"_ba, "{}x"_ba}) {
+        QVERIFY(File::writeAtomically(path, text));
+        QSettings settings(path, settingsFormat());
+        QCOMPARE(settings.status(), QSettings::FormatError);
+        QVERIFY(settings.allKeys().isEmpty());
+    }
 }
 
 void TestWindowSettings::unknownThemeIsThatOfTheSystem()

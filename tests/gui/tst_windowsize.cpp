@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documents/settingsformat.h"
 #include "gui/widgets/noticebar.h"
 #include "gui/windowfixture.h"
 #include "support/result.h"
@@ -86,7 +87,7 @@ void TestWindowSize::openWindow()
 {
     m_window.reset();
     m_engine = std::make_unique<Engine>(EngineOptions{.workers = 1});
-    m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.json"_s), settingsFormat());
     m_window = std::make_unique<MainWindow>(*m_engine, *m_settings);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -101,7 +102,7 @@ void TestWindowSize::closeWindow()
 
 void TestWindowSize::fitsTheScreenAtTheFirstStart()
 {
-    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+    QFile::remove(m_folder.filePath(u"settings.json"_s));
     openWindow();
     QVERIFY(m_window->screen()->availableGeometry().contains(m_window->frameGeometry()));
     const QSize least = m_window->minimumSizeHint();

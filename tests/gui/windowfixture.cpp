@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/windowfixture.h"
 
+#include "gui/documents/settingsformat.h"
+
 #include <QAction>
 #include <QTest>
 
@@ -10,7 +12,7 @@ using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
 WindowFixture::WindowFixture(const LocalBroker &broker)
-    : settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
+    : settings(folder.filePath(u"settings.json"_s), settingsFormat())
     , m_broker(broker)
 {
     open();

@@ -16,12 +16,12 @@ constexpr qsizetype maxRecentFiles = 10;
 
 QByteArray WindowSettings::layout(const QString &part) const
 {
-    return m_settings.value(u"layout/"_s + part).toByteArray();
+    return QByteArray::fromBase64(m_settings.value(u"layout/"_s + part).toByteArray());
 }
 
 void WindowSettings::setLayout(const QString &part, const QByteArray &state)
 {
-    m_settings.setValue(u"layout/"_s + part, state);
+    m_settings.setValue(u"layout/"_s + part, QString::fromLatin1(state.toBase64()));
 }
 
 Theme::Choice WindowSettings::theme() const
@@ -80,7 +80,7 @@ QUrl WindowSettings::broker() const
 
 void WindowSettings::setBroker(const QUrl &url)
 {
-    m_settings.setValue(u"broker"_s, url);
+    m_settings.setValue(u"broker"_s, url.toString());
 }
 
 QStringList WindowSettings::recentFiles() const

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/file.h"
+#include "support/noroom.h"
 #include "support/testprogram.h"
 
 #include <QDir>
+#include <QLocalServer>
 #include <QTemporaryDir>
+
+#include <sys/stat.h>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -11,6 +15,9 @@ using namespace Qt::StringLiterals;
 class TestFile : public QObject
 {
     Q_OBJECT
+
+    const QTemporaryDir m_special;
+    QLocalServer m_socket;
 
 private slots:
     void whatIsWrittenIsRead()
@@ -30,7 +37,67 @@ private slots:
         QCOMPARE(read.error().where, u"/nowhere/x"_s);
     }
 
-    void aFolderIsNoFile() { QVERIFY(!File::read(QDir::tempPath(), 100)); }
+    void onlyRegularFilesAreRead_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("found");
+        QVERIFY(m_special.isValid());
+        const QString pipe = m_special.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QVERIFY(QFile::link(pipe, m_special.filePath(u"link"_s)));
+        QVERIFY(m_socket.listen(m_special.filePath(u"socket"_s)));
+        QTest::newRow("pipe that nobody writes to") << pipe << u"a pipe"_s;
+        QTest::newRow("link to a pipe") << m_special.filePath(u"link"_s) << u"a pipe"_s;
+        QTest::newRow("endless device") << u"/dev/zero"_s << u"a device"_s;
+        QTest::newRow("empty device") << u"/dev/null"_s << u"a device"_s;
+        QTest::newRow("terminal") << u"/dev/tty"_s << u"a device"_s;
+        QTest::newRow("folder") << m_special.path() << u"a folder"_s;
+        QTest::newRow("socket") << m_special.filePath(u"socket"_s) << u"a socket"_s;
+    }
+
+    void onlyRegularFilesAreRead()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, found);
+        if (!QFileInfo::exists(path))
+            QSKIP("this system has no such file");
+        const auto read = File::read(path, 100);
+        QVERIFY(!read);
+        QVERIFY(read.error() ==
+                (Error{ErrorCode::FileNotReadable, u"expected a regular file, found "_s + found, path}));
+        const auto written = File::writeAtomically(path, "x");
+        QVERIFY(!written);
+        QVERIFY(written.error().code == ErrorCode::FileNotWritable);
+    }
+
+    void aNameWithNulIsRefused()
+    {
+        const QTemporaryDir dir;
+        QVERIFY(File::writeAtomically(dir.filePath(u"a"_s), "x"));
+        QVERIFY(!File::read(dir.filePath(u"a"_s) + QChar(0) + u'b', 100));
+    }
+
+    void aFullDiskIsTold_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::newRow("fails while it is flushed") << qsizetype(9'000);
+        QTest::newRow("fails while it is written") << qsizetype(1'000'000);
+    }
+
+    void aFullDiskIsTold()
+    {
+        QFETCH(qsizetype, size);
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(u"a"_s);
+        QVERIFY(File::writeAtomically(path, "before"));
+        const Tests::NoRoom noRoom(4096);
+        const auto written = File::writeAtomically(path, QByteArray(size, 'x'));
+        QVERIFY(!written);
+        QVERIFY(written.error().code == ErrorCode::FileNotWritable);
+        QVERIFY(!written.error().message.isEmpty());
+        QCOMPARE(File::read(path, 100).value(), "before"_ba);
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"a"_s});
+    }
 
     void tooLargeIsRefused()
     {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/localbroker.h"
 #include "support/backend.h"
+#include "support/noroom.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include <csignal>
 
@@ -113,6 +116,49 @@ private slots:
         QVERIFY(!started);
         QCOMPARE(started.error().code, ErrorCode::ProcessFailed);
         QVERIFY2(started.error().message.contains(QStringLiteral("in use")), qPrintable(started.error().message));
+    }
+
+    void aFolderThatIsGoneIsMadeAnew()
+    {
+        const QTemporaryDir temporary;
+        qputenv("TMPDIR", QFile::encodeName(temporary.path()));
+        LocalBroker broker;
+        QVERIFY(!QDir(temporary.path()).isEmpty());
+        QVERIFY(QDir(temporary.path()).removeRecursively());
+        QFile inTheWay(temporary.path());
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const auto started = broker.start();
+        QVERIFY(!started);
+        QCOMPARE(started.error().code, ErrorCode::FileNotWritable);
+        QCOMPARE(started.error().where, temporary.path());
+        QVERIFY(inTheWay.remove());
+        VERIFY_RESULT(broker.start());
+        qunsetenv("TMPDIR");
+    }
+
+    void doesNotStartHalf_data()
+    {
+        QTest::addColumn<QString>("username");
+        QTest::addColumn<int>("room");
+        QTest::newRow("configuration") << QString() << 0;
+        QTest::newRow("configuration, in part") << QString() << 40;
+        QTest::newRow("passwords") << QStringLiteral("u") << 0;
+        QTest::newRow("passwords, in part") << QStringLiteral("u") << 40;
+    }
+
+    void doesNotStartHalf()
+    {
+        QFETCH(QString, username);
+        QFETCH(int, room);
+        LocalBroker broker;
+        {
+            const Tests::NoRoom noRoom(static_cast<rlim_t>(room));
+            const auto started = broker.start({.port = 0, .username = username, .password = username});
+            QVERIFY(!started);
+            QVERIFY2(!started.error().message.isEmpty(), "no reason");
+            QVERIFY(!broker.isRunning());
+        }
+        VERIFY_RESULT(broker.start({.port = 0, .username = username, .password = username}));
     }
 };
 
