@@ -3,8 +3,8 @@
 
 #include <QString>
 
-/// The reason codes of brokers and clients. Code outside of the protocol core needs nothing else about them. Part of
-/// the build with a system Qt MQTT, too.
+/// The reason codes of brokers and clients, for code outside of the protocol core. Also part of the build with a system
+/// Qt MQTT.
 namespace Standin::Mqtt::Reason {
 
 /// Codes of 5.0 (section 2.4) that a client sends or acts on.
@@ -59,7 +59,7 @@ inline constexpr quint8 notAuthorized = 5;
 /// "0x87".
 [[nodiscard]] QString hex(quint8 code);
 
-/// "not authorized (0x87): no such tenant"; `reasonString` is the broker's own, or empty.
+/// "not authorized (0x87): no such tenant"; `reasonString` is the text of the broker, or empty.
 [[nodiscard]] QString withReason(quint8 code, const QString &reasonString);
 
 } // namespace Standin::Mqtt::Reason

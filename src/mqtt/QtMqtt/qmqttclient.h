@@ -26,8 +26,8 @@ class QMqttClientPrivate;
 
 /// A client of an MQTT broker, with the interface documented for Qt MQTT. Speaks MQTT 3.1, 3.1.1 and 5.0.
 ///
-/// Works in its thread only and never blocks. Properties can be set while Disconnected only. Every slot may call every
-/// function of the client and may delete it; loss of the transport is always told from the event loop.
+/// Use it in its thread only. It never blocks. Properties can be set while Disconnected only. A slot may call every
+/// function of the client and may delete it. The loss of the transport is always reported from the event loop.
 class QMqttClient : public QObject
 {
     Q_OBJECT
@@ -63,9 +63,10 @@ public:
     };
     Q_ENUM(ClientState)
 
-    /// 1 to 5 are the return codes of CONNACK (3.1.1 section 3.2.2.3) and the reason codes of 5.0 that mean the same;
-    /// Mqtt5SpecificError is every other reason that a broker of 5.0 gives in CONNACK or DISCONNECT. ServerUnavailable
-    /// also stands for a broker that does not answer in time, TransportInvalid for every loss of the transport.
+    /// 1 to 5 are the return codes of CONNACK (3.1.1 section 3.2.2.3) and the reason codes of 5.0 with the same
+    /// meaning. Mqtt5SpecificError is every other reason that a broker of 5.0 gives in CONNACK or DISCONNECT.
+    /// ServerUnavailable is also used when a broker does not answer in time, TransportInvalid for every loss of the
+    /// transport.
     enum ClientError {
         NoError = 0,
         InvalidProtocolVersion = 1,
@@ -88,30 +89,30 @@ public:
     Q_ENUM(ProtocolVersion)
 
     explicit QMqttClient(QObject *parent = nullptr);
-    /// Leaves with DISCONNECT and closes the transport, without a signal.
+    /// Sends DISCONNECT and closes the transport. Emits no signal.
     ~QMqttClient() override;
 
-    /// The client neither owns nor deletes the device, but closes it when the session ends by disconnectFromHost() or
-    /// by a fault of the protocol. An IODevice must be open before connectToHost(); a socket may be connected,
-    /// connecting, or is connected by connectToHost(). nullptr: back to a QTcpSocket of the client's own. A device that
-    /// does not take the DISCONNECT at once is closed without it. Only while Disconnected.
+    /// The client does not own the device and does not delete it. It closes the device when the session ends by
+    /// disconnectFromHost() or by a protocol error. An IODevice must be open before connectToHost(). A socket may be
+    /// connected or connecting; otherwise connectToHost() connects it. nullptr: the client uses a QTcpSocket of its own
+    /// again. A device that does not accept the DISCONNECT at once is closed without it. Only while Disconnected.
     void setTransport(QIODevice *device, TransportType transport);
-    /// The socket of a session that has ended stays until the next connectToHost().
+    /// The socket of an ended session is kept until the next connectToHost().
     [[nodiscard]] QIODevice *transport() const;
 
-    /// nullptr when not connected or when the filter or the QoS is invalid. A filter that is subscribed gives the same
-    /// object, and the broker is asked again only for another QoS; with properties it always is.
+    /// nullptr when not connected or when the filter or the QoS is invalid. A filter that is already subscribed returns
+    /// the same object; a SUBSCRIBE is then sent only for another QoS. With properties it is always sent.
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos = 0);
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, const QMqttSubscriptionProperties &properties,
                                  quint8 qos = 0);
     void unsubscribe(const QMqttTopicFilter &topic);
     void unsubscribe(const QMqttTopicFilter &topic, const QMqttUnsubscriptionProperties &properties);
 
-    /// -1 when nothing was sent, 0 with QoS 0, else the packet identifier that messageSent() will name. A broker of 5.0
-    /// may refuse the message later: messageStatusChanged() tells the reason code then, and messageSent() does not
-    /// come. In 5.0 the topic may be empty when the properties hold a topic alias that is known already; with a
-    /// maximumTopicAlias above 0 in the connection properties, topics get aliases by themselves.
-    /// No signal is emitted before it returns.
+    /// -1 when nothing was sent, 0 with QoS 0, else the packet identifier that messageSent() will have. A broker of 5.0
+    /// may refuse the message later: then messageStatusChanged() has the reason code, and messageSent() is not emitted.
+    /// In 5.0 the topic may be empty when the properties hold a topic alias that is already set. With a
+    /// maximumTopicAlias above 0 in the connection properties, aliases are assigned automatically. No signal is emitted
+    /// before it returns.
     Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QByteArray &message = QByteArray(), quint8 qos = 0,
                                bool retain = false);
     Q_INVOKABLE qint32 publish(const QMqttTopicName &topic, const QMqttPublishProperties &properties,
@@ -122,15 +123,15 @@ public:
 
     [[nodiscard]] QString hostname() const;
     [[nodiscard]] quint16 port() const;
-    /// Random until set. When it is empty and a broker of 5.0 assigns one, that one.
+    /// Random until set. If it was empty and a broker of 5.0 assigned one: the assigned one.
     [[nodiscard]] QString clientId() const;
-    /// Seconds without a packet sent, or without one received, after which a PINGREQ is sent; 0: never. When nothing
-    /// was received for one and a half times as long, the session ends, whatever is sent meanwhile. A broker of 5.0 may
-    /// set another time for the connection (serverConnectionProperties()), which does not change this one.
+    /// A PINGREQ is sent after this many seconds without a packet sent or without one received; 0: never. When nothing
+    /// is received for 1.5 times as long, the session ends, even if packets are sent meanwhile. A broker of 5.0 may set
+    /// another time for the connection (serverConnectionProperties()); this property does not change then.
     [[nodiscard]] quint16 keepAlive() const;
     [[nodiscard]] ProtocolVersion protocolVersion() const;
 
-    /// Settings with which no connection is possible end it at once, by way of Connecting, with errorChanged(),
+    /// Invalid settings end the attempt at once: the state changes to Connecting and back, with errorChanged(),
     /// stateChanged() and disconnected().
     Q_INVOKABLE void connectToHost();
     void connectToHostEncrypted(const QSslConfiguration &conf);
@@ -138,7 +139,7 @@ public:
 
     [[nodiscard]] ClientState state() const;
     [[nodiscard]] ClientError error() const;
-    /// Empty: CONNECT carries no user name, or before 5.0 an empty one where there is a password.
+    /// Empty: CONNECT has no user name; before 5.0 it has an empty one if there is a password.
     [[nodiscard]] QString username() const;
     [[nodiscard]] QString password() const;
     [[nodiscard]] bool cleanSession() const;
@@ -155,8 +156,8 @@ public:
     [[nodiscard]] QMqttLastWillProperties lastWillProperties() const;
     [[nodiscard]] QMqttServerConnectionProperties serverConnectionProperties() const;
 
-    /// Enhanced authentication (5.0 section 4.12), for clients whose connection properties name a method: the answer to
-    /// authenticationRequested() or, when connected, the start of another authentication. Does nothing otherwise.
+    /// Enhanced authentication (5.0 section 4.12), for clients whose connection properties have a method: the answer to
+    /// authenticationRequested() or, when connected, the start of a re-authentication. Does nothing otherwise.
     void authenticate(const QMqttAuthenticationProperties &prop);
 
 Q_SIGNALS:
@@ -168,9 +169,9 @@ Q_SIGNALS:
     void pingResponseReceived();
     /// Comes before connected().
     void brokerSessionRestored();
-    /// The broker asks for more: authenticate() is to follow.
+    /// The broker continues the authentication: call authenticate().
     void authenticationRequested(const QMqttAuthenticationProperties &p);
-    /// The broker is content: before connected(), or in answer to an authenticate() on a connection.
+    /// The authentication has succeeded: before connected(), or in answer to an authenticate() on a connection.
     void authenticationFinished(const QMqttAuthenticationProperties &p);
 
     void hostnameChanged(QString hostname);
@@ -194,7 +195,7 @@ public Q_SLOTS:
     void setPort(quint16 port);
     void setClientId(const QString &clientId);
     void setKeepAlive(quint16 keepAlive);
-    /// Refuses what is no version.
+    /// Refuses a value that is not a version.
     void setProtocolVersion(ProtocolVersion protocolVersion);
     /// For the client's own use; does not connect or disconnect.
     void setState(ClientState state);

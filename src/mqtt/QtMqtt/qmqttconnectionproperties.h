@@ -61,8 +61,8 @@ private:
     Standin::Mqtt::LazyShared<Data> d;
 };
 
-/// What the broker said about the connection in its CONNACK (5.0 section 3.2.2.3). Before 5.0 it says nothing:
-/// isValid() is false then, and the values are the defaults of the specification.
+/// Properties of the CONNACK (5.0 section 3.2.2.3). Before 5.0 there are none: then isValid() is false, and the values
+/// are the defaults of the specification.
 class QMqttServerConnectionProperties : public QMqttConnectionProperties
 {
 public:

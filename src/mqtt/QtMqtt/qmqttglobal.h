@@ -3,12 +3,12 @@
 
 #include <QtGlobal>
 
-/// For programs that use it in their own declarations, as with Qt MQTT. Empty: this is a static library.
+/// For programs that use the macro in their own declarations, as with Qt MQTT. Empty, because this is a static library.
 #ifndef Q_MQTT_EXPORT
 #define Q_MQTT_EXPORT
 #endif
 
-/// The words shared by all of the API, as documented for Qt MQTT.
+/// Enumerations used by the whole API, as documented for Qt MQTT.
 namespace QMqtt {
 
 enum class PayloadFormatIndicator : quint8 {

@@ -5,8 +5,8 @@
 
 namespace Standin::Mqtt {
 
-/// Implicitly shared Data that takes no heap until the first write; until then it reads as a default constructed Data.
-/// Data inherits QSharedData. As thread-safe as QSharedDataPointer.
+/// Implicitly shared Data that allocates nothing before the first write; until then it reads as a default constructed
+/// Data. Data inherits QSharedData. Thread safety is that of QSharedDataPointer.
 template <typename Data>
 class LazyShared
 {

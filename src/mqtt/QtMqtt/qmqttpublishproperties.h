@@ -11,7 +11,7 @@ namespace Standin::Mqtt::PropertyMapping {
 struct Access;
 }
 
-/// What MQTT 5.0 lets a PUBLISH say beyond topic and payload (5.0 section 3.3.2.3). Without effect before 5.0.
+/// Properties of a PUBLISH (5.0 section 3.3.2.3). Without effect before 5.0.
 class QMqttPublishProperties
 {
 public:
@@ -107,7 +107,7 @@ private:
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(QMqttPublishProperties::PublishPropertyDetails)
 
-/// What the broker said in its answer to a published message (5.0 section 3.4.2).
+/// Reason code and properties of the broker's answer to a published message (5.0 section 3.4.2).
 class QMqttMessageStatusProperties
 {
 public:

@@ -13,11 +13,10 @@ namespace Standin::Mqtt {
 class SubscriptionBook;
 }
 
-/// A subscription of a QMqttClient, made by QMqttClient::subscribe(). The client owns it and keeps it as long as it
-/// lives, also when it is Unsubscribed, because of unsubscribe() or because the session ended; subscribing the same
-/// filter makes another one then. It can be deleted earlier. A subscription of a session that the broker may keep
-/// (without cleanSession) stays Subscribed while the client is not connected, and is Unsubscribed when the next
-/// connection does not go on with the session.
+/// A subscription of a QMqttClient, made by QMqttClient::subscribe(). The client owns it and keeps it until the client
+/// is deleted, also when it is Unsubscribed (by unsubscribe() or at the end of the session); subscribing the same
+/// filter then makes another object. It can be deleted earlier. Without cleanSession a subscription stays Subscribed
+/// while the client is not connected; it becomes Unsubscribed when the next connection does not resume the session.
 class QMqttSubscription : public QObject
 {
     Q_OBJECT
@@ -44,13 +43,13 @@ public:
 
     [[nodiscard]] SubscriptionState state() const { return m_state; }
     [[nodiscard]] QMqttTopicFilter topic() const { return m_topic; }
-    /// As asked for until the broker has answered, then as granted.
+    /// The requested QoS until the broker has answered, then the granted one.
     [[nodiscard]] quint8 qos() const { return m_qos; }
     /// Empty before MQTT 5.0.
     [[nodiscard]] QString reason() const { return m_answer.reason(); }
-    /// What the broker answered last; UnspecifiedError for the failure code of MQTT 3.1.1.
+    /// Reason code of the broker's last answer; UnspecifiedError for the failure code of MQTT 3.1.1.
     [[nodiscard]] QMqtt::ReasonCode reasonCode() const { return m_answer.reasonCode(); }
-    /// Of that answer; empty before MQTT 5.0.
+    /// Properties of that answer; empty before MQTT 5.0.
     [[nodiscard]] QMqttUserProperties userProperties() const { return m_answer.userProperties(); }
     [[nodiscard]] bool isSharedSubscription() const { return !sharedSubscriptionName().isEmpty(); }
     [[nodiscard]] QString sharedSubscriptionName() const { return m_topic.sharedSubscriptionName(); }
@@ -60,7 +59,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(SubscriptionState state);
-    /// The broker granted another QoS than was asked for.
+    /// The broker granted another QoS than the requested one.
     void qosChanged(quint8 qos);
     void messageReceived(QMqttMessage msg);
 

@@ -3,7 +3,7 @@
 
 #include "qmqtttopicname.h"
 
-/// A pattern that topic names are matched against. Any text can be held; isValid() tells whether MQTT allows it.
+/// A pattern for topic names. It can hold any text; isValid() is true when MQTT allows the text.
 class QMqttTopicFilter
 {
 public:
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] QString sharedSubscriptionName() const;
     /// Section 4.7.1 and, for shared ones, 5.0 section 4.8.2.
     [[nodiscard]] bool isValid() const;
-    /// False when the filter or the name is invalid. A shared filter matches as what follows its share name.
+    /// False when the filter or the name is invalid. Of a shared filter, the part after the share name is matched.
     [[nodiscard]] bool match(const QMqttTopicName &name, MatchOptions matchOptions = NoMatchOption) const;
 
     friend bool operator==(const QMqttTopicFilter &a, const QMqttTopicFilter &b) noexcept

@@ -7,7 +7,7 @@
 #include <QString>
 #include <QStringList>
 
-/// A topic that messages are published under. Any text can be held; isValid() tells whether MQTT allows it.
+/// A topic of messages. It can hold any text; isValid() is true when MQTT allows the text.
 class QMqttTopicName
 {
 public:

@@ -38,7 +38,7 @@ private:
 
 Q_DECLARE_TYPEINFO(QMqttStringPair, Q_RELOCATABLE_TYPE);
 
-/// A class, not another name of the list: programs declare it as one.
+/// A class and not an alias of the list, because programs forward-declare it as a class.
 class QMqttUserProperties : public QList<QMqttStringPair>
 {
 public:

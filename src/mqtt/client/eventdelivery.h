@@ -7,8 +7,8 @@ class QMqttClientPrivate;
 
 namespace Standin::Mqtt {
 
-/// Turns one event of a session into the new state of its client and into its signals. Whatever emits does so last, and
-/// looks whether the client still exists.
+/// Applies one event of a session: sets the new state of the client and emits its signals. A function that emits does
+/// so last, and then checks that the client still exists.
 class EventDelivery
 {
 public:

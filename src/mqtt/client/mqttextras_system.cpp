@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mqtt::Extras for a client of another implementation (-DSTANDIN_MQTT=system), by its public interface alone.
 // Missing compared to our own client:
-// - the message handler sees messages of subscriptions made with Mqtt::Extras::subscribe() only, and after
-//   QMqttClient::messageReceived; messages of a restored session before it subscribes again stay unseen;
-// - retain handling and retain-as-published are not asked for;
+// - the message handler gets only messages of subscriptions made with Mqtt::Extras::subscribe(), and gets them after
+//   QMqttClient::messageReceived; it does not get messages that a restored session delivers before the client
+//   subscribes again;
+// - retain handling and retain-as-published are not sent;
 // - a DISCONNECT with a code or a session expiry is refused, its reason and user properties are not sent;
-// - of a DISCONNECT of the broker nothing is known, and a refusal before 5.0 is known only as far
-//   as QMqttClient::error() has it;
-// - subscriptions of sessions that have ended stay as long as the client;
-// - how strict the client is with reason codes is up to it;
-// - messages without acknowledgement have no limit, none is withdrawn, and the client does not tell which it gives up;
-// - refusal() is always empty, failureDetail() names the error without details.
+// - a DISCONNECT of the broker is not visible; of a refusal before 5.0 only QMqttClient::error() is available;
+// - subscriptions of ended sessions are kept until the client is deleted;
+// - setStrict() has no effect;
+// - messages without acknowledgement have no limit, cannot be withdrawn, and those that are given up are not reported;
+// - refusal() is always empty; failureDetail() has the error without details.
 #include "mqtt/mqttextras.h"
 
 #include "mqtt/reasoncodes.h"
@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 namespace Standin::Mqtt::Extras {
 namespace {
 
-/// Replaces a transport that was abandoned: what is written is discarded, nothing is ever read.
+/// Replaces an abandoned transport: writes are discarded, reads return nothing.
 class Nowhere final : public QIODevice
 {
 public:
@@ -44,7 +44,7 @@ protected:
     qint64 writeData(const char *, qint64 size) override { return size; }
 };
 
-/// What is stored for a client, as a child of it.
+/// The data of a client; a child of the client.
 class Companion final : public QObject
 {
 public:
@@ -186,7 +186,7 @@ QMqttSubscription *subscribe(QMqttClient &client, const QMqttTopicFilter &topic,
     return subscription;
 }
 
-void forgetSubscriptions(QMqttClient &) {} // the client may hold pointers to them
+void forgetSubscriptions(QMqttClient &) {} // the client may still have pointers to them
 
 bool disconnectFromHost(QMqttClient &client, const DisconnectOptions &options)
 {
@@ -202,7 +202,7 @@ void abandon(QMqttClient &client)
         return;
     Companion &companion = Companion::of(client);
     const QPointer<QMqttClient> guard(&client);
-    // A transport can be changed while Disconnected only; the signals of that come first.
+    // A transport can be changed only while Disconnected; the signals of that state are emitted first.
     client.setState(QMqttClient::Disconnected);
     if (guard && guard->state() == QMqttClient::Disconnected)
         client.setTransport(companion.nowhere, QMqttClient::IODevice);

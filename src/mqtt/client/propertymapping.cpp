@@ -5,7 +5,7 @@
 
 namespace Standin::Mqtt::PropertyMapping {
 
-/// Access to what the public classes have no setter for.
+/// Access to fields for which the public classes have no setter.
 struct Access
 {
     static auto &data(QMqttMessageStatusProperties &properties) { return properties.d.write(); }

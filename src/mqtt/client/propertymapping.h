@@ -8,13 +8,13 @@
 #include "mqtt/QtMqtt/qmqttsubscriptionproperties.h"
 #include "mqtt/core/event.h"
 
-/// The public property classes as properties on the wire, and back. What holds its default is not sent.
-/// Pure functions, thread-safe.
+/// Converts the public property classes to properties on the wire and back. Default values are not sent. Pure
+/// functions, thread-safe.
 namespace Standin::Mqtt::PropertyMapping {
 
 [[nodiscard]] Properties toWire(const QMqttConnectionProperties &from);
 [[nodiscard]] Properties toWire(const QMqttLastWillProperties &from);
-/// Without subscription identifiers: only a broker sends those.
+/// Without subscription identifiers: only a broker sends them.
 [[nodiscard]] Properties toWire(const QMqttPublishProperties &from);
 [[nodiscard]] Properties toWire(const QMqttSubscriptionProperties &from);
 [[nodiscard]] Properties toWire(const QMqttUnsubscriptionProperties &from);

@@ -165,7 +165,7 @@ qint32 QMqttClientPrivate::publish(const QMqttTopicName &topic, const Properties
                                    quint8 qos, bool retain)
 {
     const QByteArray name = topic.name().toUtf8();
-    // A lone surrogate becomes a question mark in UTF-8: it must not be published as one.
+    // Qt encodes a lone surrogate as a question mark; such a topic must not be published.
     const bool isText = QStringView(topic.name()).isValidUtf16();
     const Publish packet{.topic = name, .payload = message, .qos = qos, .retain = retain, .properties = told};
     const auto id = isText ? m_session.publish(packet, Session::Clock::now())
@@ -199,7 +199,7 @@ void QMqttClientPrivate::onTimer()
     m_timer.stop();
     const QPointer<QMqttClient> guard(q);
     const quint32 epoch = m_epoch;
-    // What has arrived counts, even when this program was stopped and comes to it only now.
+    // Bytes that have arrived count as received in time, even if this process was stopped and reads them only now.
     transportReadable();
     if (!guard || m_epoch != epoch)
         return;
@@ -208,7 +208,7 @@ void QMqttClientPrivate::onTimer()
         armTimer();
 }
 
-// The timer may fire early, since what is due moves away with each packet sent; it must not fire late.
+// The timer may fire early, because each packet sent moves the due time; it must not fire late.
 void QMqttClientPrivate::armTimer()
 {
     const auto due = m_session.nextDeadline();

@@ -10,14 +10,14 @@
 
 #include <QBasicTimer>
 
-/// What a QMqttClient is made of: its settings, and the session, transport and subscriptions that it brings together.
-/// Whatever emits does so last, with everything in its new state, and then checks whether the client still exists.
+/// The private part of QMqttClient: its settings, session, transport and subscriptions. A function that emits does so
+/// last, when everything has its new state, and then checks that the client still exists.
 class QMqttClientPrivate final : Standin::Mqtt::PacketSink, Standin::Mqtt::TransportListener
 {
 public:
     using Session = Standin::Mqtt::Session;
 
-    /// What MQTT 5.0 adds to a connection; few clients have any.
+    /// Settings that only MQTT 5.0 has; allocated only when one is set.
     struct PropertiesV5 : QSharedData
     {
         QMqttConnectionProperties connection;
@@ -25,7 +25,7 @@ public:
         QMqttServerConnectionProperties server;
     };
 
-    /// What to do with the transport when a session ends.
+    /// How the transport is treated when a session ends.
     enum class Leave {
         Close,
         Abandon,
@@ -40,7 +40,7 @@ public:
 
     void connectToHost(const QSslConfiguration *tls);
     void disconnectFromHost();
-    /// False, and nothing has happened, when a client must not send these options.
+    /// False, without effect, when a client must not send these options.
     bool disconnectFromHost(const Standin::Mqtt::Disconnect &packet);
     void abandon();
     QMqttSubscription *subscribe(const QMqttTopicFilter &topic, quint8 qos);
@@ -53,7 +53,7 @@ public:
     bool requestPing();
     void onTimer();
 
-    /// The session has ended: takes the state on and emits. The client may be gone afterwards.
+    /// The session has ended: sets the state and emits. The client may be deleted afterwards.
     void end(QMqttClient::ClientError newError, const QString &detail, Leave leave);
     [[nodiscard]] static QMqttMessage toMessage(const Standin::Mqtt::Publish &packet);
     [[nodiscard]] bool isV5() const { return protocolVersion == QMqttClient::MQTT_5_0; }
@@ -109,7 +109,7 @@ private:
     void transportLost(const QString &reason) override;
 
     [[nodiscard]] Standin::Mqtt::Connect connectPacket() const;
-    /// Keeps why it failed; true when it did not.
+    /// Stores the reason of a failure; true when there was none.
     bool note(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome);
     void readWhile(quint32 epoch);
     void emitEnd(bool errorIsNew);
@@ -118,8 +118,8 @@ private:
     Session m_session;
     QBasicTimer m_timer;
     Session::Instant m_timerDue;
-    /// Counts beginnings and ends of sessions: a loop over events of one session stops when another has begun.
+    /// Incremented when a session begins or ends: a loop over events of one session stops when another has begun.
     quint32 m_epoch = 0;
-    /// The epoch whose bytes are being read further up the stack.
+    /// The epoch whose bytes a caller further up the stack is reading.
     quint32 m_readingEpoch = 0;
 };

@@ -7,8 +7,8 @@
 
 namespace Standin::Mqtt {
 
-/// A large buffer to read into, shared by all clients of a thread; in use as long as the object exists. Uses may nest
-/// (an event loop within a slot): the inner one gets a buffer of its own.
+/// A large read buffer, shared by all clients of a thread; in use as long as the object exists. Uses may nest (an event
+/// loop within a slot): the inner one gets a buffer of its own.
 class ReadBuffer
 {
 public:

@@ -13,7 +13,7 @@ using State = QMqttSubscription::SubscriptionState;
 SubscriptionBook::~SubscriptionBook()
 {
     for (QMqttSubscription *subscription : all())
-        subscription->m_book = nullptr; // the client deletes them after this
+        subscription->m_book = nullptr; // the client deletes them later
 }
 
 QMqttSubscription *SubscriptionBook::find(const QMqttTopicFilter &topic) const

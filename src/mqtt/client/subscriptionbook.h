@@ -11,9 +11,8 @@
 
 namespace Standin::Mqtt {
 
-/// The subscriptions of one client that are in force, or on their way there: what state they are in, and which of them
-/// a message concerns. Functions that emit do so last; the client may have been deleted when they return. Filters are
-/// valid UTF-8.
+/// The active and pending subscriptions of one client: their states, and which of them a message matches. Functions
+/// that emit do so last; the client may have been deleted when they return. Filters are valid UTF-8.
 class SubscriptionBook
 {
 public:
@@ -42,21 +41,21 @@ public:
     void endSubscribe(QByteArrayView filter, quint8 code, const QMqttMessageStatusProperties &answer);
     /// An UNSUBSCRIBE was sent. Emits.
     void beginUnsubscribe(QMqttSubscription *subscription);
-    /// UNSUBACK came; after a failure the subscription goes on. Emits.
+    /// UNSUBACK came; after a failure the subscription stays active. Emits.
     void endUnsubscribe(QByteArrayView filter, const QMqttMessageStatusProperties &answer);
     /// The subscription is being destroyed; unsubscribes.
     void forget(QMqttSubscription *subscription);
 
-    /// There is a connection to messageReceived of a subscription; until then matching() need not search.
+    /// A slot was connected to messageReceived of a subscription; before that matching() does not search.
     void expectReceivers() { m_hasReceivers = true; }
-    /// The subscriptions whose filter matches, of those whose messages may be received.
+    /// The subscriptions whose filter matches and that may receive messages.
     [[nodiscard]] Subscriptions matching(QByteArrayView topic) const;
 
     enum class Which : quint8 {
         All,
         NotSubscribed, ///< all but those that the broker has confirmed
     };
-    /// Makes them Unsubscribed without a signal; the caller tells them with announce().
+    /// Makes them Unsubscribed without a signal; the caller then calls announce().
     [[nodiscard]] Subscriptions retire(Which which);
     /// Emits stateChanged of each that still exists.
     static void announce(const Subscriptions &retired);

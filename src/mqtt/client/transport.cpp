@@ -205,7 +205,7 @@ void Transport::drop()
         closeSocket();
 }
 
-// A connected one delivers what is written first.
+// A connected socket first delivers the bytes that were written.
 void Transport::closeSocket()
 {
     auto *socket = static_cast<QAbstractSocket *>(m_device.data());

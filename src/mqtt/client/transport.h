@@ -16,12 +16,12 @@ namespace Standin::Mqtt {
 class TransportListener
 {
 public:
-    /// Comes from open() too.
+    /// May be called from within open().
     virtual void transportOpened() = 0;
-    /// Never comes from within write().
+    /// Never called from within write().
     virtual void transportReadable() = 0;
-    /// Always comes from the event loop, once, never from a signal of the device: so the listener may
-    /// delete the device and itself. There may be bytes left to read.
+    /// Called once, from the event loop and never from a signal of the device, so the listener may delete the device
+    /// and itself. There may be unread bytes.
     virtual void transportLost(const QString &reason) = 0;
 
 protected:
@@ -30,7 +30,7 @@ protected:
     Q_DISABLE_COPY_MOVE(TransportListener)
 };
 
-/// The QIODevice under a client: the user's own, or a QTcpSocket made here for each connection. There are no events
+/// The QIODevice of a client: one set by the user, or a QTcpSocket made here for each connection. There are no events
 /// before open() and after close(), abandon() or drop().
 class Transport
 {
@@ -49,27 +49,29 @@ public:
     ~Transport();
     Q_DISABLE_COPY_MOVE(Transport)
 
-    /// The user's device, never deleted here; nullptr: sockets of our own.
+    /// The user's device, never deleted here; nullptr: sockets made here.
     void setDevice(QIODevice *device, QMqttClient::TransportType type);
     [[nodiscard]] QIODevice *device() const { return m_device; }
 
-    /// Connects the device if it is not connected. `tls`: encrypted; needs a QSslSocket of the user's or a socket of
-    /// ours.
+    /// Connects the device if it is not connected. `tls`: encrypted; needs a QSslSocket of the user or a socket made
+    /// here.
     [[nodiscard]] Opened open(const QString &hostname, quint16 port, const QSslConfiguration *tls);
 
-    /// One write() of the device; what it does not accept follows after its bytesWritten().
+    /// One write() of the device; the bytes that it does not accept are written after its bytesWritten().
     void write(const QByteArray &packet);
 
     /// At most `size` bytes at once; 0 when there are none.
     [[nodiscard]] qsizetype read(char *data, qsizetype size);
-    /// True when another read() is worth it after one that filled `got` of `size` bytes.
+    /// True when another read() may return bytes after one that filled `got` of `size` bytes.
     [[nodiscard]] bool mayHoldMore(qsizetype got, qsizetype size) const;
 
-    /// Closes the device. A socket still delivers what was written; one of ours stays until the next open().
+    /// Closes the device. A socket still delivers the bytes that were written; one made here is kept until the next
+    /// open().
     void close();
-    /// Stops using the device and leaves it as it is.
+    /// Stops using the device without changing it.
     void abandon();
-    /// The device has failed: leaves the user's own as it is, closes ours, which stays until the next open().
+    /// The device has failed: does not touch a device of the user; closes a socket made here, which is kept until the
+    /// next open().
     void drop();
 
 private:
@@ -84,7 +86,7 @@ private:
     void writeUnsent();
     void postLoss(const QString &reason);
     void closeSocket();
-    /// Ours is done with.
+    /// Releases a socket made here.
     void discard();
 
     QObject *m_context;

@@ -8,8 +8,8 @@
 
 namespace Standin::Mqtt {
 
-/// What a broker of 5.0 declares in its CONNACK to accept (section 3.2.2.3). The defaults are those of the
-/// specification, and of all earlier versions.
+/// The limits that a broker of 5.0 declares in its CONNACK (section 3.2.2.3). The defaults are those of the
+/// specification and apply to all earlier versions.
 struct BrokerLimits
 {
     quint32 maximumPacketSize = 0xffffffff;
@@ -23,7 +23,7 @@ struct BrokerLimits
 
     [[nodiscard]] static BrokerLimits of(const Properties &connack);
 
-    /// Why it must not be sent, if so; sizes are not checked here.
+    /// Why a message must not be sent; nullopt when it may. Sizes are not checked here.
     [[nodiscard]] std::optional<LocalFailure> forbids(const Publish &packet) const;
     [[nodiscard]] std::optional<LocalFailure> forbids(const Subscribe &packet) const;
 };

@@ -8,7 +8,7 @@
 
 namespace Standin::Mqtt {
 
-/// Reads the data types of section 1.5 off the front of some bytes. Nothing is taken when a value is not there whole.
+/// Reads the data types of section 1.5 from the front of some bytes. Nothing is consumed when a value is incomplete.
 class ByteReader
 {
 public:

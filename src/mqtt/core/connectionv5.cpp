@@ -12,7 +12,7 @@ quint16 aliasMaximum(const Properties &properties)
     return static_cast<quint16>(properties.number(PropertyId::TopicAliasMaximum, 0));
 }
 
-/// Those that a broker may explain only when asked to; nullptr for other packets.
+/// Properties of packets whose reason string the client must have requested; nullptr for other packets.
 const Properties *explanationOf(const InboundPacket &packet)
 {
     if (const auto *ack = std::get_if<Ack>(&packet))
@@ -37,7 +37,7 @@ ConnectionV5::ConnectionV5(const Properties &connect)
 void ConnectionV5::accept(const Properties &connack)
 {
     limits = BrokerLimits::of(connack);
-    // A client that takes aliases gives them as well, as programs written for Qt MQTT expect.
+    // A client that accepts aliases also assigns them, as programs written for Qt MQTT expect.
     outbound = TopicAliases(limits.topicAliasMaximum, inbound.maximum());
     authentication = Authentication::None;
 }

@@ -6,21 +6,22 @@
 
 namespace Standin::Mqtt {
 
-/// What a connection of 5.0 has beyond one of 3.1.1: what the sides have agreed on, and what lasts no longer than it.
+/// The additional state of a connection of 5.0: what both sides have negotiated, and state that ends with the
+/// connection.
 struct ConnectionV5
 {
     explicit ConnectionV5(const Properties &connect);
 
-    /// CONNACK is in.
+    /// CONNACK was received.
     void accept(const Properties &connack);
 
-    /// Gives a message that comes with an alias its topic, and remembers it; false when the alias is not one.
+    /// Sets the topic of a message that has an alias, and stores it; false when the alias is invalid.
     [[nodiscard]] bool resolveAlias(Publish &packet);
 
-    /// The message as it is kept to be sent again: aliases end with the connection, so it has none.
+    /// The message as it is stored for sending again: without alias, because aliases end with the connection.
     [[nodiscard]] Publish withoutAlias(const Publish &packet) const;
-    /// The bytes of a message as it goes over this connection; `encoded` are those without the automatic alias.
-    /// Remembers the alias that it sets.
+    /// The bytes of a message as sent on this connection; `encoded` are those without the automatic alias. Stores an
+    /// alias that the message sets.
     [[nodiscard]] QByteArray withAlias(const Publish &packet, const QByteArray &encoded);
     [[nodiscard]] bool isTooLarge(const QByteArray &packet) const { return packet.size() > limits.maximumPacketSize; }
 
@@ -40,7 +41,7 @@ struct ConnectionV5
 
     enum class Authentication : quint8 {
         None,
-        Challenged, ///< the broker has asked, authenticate() is to follow
+        Challenged, ///< the broker has asked; authenticate() has to follow
         Answered,   ///< the broker has to answer
     };
     Authentication authentication = Authentication::None;

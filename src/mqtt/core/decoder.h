@@ -7,23 +7,23 @@
 
 namespace Standin::Mqtt {
 
-/// Cuts a stream of bytes into packets and checks them. Takes time linear in the bytes, whatever the portions they
-/// arrive in. Keeps nothing but the bytes received of one incomplete packet, and refuses a packet as soon as its first
-/// bytes are wrong, so that an announced length reserves no memory. Not thread-safe.
+/// Splits a stream of bytes into packets and checks them. The time is linear in the number of bytes, in whatever
+/// portions they arrive. It stores only the received bytes of one incomplete packet and refuses a packet as soon as its
+/// first bytes are wrong, so an announced length reserves no memory. Not thread-safe.
 class Decoder
 {
 public:
-    /// A packet, nullopt when all input is used up and more is needed, or what is wrong.
+    /// A packet; nullopt when all input is consumed and more is needed; or an error.
     using Outcome = tl::expected<std::optional<InboundPacket>, DecodeError>;
 
-    /// Takes the next packet off the front of `input`. Views in the packet are good until the next call and no longer
-    /// than the bytes behind `input`. After an error only reset() is of use.
+    /// Takes the next packet from the front of `input`. Views in the packet are valid until the next call, and only as
+    /// long as the bytes of `input`. After an error only reset() may be called.
     [[nodiscard]] Outcome next(QByteArrayView &input);
 
-    /// The type (0 to 15) of the packet that next() looked at last.
+    /// The type (0 to 15) of the packet that next() read last.
     [[nodiscard]] quint8 lastType() const { return m_lastType; }
 
-    /// Discards what was received and expects packets of that version, none larger than `maximumPacketSize` bytes.
+    /// Discards the received bytes and expects packets of that version, at most `maximumPacketSize` bytes each.
     void reset(ProtocolLevel level = ProtocolLevel::V3_1_1, quint32 maximumPacketSize = noMaximum,
                Strictness strictness = Strictness::Lenient);
 

@@ -78,7 +78,7 @@ bool isString(QByteArrayView bytes)
     return bytes.size() <= maximumStringSize;
 }
 
-/// `fixed` and then, unless both say nothing, the code and the properties (5.0 sections 3.4.2, 3.14.2, 3.15.2).
+/// `fixed`, then the code and the properties unless both are defaults (5.0 sections 3.4.2, 3.14.2, 3.15.2).
 QByteArray encodeCode(PacketType type, quint8 flags, QByteArrayView fixed, quint8 code, const Properties &properties)
 {
     const bool withProperties = !properties.isEmpty();

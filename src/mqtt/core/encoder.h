@@ -3,9 +3,8 @@
 
 #include "mqtt/core/packet.h"
 
-/// Packets as the bytes that go over the wire, one exactly sized QByteArray each. Properties and reason codes are
-/// written in 5.0 only. The caller has checked that strings and bodies keep to their maximum sizes (fits()). Pure
-/// functions, thread-safe.
+/// Encodes packets, each into one QByteArray of exact size. Properties and reason codes are written in 5.0 only. The
+/// caller has checked the maximum sizes of strings and bodies (fits()). Pure functions, thread-safe.
 namespace Standin::Mqtt {
 
 /// True when no string is longer than 65,535 bytes and the body not longer than 268,435,455.
@@ -13,7 +12,7 @@ namespace Standin::Mqtt {
 [[nodiscard]] bool fits(const Publish &packet, ProtocolLevel level = ProtocolLevel::V3_1_1);
 [[nodiscard]] bool fits(const Properties &properties);
 
-[[nodiscard]] QByteArray encode(const Connect &packet); ///< section 3.1, as its own level says
+[[nodiscard]] QByteArray encode(const Connect &packet); ///< section 3.1, in the version that it names
 [[nodiscard]] QByteArray encode(const Publish &packet, ProtocolLevel level = ProtocolLevel::V3_1_1); ///< section 3.3
 [[nodiscard]] QByteArray encode(const Ack &packet,
                                 ProtocolLevel level = ProtocolLevel::V3_1_1); ///< sections 3.4 to 3.7

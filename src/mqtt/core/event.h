@@ -8,15 +8,15 @@
 
 #include <vector>
 
-/// The events of a Session. Views are good until the session or its input changes. Codes are reason codes of 5.0
-/// (section 2.4) unless they say otherwise; before 5.0 they are 0 and the properties are empty.
+/// The events of a Session. Views are valid until the session or its input changes. Codes are reason codes of 5.0
+/// (section 2.4) unless documented otherwise; before 5.0 they are 0 and the properties are empty.
 namespace Standin::Mqtt {
 
-/// A message of QoS 1 or 2 that will not be sent again although the broker never acknowledged it.
+/// A message of QoS 1 or 2 that the broker has not acknowledged and that will not be sent again.
 struct GivenUp
 {
     enum class Cause : quint8 {
-        TooLarge, ///< more than this broker takes
+        TooLarge, ///< larger than this broker accepts
         NoAnswer, ///< Session::mostEndings connections ended after it was sent
     };
 
@@ -24,7 +24,8 @@ struct GivenUp
     Cause cause = Cause::TooLarge;
 };
 
-/// CONNACK 0. What was in flight has been sent again already when `sessionPresent`, but for what was given up.
+/// CONNACK 0. With `sessionPresent` the messages in flight have been sent again already, except those that were given
+/// up.
 struct Established
 {
     bool sessionPresent = false;
@@ -44,9 +45,9 @@ struct MessageArrived
     Publish message;
 };
 
-/// A step in the exchange of a message of QoS 1 or 2. Ids of inbound messages (Released) and of outbound ones
-/// (Acknowledged, Received, Completed) are counted apart. A code of Reason::firstFailure or above means that the broker
-/// did not accept the message, and that no further step follows.
+/// A step in the exchange of a message of QoS 1 or 2. Inbound messages (Released) and outbound ones (Acknowledged,
+/// Received, Completed) have separate ids. A code of Reason::firstFailure or above means that the broker did not accept
+/// the message and that no further step follows.
 struct MessageProgressed
 {
     quint16 id = 0;
@@ -58,7 +59,7 @@ struct MessageProgressed
 struct SubscribeAnswered
 {
     QByteArray filter;
-    /// The QoS granted, or Reason::firstFailure and above.
+    /// The granted QoS, or a code of Reason::firstFailure or above.
     quint8 code = 0;
     Properties properties = {};
 };

@@ -8,8 +8,8 @@
 
 namespace Standin::Mqtt {
 
-/// What a peer sent instead of CONNACK, when it speaks another protocol: TLS, or the first line of a text. `first` are
-/// the first bytes it sent. nullopt when they may be MQTT.
+/// Describes what a peer with another protocol sent: "TLS instead of CONNACK", or the first line of a text. `first` are
+/// the first bytes that it sent. nullopt when they may be MQTT.
 [[nodiscard]] std::optional<QString> foreignGreeting(QByteArrayView first);
 
 } // namespace Standin::Mqtt

@@ -10,9 +10,8 @@
 
 namespace Standin::Mqtt {
 
-/// The packet identifiers a client has in use, and what each of them waits for (section 2.3.1). Of the messages among
-/// them so many are open at once as the broker takes (5.0 section 4.9); the others wait for their turn. Not
-/// thread-safe.
+/// The packet identifiers that a client uses, and the acknowledgement that each of them waits for (section 2.3.1). At
+/// most as many messages are open as the broker accepts (5.0 section 4.9); the others are queued. Not thread-safe.
 class InFlight
 {
 public:
@@ -27,52 +26,52 @@ public:
     struct Entry
     {
         Awaits awaits = Awaits::Puback;
-        /// Counts up with every reservation; gives the order to send again in [MQTT-4.6.0-1].
+        /// Incremented with every reservation; the order in which messages are sent again [MQTT-4.6.0-1].
         quint64 sequence = 0;
         /// The encoded PUBLISH, or the filter of SUBSCRIBE and UNSUBSCRIBE; empty while Pubcomp is awaited.
         QByteArray data;
-        /// A message not sent on this (or the last) connection: too many are open.
+        /// A message that was not sent on this (or the last) connection, because too many are open.
         bool held = false;
         /// A message that was sent on this or an earlier connection.
         bool wasSent = false;
-        /// On how many connections it was the first message without an answer when they ended.
+        /// The number of connections that ended while it was the first message without an answer.
         quint8 endings = 0;
     };
 
-    /// What an entry takes beside its data, about.
+    /// Approximate memory of an entry without its data.
     static constexpr qsizetype entrySize = 128;
 
-    /// An id that nobody uses [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are taken. Follow with insert().
+    /// An unused id [MQTT-2.3.1-2], never 0; nullopt when all 65,535 are in use. Call insert() next.
     [[nodiscard]] std::optional<quint16> freeId();
 
     void insert(quint16 id, Awaits awaits, QByteArray data);
     void remove(quint16 id);
     void clear();
-    /// Forgets a message that was never sent, which frees its id; false, and nothing has happened, for any other.
+    /// Removes a message that was never sent, and frees its id; false, without effect, for any other.
     bool withdraw(quint16 id);
-    /// The PUBLISH of a message is not needed any more: PUBREC is in.
+    /// PUBREC was received: the PUBLISH of the message is no longer needed.
     void markReceived(Entry &entry);
 
-    /// Frees the ids of SUBSCRIBE and UNSUBSCRIBE: they do not outlive the connection, messages do.
+    /// Frees the ids of SUBSCRIBE and UNSUBSCRIBE: unlike messages they end with the connection.
     void dropSubscriptionRequests();
 
-    /// True when the message may be sent now, as one of at most `maximum` open ones; otherwise it is held and queued.
+    /// True when the message may be sent now, as one of at most `maximum` open ones; otherwise it is queued.
     [[nodiscard]] bool admit(quint16 id, quint16 maximum);
     /// Whether one more message may be open.
     [[nodiscard]] bool hasRoom(quint16 maximum) const { return m_open < maximum; }
-    /// The message is done. Gives the one whose turn it is now: admit() it and send its data.
+    /// The message is finished. Returns the next queued one: admit() it and send its data.
     std::optional<quint16> finish(quint16 id);
     /// A connection has ended: counts it for the first message that was open on it.
     void countEnding();
-    /// Another connection: no message is open, none is queued. What goes on is to be admitted or counted anew.
+    /// A new connection: no message is open or queued. Messages that continue must be admitted or counted again.
     void restart();
-    /// A message is open that was admitted on an earlier connection.
+    /// Counts a message as open that was admitted on an earlier connection.
     void countOpen() { ++m_open; }
 
     /// nullptr when the id is not in use.
     [[nodiscard]] Entry *find(quint16 id);
     [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_entries.size()); }
-    /// The memory that all of them take, about.
+    /// Approximate memory of all of them.
     [[nodiscard]] qsizetype bytes() const { return m_bytes; }
 
     /// The ids in use, in the order they were inserted.

@@ -5,8 +5,8 @@
 
 namespace Standin::Mqtt {
 
-/// Why this side refuses to send something. Never a code that the broker sent: those are numbers in the events
-/// (Refused, SubscribeAnswered).
+/// Why the client refuses to send a packet. Codes from the broker are numbers in the events (Refused,
+/// SubscribeAnswered).
 enum class LocalFailure : quint8 {
     NotConnected,
     InvalidTopic,
@@ -18,7 +18,7 @@ enum class LocalFailure : quint8 {
     EmptyClientId, ///< [MQTT-3.1.3-7]
     TooLarge,      ///< for a packet, or for this broker [MQTT-3.2.2-15]
     NoFreePacketId,
-    TooManyUnacknowledged, ///< their bytes exceed the limit of this client
+    TooManyUnacknowledged, ///< they exceed the limit of this client in bytes
     QosNotSupported,
     RetainNotSupported,
     TopicAliasInvalid,

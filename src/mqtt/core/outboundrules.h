@@ -6,10 +6,10 @@
 
 #include <optional>
 
-/// What a client may send, and to this broker: nullopt when it may.
+/// Checks what a client may send in general and to this broker: nullopt when it is allowed.
 namespace Standin::Mqtt {
 
-/// The caller has to know that the properties are allowed in the packet.
+/// The caller has checked that the properties are allowed in the packet.
 [[nodiscard]] std::optional<LocalFailure> faultIn(const Properties &properties);
 
 [[nodiscard]] std::optional<LocalFailure> faultIn(const Connect &packet);

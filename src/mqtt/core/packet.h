@@ -7,9 +7,9 @@
 
 #include <variant>
 
-/// The control packets of MQTT 3.1, 3.1.1 and 5.0 (section 3) as plain values. Text is UTF-8 throughout. Reason codes
-/// other than those of CONNACK and SUBACK, and properties, are of 5.0; before it they stay as they are by default.
-/// Views point into memory that the packet does not own; the function that returns a packet documents how long they are
+/// The control packets of MQTT 3.1, 3.1.1 and 5.0 (section 3) as plain values. All text is UTF-8. Properties, and
+/// reason codes other than those of CONNACK and SUBACK, exist in 5.0 only; before it they keep their defaults. Views
+/// point into memory that the packet does not own; the function that returns a packet documents how long they are
 /// valid.
 namespace Standin::Mqtt {
 
@@ -136,7 +136,7 @@ struct Unsubscribe
 struct Pingresp
 {};
 
-/// From a broker in 5.0 only.
+/// Sent by a broker in 5.0 only.
 struct Disconnect
 {
     quint8 code = 0;
@@ -152,7 +152,7 @@ struct Auth
 /// What a broker may send to a client.
 using InboundPacket = std::variant<Connack, Publish, Ack, Suback, Pingresp, Disconnect, Auth>;
 
-/// "SUBACK"; "reserved type 0" for a number that is none.
+/// "SUBACK"; "reserved type 0" for an undefined number.
 [[nodiscard]] QString packetName(quint8 type);
 
 } // namespace Standin::Mqtt

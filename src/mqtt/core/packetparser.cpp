@@ -11,13 +11,13 @@ using tl::unexpected;
 
 using Parsed = tl::expected<InboundPacket, DecodeError>;
 
-/// What is written behind `fixed` bytes: before 5.0 nothing, from then on properties and codes.
+/// The bytes after the `fixed` ones: none before 5.0, properties and codes in 5.0.
 PacketShape answerShape(qsizetype fixed, bool isV5, qsizetype minimumInV5)
 {
     return isV5 ? PacketShape{0, 0, minimumInV5, maximumBodySize} : PacketShape{0, 0, fixed, fixed};
 }
 
-/// The properties at the end of a packet that may leave them out when there are none.
+/// The properties at the end of a packet; they may be omitted when there are none.
 std::optional<DecodeError> readOptionalProperties(ByteReader &reader, PropertyPlace place, Properties &properties)
 {
     if (reader.left() == 0)
@@ -40,7 +40,7 @@ Parsed parseConnack(ByteReader body, ProtocolLevel level, Strictness strictness)
             return unexpected(DecodeError::ReservedBits);
         packet.sessionPresent = flags == 1;
     }
-    // A broker without 5.0 refuses it with a packet of 3.1.1.
+    // A broker without 5.0 answers with a CONNACK of 3.1.1.
     const bool isOf3 = level == ProtocolLevel::V5_0 && body.left() == 0;
     const auto meaning = isOf3 ? codeOfReturnCode(packet.code) : std::nullopt;
     if (meaning == Reason::unsupportedProtocolVersion || (meaning && strictness == Strictness::Lenient))
@@ -115,7 +115,7 @@ Parsed parsePublishAnswer(PacketType type, ByteReader body, ProtocolLevel level,
     return packet;
 }
 
-/// SUBACK and UNSUBACK: this client asks for one filter at a time, so there is one code to come.
+/// SUBACK and UNSUBACK: this client sends one filter per packet, so there is one code.
 template <typename Answer>
 Parsed parseSubscriptionAnswer(Answer packet, PacketType type, ByteReader body, ProtocolLevel level,
                                Strictness strictness)

@@ -9,7 +9,7 @@
 
 namespace Standin::Mqtt {
 
-/// What the fixed header of a type must say (section 2.2). PUBLISH uses its flags itself.
+/// The required fixed header of a type (section 2.2). PUBLISH has flags of its own.
 struct PacketShape
 {
     quint8 flags = 0;
@@ -21,8 +21,8 @@ struct PacketShape
 /// An error for types that a broker must not send.
 [[nodiscard]] tl::expected<PacketShape, DecodeError> shapeOf(PacketType type, ProtocolLevel level);
 
-/// Reads a packet whose header, with `first` as its first byte, agrees with its shape. Views in the packet point into
-/// `body`. Pure function, thread-safe.
+/// Reads a packet whose header, with `first` as its first byte, has already been checked. Views in the packet point
+/// into `body`. Pure function, thread-safe.
 [[nodiscard]] tl::expected<InboundPacket, DecodeError> parsePacket(quint8 first, QByteArrayView body,
                                                                    ProtocolLevel level, Strictness strictness);
 

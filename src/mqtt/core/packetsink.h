@@ -9,7 +9,7 @@ namespace Standin::Mqtt {
 class PacketSink
 {
 public:
-    /// Exactly one packet, whole. The session is not to be called from inside.
+    /// Gets exactly one complete packet. Must not call the session.
     virtual void send(const QByteArray &packet) = 0;
 
 protected:

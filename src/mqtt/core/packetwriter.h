@@ -10,7 +10,7 @@
 
 namespace Standin::Mqtt {
 
-/// Fills one packet of a size known beforehand with the data types of section 1.5.
+/// Writes the data types of section 1.5 into one packet of known size.
 class PacketWriter
 {
 public:
@@ -59,7 +59,7 @@ public:
         return std::move(m_packet);
     }
 
-    /// What string() and properties() write.
+    /// The sizes that string() and properties() write.
     [[nodiscard]] static qsizetype sizeOf(QByteArrayView string) { return 2 + string.size(); }
     [[nodiscard]] static qsizetype sizeOf(const Properties &properties);
 

@@ -7,7 +7,7 @@
 
 namespace Standin::Mqtt {
 
-/// The properties of one packet, in the order they stand in it. A value; an empty one takes no heap.
+/// The properties of one packet, in their order. A value; an empty one allocates nothing.
 class Properties
 {
 public:

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-/// The properties of MQTT 5.0, section 2.2.2.2: what each is called, made of, and allowed in.
+/// The properties of MQTT 5.0 (section 2.2.2.2): name, type and the packets in which they are allowed.
 namespace Standin::Mqtt {
 
 enum class PropertyId : quint8 {
@@ -38,7 +38,7 @@ enum class PropertyId : quint8 {
     SharedSubscriptionAvailable = 0x2a,
 };
 
-/// Section 1.5: how a value is written.
+/// The data type of a value, section 1.5.
 enum class PropertyType : quint8 {
     Byte,
     TwoByteInteger,
@@ -49,8 +49,8 @@ enum class PropertyType : quint8 {
     StringPair,
 };
 
-/// Where properties can stand, one bit each. What only a client may send there counts in CONNECT and the will alone: so
-/// the session expiry interval has no place in a DISCONNECT, which is read from brokers only [MQTT-3.14.2-2].
+/// The places of properties, one bit each. A property that only a client may send is listed for CONNECT and the will
+/// only. So the session expiry interval is not listed for DISCONNECT, which is read from brokers only [MQTT-3.14.2-2].
 enum PropertyPlace : quint16 {
     InConnect = 0x0001,
     InConnack = 0x0002,
@@ -73,10 +73,10 @@ struct PropertyDefinition
     quint32 maximum = 0xffffffff;
 };
 
-/// nullopt for a number that is no property.
+/// nullopt for a number that is not a property.
 [[nodiscard]] std::optional<PropertyDefinition> definitionOf(PropertyId id);
 
-/// May stand more than once: user properties anywhere, subscription identifiers in a PUBLISH.
+/// May occur more than once: user properties anywhere, subscription identifiers in a PUBLISH.
 [[nodiscard]] bool isRepeatable(PropertyId id, PropertyPlace place);
 
 struct Property

@@ -70,7 +70,7 @@ DecodeError errorOfValue(PropertyId id)
     return id == PropertyId::TopicAlias ? DecodeError::TopicAliasZero : DecodeError::InvalidPropertyValue;
 }
 
-/// nullopt: well read.
+/// nullopt: no error.
 std::optional<DecodeError> readValue(ByteReader &reader, const PropertyDefinition &definition, Property &property)
 {
     if (definition.type == PropertyType::StringPair) {

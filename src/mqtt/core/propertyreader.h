@@ -9,8 +9,8 @@
 
 namespace Standin::Mqtt {
 
-/// Takes the property length and the properties off the front (5.0 section 2.2.2), and checks each against its
-/// definition. `reader` is of no further use after an error. Pure function, thread-safe.
+/// Reads the property length and the properties from the front (5.0 section 2.2.2), and checks each against its
+/// definition. After an error `reader` must not be used. Pure function, thread-safe.
 [[nodiscard]] tl::expected<Properties, DecodeError> readProperties(ByteReader &reader, PropertyPlace place);
 
 } // namespace Standin::Mqtt

@@ -67,7 +67,7 @@ bool isAccepted(quint8 code, PacketType type, ProtocolLevel level, Strictness st
     if (strictness == Strictness::Strict || type == PacketType::Auth)
         return false;
     const bool isFailure = code >= Reason::firstFailure && code <= lastFailure;
-    // These have successes of their own kind: the session was opened, the QoS was granted.
+    // These packets have their own success codes (the session was opened, the QoS was granted).
     const bool isFailureOnly = type == PacketType::Connack || type == PacketType::Suback;
     return isFailure || (!isFailureOnly && contains(ofSuccess, code));
 }

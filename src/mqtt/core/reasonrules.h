@@ -10,17 +10,17 @@ namespace Standin::Mqtt {
 /// Whether a broker may use this code in a packet of this type.
 [[nodiscard]] bool isAllowedFromServer(quint8 code, PacketType type, ProtocolLevel level);
 
-/// What to do with a reason code that MQTT 5.0 defines, but not for the packet it comes in.
+/// How to treat a reason code that MQTT 5.0 defines, but not for the packet that has it.
 enum class Strictness : quint8 {
-    Lenient, ///< take it for what it says, where it makes sense: the session goes on, or ends with this code
+    Lenient, ///< accept its meaning where possible: the session continues, or ends with this code
     Strict,  ///< a violation
 };
 
-/// Whether the code is taken: it is allowed, or its misplacement is tolerated. A code that is not defined at all never
-/// is.
+/// Whether the code is accepted: it is allowed in the packet, or tolerated by Lenient. An undefined code is never
+/// accepted.
 [[nodiscard]] bool isAccepted(quint8 code, PacketType type, ProtocolLevel level, Strictness strictness);
 
-/// The code of 5.0 that means the same as a return code of CONNACK before 5.0; nullopt for others.
+/// The code of 5.0 with the same meaning as a return code of CONNACK before 5.0; nullopt if there is none.
 [[nodiscard]] std::optional<quint8> codeOfReturnCode(quint8 returnCode);
 
 /// Whether a client may use this code in a DISCONNECT, 5.0 section 3.14.2.1.

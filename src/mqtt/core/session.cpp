@@ -95,7 +95,7 @@ std::optional<Session::Instant> Session::lossDue() const
         return std::nullopt;
     if (!m_autoKeepAlive)
         return *m_pingSent + m_keepAlive;
-    // A PINGREQ that went out late, because this program was stopped for a while, can still be answered.
+    // If this process was stopped for a while, PINGREQ was sent late; the broker may still answer it.
     const Milliseconds half = Milliseconds(m_keepAlive) / 2;
     return std::max(m_lastReceived + m_keepAlive, *m_pingSent) + half;
 }

@@ -15,12 +15,12 @@
 
 namespace Standin::Mqtt {
 
-/// One client's side of MQTT 3.1, 3.1.1 and 5.0: bytes, commands and the time go in; events come out, and packets go to
-/// the sink. It has no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in
-/// flight) is kept from one begin() to the next, as long as the protocol version stays the same.
+/// The client side of MQTT 3.1, 3.1.1 and 5.0. Input: bytes, calls and the time; output: events, and packets to the
+/// sink. It has no socket, no timer and no clock. State that outlives a connection (section 4.1: messages in flight) is
+/// kept from one begin() to the next, as long as the protocol version stays the same.
 ///
-/// Sequence of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end().
-/// After Refused, ServerDisconnected and Broken the session has ended by itself. Not thread-safe.
+/// Sequence of a connection: begin() → [the transport opens] → open() → Established or Refused → … → end(). After
+/// Refused, ServerDisconnected and Broken the session has already ended. Not thread-safe.
 class Session
 {
 public:
@@ -46,56 +46,54 @@ public:
     /// For connections opened from now on. Default: Lenient.
     void setStrictness(Strictness strictness) { m_strictness = strictness; }
 
-    /// The client has set out to connect; from here on `connackTimeout` runs (0: for ever).
+    /// The client begins to connect. `connackTimeout` starts now (0: no limit).
     void begin(Milliseconds connackTimeout, Instant now);
 
-    /// The transport is open: sends CONNECT, in which faultIn() has found nothing. With `autoKeepAlive` the session
-    /// sends PINGREQ by itself whenever nothing has been sent for the keep-alive [MQTT-3.1.2-23], or nothing was
-    /// received for it; when nothing has been received for one and a half times the keep-alive, the session is over,
-    /// whatever is sent meanwhile.
+    /// The transport is open: sends CONNECT, which faultIn() must have accepted. With `autoKeepAlive` the session sends
+    /// PINGREQ when nothing was sent [MQTT-3.1.2-23] or received for the keep-alive. When nothing was received for 1.5
+    /// times the keep-alive, the session ends, even if packets are sent meanwhile.
     void open(const Connect &packet, bool autoKeepAlive, Instant now);
 
-    /// The transport is closed or will be. Sends nothing.
+    /// The transport is closed or is about to be closed. Sends nothing.
     void end();
 
-    /// Takes bytes off the front of `input` until there is an event; call again until monostate.
-    /// Acknowledgements go to the sink before the event comes out.
+    /// Takes bytes from the front of `input` until there is an event; call it again until it returns monostate.
+    /// Acknowledgements are sent before the event is returned.
     [[nodiscard]] Event receive(QByteArrayView &input, Instant now);
 
-    /// When elapse() is to be called next; nullopt: no need.
+    /// When to call elapse() next; nullopt: not needed.
     [[nodiscard]] std::optional<Instant> nextDeadline() const;
 
-    /// Does what is due at `now`. May be called too early.
+    /// Handles what is due at `now`. Calling it too early has no effect.
     [[nodiscard]] Event elapse(Instant now);
 
-    /// How many messages of QoS 1 and 2 may be under way at once before 5.0, where a broker cannot say; further ones
-    /// wait for their turn. Brokers drop what exceeds their own limit without notice, and mosquitto's is 20 by
-    /// default.
+    /// How many messages of QoS 1 and 2 may be open at once before 5.0, where a broker cannot declare a limit; further
+    /// ones are queued. Brokers drop messages above their own limit without notice; mosquitto's default limit is 20.
     static constexpr quint16 maximumOpenBefore5 = 20;
 
-    /// A message after which so many connections ended before it was answered, as the first of those under way, is not
-    /// sent again: a broker that does not take it closes on it each time.
+    /// A message is not sent again after this many connections ended while it was the first one without an answer: a
+    /// broker that does not accept a message may close the connection each time.
     static constexpr int mostEndings = 3;
 
-    /// How much memory messages of QoS 1 and 2 may take that are not acknowledged; publish() refuses what exceeds it.
-    /// One message always may. Default: without limit.
+    /// Limit for the memory of unacknowledged messages of QoS 1 and 2; publish() refuses a message above it. A single
+    /// message is always accepted. Default: no limit.
     void setMaximumUnacknowledged(qsizetype bytes) { m_maximumUnacknowledged = bytes; }
-    /// A message of QoS 1 or 2 that waits for its turn will not be sent, on this connection or another; its id is free
-    /// again. False for one that was sent, and for an unknown id: nothing has happened then.
+    /// Removes a queued message of QoS 1 or 2: it is sent on no connection, and its id is free. False, without effect,
+    /// for one that was sent and for an unknown id.
     bool withdraw(quint16 id) { return m_inFlight.withdraw(id); }
 
-    /// The packet id; 0 with QoS 0. `id` and `duplicate` of the packet are of no meaning. In 5.0 the topic may be empty
-    /// when a topic alias is given that an earlier message has set.
+    /// Returns the packet id; 0 with QoS 0. `id` and `duplicate` of the packet are ignored. In 5.0 the topic may be
+    /// empty if the properties have a topic alias that an earlier message has set.
     tl::expected<quint16, LocalFailure> publish(Publish packet, Instant now);
-    /// `id` of the packet is of no meaning.
+    /// `id` of the packet is ignored.
     tl::expected<quint16, LocalFailure> subscribe(const Subscribe &packet, Instant now);
     tl::expected<quint16, LocalFailure> unsubscribe(const Unsubscribe &packet, Instant now);
     /// False when not online.
     bool ping(Instant now);
-    /// DISCONNECT when online, then end(). Only success before 5.0. A failure sends nothing and ends nothing.
+    /// Sends DISCONNECT when online, then end(). Before 5.0 only the success code is possible. A failure has no effect.
     std::optional<LocalFailure> disconnect(const Disconnect &packet, Instant now);
-    /// AUTH, 5.0 section 4.12: an answer to AuthenticationContinued or, when online, the start of another
-    /// authentication. The method is that of CONNECT and may be left out.
+    /// Sends AUTH, 5.0 section 4.12: an answer to AuthenticationContinued or, when online, the start of a
+    /// re-authentication. The method is that of CONNECT and may be omitted.
     std::optional<LocalFailure> authenticate(Properties properties, Instant now);
 
 private:
@@ -123,15 +121,15 @@ private:
     void finishMessage(quint16 id, Instant now);
     void send(const QByteArray &packet, Instant now);
     [[nodiscard]] std::optional<Instant> pingDue() const;
-    /// When the peer counts as gone, if nothing is received until then.
+    /// When the session ends if nothing is received until then.
     [[nodiscard]] std::optional<Instant> lossDue() const;
 
     PacketSink &m_sink;
     Decoder m_decoder;
     InFlight m_inFlight;
-    /// Ids of inbound QoS 2 messages handed over but not yet released (section 4.3.3, method B).
+    /// Ids of inbound QoS 2 messages that were delivered and not yet released (section 4.3.3, method B).
     std::set<quint16> m_unreleased;
-    std::unique_ptr<ConnectionV5> m_v5; ///< only while the connection is one of 5.0
+    std::unique_ptr<ConnectionV5> m_v5; ///< only during a connection of 5.0
     Instant m_lastSent;
     Instant m_lastReceived;
     std::optional<Instant> m_connackDue;

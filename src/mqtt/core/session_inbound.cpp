@@ -91,7 +91,7 @@ Event Session::handleAck(Ack &packet, Instant now)
     InFlight::Entry *entry = m_inFlight.find(packet.id);
     if (packet.type == PacketType::Pubrec)
         return handlePubrec(packet, entry, now);
-    // An answer to something no longer known, for instance after a session that the broker did not keep.
+    // An answer to an unknown id, for instance after a session that the broker did not keep.
     if (!entry)
         return {};
 
@@ -133,7 +133,7 @@ Event Session::handlePubrec(Ack &packet, InFlight::Entry *entry, Instant now)
     if (isFirst) {
         m_inFlight.markReceived(*entry);
     }
-    // Every PUBREC is answered, even one for an id unknown: else the broker keeps the id for ever.
+    // Every PUBREC is answered, even one with an unknown id; otherwise the broker keeps the id in use.
     send(encode(Ack{PacketType::Pubrel, packet.id, entry ? Reason::success : Reason::packetIdNotFound}, m_level), now);
     return isFirst
                ? Event(MessageProgressed{packet.id, MessageStatus::Received, packet.code, std::move(packet.properties)})

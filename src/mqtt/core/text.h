@@ -6,7 +6,7 @@
 
 namespace Standin::Mqtt {
 
-/// QString::fromUtf8(), but a byte order mark in front is a character like others [MQTT-1.5.3-3].
+/// QString::fromUtf8(), but a leading byte order mark is kept as a character [MQTT-1.5.3-3].
 [[nodiscard]] QString fromUtf8(QByteArrayView utf8);
 
 } // namespace Standin::Mqtt

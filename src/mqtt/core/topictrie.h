@@ -11,10 +11,10 @@
 
 namespace Standin::Mqtt {
 
-/// Values filed under topic filters, found by topic name (section 4.7). A look-up costs the number of levels times the
-/// logarithm of the fan-out, not the number of filters. Filters and names must be valid (TopicRules). A shared filter
-/// is filed under what follows its share name. One filter may hold several values, each at most once.
-/// T is a cheap value such as a pointer. Not thread-safe.
+/// Values stored by topic filter and found by topic name (section 4.7). The cost of a look-up depends on the number of
+/// levels and the logarithm of the fan-out, not on the number of filters. Filters and names must be valid (TopicRules).
+/// A shared filter is stored under the part after its share name. One filter may hold several values, each at most
+/// once. T is a cheap value such as a pointer. Not thread-safe.
 template <typename T>
 class TopicTrie
 {
@@ -53,12 +53,12 @@ public:
         return it == node->values.end() ? T() : *it;
     }
 
-    /// Calls `visit(value)` for every value whose filter matches the name, in no particular order.
-    /// The trie must not be changed meanwhile.
+    /// Calls `visit(value)` for every value whose filter matches the name, in no particular order. `visit` must not
+    /// change the trie.
     template <typename Visit>
     void match(QByteArrayView name, Visit visit) const
     {
-        // "$SYS/…" is not for filters that start with a wildcard [MQTT-4.7.2-1].
+        // Filters that start with a wildcard do not match "$SYS/…" [MQTT-4.7.2-1].
         match(m_root, std::string_view(name.data(), static_cast<size_t>(name.size())), !name.startsWith('$'), visit);
     }
 

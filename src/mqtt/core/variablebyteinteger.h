@@ -5,7 +5,7 @@
 
 namespace Standin::Mqtt {
 
-/// A number at the front of some bytes in groups of seven bits, lowest first (section 2.2.3, 5.0 section 1.5.5).
+/// A number encoded in groups of seven bits, lowest first (section 2.2.3, 5.0 section 1.5.5).
 struct VariableByteInteger
 {
     enum class State : quint8 {
@@ -16,9 +16,9 @@ struct VariableByteInteger
 
     State state = State::Incomplete;
     quint32 value = 0;
-    qsizetype size = 0; ///< bytes looked at
+    qsizetype size = 0; ///< bytes read
 
-    /// Fewer bytes would have done.
+    /// Fewer bytes would have been enough.
     [[nodiscard]] bool isPadded() const { return size > encodedSize(value); }
 
     [[nodiscard]] static VariableByteInteger read(QByteArrayView bytes)
