@@ -12,8 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A private key's DER holds the public one as well, in the very bytes that end the certificate's public key: modulus
-/// and exponent (RSA), the point (EC), y (DSA).
+/// The DER of a private key contains the public key, in the same bytes as the end of the certificate's public key:
+/// modulus and exponent (RSA), the point (EC), y (DSA).
 bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
 {
     const QSslKey publicKey = certificate.publicKey();
@@ -22,7 +22,7 @@ bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
     constexpr int safetyBytes = 8; // y may be a little shorter than its modulus
     const QByteArray ending = publicKey.toDer().right(publicKey.length() / 8 - safetyBytes);
     const QByteArray whole = key.toDer();
-    // An EC key may be stored without its public half; then only the handshake can check it.
+    // An EC key may be stored without its public key; then only the handshake can check it.
     const bool tells = key.algorithm() != QSsl::Ec || whole.size() > publicKey.length() / 4;
     return !tells || whole.contains(ending);
 }
@@ -46,7 +46,7 @@ Result<ClientIdentity> checked(const ClientIdentity &identity, const QString &ce
 
 QString pkcs12Problem(const QByteArray &bytes, const QString &password)
 {
-    constexpr QByteArrayView version3 = "\x02\x01\x03"; // how every PFX begins, RFC 7292 section 4
+    constexpr QByteArrayView version3 = "\x02\x01\x03"; // the first bytes of every PFX, RFC 7292 section 4
     constexpr QByteArrayView rc2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01\x06"; // pbeWithSHAAnd40BitRC2-CBC
     constexpr qsizetype maxHeaderBytes = 6;
     const qsizetype version = bytes.indexOf(version3);

@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// What a client authenticates with: its certificate, those up to its CA, and the key that belongs to it.
+/// The credentials of a TLS client: its certificate, the intermediate certificates, and its key.
 struct ClientIdentity
 {
     QList<QSslCertificate> chain;
@@ -18,7 +18,7 @@ struct ClientIdentity
     [[nodiscard]] static Result<ClientIdentity> fromPem(const QString &certificateFile, const QString &keyFile,
                                                         const QString &password);
     [[nodiscard]] static Result<ClientIdentity> fromPkcs12(const QString &path, const QString &password);
-    /// What a PKCS#12 file holds; `path` is told in errors.
+    /// Reads a PKCS#12 file; `path` is used in errors.
     [[nodiscard]] static Result<ClientIdentity> fromPkcs12Bytes(QByteArray bytes, const QString &password,
                                                                 const QString &path);
 };

@@ -9,9 +9,9 @@
 
 namespace Standin {
 
-/// A byte stream to a broker, to be handed to QMqttClient::setTransport() once it is established. Unbuffered: read()
-/// returns what the system has now, write() accepts everything at once. What is written while readyRead() is being
-/// delivered is sent in one piece afterwards. Nothing blocks. Use it in one thread.
+/// A byte stream to a broker, for QMqttClient::setTransport() once it is established. Unbuffered: read() returns the
+/// bytes that the system has now, write() accepts everything at once. Bytes that are written during readyRead() are
+/// sent in one piece afterwards. Nothing blocks. Use it in one thread.
 ///
 /// Sequence: start() → established() or failed(); later, when the peer closes, readChannelFinished() with error() set.
 /// A link is used once.
@@ -22,15 +22,15 @@ class Link : public QIODevice
 public:
     using QIODevice::QIODevice;
 
-    /// Begins to connect. Signals follow from the event loop, never from within this call.
+    /// Begins to connect. Signals are emitted from the event loop, never from within this call.
     virtual void start() = 0;
 
-    /// Ways to leave without MQTT's DISCONNECT. After cut() and sendReset() the link is closed.
+    /// Ways to end the connection without a DISCONNECT of MQTT. After cut() and sendReset() the link is closed.
     virtual void cut() = 0;       ///< FIN, at once
     virtual void sendReset() = 0; ///< RST
     virtual void goSilent() = 0;  ///< stays open; from now on writes are discarded and nothing is read
 
-    /// Why the link failed or ended; nullopt while it works and after it was closed on this side.
+    /// Why the link failed or ended; nullopt while it is open and after it was closed on this side.
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
     [[nodiscard]] bool isSequential() const override { return true; }

@@ -12,19 +12,19 @@
 
 namespace Standin {
 
-/// Where a link goes, and how. A value.
+/// Address and settings of a link. A value.
 struct LinkTarget
 {
     QUrl url;            ///< see LinkUrl
     TlsSettings tls;     ///< for mqtts and wss
-    HttpHeaders headers; ///< for ws and wss, beside those of the handshake
+    HttpHeaders headers; ///< for ws and wss, in addition to those of the handshake
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
 
     bool operator==(const LinkTarget &) const = default;
 };
 
-/// The right kind of link, not yet started. Errors are those of LinkUrl::check(), TlsSettings::toConfiguration() and
-/// WebSocketHandshake::check(). Reads the files of the TLS settings; connects nothing.
+/// Makes the kind of link that the URL needs; does not start it. Errors are those of LinkUrl::check(),
+/// TlsSettings::toConfiguration() and WebSocketHandshake::check(). Reads the files of the TLS settings.
 [[nodiscard]] Result<std::unique_ptr<Link>> makeLink(const LinkTarget &target);
 
 } // namespace Standin

@@ -31,7 +31,7 @@ const Scheme *schemeOf(const QUrl &url)
     return found == schemes.end() ? nullptr : found;
 }
 
-/// The first name of that kind.
+/// The first scheme name of that kind.
 QString usualName(bool isEncrypted, bool isWebSocket)
 {
     const auto isIt = [=](const Scheme &s) { return s.isEncrypted == isEncrypted && s.isWebSocket == isWebSocket; };

@@ -7,22 +7,22 @@
 
 namespace Standin {
 
-/// What the URL of a broker says: mqtt (or tcp), mqtts (or ssl, tls), ws, wss.
+/// Functions for the URL of a broker. Schemes: mqtt (or tcp), mqtts (or ssl, tls), ws, wss.
 namespace LinkUrl {
 
 /// InvalidArgument for a URL without a host or with port 0, Unsupported for another scheme.
 [[nodiscard]] Result<> check(const QUrl &url);
 
-/// The URL's, or the usual one of its scheme: 1883, 8883, 80, 443.
+/// The port of the URL, or the default port of its scheme: 1883, 8883, 80, 443.
 [[nodiscard]] quint16 port(const QUrl &url);
 
 [[nodiscard]] bool isEncrypted(const QUrl &url);
 [[nodiscard]] bool isWebSocket(const QUrl &url);
 
-/// "scheme://host:port": the same for every way to write that address.
+/// "scheme://host:port", normalised: the same for all spellings of an address.
 [[nodiscard]] QString origin(const QUrl &url);
 
-/// The same kind of link with or without TLS.
+/// The scheme of the same kind of link with or without TLS.
 [[nodiscard]] QUrl withEncryption(QUrl url, bool isEncrypted);
 
 /// "host:port", for messages.

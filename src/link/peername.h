@@ -5,8 +5,8 @@
 
 namespace Standin::PeerName {
 
-/// Whether the certificate is for that host by its subject alternative names (RFC 9525). Qt is content with the common
-/// name, which anybody may have chosen. A wildcard stands for the first label of a name.
+/// Whether the certificate is for that host by its subject alternative names (RFC 9525). Qt also accepts the common
+/// name, which RFC 9525 does not allow. A wildcard stands for the first label of a name.
 [[nodiscard]] bool matches(const QSslCertificate &certificate, const QString &host);
 
 } // namespace Standin::PeerName

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 maxFileBytes = 4 * 1024 * 1024; // the system's list of authorities needs a quarter of it
+constexpr qint64 maxFileBytes = 4 * 1024 * 1024; // four times the size of the system's list of authorities
 constexpr QByteArrayView certificateMark = "-----BEGIN CERTIFICATE-----";
 
 /// The label of the first block (RFC 7468 section 2). No other part of the file may be shown: it may be a key.
@@ -22,7 +22,7 @@ std::optional<QString> labelOf(const QByteArray &bytes)
     return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
 }
 
-/// What a file that should be PEM is instead.
+/// The error for a file that is not PEM.
 QString describe(const QByteArray &bytes, QStringView wanted)
 {
     if (bytes.trimmed().isEmpty())
@@ -71,7 +71,7 @@ Result<QList<QSslCertificate>> PemFile::certificatesIn(const QByteArray &bytes, 
     const qsizetype expected = bytes.count(certificateMark);
     if (expected == 0)
         return failure(ErrorCode::InvalidArgument, describe(bytes, u"a certificate"), path);
-    // Qt skips what it cannot read, without an error.
+    // Qt skips unreadable blocks without an error.
     const bool anyNull = std::any_of(found.begin(), found.end(), [](const auto &one) { return one.isNull(); });
     if (anyNull || found.size() < expected)
         return failure(ErrorCode::InvalidArgument,

@@ -8,16 +8,16 @@
 
 namespace Standin {
 
-/// What PEM files hold. Every cause of failure has its own message; `where` is the path.
+/// Reads PEM files. Every cause of failure has its own message; `where` is the path.
 namespace PemFile {
 
-/// At least one.
+/// At least one certificate.
 [[nodiscard]] Result<QList<QSslCertificate>> certificates(const QString &path);
 
 /// The first key in the file: RSA, EC or DSA, in PKCS#8 or the older formats, encrypted or not.
 [[nodiscard]] Result<QSslKey> privateKey(const QString &path, const QString &password);
 
-/// The same for what was read already; `path` is told in errors.
+/// The same for bytes that were read already; `path` is used in errors.
 [[nodiscard]] Result<QList<QSslCertificate>> certificatesIn(const QByteArray &bytes, const QString &path);
 [[nodiscard]] Result<QSslKey> privateKeyIn(const QByteArray &bytes, const QString &password, const QString &path);
 

@@ -3,10 +3,10 @@
 
 namespace Standin {
 
-/// Ways to end a TCP connection, by its descriptor; -1 is ignored. Neither waits.
+/// Ways to end a TCP connection, by its descriptor; -1 is ignored. The functions do not block.
 namespace SocketExit {
 
-/// FIN, even where bytes that nobody has read would have made close() send RST. The socket is left to be closed.
+/// Sends FIN, also when there are unread bytes, with which close() would send RST. The caller closes the socket.
 void finish(int socket);
 
 /// From now on close() sends RST.

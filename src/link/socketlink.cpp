@@ -162,7 +162,7 @@ void SocketLink::close()
         m_socket->disconnect(this);
         flush();
         m_socket->disconnectFromHost();
-        flush(); // TLS's close notification
+        flush(); // close_notify of TLS
     }
     if (const int socket = takeSocket(); socket >= 0)
         ::close(socket);
@@ -198,7 +198,7 @@ void SocketLink::goSilent()
         m_silentSocket = takeSocket();
 }
 
-// Under TLS there is a plain socket, and under a proxy the one to the proxy: each is a child of the one above.
+// A TLS socket contains a plain socket, a socket with a proxy contains the one to the proxy; the inner one is a child.
 QTcpSocket *SocketLink::innermostSocket() const
 {
     QTcpSocket *socket = m_socket;
@@ -219,7 +219,7 @@ int SocketLink::takeSocket()
     QTcpSocket *socket = innermostSocket();
     const auto descriptor = static_cast<int>(socket->socketDescriptor());
     const int taken = descriptor < 0 ? -1 : ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    socket->abort(); // closes its own descriptor only: the duplicate keeps the connection open
+    socket->abort(); // closes only its own descriptor; the duplicate keeps the connection open
     if (m_socket != socket)
         m_socket->abort();
     return taken;

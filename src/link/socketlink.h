@@ -13,11 +13,11 @@ class QSslSocket;
 
 namespace Standin {
 
-/// A connection on a socket of Qt's: with TLS, through a proxy, or both. established() comes after the TLS handshake.
-/// For plain TCP, TcpLink needs less memory.
+/// A connection on a socket of Qt: with TLS, through a proxy, or both. established() is emitted after the TLS
+/// handshake. For plain TCP, TcpLink needs less memory.
 ///
-/// Errors of TLS are TlsFailed; the message says what to change. A broker that speaks TLS 1.3 may refuse a
-/// client certificate only after established(): then the link ends with TlsFailed.
+/// Errors of TLS are TlsFailed; the message says what to change. With TLS 1.3 a broker may refuse a client certificate
+/// after established(): then the link ends with TlsFailed.
 class SocketLink final : public Link
 {
     Q_OBJECT
@@ -37,13 +37,13 @@ public:
     void cut() override;
     void sendReset() override;
     void goSilent() override;
-    /// Sends what is unsent as far as the system accepts it now, then TLS's close notification, then FIN.
+    /// Sends the unsent bytes that the system accepts now, then close_notify of TLS, then FIN.
     void close() override;
 
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesToWrite() const override;
 
-    /// Bytes held for a peer that does not read; above it the link ends with TooLarge.
+    /// Limit of bytes for a peer that does not read; above it the link ends with TooLarge.
     static constexpr qint64 maxUnsentBytes = 64 * 1024 * 1024;
 
 protected:
@@ -57,7 +57,7 @@ private:
     void flush();
     void end(const Error &error);
     void endLater(const Error &error);
-    /// Removes the TCP connection from Qt's socket, so that Qt sends nothing more on it. -1 when there is none.
+    /// Detaches the TCP connection from Qt's socket, so that Qt sends nothing more on it. -1 when there is none.
     [[nodiscard]] int takeSocket();
     [[nodiscard]] QTcpSocket *innermostSocket() const;
     [[nodiscard]] QString where() const;
@@ -69,12 +69,12 @@ private:
     const QString m_host;
     const quint16 m_port;
     const std::optional<Tls> m_tls;
-    QTcpSocket *m_socket; ///< deleted later than this: it may be the sender of the current signal
+    QTcpSocket *m_socket; ///< deleted after this object: it may be the sender of the current signal
     std::optional<std::pair<QSsl::AlertType, QString>> m_alert;
     int m_silentSocket = -1;
     bool m_hasEnded = false;
     bool m_delivering = false;
-    bool m_brokerSpeaks = false; ///< in the handshake; of TLS only
+    bool m_brokerSpeaks = false; ///< during the handshake; with TLS only
     bool m_hasRead = false;
 };
 

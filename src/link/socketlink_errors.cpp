@@ -49,7 +49,7 @@ Error SocketLink::errorOf(QAbstractSocket::SocketError code) const
     case QAbstractSocket::ProxyNotFoundError:
         return {ErrorCode::HostNotFound, u"the proxy %1 is not found"_s.arg(proxyName()), where};
     case QAbstractSocket::ProxyConnectionRefusedError:
-        return {ErrorCode::ConnectionRefused, u"nobody answers at the proxy %1"_s.arg(proxyName()), where};
+        return {ErrorCode::ConnectionRefused, u"the proxy %1 refuses connections"_s.arg(proxyName()), where};
     case QAbstractSocket::ProxyConnectionTimeoutError:
         return {ErrorCode::ConnectTimeout, u"the proxy %1 does not answer"_s.arg(proxyName()), where};
     case QAbstractSocket::ProxyAuthenticationRequiredError:

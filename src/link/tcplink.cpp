@@ -46,9 +46,9 @@ void TcpLink::start()
         QMetaObject::invokeMethod(this, &TcpLink::tryNextAddress, Qt::QueuedConnection);
     } else if (FileDescriptors::areScarce(FileDescriptors::User::Device)) {
         m_addresses.clear();
-        endLater(errorOf(EMFILE)); // looking up a name takes threads and files
+        endLater(errorOf(EMFILE)); // the look-up of a name would need threads and files
     } else {
-        QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // not called when this is deleted by then
+        QHostInfo::lookupHost(m_host, this, &TcpLink::lookedUp); // not called after this object was deleted
     }
 }
 
@@ -68,7 +68,7 @@ void TcpLink::tryNextAddress()
 {
     closeSocket();
     if (m_addresses.isEmpty())
-        return; // closed before the event loop ran
+        return; // it was closed before the event loop ran
     const int problem = connectSocket(m_addresses.takeFirst());
     if (problem == EINPROGRESS) {
         m_writable = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);

@@ -12,8 +12,8 @@
 
 namespace Standin {
 
-/// A TCP connection directly on a socket, without Nagle's delay and without buffers of its own, so that a device needs
-/// little memory. The addresses of a name are tried in turn.
+/// A TCP connection directly on a socket, without Nagle's algorithm and without buffers of its own, so that a device
+/// needs little memory. The addresses of a name are tried one after the other.
 class TcpLink final : public Link
 {
     Q_OBJECT
@@ -26,12 +26,12 @@ public:
     void cut() override;
     void sendReset() override;
     void goSilent() override;
-    /// Sends what is unsent as far as the system accepts it now, then closes with FIN.
+    /// Sends the unsent bytes that the system accepts now, then closes with FIN.
     void close() override;
 
     [[nodiscard]] qint64 bytesToWrite() const override { return m_unsent.size(); }
 
-    /// Bytes held for a peer that does not read; above it the link ends with TooLarge.
+    /// Limit of bytes for a peer that does not read; above it the link ends with TooLarge.
     static constexpr qsizetype maxUnsentBytes = 64 * 1024 * 1024;
 
 protected:
@@ -58,7 +58,7 @@ private:
     QList<QHostAddress> m_addresses; ///< not yet tried
     int m_socket = -1;
     std::unique_ptr<QSocketNotifier> m_readable;
-    std::unique_ptr<QSocketNotifier> m_writable; ///< only while there is something to wait for
+    std::unique_ptr<QSocketNotifier> m_writable; ///< only while waiting
     QByteArray m_unsent;
     bool m_delivering = false;
     bool m_endOfStream = false;

@@ -15,7 +15,7 @@ QString day(const QDateTime &time)
     return time.toUTC().date().toString(Qt::ISODate);
 }
 
-/// The names it is valid for.
+/// The names for which it is valid.
 QString namesOf(const QSslCertificate &certificate)
 {
     const auto entries = certificate.subjectAlternativeNames();
@@ -32,7 +32,7 @@ QString ofOtherName(const QString &which, const QString &name, const QString &na
     return u"%1 is not for %2 but for %3: connect by such a name or set tls.serverName"_s.arg(which, name, names);
 }
 
-/// By what its certificate of authority would have to be found.
+/// The issuer: the subject of the missing CA certificate.
 QString issuerOf(const QSslCertificate &certificate)
 {
     const QString name = certificate.issuerDisplayName();
@@ -96,11 +96,11 @@ QString TlsDiagnosis::ofErrors(const QList<QSslError> &errors, const QSslCertifi
 {
     QStringList sentences;
     for (const QSslError &error : errors) {
-        // OpenSSL names no certificate where it could not follow the chain from the broker's own.
+        // OpenSSL reports no certificate when the chain is incomplete after the broker's own.
         const QSslCertificate certificate = error.certificate().isNull() ? leaf : error.certificate();
         sentences.append(ofError(error, certificate, describe(certificate, certificate == leaf, name), name));
     }
-    sentences.removeDuplicates(); // an unknown CA is two or three errors
+    sentences.removeDuplicates(); // an unknown CA causes two or three errors
     return sentences.join(u"; "_s);
 }
 
@@ -112,10 +112,10 @@ QString TlsDiagnosis::ofAlert(QSsl::AlertType alert, const QString &description,
     case QSsl::AlertType::CertificateRequired:
         return u"the broker demands a client certificate: give tls.certificate and tls.key"_s;
     case QSsl::AlertType::HandshakeFailure:
-        // Before TLS 1.3 there was no alert of its own for a missing certificate.
+        // Before TLS 1.3 there was no separate alert for a missing certificate.
         return certificate.isNull() ? u"the broker refused the handshake: it may demand a client certificate "
                                       "(tls.certificate), or shares no cipher with this client"_s
-                                    : u"the broker refused the handshake: no cipher in common, perhaps"_s;
+                                    : u"the broker refused the handshake: it may share no cipher with this client"_s;
     case QSsl::AlertType::UnknownCa:
         return u"the broker does not know the CA \"%1\" of %2"_s.arg(certificate.issuerDisplayName(), mine);
     case QSsl::AlertType::CertificateExpired:
@@ -135,7 +135,7 @@ QString TlsDiagnosis::ofAlert(QSsl::AlertType alert, const QString &description,
     case QSsl::AlertType::UnrecognizedName:
         return u"the broker does not know the server name: check tls.serverName"_s;
     default:
-        return u"the broker broke it off: %1"_s.arg(description);
+        return u"the broker ended the TLS connection: %1"_s.arg(description);
     }
 }
 

@@ -88,7 +88,7 @@ std::optional<Decoder::Control> Decoder::decode(QByteArrayView &input, QByteArra
     return {};
 }
 
-/// True when the header is whole and right.
+/// True when the header is complete and valid.
 bool Decoder::takeHeader(QByteArrayView &input)
 {
     while (m_header.size() < headerSize()) {
@@ -134,7 +134,7 @@ void Decoder::checkStart()
         return fail(CloseCode::ProtocolError, u"a frame is masked, which only a client's may be"_s);
     switch (m_opcode) {
     case Opcode::Text:
-        return fail(CloseCode::UnsupportedData, u"a text frame came: MQTT goes in binary frames"_s);
+        return fail(CloseCode::UnsupportedData, u"a text frame came, but MQTT uses binary frames"_s);
     case Opcode::Binary:
         if (m_inMessage)
             return fail(CloseCode::ProtocolError, u"a message began before the last one was finished"_s);
@@ -174,7 +174,7 @@ void Decoder::checkLength()
         break;
     }
     if (m_left < shortest || m_left >> 63)
-        fail(CloseCode::ProtocolError, u"the length of a frame is not written as it has to be"_s);
+        fail(CloseCode::ProtocolError, u"the length of a frame is not encoded as RFC 6455 requires"_s);
 }
 
 void Decoder::fail(CloseCode code, const QString &text)

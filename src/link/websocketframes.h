@@ -28,11 +28,11 @@ enum class CloseCode : quint16 {
     UnsupportedData = 1003,
 };
 
-/// One whole frame, masked as a client has to.
+/// One complete frame, masked as required from clients.
 [[nodiscard]] QByteArray encode(Opcode opcode, QByteArrayView payload, quint32 mask);
 [[nodiscard]] QByteArray encodeClose(CloseCode code, quint32 mask);
 
-/// Reads the frames of a server. Pass the bytes as they arrive; at most one control frame is kept.
+/// Reads the frames of a server from bytes in any portions; it stores at most one control frame.
 class Decoder
 {
 public:
@@ -48,11 +48,11 @@ public:
         QByteArray payload;
     };
 
-    /// Removes bytes from the front of `input` until there is a result, and then or at the input's end returns:
-    /// the data goes to the end of `data`; a control frame is returned. Call it until `input` is empty or it failed.
+    /// Consumes bytes from the front of `input` until there is a result or the input ends. Data is appended to `data`;
+    /// a control frame is returned. Call it until `input` is empty or it has failed.
     std::optional<Control> decode(QByteArrayView &input, QByteArray &data);
 
-    /// Stays set once the server has violated the protocol.
+    /// Set, and not cleared again, when the server has violated the protocol.
     [[nodiscard]] const std::optional<Violation> &violation() const { return m_violation; }
 
 private:

@@ -78,7 +78,7 @@ HttpHeaders fieldsOf(const QByteArrayList &lines)
     return fields;
 }
 
-/// Of a line "HTTP/1.1 101 Switching Protocols" (RFC 9112 section 4); 0 where it is none.
+/// The status code of a line "HTTP/1.1 101 Switching Protocols" (RFC 9112 section 4); 0 if it is not such a line.
 int statusOf(QByteArrayView line)
 {
     constexpr qsizetype begin = 9;
@@ -100,7 +100,7 @@ QString adviceFor(int status, const HttpHeaders &fields)
     case 302:
     case 307:
     case 308:
-        return u": it is to be found at %1"_s.arg(quoted(valueOf(fields, "Location")));
+        return u": the new address is %1"_s.arg(quoted(valueOf(fields, "Location")));
     case 400:
     case 426:
         return u": it does not take WebSockets for MQTT here"_s;
@@ -157,7 +157,7 @@ Result<std::optional<qsizetype>> WebSocketHandshake::readAnswer(const QByteArray
     if (!received.startsWith(QByteArrayView("HTTP/1.1 ").first(qMin<qsizetype>(received.size(), 9))) &&
         !received.startsWith(QByteArrayView("HTTP/1.0 ").first(qMin<qsizetype>(received.size(), 9))))
         return failure(ErrorCode::ProtocolViolation,
-                       u"the answer to the WebSocket request is no HTTP: does this port speak WebSocket?"_s);
+                       u"the answer to the WebSocket request is not HTTP: does this port speak WebSocket?"_s);
     const qsizetype end = received.indexOf("\r\n\r\n");
     if (end > maxAnswerBytes || (end < 0 && received.size() > maxAnswerBytes))
         return failure(ErrorCode::ProtocolViolation, u"the answer to the WebSocket request is too long"_s);
@@ -180,7 +180,7 @@ Result<> WebSocketHandshake::checkFields(const HttpHeaders &fields) const
 {
     const auto broken = [](const QString &text) { return failure(ErrorCode::ProtocolViolation, text); };
     if (!listHolds(valueOf(fields, "Upgrade"), "websocket") || !listHolds(valueOf(fields, "Connection"), "upgrade"))
-        return broken(u"the server switched to something else than WebSocket"_s);
+        return broken(u"the server switched to another protocol than WebSocket"_s);
     if (valueOf(fields, "Sec-WebSocket-Accept") != expectedAccept(m_key))
         return broken(u"the server's Sec-WebSocket-Accept does not answer our key"_s);
     if (!valueOf(fields, "Sec-WebSocket-Extensions").isEmpty())

@@ -14,23 +14,23 @@ namespace Standin {
 /// Name and value of header fields, in the order they are sent.
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 
-/// How a WebSocket connection for MQTT begins (RFC 6455 section 4.1): a request with the sub-protocol "mqtt", and the
-/// answer to it.
+/// The opening handshake of a WebSocket connection for MQTT (RFC 6455 section 4.1): a request with the sub-protocol
+/// "mqtt", and its answer.
 class WebSocketHandshake
 {
 public:
-    /// `headers` are sent beside our own; a Host among them replaces ours. Check them first.
+    /// `headers` are sent in addition to our own; a Host among them replaces ours. Call check() first.
     WebSocketHandshake(const QUrl &url, const HttpHeaders &headers);
 
-    /// InvalidArgument for a name or value that cannot stand in a request, and for names that the handshake needs for
+    /// InvalidArgument for a name or value that is not valid in a request, and for names that the handshake sets
     /// itself.
     [[nodiscard]] static Result<> check(const HttpHeaders &headers);
 
     [[nodiscard]] const QByteArray &request() const { return m_request; }
 
-    /// Looks for the answer at the front of what came in. nullopt: more has to come. A number: the handshake is
-    /// complete, and frames follow after that many bytes. BrokerRefused when the server refuses;
-    /// ProtocolViolation when it is no answer to such a request.
+    /// Reads the answer from the front of the received bytes. nullopt: more bytes are needed. A number: the handshake
+    /// is complete, and frames follow after this many bytes. BrokerRefused when the server refuses; ProtocolViolation
+    /// for an invalid answer.
     [[nodiscard]] Result<std::optional<qsizetype>> readAnswer(const QByteArray &received) const;
 
 private:

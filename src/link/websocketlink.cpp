@@ -15,7 +15,7 @@ namespace {
 
 quint32 newMask()
 {
-    return QRandomGenerator::system()->generate(); // RFC 6455 section 5.3: unpredictable
+    return QRandomGenerator::system()->generate(); // unpredictable, RFC 6455 section 5.3
 }
 
 } // namespace

@@ -9,9 +9,8 @@
 
 namespace Standin {
 
-/// MQTT in the binary frames of a WebSocket, over another link (ws: TCP, wss: TLS). established() comes after the
-/// handshake. Each write is a frame of its own. cut(), sendReset() and goSilent() act on the other link: no close frame
-/// is sent.
+/// MQTT in the binary frames of a WebSocket, over another link (ws: TCP, wss: TLS). established() is emitted after the
+/// handshake. Each write is one frame. cut(), sendReset() and goSilent() act on the other link: no close frame is sent.
 class WebSocketLink final : public Link
 {
     Q_OBJECT
@@ -39,7 +38,7 @@ protected:
 private:
     void carrierEnded();
     void onReadyRead();
-    /// False when this was deleted or has ended meanwhile.
+    /// False when this object was deleted or has ended meanwhile.
     [[nodiscard]] bool readAnswer(QByteArray &received);
     [[nodiscard]] bool readFrames(QByteArrayView received);
     void answer(const WebSocket::Decoder::Control &control);
@@ -51,7 +50,7 @@ private:
     const WebSocketHandshake m_handshake;
     const QString m_where; ///< host:port, for errors
     WebSocket::Decoder m_decoder;
-    QByteArray m_answer; ///< of the handshake, while it is incomplete
+    QByteArray m_answer; ///< the server's answer to the handshake, while it is incomplete
     QByteArray m_data;   ///< decoded, not yet read
     bool m_hasEnded = false;
 };

@@ -119,8 +119,8 @@ private slots:
         }
     }
 
-    void theWillTellsHowItLeft_data() { targets(); }
-    void theWillTellsHowItLeft()
+    void theWillShowsHowItLeft_data() { targets(); }
+    void theWillShowsHowItLeft()
     {
         QFETCH(LinkTarget, target);
         Client watcher;

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(LinkTarget)
 
-/// Which link comes of a target, told by what a server receives first.
+/// Which kind of link a target makes, shown by the first bytes that a server receives.
 class TestLinkTarget : public QObject
 {
     Q_OBJECT

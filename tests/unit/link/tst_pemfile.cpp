@@ -8,7 +8,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-/// Shapes of PEM files beside those that tst_tlssettings has.
+/// Forms of PEM files that tst_tlssettings does not test.
 class TestPemFile : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("password");
-        QTest::addColumn<QString>("message"); // empty: it opens
+        QTest::addColumn<QString>("message"); // empty: no error
         const QSslKey key = m_client.toKey();
         const QByteArray plain = key.toPem();
         const QByteArray locked = key.toPem("4711");

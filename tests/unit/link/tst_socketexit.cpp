@@ -15,7 +15,7 @@ Q_DECLARE_METATYPE(Leave)
 
 namespace {
 
-/// Two ends of a TCP connection on loopback. Blocking sockets: Qt's hide whether a FIN or an RST came.
+/// Both ends of a TCP connection on loopback. Blocking sockets, because Qt's do not show whether a FIN or an RST came.
 struct Connection
 {
     int ours = -1;

@@ -41,7 +41,7 @@ QSslConfiguration serverConfiguration(const Certificates::Issued &issued)
     return configuration;
 }
 
-/// A link, a wiretap on its first hop, perhaps a proxy, and a socket of Qt's at the far end.
+/// A link, a wiretap on its first hop, optionally a proxy, and a Qt socket at the other end.
 struct Line
 {
     std::unique_ptr<QTcpServer> server;
@@ -90,7 +90,7 @@ struct Line
     }
 };
 
-/// Runs the server's half of one handshake that ought to fail.
+/// Runs the server's side of one handshake that is expected to fail.
 struct TlsServer : QSslServer
 {
     explicit TlsServer(const QSslConfiguration &configuration)
@@ -123,7 +123,7 @@ private:
     Line line;                                                                                                         \
     QVERIFY(line.connectAll(static_cast<Way>(way), m_certificates, m_server))
 
-    /// Starts a link and gives how it fails, or nothing when it does not.
+    /// Starts a link and returns how it fails, or nothing when it does not.
     static std::optional<Error> failureOf(SocketLink &link)
     {
         QSignalSpy established(&link, &Link::established);
@@ -173,7 +173,7 @@ private slots:
         line.peer->write("there");
         QTRY_COMPARE(readyRead.size(), 1);
         QCOMPARE(line.link->read(100), QByteArray("there"));
-        QCOMPARE(line.link->read(100), QByteArray()); // nothing more now, and no end either
+        QCOMPARE(line.link->read(100), QByteArray()); // no more bytes now, and not the end
         QVERIFY(!line.link->error());
         QVERIFY(!line.proxyServer || line.proxyServer->targets().size() == 1);
     }
@@ -291,7 +291,7 @@ private slots:
         line.link->cut();
         QVERIFY(!line.link->isOpen());
         QTRY_COMPARE(line.tap->end(), Wiretap::End::Fin);
-        QCOMPARE(line.tap->sent(), before); // no close notification of TLS
+        QCOMPARE(line.tap->sent(), before); // no close_notify of TLS
         QVERIFY(!line.link->error());
     }
 
@@ -344,7 +344,7 @@ private slots:
         QVERIFY(line.link->isOpen());
         QCOMPARE(line.link->write("lost"), 4);
         line.peer->write("unheard");
-        QVERIFY(!readyRead.wait(100)); // nothing to wait for: it must not come
+        QVERIFY(!readyRead.wait(100)); // there is no event to wait for: it must not come
         QVERIFY(line.tap->end() == Wiretap::End::None);
         switch (end) {
         case Wiretap::End::Fin:

@@ -9,7 +9,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-/// A link against a socket of Qt's on the other side.
+/// A link with a Qt socket on the other side.
 class TestTcpLink : public QObject
 {
     Q_OBJECT
@@ -48,7 +48,7 @@ private slots:
         QSignalSpy readyRead(pair.link.get(), &QIODevice::readyRead);
         QVERIFY(readyRead.wait());
         QCOMPARE(pair.link->read(100), QByteArray("there"));
-        QCOMPARE(pair.link->read(100), QByteArray()); // nothing more now, and no end either
+        QCOMPARE(pair.link->read(100), QByteArray()); // no more bytes now, and not the end
         QVERIFY(!pair.link->error());
     }
 
@@ -143,8 +143,8 @@ private slots:
         QSignalSpy failed(pair.peer, &QTcpSocket::errorOccurred);
         pair.link->sendReset();
         QVERIFY(gone.wait());
-        // Qt has no name for a reset but this one, and gives it for an orderly end as well; the text does not
-        // distinguish them, so the socket option has to.
+        // Qt reports a reset with this error, but also a regular end, with the same text. Only the socket option
+        // distinguishes them.
         QCOMPARE(failed.size(), 1);
     }
 

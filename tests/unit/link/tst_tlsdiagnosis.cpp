@@ -35,7 +35,7 @@ private slots:
         QTest::newRow("version") << Alert::ProtocolVersion << false << u"no version of TLS in common"_s;
         QTest::newRow("ALPN") << Alert::NoApplicationProtocol << false << u"in tls.alpn (mqtt, x)"_s;
         QTest::newRow("name") << Alert::UnrecognizedName << false << u"check tls.serverName"_s;
-        QTest::newRow("another") << Alert::InternalError << false << u"the broker broke it off: says so"_s;
+        QTest::newRow("another") << Alert::InternalError << false << u"the broker ended the TLS connection: says so"_s;
     }
 
     void alerts()
@@ -87,7 +87,7 @@ private slots:
         }
     }
 
-    void severalErrorsAreToldOnce()
+    void severalErrorsAreReportedOnce()
     {
         const QSslCertificate leaf = m_client.toCertificate();
         const QString found = TlsDiagnosis::ofErrors({QSslError(QSslError::UnableToGetLocalIssuerCertificate, leaf),

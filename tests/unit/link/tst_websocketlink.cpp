@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A link, a wiretap and Qt's own WebSocket server.
+/// A link, a wiretap and Qt's WebSocket server.
 struct Line
 {
     std::unique_ptr<QWebSocketServer> server;
@@ -53,7 +53,7 @@ struct Line
     }
 };
 
-/// A server that answers every request with a text of the test's; "ACCEPT" in it becomes the right one.
+/// A server that answers every request with a text of the test; "ACCEPT" in it is replaced by the correct value.
 class ScriptedServer : public QTcpServer
 {
 public:
@@ -151,7 +151,7 @@ private slots:
         QVERIFY(!line.link->error());
     }
 
-    void asksAsItWasTold()
+    void requestHasTheGivenSettings()
     {
         Line line;
         QVERIFY(connectAll(line, false));
@@ -222,7 +222,7 @@ private slots:
         QTRY_COMPARE(ended.size(), 1);
         QVERIFY(line.link->error()->code == ErrorCode::ConnectionLost);
         QCOMPARE(line.link->error()->message, u"the broker closed the WebSocket (1001): maintenance"_s);
-        QTRY_COMPARE(closed.size(), 1); // it was answered, or Qt would wait
+        QTRY_COMPARE(closed.size(), 1); // it was answered, otherwise Qt would wait
         QCOMPARE(line.link->write("x"), -1);
     }
 
@@ -250,11 +250,11 @@ private slots:
         QCOMPARE(line.peer->closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
     }
 
-    void closeSaysGoodbye_data()
+    void closeSendsACloseFrame_data()
     {
         ways();
     }
-    void closeSaysGoodbye()
+    void closeSendsACloseFrame()
     {
         CONNECT_ALL(line);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
@@ -298,7 +298,7 @@ private slots:
             QCOMPARE(line.link->write("lost"), 4);
             line.peer->sendBinaryMessage("unheard");
             line.peer->ping();
-            QVERIFY(!readyRead.wait(100)); // nothing to wait for: it must not come
+            QVERIFY(!readyRead.wait(100)); // there is no event to wait for: it must not come
             QVERIFY(line.tap->end() == Wiretap::End::None);
         }
         if (end == Wiretap::End::Fin)
@@ -417,7 +417,7 @@ private slots:
         link->start();
         QTRY_COMPARE(ended.size(), 1);
         QVERIFY(link->error()->code == ErrorCode::ProtocolViolation);
-        QCOMPARE(link->readAll(), QByteArray("a"));                         // what came before is still to be read
+        QCOMPARE(link->readAll(), QByteArray("a"));                         // earlier bytes can still be read
         QTRY_VERIFY(server.received.contains(QByteArray::fromHex("8882"))); // a masked close frame
     }
 };
