@@ -22,7 +22,7 @@ namespace {
 
 constexpr int startTimeoutMs = 10'000;
 
-/// Debian puts mosquitto where only root's PATH leads to.
+/// Debian installs mosquitto in a folder that is in the PATH of root only.
 QString findProgram(const QString &name)
 {
     const QString found = QStandardPaths::findExecutable(name);
@@ -35,7 +35,7 @@ quint16 freePort()
     return server.listen(QHostAddress::LocalHost, 0) ? server.serverPort() : 0;
 }
 
-/// What a program needs to run here. Our own environment may hold secrets.
+/// The variables that a program needs. The rest of our environment is not passed on: it may hold secrets.
 QProcessEnvironment plainEnvironment()
 {
     const QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
@@ -73,14 +73,14 @@ LocalBroker::LocalBroker(QObject *parent)
     });
     connect(&m_process, &QProcess::finished, this, &LocalBroker::onFinished);
     m_process.setChildProcessModifier([parentId = ::getpid()] {
-        // Mosquitto is to hear what we have blocked or ignore for ourselves.
+        // Signals that this process blocks or ignores must reach mosquitto.
         sigset_t none;
         sigemptyset(&none);
         ::sigprocmask(SIG_SETMASK, &none, nullptr);
         ::signal(SIGPIPE, SIG_DFL);
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != parentId)
-            ::_exit(1); // the parent was gone before the child could ask to be told
+            ::_exit(1); // the parent ended before prctl() was called
     });
 }
 
@@ -102,7 +102,7 @@ Result<> LocalBroker::start(const Options &options)
     const bool anyPort = options.port == 0 && m_port == 0;
     Result<> result;
     for (int tries = 0; tries < (anyPort ? 5 : 1); ++tries) {
-        // Between finding a free port and mosquitto taking it, somebody else may: hence the tries.
+        // Another process may take the free port before mosquitto binds it, so there are several tries.
         m_port = options.port != 0 ? options.port : anyPort ? freePort() : m_port;
         result = writeConfiguration(options);
         if (!result)
@@ -135,7 +135,7 @@ Result<> LocalBroker::writeConfiguration(const Options &options)
         "log_type notice\nlog_type information\nconnection_messages false\nallow_anonymous %2\n"_s.arg(m_port)
             .arg(withPassword ? u"false"_s : u"true"_s);
     if (::geteuid() == 0)
-        text += u"user root\n"_s; // it could not read its own files otherwise
+        text += u"user root\n"_s; // otherwise it could not read its own files
     if (withPassword) {
         text += u"password_file %1\n"_s.arg(passwordFile);
         if (const auto written = writePasswordFile(options, passwordFile); !written)
@@ -144,7 +144,7 @@ Result<> LocalBroker::writeConfiguration(const Options &options)
     return File::writeAtomically(m_dir->filePath(u"mosquitto.conf"_s), text.toUtf8());
 }
 
-/// The tool makes hashes of a file: everybody could read a password among its arguments.
+/// The tool hashes the passwords in a file. A password in its arguments would be visible to other users.
 Result<> LocalBroker::writePasswordFile(const Options &options, const QString &path)
 {
     const QByteArray line = (options.username + u':' + options.password + u'\n').toUtf8();

@@ -12,8 +12,8 @@
 
 namespace Standin::Broker {
 
-/// A private mosquitto on a free loopback port, for trying things out and for tests. It is a child of this process and
-/// ends with it, even when this process is killed. Use it from the main thread.
+/// A private mosquitto on a free loopback port, for demos and tests. It is a child of this process and ends with it,
+/// even when this process is killed. Use it in the main thread.
 class LocalBroker final : public QObject
 {
     Q_OBJECT
@@ -22,19 +22,19 @@ public:
     struct Options
     {
         quint16 port = 0; ///< 0: a free one
-        QString username; ///< empty: everybody may come in
+        QString username; ///< empty: anonymous clients are accepted
         QString password; ///< without ":"
     };
 
     explicit LocalBroker(QObject *parent = nullptr);
     ~LocalBroker() override;
 
-    /// Blocks until the broker accepts connections, 10 s at most. ProcessFailed with what mosquitto said otherwise;
-    /// when the program is missing the message says how to install it. FileNotWritable when its files cannot be written
-    /// to the end.
+    /// Blocks until the broker accepts connections, 10 s at most. Otherwise ProcessFailed with the output of mosquitto;
+    /// when the program is missing, the message says how to install it. FileNotWritable when its files cannot be
+    /// written to the end.
     Result<> start(const Options &options);
     Result<> start() { return start(Options()); }
-    /// Kills it as a power cut would. The port is kept for the next start().
+    /// Ends it with SIGKILL. The port is kept for the next start().
     void kill();
 
     [[nodiscard]] bool isRunning() const;
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] QUrl url() const;
 
 signals:
-    /// It has ended though nobody told it to: ProcessFailed, with how and what it said last.
+    /// It has ended without stop() or kill(): ProcessFailed, with the kind of end and its last output.
     void died(const Standin::Error &error);
 
 private:
@@ -59,7 +59,7 @@ private:
     QProcess m_process;
     quint16 m_port = 0;
     bool m_listening = false;
-    QByteArray m_lastWords; ///< the end of what it has said
+    QByteArray m_lastWords; ///< the end of its output
 };
 
 } // namespace Standin::Broker

@@ -22,7 +22,7 @@ QByteArray pathOf(const QString &folder, const QString &name)
     return QFile::encodeName(folder + u'/' + name);
 }
 
-/// The lock gets its name when it is held: a file of that name without a lock belongs to nobody any more.
+/// The lock file gets its name after it was locked: an unlocked file of that name means that its owner has ended.
 int lockedFile(const QString &folder)
 {
     const QByteArray unfinished = pathOf(folder, u"lock.new"_s);
@@ -35,7 +35,7 @@ int lockedFile(const QString &folder)
     return -1;
 }
 
-/// Of this user's folders those whose owner has ended.
+/// Removes the folders of this user whose owner has ended.
 void removeAbandoned()
 {
     const QDir temporary(QDir::tempPath());

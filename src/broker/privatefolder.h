@@ -5,12 +5,12 @@
 
 namespace Standin::Broker {
 
-/// A temporary folder that only this user can read and that goes with the object, or else with the next object of any
-/// process: a process that is killed cannot remove it. A lock on a file inside shows that its owner lives.
+/// A temporary folder that only this user can read. It is removed with the object. A killed process cannot remove its
+/// folder; the next object of any process does so. A lock on a file inside shows that the owner is running.
 class PrivateFolder
 {
 public:
-    /// Removes what processes that ended before left behind.
+    /// Also removes the folders of processes that have ended.
     PrivateFolder();
     ~PrivateFolder();
     Q_DISABLE_COPY_MOVE(PrivateFolder)

@@ -15,17 +15,17 @@ struct EngineOptions
     JournalLimits journal = {};
 };
 
-/// What every program starts, and what window, REST and command line work on.
+/// The services that every program starts; window, REST and command line use them.
 ///
-/// Its parts are made from the clock to the fleet and destroyed the other way round: the devices leave while the local
-/// broker still runs, and write into a journal that is still there. Whoever uses the engine must be gone before it.
+/// Its parts are made from the clock to the fleet and destroyed in the reverse order: the devices go offline while the
+/// local broker still runs and the journal still exists. All users of the engine must be destroyed before it.
 ///
-/// Make it in the main thread. Journal, profiles and fleet may be used from any thread; the broker, and what starts or
-/// stops it, in the main thread only (the process of the broker ends with the thread that started it).
+/// Make it in the main thread. Journal, profiles and fleet may be used from any thread; the broker and the functions
+/// that start or stop it in the main thread only (the broker's process ends with the thread that started it).
 class Engine final
 {
 public:
-    /// The devices that were made of a sample profile.
+    /// The devices that were made from a sample profile.
     struct Sample
     {
         Profile profile;
@@ -40,14 +40,14 @@ public:
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
 
-    /// Starts the local broker unless it runs (its end is told by its signal died() and in the journal), and gives its
-    /// URL. Blocks until it accepts connections.
+    /// Starts the local broker unless it runs, and returns its URL. Its end is reported by its signal died() and in the
+    /// journal. Blocks until it accepts connections.
     Result<QUrl> startBroker();
 
-    /// Starts the local broker, makes the sample devices on it and sends them online, which takes until after the
+    /// Starts the local broker, makes the sample devices on it and begins to connect them; they come online after the
     /// return.
     Result<QList<Sample>> startSamples();
-    /// Whether a sample device that was made is still there.
+    /// Whether any of the sample devices still exists.
     [[nodiscard]] bool hasSamples() const;
 
 private:

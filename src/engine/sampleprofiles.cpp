@@ -3,7 +3,7 @@
 
 #include "profile/profilefile.h"
 
-/// Qt asks that this macro stands in no namespace. Without it the linker leaves the resource of a static library out.
+/// Qt requires this macro outside of namespaces. Without it the linker omits the resource of a static library.
 static void initialiseExamples()
 {
     Q_INIT_RESOURCE(examples);

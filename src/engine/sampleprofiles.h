@@ -5,7 +5,7 @@
 
 namespace Standin {
 
-/// The example profiles that are built into the program, as kinds of devices that connect to `broker`.
+/// The example profiles that are built into the program, with `broker` as their connection.
 [[nodiscard]] Result<QList<Profile>> sampleProfiles(const QUrl &broker);
 
 } // namespace Standin

@@ -7,7 +7,7 @@ namespace Standin {
 
 namespace {
 
-constexpr qsizetype perAllocation = 40; ///< the header of a string, and what the allocator keeps for it
+constexpr qsizetype perAllocation = 40; ///< the header of a string, and the overhead of the allocator
 
 qsizetype heapBytes(const QString &text)
 {
@@ -26,7 +26,7 @@ qsizetype heapBytes(const Error &error)
 
 } // namespace
 
-/// The device's id and the ids of rules are shared by many entries.
+/// Without the device's id and the ids of rules: many entries share them.
 qsizetype Entry::bytes() const
 {
     constexpr qsizetype perKey = 150;

@@ -24,9 +24,9 @@ struct Entry
     quint64 seq = 0; ///< from 1, without gaps, in the order of append(); given by the journal
     qint64 at = 0;   ///< microseconds since 1970-01-01 UTC; given by the journal
     QString device = {};
-    EntryEvent event = EntryEvent::StateChanged; ///< says which of the fields below are set
+    EntryEvent event = EntryEvent::StateChanged; ///< determines which of the fields below are set
 
-    // Messages; topic and packetId also in what is said about one.
+    // For messages; topic and packetId also for events about a message.
     QString topic = {};
     QByteArray payload = {};
     quint8 qos = 0;
@@ -35,15 +35,15 @@ struct Entry
     quint16 packetId = 0;
     QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
     Match::Correlation correlation = {};
-    bool matched = false;                      ///< in: somebody answered it; out: it is a reply
-    std::optional<Unanswered> unanswered = {}; ///< in: why nobody did
-    QString ruleId = {};                       ///< what answered: "default", "preset", or a rule's id
+    bool matched = false;                      ///< in: it was answered; out: it is a reply
+    std::optional<Unanswered> unanswered = {}; ///< in: why it was not answered
+    QString ruleId = {};                       ///< what made the reply: "default", "preset", or a rule's id
     QString testId = {};
 
-    // What happened to the session.
+    // For events of the session.
     std::optional<DeviceState> state = {};
     std::optional<OfflineMode> offlineMode = {};
-    /// Why, where something went wrong.
+    /// The reason of a failure.
     std::optional<Error> error = {};
 
     [[nodiscard]] EntryKind kind() const { return kindOf(event); }
@@ -51,11 +51,11 @@ struct Entry
     {
         return event == EntryEvent::MessageReceived || event == EntryEvent::MessageSent;
     }
-    /// About how much memory it takes: itself, what it alone holds, and its place in the journal's index.
+    /// Approximate memory: the entry, the data that it does not share, and its place in the journal's index.
     [[nodiscard]] qsizetype bytes() const;
-    /// Whether it is a message that the fleet published itself.
+    /// Whether it is a received message that the fleet itself has published.
     [[nodiscard]] bool isOwn() const { return unanswered && unanswered->reason == UnansweredReason::OwnMessage; }
-    /// Its fields as a message, to be matched. The texts and the payload are shared.
+    /// Its fields as a message, for matching. The texts and the payload are shared.
     [[nodiscard]] Match::Message message() const;
 };
 

@@ -5,27 +5,26 @@
 
 namespace Standin {
 
-/// What happened. The fields of an Entry that belong to an event are named here.
-/// A new event needs: a kind (kindOf), a name (toString), words for the window (gui/style/displaytext) and the member
-/// `note` of REST (rest/json/entryjson). All but the name are switches without default, so that the build asks for
-/// them.
+/// What happened. The comments name the fields of an Entry that belong to the event. A new event needs a kind (kindOf),
+/// a name (toString), a text for the window (gui/style/displaytext) and the member `note` of REST
+/// (rest/json/entryjson). All but the name are switches without default, so the compiler reports them.
 enum class EntryEvent : quint8 {
     MessageReceived,     ///< topic, payload and the other fields of messages
     MessageSent,         ///< likewise
     StateChanged,        ///< state; offlineMode when the device left; error when something went wrong
     ReportNotSent,       ///< topic, error
     ReplyNotSent,        ///< topic, error
-    MessageRefused,      ///< the broker's answer to a published message: packetId, error
-    MessageGivenUp,      ///< a message that was not acknowledged, and is not sent, or not again: packetId, error
-    WithWillUnavailable, ///< the mode with-will takes MQTT 5 and a session; offlineMode: how the device leaves instead
-    LocalBrokerDied,     ///< the process of the local broker, without a device: error
-    SubscriptionLimited, ///< the broker granted a lower QoS than was asked for: topic (the filter), error
+    MessageRefused,      ///< the broker refused a published message: packetId, error
+    MessageGivenUp,      ///< an unacknowledged message that is not sent (again): packetId, error
+    WithWillUnavailable, ///< with-will needs MQTT 5 and a session; offlineMode: the mode that was used instead
+    LocalBrokerDied,     ///< the process of the local broker has ended; no device: error
+    SubscriptionLimited, ///< the broker granted a lower QoS than requested: topic (the filter), error
     RepliesStopped,      ///< too many replies (ReplyGuard): topic of the command, error
 };
 
-/// "message-received", "message-sent", "state-changed", "report-not-sent", "reply-not-sent", "message-refused",
-/// "message-given-up", "with-will-unavailable", "local-broker-died", "subscription-limited", "replies-stopped": the
-/// names of REST and files. They stay as they are.
+/// The stable names in REST and files: "message-received", "message-sent", "state-changed", "report-not-sent",
+/// "reply-not-sent", "message-refused", "message-given-up", "with-will-unavailable", "local-broker-died",
+/// "subscription-limited", "replies-stopped".
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 

@@ -7,16 +7,16 @@
 
 namespace Standin {
 
-/// The coarse classes that readers filter by. Which one an entry belongs to follows from its event: see kindOf().
+/// The classes of entries, for filters. The event of an entry determines its kind: see kindOf().
 enum class EntryKind : quint8 {
     In,        ///< a message the device received
     Out,       ///< a message the device published
     Lifecycle, ///< the device changed its state
-    Protocol,  ///< something about the session that is no message
+    Protocol,  ///< an event of the session that is not a message
     Fault,     ///< a deliberate deviation
 };
 
-/// "in", "out", "lifecycle", "protocol", "fault": the names of REST and files.
+/// "in", "out", "lifecycle", "protocol", "fault": the names in REST and files.
 [[nodiscard]] QString toString(EntryKind kind);
 [[nodiscard]] std::optional<EntryKind> entryKindFromString(QStringView name);
 

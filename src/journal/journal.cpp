@@ -14,7 +14,7 @@ namespace Standin {
 
 namespace {
 
-/// Bytes that were appended piece by piece may hold twice what they need, and here they are held for long.
+/// A byte array that was filled piece by piece may have twice the needed capacity, and the journal keeps it for long.
 void dropSlack(QByteArray &bytes)
 {
     constexpr qsizetype worthwhile = 4096;
@@ -80,7 +80,7 @@ void Journal::setLimits(JournalLimits limits)
             dropped.push_back(takeOldest());
         more = isOverLimit();
         if (more)
-            m_limits = before; // until the rest is dropped: append() would do it all at once
+            m_limits = before; // until the rest is dropped; otherwise append() would drop all of it at once
     }
 }
 

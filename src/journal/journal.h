@@ -16,23 +16,23 @@ class WaiterList;
 
 struct JournalLimits
 {
-    size_t entries = 200'000;            ///< at most that many are held
-    qsizetype bytes = 256 * 1024 * 1024; ///< and about so much memory; the newest entry is always held
+    size_t entries = 200'000;            ///< maximum number of entries
+    qsizetype bytes = 256 * 1024 * 1024; ///< approximate maximum memory; the newest entry is always kept
 };
 
-/// The one ordered record of everything that happened, bounded in number and bytes: the oldest entries go first.
-/// Every function may be called from any thread. A read takes the lock for one chunk of entries at a time and looks at
-/// them without it, so append() never waits for a long scan.
+/// The ordered record of all events, bounded in number and bytes: the oldest entries are dropped first. Every function
+/// may be called from any thread. A read holds the lock only to copy one chunk of entries, so append() never waits for
+/// a long scan.
 class Journal final : public JournalReader
 {
 public:
-    /// So many pointers are copied under the lock at once.
+    /// Number of pointers that are copied while the lock is held.
     static constexpr size_t chunkEntries = 256;
 
     explicit Journal(const Clock &clock, JournalLimits limits = {});
     ~Journal() override;
 
-    /// Gives the entry its place and time, then calls the waiters. Returns its sequence number.
+    /// Sets sequence number and time of the entry, stores it, then calls the waiters. Returns the sequence number.
     Cursor append(Entry entry);
 
     [[nodiscard]] Cursor cursor() const override;
@@ -40,21 +40,21 @@ public:
     [[nodiscard]] JournalPage read(const JournalQuery &query) const override;
     [[nodiscard]] JournalWaiter waitFor(Cursor after, std::function<void()> callback) const override;
 
-    /// How many entries are held now.
+    /// Number of stored entries.
     [[nodiscard]] size_t size() const;
-    /// Gives up what is too much, without holding the lock for long.
+    /// Sets the limits and drops the entries above them, without holding the lock for long.
     void setLimits(JournalLimits limits);
 
     /// Part of a scan.
     struct Chunk
     {
-        Cursor next = 0; ///< where the rest of the scan begins
-        Cursor end = 0;  ///< and where it ends
+        Cursor next = 0; ///< start of the rest of the scan
+        Cursor end = 0;  ///< end of the scan
         std::vector<EntryPtr> entries = {};
-        quint64 dropped = 0; ///< up to `next`, before they could be copied
+        quint64 dropped = 0; ///< entries up to `next` that were dropped before they could be copied
     };
 
-    /// Copies what comes next in a scan (JournalScan), holding the lock. Of the query it takes the correlation alone.
+    /// Copies the next chunk of a scan (JournalScan) while holding the lock. Of the query it uses only the correlation.
     void copyChunk(const JournalQuery &query, Chunk &chunk) const;
 
 private:

@@ -8,16 +8,16 @@
 
 namespace Standin {
 
-/// The reading side of the record of everything that happened. Every function may be called from any thread.
-/// Readers pull, with a cursor; the one thing that calls back is a waiter, and that once.
+/// The read interface of the journal. Every function may be called from any thread. Readers pull with a cursor; only a
+/// waiter calls back, and only once.
 ///
-/// To wait for something without missing it: register first, scan second.
-/// 1. waiter = waitFor(seen, wake), where `seen` is the cursor up to which one has scanned (or wants to start at);
-/// 2. page = read(after = seen); answer if it has what one waits for; else seen = page.cursor;
-/// 3. when `wake` was called, go on with 1.
-/// `wake` only posts to the thread that does 1 and 2 (QMetaObject::invokeMethod, queued): so at most one wake-up is on
-/// its way however many entries come, and the thread may destroy the waiter at any time. `await` ends the loop on a
-/// match or at its deadline, an event stream (SSE) writes each page and never ends it by itself.
+/// To wait for an entry without missing it, register first and scan second:
+/// 1. waiter = waitFor(seen, wake), where `seen` is the cursor of the last scan (or the start);
+/// 2. page = read(after = seen); answer if the page has the entry; else seen = page.cursor;
+/// 3. when `wake` was called, repeat from 1.
+/// `wake` only posts an event to the thread of 1 and 2 (QMetaObject::invokeMethod, queued). So at most one wake-up is
+/// pending, however many entries come, and the thread may destroy the waiter at any time. `await` ends the loop on a
+/// match or at its deadline; an event stream (SSE) writes each page and repeats.
 class JournalReader
 {
 public:
@@ -25,14 +25,14 @@ public:
 
     /// The newest sequence number so far.
     [[nodiscard]] virtual Cursor cursor() const = 0;
-    /// The oldest one that is still held; the next one to come where none is.
+    /// The oldest stored sequence number; the next one to be assigned if no entry is stored.
     [[nodiscard]] virtual Cursor oldest() const = 0;
 
     [[nodiscard]] virtual JournalPage read(const JournalQuery &query) const = 0;
 
-    /// Calls `callback` once, as soon as there is an entry behind `after`: at once, before this returns, when there is
-    /// one already; otherwise from the thread that appends it, which holds no lock of the journal. See JournalWaiter
-    /// for what a callback may do. Keep the waiter: destroying it cancels.
+    /// Calls `callback` once, as soon as there is an entry after `after`: before this function returns if there is one
+    /// already; otherwise from the thread that appends it, which then holds no lock of the journal. JournalWaiter
+    /// documents what a callback may do. Keep the waiter: destroying it cancels.
     [[nodiscard]] virtual JournalWaiter waitFor(Cursor after, std::function<void()> callback) const = 0;
 
 protected:

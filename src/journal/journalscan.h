@@ -6,17 +6,17 @@
 
 namespace Standin {
 
-/// One read of the journal, in steps. Others may append between the steps and during them. Use it in one thread.
+/// One read of the journal, in steps. Other threads may append between and during the steps. Use it in one thread.
 class JournalScan
 {
 public:
     /// The journal and the query must outlive the scan. The limit of the query must be above 0.
     JournalScan(const Journal &journal, const JournalQuery &query);
 
-    /// Copies the next chunk of entries, then looks at them without the lock. False when the page is complete.
+    /// Copies the next chunk of entries, then checks them without the lock. False when the page is complete.
     [[nodiscard]] bool step();
 
-    /// What was found; to be called once, at the end.
+    /// The result; call it once, at the end.
     [[nodiscard]] JournalPage page() { return m_builder.page(m_newest); }
 
 private:

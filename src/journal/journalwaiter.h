@@ -10,13 +10,14 @@ namespace Standin {
 class WaiterList;
 class WaiterRegistration;
 
-/// Holds one registration of JournalReader::waitFor(). Destroying or overwriting it cancels: after that the callback is
-/// not running, unless it is itself what destroys the waiter, and it will not be called. While another thread is inside
-/// the callback the destructor waits for its end. It may outlive the journal; then it is never called.
+/// One registration of JournalReader::waitFor(). Destroying or overwriting it cancels: afterwards the callback does not
+/// run and will not be called (except when the callback itself destroys the waiter: it then runs to its end). While
+/// another thread runs the callback, the destructor waits. The waiter may outlive the journal; then the callback is
+/// never called.
 ///
-/// A callback should do no more than wake its thread: the device that appends waits for it. It may append, read, call
+/// A callback should only wake its thread, because the appending device waits for it. It may append, read, call
 /// waitFor() and destroy its own waiter. It must not wait for a lock that is held where its waiter is destroyed, and it
-/// must not destroy the waiter of another callback: two threads doing so crosswise would wait for each other.
+/// must not destroy the waiter of another callback: two such threads could deadlock.
 class JournalWaiter
 {
 public:

@@ -5,7 +5,7 @@
 
 namespace Standin {
 
-/// Makes the page of a scan that walks from query.after on: takes the entries that fit until a limit cuts the page.
+/// Builds the page of a scan from query.after on: collects the entries that fit until a limit ends the page.
 class PageBuilder
 {
 public:
@@ -14,11 +14,11 @@ public:
         : m_query(query)
     {}
 
-    /// So many entries, between those given so far and the next one, are gone.
+    /// Counts entries that were dropped between the previous entry and the next one.
     void addDropped(quint64 count) { m_dropped += count; }
-    /// False when a limit cut the page: then it is complete.
+    /// False when a limit has ended the page: then it is complete.
     [[nodiscard]] bool add(EntryPtr entry);
-    /// The page; `newest` is where the scan ended unless it was cut.
+    /// The page; `newest` is its cursor unless a limit has ended it.
     [[nodiscard]] JournalPage page(Cursor newest);
 
 private:

@@ -6,24 +6,24 @@
 
 namespace Standin {
 
-/// Why nobody answered a message that was received.
-/// A new reason needs a name (toString) and words for the window (gui/style/displaytext).
+/// Why a received message was not answered. A new reason needs a name (toString) and a text for the window
+/// (gui/style/displaytext).
 enum class UnansweredReason : quint8 {
     OwnMessage,        ///< this device or another one of the fleet published it
-    NotOnCommandTopic, ///< it came by another subscription
-    NotJson,           ///< so no correlation key could be found in it; Unanswered::json says where
-    NoCorrelationKey,  ///< nothing in it ties a reply to it
+    NotOnCommandTopic, ///< it was received by another subscription
+    NotJson,           ///< so it has no correlation key; Unanswered::json has the position
+    NoCorrelationKey,  ///< it has no correlation key
     NoReply,           ///< the profile's reply is empty
-    Retained,          ///< a preset reply waits, but not for a message that the broker had kept
+    Retained,          ///< a preset reply waits, but not for a retained message
     Duplicate,         ///< the message was delivered before
     RepliesStopped,    ///< see ReplyGuard
 };
 
-/// "ownMessage", "notOnCommandTopic", "notJson", "noCorrelationKey", "noReply", "retained", "duplicate",
-/// "repliesStopped": the names of REST and files. They stay as they are.
+/// The stable names in REST and files: "ownMessage", "notOnCommandTopic", "notJson", "noCorrelationKey", "noReply",
+/// "retained", "duplicate", "repliesStopped".
 [[nodiscard]] QString toString(UnansweredReason reason);
 
-/// What is wrong with a payload that is no JSON.
+/// The syntax error of a payload that is not JSON.
 struct JsonFault
 {
     JsonProblem problem = JsonProblem::ExpectedValue;

@@ -11,31 +11,31 @@
 
 namespace Standin {
 
-/// The cursor behind which an entry is waited for, and a number that sets apart those with the same.
+/// The cursor after which an entry is waited for, and a number that makes the key unique.
 using WaiterKey = std::pair<Cursor, quint64>;
 
-/// Those who wait for an entry behind their cursor. Every function may be called from any thread.
+/// The waiters for an entry after their cursor. Every function may be called from any thread.
 ///
-/// No wake-up is lost, if the journal
+/// No wake-up is lost if the journal
 /// - on append makes the new cursor visible under its lock, and calls wake() after releasing that lock;
 /// - on waitFor() calls add(), then reads its cursor under that lock, and wakes the waiter when there is an entry.
-/// Whichever of the two takes the lock first, the other one sees what was done before.
+/// Whichever of the two takes the lock first, the other one then sees its change.
 class WaiterList : public std::enable_shared_from_this<WaiterList>
 {
 public:
     [[nodiscard]] JournalWaiter add(Cursor after, std::function<void()> callback);
 
-    /// Calls those that wait for an entry up to `newest`, in the order of their cursors, from this thread.
-    /// Without any it is one comparison.
+    /// Calls the waiters for an entry up to `newest`, in the order of their cursors, in this thread. Without waiters
+    /// the cost is one comparison.
     void wake(Cursor newest)
     {
         if (newest > m_nearest.load(std::memory_order_relaxed))
             callThoseBefore(newest);
     }
-    /// Calls this one, unless it has been called.
+    /// Calls this waiter unless it was called before.
     void wake(const JournalWaiter &waiter);
 
-    /// How many wait now.
+    /// Number of waiters.
     [[nodiscard]] size_t size() const;
 
 private:

@@ -7,8 +7,8 @@
 
 namespace Standin::Rules {
 
-/// The payload of a message as a preset reply: the values that tied it to one command become templates, so that the
-/// reply fits the next one. Everything else stays as it was written.
+/// Makes a preset reply from the payload of a message: its correlation values become templates, so that the reply fits
+/// the next command. Everything else is unchanged.
 [[nodiscard]] QByteArray presetReplyFrom(const QByteArray &payload, const Match::Correlation &correlation);
 
 } // namespace Standin::Rules

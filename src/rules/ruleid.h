@@ -3,7 +3,7 @@
 
 #include <QString>
 
-/// The ids of what answers commands beside the rules of a profile: in the journal they stand where a rule's id stands.
+/// Reserved ids for replies that are not made by a rule; in the journal they are in the field of a rule's id.
 namespace Standin::Rules::RuleId {
 
 inline const QString defaultReply = QStringLiteral("default"); ///< the profile's `reply`

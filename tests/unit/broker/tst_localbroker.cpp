@@ -32,7 +32,7 @@ private slots:
         QVERIFY(backEnd.start(broker.url()));
     }
 
-    void twoDoNotMeet()
+    void twoUseDifferentPorts()
     {
         LocalBroker one;
         LocalBroker other;
@@ -52,7 +52,7 @@ private slots:
         QCOMPARE(broker.port(), port);
     }
 
-    /// What stands in our environment is not for the broker: tokens and the secrets of profiles.
+    /// The broker must not get our environment, which may hold tokens and secrets of profiles.
     void inheritsNoSecrets()
     {
         qputenv("STANDIN_TOKEN", "hunter2");
@@ -82,7 +82,7 @@ private slots:
         QCOMPARE(client.exitCode(), 0);
     }
 
-    void tellsThatItDied()
+    void reportsItsEnd()
     {
         LocalBroker broker;
         QSignalSpy died(&broker, &LocalBroker::died);

@@ -43,7 +43,7 @@ private slots:
         QCOMPARE(folders().size(), 3);
     }
 
-    /// A killed process leaves a folder and a lock that nobody holds.
+    /// A killed process leaves a folder with an unlocked lock file.
     void removesWhatKilledProcessesLeft()
     {
         const QDir temporary(m_temporary->path());

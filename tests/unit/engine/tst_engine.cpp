@@ -58,7 +58,7 @@ private slots:
             VERIFY_RESULT(engine.fleet().addDevice(u"d"_s, profile));
             AWAIT_RESULT(engine.fleet().perform(u"d"_s, Order::Connect()));
         }
-        backEnd.send(u"marker"_s, "x"); // a will would come before it
+        backEnd.send(u"marker"_s, "x"); // a will would come before this message
         QTRY_COMPARE(backEnd.heard().size(), 1);
         QCOMPARE(backEnd.heard().first().topic, u"marker"_s);
     }

@@ -55,7 +55,7 @@ private slots:
         }
         QCOMPARE(all.size(), 10);
         QCOMPARE(all.last(), Cursor(10));
-        query.after = 1000; // ahead of everything
+        query.after = 1000; // after the newest entry
         QCOMPARE(journal.read(query).cursor, Cursor(10));
     }
 
@@ -119,7 +119,7 @@ private slots:
         QVERIFY(journal.read(byRequestTime(u"3"_s)).entries.isEmpty());
         QCOMPARE(seqs(journal.read(byRequestTime(u"20"_s))), QList<Cursor>{21});
         JournalQuery query;
-        query.after = 15; // saw everything that was dropped
+        query.after = 15; // counted all dropped entries
         QCOMPARE(journal.read(query).dropped, quint64(0));
         query.after = 10;
         QCOMPARE(journal.read(query).dropped, quint64(5));
@@ -136,7 +136,7 @@ private slots:
         QCOMPARE(seqs(page), (QList<Cursor>{1, 2}));
         QVERIFY(page.more);
         query.after = page.cursor;
-        query.maxBytes = 10; // one always comes
+        query.maxBytes = 10; // at least one is returned
         QCOMPARE(seqs(journal.read(query)), QList<Cursor>{3});
         query.maxBytes = 1'000'000;
         QVERIFY(!journal.read(query).more);
@@ -149,7 +149,7 @@ private slots:
             journal.append(message(u"a"_s, {}, QByteArray(10'000, 'x')));
         QCOMPARE(journal.size(), size_t(3));
         journal.append(message(u"a"_s, {}, QByteArray(50'000, 'x')));
-        QCOMPARE(journal.size(), size_t(1)); // the newest is always held
+        QCOMPARE(journal.size(), size_t(1)); // the newest is always kept
     }
 
     void countsWhatAnEntryHolds_data()
@@ -169,7 +169,7 @@ private slots:
         row("facts of an error", {.error = Error{ErrorCode::BrokerRefused, {}, {}, {}, text}});
     }
 
-    /// Whoever sends the messages must not be able to choose a part that is not counted.
+    /// The sender of a message must not be able to use a part that is not counted.
     void countsWhatAnEntryHolds()
     {
         QFETCH(Entry, entry);
@@ -193,7 +193,7 @@ private slots:
         QVERIFY(entry->bytes() < 1'100'000);
     }
 
-    void tellsTheOldest()
+    void returnsTheOldest()
     {
         Journal journal(m_clock, {.entries = 2});
         QCOMPARE(journal.oldest(), Cursor(1)); // the next one to come

@@ -14,7 +14,7 @@ Match::Pattern pattern(const QByteArray &json)
     return Match::Pattern::fromJson(Json::parse(json).value()).value();
 }
 
-/// A command with everything that a pattern can ask for.
+/// A command with every part that a pattern can test.
 Entry command()
 {
     return {.device = u"gw-1"_s,
@@ -105,7 +105,7 @@ void TestJournalQuery::asksThePattern()
     JournalQuery query;
     query.pattern = pattern(json);
     QTEST(query.accepts(command()), "accepted");
-    query.device = u"gw-2"_s; // the other conditions hold beside it
+    query.device = u"gw-2"_s; // the other conditions hold, too
     QVERIFY(!query.accepts(command()));
 }
 

@@ -27,7 +27,7 @@ JournalQuery everything()
     return query;
 }
 
-/// Reads as Journal::read() does. Runs `act` when the scan has the chunk with the entry `seq` behind it.
+/// Reads as Journal::read() does. Calls `act` after the scan has read the chunk with the entry `seq`.
 JournalPage readActing(const Journal &journal, const JournalQuery &query, Cursor seq, const std::function<void()> &act)
 {
     JournalScan scan(journal, query);
@@ -55,7 +55,7 @@ Entry slowMessage()
     return message(u"a"_s, {}, QByteArray(100, 'a') + '!');
 }
 
-/// What the thread has taken of a processor so far; the most there is when it has ended.
+/// CPU time of the thread so far; the maximum value after the thread has ended.
 std::chrono::nanoseconds cpuTimeOf(pthread_t thread)
 {
     clockid_t clock = 0;
@@ -156,7 +156,7 @@ private slots:
             page = scan.page();
             total = cpuTimeOf(pthread_self());
         });
-        // To copy a chunk takes microseconds: after that time the reader is at its entries.
+        // Copying a chunk takes microseconds: after this time the reader checks its entries.
         while (cpuTimeOf(reader.native_handle()) < std::chrono::milliseconds(20))
             std::this_thread::yield();
         append(journal, 100);
@@ -173,7 +173,7 @@ private slots:
         QTest::addColumn<bool>("correlated");
         QTest::addColumn<Cursor>("at");       // the scan is at this entry
         QTest::addColumn<qsizetype>("count"); // when so many are appended
-        QTest::addColumn<Cursor>("lostFrom"); // and this is what the scan cannot see any more
+        QTest::addColumn<Cursor>("lostFrom"); // and these entries are lost for the scan
         QTest::addColumn<Cursor>("lostTo");
         for (const bool correlated : {false, true}) {
             const char *name = correlated ? "correlated" : "all";
@@ -221,7 +221,7 @@ private slots:
         QCOMPARE(seqs(first), range(1, chunk));
         QVERIFY(first.more);
         QCOMPARE(first.cursor, Cursor(chunk));
-        QCOMPARE(first.dropped, quint64(0)); // the gap lies behind the cursor
+        QCOMPARE(first.dropped, quint64(0)); // the gap is after the cursor
         query.after = first.cursor;
         const JournalPage second = journal.read(query);
         QCOMPARE(second.dropped, quint64(10));

@@ -23,7 +23,8 @@ private slots:
     {
         QTest::addColumn<int>("entries"); // in the journal already
         QTest::addColumn<Cursor>("after");
-        QTest::addColumn<QList<int>>("calls"); // so many after waitFor(), and after each of three further entries
+        QTest::addColumn<QList<int>>(
+            "calls"); // number of calls after waitFor(), and after each of three further entries
         QTest::newRow("empty journal") << 0 << Cursor(0) << QList<int>{0, 1, 1, 1};
         QTest::newRow("everything seen") << 2 << Cursor(2) << QList<int>{0, 1, 1, 1};
         QTest::newRow("one not seen") << 2 << Cursor(1) << QList<int>{1, 1, 1, 1};
@@ -126,7 +127,7 @@ private slots:
         JournalWaiter waiter;
         waiter = journal.waitFor(0, [&waiter, &seen, resource] {
             waiter = {};
-            seen = *resource; // the callback itself still stands
+            seen = *resource; // the callback object itself still exists
         });
         append(journal, 2);
         QCOMPARE(seen, 7);
