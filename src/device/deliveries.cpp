@@ -33,7 +33,7 @@ void Deliveries::add(quint64 fingerprint, const QString &topic, Outcome outcome,
 {
     const qsizetype copies = furtherFilters(topic);
     if (copies == 0 && outcome != Outcome::AnsweredByPreset)
-        return; // neither a copy nor a repetition of it would be treated otherwise
+        return; // a copy or repetition of it is treated in the same way
     if (m_kept.size() >= maxKept)
         m_kept.pop_front();
     m_kept.push_back({.fingerprint = fingerprint, .at = now, .copiesLeft = copies, .outcome = outcome});

@@ -10,28 +10,28 @@
 
 namespace Standin {
 
-/// The messages that one device received last, to recognise what is delivered more than once: a message with DUP set,
-/// and the copies that some brokers send when several subscriptions match. Of the latter as many count as there are
-/// further filters that match, shortly after the first; brokers that send one copy alone send no others in that time
-/// unless somebody publishes the same bytes again.
+/// The last messages that a device received, to recognise messages that are delivered more than once: those with DUP
+/// set, and the copies that some brokers send when several subscriptions match. A message counts as such a copy when it
+/// arrives shortly after the first, and at most once for each further matching filter. With a broker that sends only
+/// one copy, an equal message in this time is one that was published again.
 class Deliveries
 {
 public:
     static constexpr std::chrono::seconds copiesWithin{1};
 
-    /// What was done about a message when it came first.
+    /// How a message was handled when it was first delivered.
     enum class Outcome : quint8 {
         Own,
         AnsweredByPreset,
         Other,
     };
 
-    /// All that the device subscribes to. Filters that are equal count once.
+    /// Sets all subscriptions of the device. Equal filters count once.
     void setFilters(QStringList filters);
 
-    /// How the same message was dealt with when it was delivered before; nullopt for a new one.
+    /// How the same message was handled when it was delivered before; nullopt for a new one.
     [[nodiscard]] std::optional<Outcome> earlier(quint64 fingerprint, bool dup, Clock::Instant now);
-    /// A new message was dealt with.
+    /// Stores how a new message was handled.
     void add(quint64 fingerprint, const QString &topic, Outcome outcome, Clock::Instant now);
 
 private:
@@ -47,7 +47,7 @@ private:
 
     [[nodiscard]] qsizetype furtherFilters(const QString &topic) const;
 
-    QStringList m_filters; ///< empty when there is just one
+    QStringList m_filters; ///< empty when there is only one
     std::deque<Delivery> m_kept;
 };
 

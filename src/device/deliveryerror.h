@@ -5,9 +5,9 @@
 
 #include <chrono>
 
-/// The Error of a message of QoS 1 or 2 that was answered as failed because no acknowledgement came. A message that was
-/// not sent yet never will be. Of one that was sent (`wasSent`) it is unknown whether the broker has it; the error
-/// names its packet id, since it is sent again when the broker keeps the session.
+/// The Error of a message of QoS 1 or 2 that was reported as failed because no acknowledgement came. A message that was
+/// not sent will not be sent. If it was sent (`wasSent`), it is unknown whether the broker has it; the error has its
+/// packet id, because it is sent again if the broker keeps the session.
 namespace Standin::DeliveryError {
 
 /// PublishTimeout, or DeliveryUnknown when it was sent.

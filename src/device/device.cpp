@@ -126,7 +126,7 @@ void Device::leave(OfflineMode mode)
 
 void Device::endSilence(OfflineMode mode)
 {
-    // The session cannot be ended in good order any more, so what was to be clean is abrupt.
+    // The session cannot be ended with DISCONNECT any more, so `clean` becomes `abrupt`.
     const OfflineMode possible = mode == OfflineMode::Reset ? OfflineMode::Reset : OfflineMode::Abrupt;
     if (mode != OfflineMode::Silent && m_session->endSilence(possible))
         setState(DeviceState::Offline, {.offlineMode = possible});
@@ -215,7 +215,7 @@ void Device::setState(DeviceState state, const StateReason &why)
         status.attempt = state == DeviceState::Reconnecting ? m_reconnection.attempt() : 0;
     });
     if (sameAsBefore)
-        return; // a further attempt that failed changes the status, and is no event
+        return; // a further failed attempt changes the status, but is not an event
     const auto sent = why.sentBefore.value_or(SessionHistory::Sent());
     m_journal.append({.device = m_record->id(),
                       .event = EntryEvent::StateChanged,
@@ -328,13 +328,13 @@ void Device::publish(const Publication &publication, Completion<> done)
     }
     const QString name = QString::fromUtf8(topic->render(m_scope));
     const quint8 qos = publication.qos.value_or(m_profile->profile.qos.report);
-    // Somebody plays the back end: the message was written for another device.
+    // The device plays the back end: the message is for another device.
     const bool isCommand = name != m_scope.topics.command && m_sentMessages.isCommandTopic(name);
     const auto id = send({.topic = name, .payload = payload->render(m_scope), .qos = qos, .retain = publication.retain},
                          {.isCommand = isCommand});
     if (!id) {
         done(Failure(id.error()));
-    } else if (m_state != DeviceState::Online) { // it was lost while the message was written
+    } else if (m_state != DeviceState::Online) { // the connection was lost while the message was written
         const Error why = m_record->status().error.value_or(Error{ErrorCode::ConnectionLost, u"closed"_s});
         done(Failure(undelivered(*id, [&](bool wasSent) { return DeliveryError::connectionLost(*id, wasSent, why); })));
     } else if (qos == 0) {
@@ -346,7 +346,7 @@ void Device::publish(const Publication &publication, Completion<> done)
 
 Result<Template> Device::compiled(const QByteArray &text) const
 {
-    // No correlation keys: "{requestTime}" is a text like any other where there is no command.
+    // No correlation keys: without a command "{requestTime}" is plain text.
     auto made = Template::compile(text, {});
     const auto checked = made ? m_profile->placeOfMessages().check(*made) : Result<>(Failure(made.error()));
     return checked.map([&made] { return *made; });

@@ -12,14 +12,14 @@
 
 namespace Standin {
 
-/// One simulated device: one MQTT client id, one session. It goes through the states of DeviceState, answers messages
-/// as its Inbox decides, and sends reports as its profile says. Everything it does is in the journal and in its
-/// record. Use it in one thread; every completion is called there.
+/// One simulated device: one MQTT client id, one session. It has the states of DeviceState, answers messages as its
+/// Inbox decides, and sends the reports of its profile. All its actions are in the journal and in its record. Use it in
+/// one thread; every completion is called there.
 class Device final : private SessionListener
 {
 public:
     Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &services);
-    /// Leaves cleanly.
+    /// Goes offline cleanly.
     ~Device();
     Q_DISABLE_COPY_MOVE(Device)
 
@@ -37,15 +37,15 @@ public:
 private:
     using FirstReport = TelemetrySchedule::FirstReport;
 
-    /// What a message is sent for.
+    /// The purpose of a message.
     struct Purpose
     {
-        Match::Correlation correlation = {}; ///< of the command that it answers
-        QString ruleId = {};                 ///< likewise, what answered
+        Match::Correlation correlation = {}; ///< correlation of the command that it answers
+        QString ruleId = {};                 ///< what made the reply
         bool isCommand = false;              ///< it is written for another device of the fleet
     };
 
-    /// Why a device is in a state; all of it may be empty.
+    /// Why a device is in a state; every field may be empty.
     struct StateReason
     {
         std::optional<Error> error = {};
@@ -63,29 +63,29 @@ private:
     void messageGivenUp(qint32 id, const Error &error) override;
 
     void applyProfile();
-    /// Whether the present or last session, or attempt, was made with other settings than those of the profile now.
+    /// Whether the current or last session or attempt used other settings than the profile has now.
     [[nodiscard]] bool hasOldSettings() const;
     void startAttempt();
-    /// Another attempt, or the end of them.
+    /// Schedules another attempt, or ends the attempts.
     void carryOut(const Reconnection::Plan &plan);
     void leave(OfflineMode mode);
-    /// Gives up the link of a device that left silently; the will fires if it has not yet.
+    /// Ends the link of a device that left with `silent`; the broker publishes the will if it has not yet done so.
     void endSilence(OfflineMode mode);
     void setState(DeviceState state, const StateReason &why);
     void answerWaiting(const Result<> &result);
 
-    /// To the topic that the message asks for, or else the reply topic.
+    /// Sends to the Response Topic of the message, or else to the reply topic.
     void sendReply(const Inbox::Received &received, const InboundMessage &message);
-    /// Of a command that is being answered: where it asks for the reply, or else the reply topic of the profile.
+    /// The topic of a reply: the Response Topic of the command, or else the reply topic of the profile.
     [[nodiscard]] Result<QString> replyTopic(const InboundMessage &message);
-    /// A text that the device publishes on its own account.
+    /// Renders a text that is not a reply.
     [[nodiscard]] Result<Template> compiled(const QByteArray &text) const;
     void report(const CompiledProfile::Telemetry &telemetry);
     void sendBirth();
-    /// What the device publishes on its own account.
+    /// Publishes a message that is not a reply.
     void publishOwn(const Template &topic, const Template &payload, quint8 qos, bool retain);
     Result<qint32> send(const OutboundMessage &message, const Purpose &purpose);
-    /// A message that was not acknowledged is answered as failed: it is not sent any more where it was not yet.
+    /// Reports an unacknowledged message as failed. If it was not sent yet, it is withdrawn.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);
     void recordGivenUp(qint32 id, const Error &error);
     void countMessage(bool inbound, Cursor seq, const QString &topic, const QByteArray &payload);
@@ -95,18 +95,18 @@ private:
     Timers &m_timers;
     SentMessages &m_sentMessages;
     std::shared_ptr<const CompiledProfile> m_profile;
-    std::shared_ptr<const CompiledProfile> m_connectedWith; ///< the profile of the present or last session
+    std::shared_ptr<const CompiledProfile> m_connectedWith; ///< the profile of the current or last session
     TemplateScope m_scope;
 
     DeviceState m_state = DeviceState::Offline;
     Reconnection m_reconnection;
     Timer m_nextAttempt;
-    QList<Completion<>> m_waiting; ///< for being online
+    QList<Completion<>> m_waiting; ///< of the connect order, until the device is online
 
     Inbox m_inbox;
     Outbox m_outbox;
     TelemetrySchedule m_telemetry;
-    const std::unique_ptr<DeviceSession> m_session; ///< the last member: it may call the listener as long as it lives
+    const std::unique_ptr<DeviceSession> m_session; ///< the last member, because its destructor may call the listener
 };
 
 } // namespace Standin

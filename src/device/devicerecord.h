@@ -9,7 +9,7 @@
 
 namespace Standin {
 
-/// What is known of a device outside of its own thread: the device writes, everybody may read.
+/// The data of a device that other threads can see: the device writes, every thread may read.
 class DeviceRecord
 {
 public:
@@ -49,13 +49,13 @@ public:
         m_revision = ++m_totals.revisions;
     }
 
-    /// Whether so many bytes of preset replies may be added: all devices share what there is for them.
+    /// Whether this many bytes of preset replies may be added; the limit is shared by all devices.
     [[nodiscard]] bool hasRoomForPreset(qsizetype bytes) const
     {
         return m_totals.presetBytes + bytes <= DeviceTotals::mostPresetBytes;
     }
 
-    /// The device was removed: whatever it still does, it is not in the totals any more. Its messages so far are.
+    /// The device was removed: from now on its changes are not added to the totals. Its messages so far stay in them.
     void stopCounting()
     {
         const std::lock_guard lock(m_mutex);
@@ -70,7 +70,7 @@ public:
         return m_status;
     }
 
-    /// Runs `see` with the status under the lock, so keep it short.
+    /// Calls `see` with the status while holding the lock, so `see` must be short.
     template <typename See>
     void inspect(See see) const
     {
@@ -78,7 +78,7 @@ public:
         see(m_status);
     }
 
-    /// The status when it has changed after `revision`.
+    /// The status if it has changed after `revision`.
     [[nodiscard]] std::optional<DeviceStatus> statusIfChanged(quint64 revision) const
     {
         const std::lock_guard lock(m_mutex);
@@ -111,7 +111,7 @@ private:
     DeviceStatus m_status;
     quint64 m_revision = 0;
     bool m_isCounted = true;
-    qint64 m_presetBytes = 0; ///< what is counted in m_totals
+    qint64 m_presetBytes = 0; ///< the part that is counted in m_totals
     std::shared_ptr<const CompiledProfile> m_profile;
     const QString m_id;
 };

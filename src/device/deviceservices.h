@@ -10,13 +10,13 @@ class Journal;
 class SentMessages;
 class Timers;
 
-/// What a device is given to work with. All of it outlives the device; timers and sessions are those of its thread.
+/// The services that a device uses. They outlive the device; timers and sessions are those of its thread.
 struct DeviceServices
 {
     Journal &journal;
     const Clock &clock;
     Timers &timers;
-    SentMessages &sentMessages; ///< of the whole fleet
+    SentMessages &sentMessages; ///< of all devices of the fleet
     const SessionFactory &makeSession;
 };
 

@@ -12,7 +12,7 @@
 
 namespace Standin {
 
-/// What can be seen of a device from outside, at one moment. A value.
+/// The visible state of a device at one moment. A value.
 struct DeviceStatus
 {
     QString id;      ///< the MQTT client id
@@ -21,8 +21,8 @@ struct DeviceStatus
 
     DeviceState state = DeviceState::Offline;
     std::optional<OfflineMode> offlineMode; ///< how it left, while Offline
-    std::optional<Error> error;             ///< why it is Reconnecting or Failed
-    bool isErrorOfOldSettings = false;      ///< the connection of its profile has been changed since that error
+    std::optional<Error> error;             ///< the reason, while Reconnecting or Failed
+    bool isErrorOfOldSettings = false;      ///< the connection of its profile was changed after that error
     int attempt = 0;                        ///< while Reconnecting: how many attempts failed so far
 
     QString broker; ///< "host:port"
@@ -36,12 +36,12 @@ struct DeviceStatus
     // The last message in either direction.
     qint64 lastAt = 0; ///< microseconds since 1970-01-01 UTC; 0: none yet
     bool lastInbound = false;
-    QString lastTopic;              ///< its beginning, mostLastPayload characters at most
-    QByteArray lastPayload;         ///< its beginning, mostLastPayload bytes at most
+    QString lastTopic;              ///< the first characters of the topic, mostLastPayload at most
+    QByteArray lastPayload;         ///< the first bytes of the payload, mostLastPayload at most
     qsizetype lastPayloadBytes = 0; ///< of the whole payload
-    quint64 lastSeq = 0;            ///< its entry in the journal, which has all of it; 0: none
+    quint64 lastSeq = 0;            ///< its entry in the journal, which has the whole message; 0: none
 
-    /// Every device keeps that much of its last message.
+    /// How much a device keeps of its last message.
     static constexpr qsizetype mostLastPayload = 1024;
 
     QList<PresetReply> presetReplies; ///< not yet used, the next one first

@@ -60,7 +60,7 @@ bool Inbox::isOwn(const Match::Message &message, SentMessages::Fingerprint finge
     const How how = message.retain() ? How::Retained : message.dup() ? How::Again : How::Live;
     if (m_own.take(fingerprint, how))
         return true;
-    // What is retained on a topic that the device itself speaks on comes from an earlier run of the program.
+    // A retained message on a topic to which the device itself publishes is from an earlier run of the program.
     return message.retain() && (message.topic() == m_topics.report || message.topic() == m_topics.reply);
 }
 

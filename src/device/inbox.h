@@ -8,15 +8,15 @@
 
 namespace Standin {
 
-/// Takes in what arrives for one device: whose message it is, whether it came before, what ties it to others, and what
-/// is to be done about it.
+/// Handles the inbound messages of one device: determines the sender, repetitions and correlation values, and the
+/// decision of the responder.
 class Inbox
 {
 public:
     struct Received
     {
         Command command;
-        Match::Correlation correlation; ///< that of the command, as plain text
+        Match::Correlation correlation; ///< Response Topic of the command, as plain text
         Decision decision;
     };
 
@@ -35,7 +35,7 @@ public:
     /// See PresetReplies::add().
     Result<> addPresetReply(const PresetReply &reply);
     void clearPresetReplies() { m_state.presetReplies.clear(); }
-    /// Replies that the guard has stopped go on.
+    /// Allows replies again that the guard has stopped.
     void resumeReplies() { m_state.guard.reset(); }
 
 private:

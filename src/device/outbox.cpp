@@ -17,7 +17,7 @@ void Outbox::acknowledge(qint32 id, const Result<> &result)
 
 void Outbox::failAll(const ErrorOf &errorOf)
 {
-    // All errors first: a completion may publish, and get an id that is free again.
+    // All errors are made first: a completion may publish, and may get an id that has become free.
     std::vector<std::pair<Completion<>, Error>> failed;
     for (auto &[id, message] : std::exchange(m_waiting, {}))
         failed.emplace_back(std::move(message.done), errorOf(id));

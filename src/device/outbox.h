@@ -8,24 +8,24 @@
 
 namespace Standin {
 
-/// The messages that wait for the broker's acknowledgement, each with its completion and its deadline. Completions are
-/// called after their message was taken out, so they may do anything.
+/// The messages that wait for the broker's acknowledgement, each with its completion and its deadline. A completion is
+/// called after its message was removed, so it may call any function.
 class Outbox
 {
 public:
-    /// How long a broker may take to acknowledge a message of QoS 1 or 2.
+    /// Time for a broker to acknowledge a message of QoS 1 or 2.
     static constexpr std::chrono::seconds acknowledgeTimeout{10};
 
-    /// What a message that fails is answered with.
+    /// Makes the error of a failed message.
     using ErrorOf = std::function<Error(qint32 id)>;
 
-    /// The timers must outlive the outbox. `timedOut` is asked for the error of a message whose time is over.
+    /// The timers must outlive the outbox. `timedOut` makes the error of a message whose deadline has passed.
     Outbox(Timers &timers, ErrorOf timedOut)
         : m_timers(timers)
         , m_timedOut(std::move(timedOut))
     {}
 
-    /// `done` is called with the result of acknowledge(), or with an error that failAll() or `timedOut` gives.
+    /// `done` is called with the result of acknowledge(), or with the error of failAll() or `timedOut`.
     void add(qint32 id, Completion<> done);
     /// Without effect for a message that is not waiting.
     void acknowledge(qint32 id, const Result<> &result);

@@ -5,9 +5,9 @@
 
 namespace Standin {
 
-/// Tells which of the messages that one device receives its fleet has published. Copies are counted: when somebody else
-/// sends the same bytes to the same topic, one message more arrives than the fleet has sent, and the last one is not
-/// its own.
+/// Decides which of the messages that a device receives were published by its fleet. Copies are counted: when another
+/// client sends the same bytes to the same topic, one message more arrives than the fleet has sent; the last one is
+/// then not its own.
 class OwnMessages
 {
 public:
@@ -20,18 +20,18 @@ public:
     enum class Delivery : quint8 {
         Live,
         Again,    ///< with DUP set: it may have been counted already
-        Retained, ///< kept by the broker
+        Retained, ///< retained by the broker
     };
 
-    /// Whether a message that has just arrived is the fleet's own. A live one is counted.
+    /// Whether a message that has just arrived was published by the fleet. A live one is counted.
     [[nodiscard]] bool take(SentMessages::Fingerprint fingerprint, Delivery delivery);
 
 private:
-    /// More fingerprints than this are forgotten together; then copies that were counted may be expected once more.
+    /// With more fingerprints than this all are deleted; then copies that were already counted may be expected again.
     static constexpr size_t maxCounted = 1024;
 
     SentMessages &m_sent;
-    std::unordered_map<SentMessages::Fingerprint, quint64> m_counted; ///< the number of the last copy that arrived
+    std::unordered_map<SentMessages::Fingerprint, quint64> m_counted; ///< number of the last copy that arrived
 };
 
 } // namespace Standin

@@ -12,23 +12,23 @@
 
 namespace Standin {
 
-/// The one-shot replies of a device, the first set to be used first. Bounded in number and size.
+/// The preset replies of a device; the first one set is used first. Bounded in number and size.
 ///
-/// A reply without a pattern waits for the next command, one with a pattern for the next command that matches. What the
-/// broker had kept (retained) or delivers again (DUP) was meant for nobody who waits now: it takes a reply only when
-/// the pattern says "retain": true or "dup": true.
+/// A reply without a pattern waits for the next command, one with a pattern for the next command that matches. A
+/// retained or repeated (DUP) command is older than the reply: it uses the reply only if the pattern has "retain": true
+/// or "dup": true.
 class PresetReplies
 {
 public:
     static constexpr qsizetype maxCount = 10'000;
     static constexpr qsizetype maxBytes = 64 * 1024 * 1024;
 
-    /// LimitReached when there are too many already; InvalidArgument when the template or the pattern is wrong.
-    /// The profile says which names have a value.
+    /// LimitReached when there are too many; InvalidArgument for a wrong template or pattern. The profile defines which
+    /// names have a value.
     Result<> add(const PresetReply &reply, const CompiledProfile &profile);
-    /// The place of the first one that waits for this message; -1 when none does.
+    /// Index of the first one that waits for this message; -1 if there is none.
     [[nodiscard]] qsizetype find(const Match::Message &message) const;
-    /// Whether one would wait for it, were the message neither retained nor delivered before.
+    /// Whether a reply would be used if the message were neither retained nor repeated.
     [[nodiscard]] bool wouldTake(const Match::Message &message) const;
     [[nodiscard]] std::shared_ptr<const Template> take(qsizetype place);
     void clear();

@@ -7,13 +7,13 @@
 
 namespace Standin {
 
-/// A one-shot reply as it is given: by REST, in the window, in a file.
+/// A preset reply as entered by REST, in the window or in a file.
 struct PresetReply
 {
     QByteArray payload;     ///< a template
-    QJsonObject match = {}; ///< which command it waits for (Match::Pattern); empty: the next one
+    QJsonObject match = {}; ///< the command that it waits for (Match::Pattern); empty: the next one
 
-    /// What counts towards limits.
+    /// Its size for the limits.
     [[nodiscard]] qsizetype bytes() const
     {
         return payload.size() + (match.isEmpty() ? 0 : QJsonDocument(match).toJson(QJsonDocument::Compact).size());

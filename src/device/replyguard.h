@@ -9,27 +9,28 @@
 
 namespace Standin {
 
-/// Ends a storm: a reply that somebody turns into a command again is answered again, and so on without end.
+/// Ends a storm of replies: a peer may turn each reply into a command again, which would be answered without end.
 ///
-/// Two things count. The same correlation values, answered more than `limit` times without a pause of `window`: further
-/// commands with these values are not answered. And commands of any kind, answered more than `perWindow` times within
-/// `window`: no command is answered. Either ends when none of these commands has arrived for `window`, or with reset().
+/// There are two limits. After more than `limit` answers to the same correlation values without a pause of `window`,
+/// further commands with these values are not answered. After more than `perWindow` answers within `window`, no command
+/// is answered. Each state ends when none of these commands has arrived for `window`, or with reset().
 class ReplyGuard
 {
 public:
     static constexpr std::chrono::seconds window{10};
-    static constexpr int timesLimit = 20; ///< perWindow is so many times the limit
+    static constexpr int timesLimit = 20; ///< perWindow is this multiple of the limit
 
     enum class Verdict : quint8 {
         Answer,
-        StopTheseValues, ///< the first one over the limit
+        StopTheseValues, ///< the first command above the limit
         StopAll,         ///< likewise
         Stopped,
     };
 
-    /// A command that is to be answered. `values` stands for its correlation values, 0 for none; `limit` 0: any number.
+    /// Counts a command that is to be answered. `values` is the hash of its correlation values, 0 for none; `limit` 0:
+    /// no limit.
     [[nodiscard]] Verdict ask(quint64 values, int limit, Clock::Instant now);
-    /// What there is to say when replies stop; `correlation` is that of the command.
+    /// The error for the journal when replies stop; `correlation` is that of the command.
     [[nodiscard]] static Error describe(Verdict verdict, const Match::Correlation &correlation, int limit);
     void reset() { *this = ReplyGuard(); }
 
@@ -47,8 +48,8 @@ private:
     [[nodiscard]] Counter *counterOf(quint64 values, Clock::Instant now);
 
     Clock::Instant m_windowBegan = {};
-    Counter m_all; ///< `count` is that of the present window
-    /// The values that come often (Misra and Gries): the counters count too little, never too much.
+    Counter m_all; ///< `count` is that of the current window
+    /// The frequent values (Misra and Gries): a counter may be too low, never too high.
     std::array<Counter, 8> m_counters = {};
 };
 

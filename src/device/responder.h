@@ -9,37 +9,37 @@
 
 namespace Standin {
 
-/// What is known of the way a message came, beside what stands in it.
+/// How a message was delivered.
 struct Delivery
 {
     Clock::Instant at = {};
-    quint64 values = 0;               ///< stands for its correlation values; 0: it has none
-    bool isOwn = false;               ///< the fleet has published it (OwnMessages)
-    bool isCopy = false;              ///< the same message was delivered before (Deliveries)
-    bool wasAnsweredByPreset = false; ///< when it was
+    quint64 values = 0;               ///< hash of its correlation values; 0: it has none
+    bool isOwn = false;               ///< published by the fleet (OwnMessages)
+    bool isCopy = false;              ///< it was delivered before (Deliveries)
+    bool wasAnsweredByPreset = false; ///< time of arrival
 };
 
-/// What a device does about a message. A value that may be kept: it shares what it needs.
+/// What a device does with a message. A value that may be stored; it shares its data.
 struct Decision
 {
     std::shared_ptr<const Template> reply = {};      ///< none: the message is not answered
-    QString ruleId = {};                             ///< what decided; empty where nothing did
-    std::optional<qsizetype> usedPreset = {};        ///< the place in the queue of the preset reply that is used up
+    QString ruleId = {};                             ///< what made the reply; empty if nothing did
+    std::optional<qsizetype> usedPreset = {};        ///< index of the preset reply that is used
     std::optional<Unanswered> unanswered = {};       ///< why there is no reply
-    std::optional<ReplyGuard::Verdict> stopped = {}; ///< replies stop with this message
+    std::optional<ReplyGuard::Verdict> stopped = {}; ///< replies stop at this message
 
     [[nodiscard]] bool isMatched() const { return reply != nullptr; }
 };
 
-/// What decide() may look at and change of a device.
+/// The state of a device that decide() reads and changes.
 struct ResponderState
 {
     PresetReplies presetReplies;
     ReplyGuard guard;
 };
 
-/// Decides about inbound messages: message and state in, decision out. It knows no session, clock or journal, and
-/// remembers nothing between two messages but what is in the state.
+/// Decides about inbound messages: message and state in, decision out. It uses no session, clock or journal, and has no
+/// state of its own.
 class Responder
 {
 public:
@@ -47,7 +47,7 @@ public:
     /// `topics` are those of the device, rendered.
     Responder(std::shared_ptr<const CompiledProfile> profile, Topics topics);
 
-    /// Preset replies come first and are used up; then the profile's reply, for a command with a correlation key.
+    /// A matching preset reply is used first, once; then the profile's reply, for a command with a correlation key.
     [[nodiscard]] Decision decide(const Command &command, const Delivery &delivery, ResponderState &state) const;
 
 private:

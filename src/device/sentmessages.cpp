@@ -53,7 +53,7 @@ void SentMessages::Record::age(Clock::Instant now)
 
 void SentMessages::Shard::makeRoom(Clock::Instant now)
 {
-    constexpr int mostAtOnce = 2; // for each one that is added
+    constexpr int mostAtOnce = 2; // for each added filter
     for (int looked = 0; looked < mostAtOnce && !order.empty(); ++looked) {
         const auto [oldest, queuedAt] = order.front();
         if (now - queuedAt < memory && records.size() < maxPerShard)

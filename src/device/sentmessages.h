@@ -14,10 +14,11 @@
 
 namespace Standin {
 
-/// What the devices of a fleet have published lately, so that a copy which the broker hands back can be told from a
-/// message of somebody else. Only topics count that a device of the fleet listens to. A message is known by its
-/// fingerprint, made of topic and payload (a copy may have another QoS), for at least `memory`; messages that stay at
-/// the broker (retained, wills) for as long as there is room. Bounded; may be used by any thread.
+/// The messages that the devices of a fleet have published lately, to distinguish a copy that the broker delivers from
+/// a message of another client. Only topics to which a device of the fleet has subscribed are recorded. A message is
+/// identified by the fingerprint of topic and payload (a copy may have another QoS). It is stored for at least
+/// `memory`; messages that the broker stores (retained, wills) as long as there is space. Bounded; may be used by any
+/// thread.
 class SentMessages
 {
 public:
@@ -34,25 +35,24 @@ public:
 
     [[nodiscard]] static Fingerprint fingerprint(const QString &topic, const QByteArray &payload);
 
-    /// A device subscribes to this filter. It counts from now on and for ever.
+    /// A device subscribes to this filter. Filters are never removed.
     void listenTo(const QString &filter);
     /// A device takes commands on this topic (a filter without wildcards).
     void addCommandTopic(const QString &topic);
-    /// Whether a device takes commands on just this topic, rarely true though none does.
+    /// Whether a device takes commands on exactly this topic; rarely true although none does.
     [[nodiscard]] bool isCommandTopic(const QString &topic) const { return m_commandTopics.contains(topic); }
 
     enum class Lasting : quint8 {
         No = 0,
-        Retained = 1, ///< may be delivered as a retained message at any later time
-        Will = 2,     ///< may be published by the broker at any later time
+        Retained = 1, ///< the broker may deliver it as a retained message at any later time
+        Will = 2,     ///< the broker may publish it at any later time
     };
 
-    /// To be called before the message is handed to the session: its copy may come back at once.
+    /// Call it before the message is passed to the session, because its copy may come back at once.
     void add(const QString &topic, const QByteArray &payload, Lasting lasting = Lasting::No);
 
-    /// The messages with one fingerprint are numbered as they are sent. `first` is the number before the first that is
-    /// remembered, `last` that of the newest; a new fingerprint continues with higher numbers than any that was
-    /// forgotten before.
+    /// The messages with one fingerprint are numbered in the order of sending. `first` is the number before the first
+    /// stored one, `last` that of the newest. A new fingerprint starts above all numbers that were deleted before.
     struct Sent
     {
         quint64 first = 0;
@@ -64,8 +64,8 @@ public:
     [[nodiscard]] Sent find(Fingerprint fingerprint);
 
 private:
-    /// A set of texts that takes no lock and forgets nothing; it says yes to one text in about a hundred though it was
-    /// not added, once there are ten thousand.
+    /// A set of texts without lock and without removal (a Bloom filter): with ten thousand texts about one in a hundred
+    /// others is reported as contained.
     class TextSet
     {
     public:
@@ -93,9 +93,9 @@ private:
     {
         std::mutex mutex;
         std::unordered_map<Fingerprint, Record> records;
-        std::deque<std::pair<Fingerprint, Clock::Instant>> order; ///< of the records, about the oldest first
+        std::deque<std::pair<Fingerprint, Clock::Instant>> order; ///< of the records, approximately the oldest first
         std::unordered_map<Fingerprint, quint8> lasting;
-        quint64 forgotten = 0; ///< the highest number of a record that was given up
+        quint64 forgotten = 0; ///< the highest number of a deleted record
 
         void makeRoom(Clock::Instant now);
         void forgetOldest();
@@ -107,7 +107,7 @@ private:
     const Clock &m_clock;
     TextSet m_commandTopics;
     TextSet m_topics;     ///< filters without wildcards
-    TextSet m_beginnings; ///< what stands before the first wildcard, without the slash
+    TextSet m_beginnings; ///< the part before the first wildcard, without the slash
     std::array<Shard, shardCount> m_shards;
 };
 

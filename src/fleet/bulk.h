@@ -9,25 +9,26 @@
 
 namespace Standin {
 
-/// Gives one order to many devices, in the order of the list, and collects the answers.
+/// Executes one order on many devices, in the order of the list, and collects the answers.
 ///
-/// It asks at most 250 devices at once and lets the event loop run in between, so that asking thousands does not hold
-/// up the thread. Of orders that open a connection no more than 128 are unanswered at a time: a broker's queue of new
-/// connections is short, and what does not fit into it waits a second for its next try.
+/// It starts at most 250 orders per pass of the event loop, so that thousands of them do not block the thread. At most
+/// 128 orders that open a connection are unanswered at a time: a broker's queue of new connections is short, and a
+/// connection that does not fit is repeated by TCP after a second.
 ///
-/// Lives in one thread with an event loop and answers there. Destroying it ends the asking; what was asked goes on.
+/// Use it in one thread with an event loop; it answers there. Destroying it starts no further orders; those that were
+/// started continue.
 class Bulk final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How it went so far, or at the end.
+    /// The progress, or the outcome at the end.
     struct Outcome
     {
-        qsizetype asked = 0; ///< all devices of the list
+        qsizetype asked = 0; ///< number of devices in the list
         qsizetype done = 0;
         qsizetype failed = 0;
-        QString firstFailed; ///< the first device to fail
+        QString firstFailed; ///< the first device that failed
         std::optional<Error> firstError;
         qint64 elapsedMs = 0; ///< from start() to the last answer so far
     };
@@ -36,12 +37,12 @@ public:
     /// The fleet must outlive it.
     Bulk(Fleet &fleet, QStringList ids, Order order, QObject *parent = nullptr);
 
-    /// The same in one call: starts a Bulk that belongs to `parent` and deletes itself at the end. `finished` is not
-    /// called when `parent` is destroyed before.
+    /// The same in one call: starts a Bulk that is a child of `parent` and deletes itself at the end. `finished` is not
+    /// called if `parent` is destroyed before.
     static void perform(Fleet &fleet, const QStringList &ids, const Order &order, QObject *parent,
                         Finished finished = {});
 
-    /// Call it once. finished() never comes before this has returned.
+    /// Call it once. finished() is never emitted before this has returned.
     void start();
 
     [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
@@ -51,7 +52,7 @@ public:
 
 signals:
     void progressed(qsizetype answered, qsizetype asked);
-    /// Every device has answered. Comes once, also for an empty list.
+    /// Every device has answered. Emitted once, also for an empty list.
     void finished(const Standin::Bulk::Outcome &outcome);
 
 private:
@@ -63,7 +64,7 @@ private:
     const QStringList m_ids;
     const Order m_order;
     const qsizetype m_mostUnanswered;
-    qsizetype m_next = 0; ///< the index of the next device to ask
+    qsizetype m_next = 0; ///< index of the next device
     bool m_willAsk = false;
     QElapsedTimer m_sinceStart;
     Outcome m_outcome;

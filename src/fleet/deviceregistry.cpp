@@ -20,7 +20,7 @@ Result<> DeviceRegistry::add(const std::vector<Member> &members)
     }
     for (const Member &member : members) {
         m_byId.insert(member.record->id(), m_order.emplace(++m_lastNumber, member).first);
-        member.worker->add(member.record); // under the lock: nobody can ask for a device that is not on its way
+        member.worker->add(member.record); // under the lock: a device that can be found has been passed to its worker
     }
     m_listRevision = ++m_counters.revisions;
     return {};
@@ -74,7 +74,7 @@ FleetChanges DeviceRegistry::changesSince(quint64 revision) const
 {
     const std::shared_lock lock(m_lock);
     FleetChanges changes;
-    // Read first: what changes from here on has a higher number and is found next time, perhaps once more.
+    // Read first: later changes have a higher number and are found next time, perhaps a second time.
     changes.revision = m_counters.revisions;
     if (changes.revision == revision)
         return changes;

@@ -9,20 +9,20 @@
 
 namespace Standin {
 
-/// The list of all devices, in the order in which they were added. Thread-safe. Finding and removing a device takes the
-/// same time however many there are.
+/// The list of all devices, in the order in which they were added. Thread-safe. The time to find or remove a device
+/// does not depend on their number.
 class DeviceRegistry
 {
 public:
     struct Member
     {
         std::shared_ptr<DeviceRecord> record;
-        Worker *worker = nullptr; ///< the one that runs the device
+        Worker *worker = nullptr; ///< the worker that runs the device
     };
 
-    /// Gives the members to their workers. All or none: DeviceExists when an id is taken or comes twice.
+    /// Passes the members to their workers. All or none: DeviceExists when an id is in use or occurs twice.
     Result<> add(const std::vector<Member> &members);
-    /// The member that was taken out; an empty one when there is none of that id.
+    /// The removed member; an empty one if the id is unknown.
     Member remove(const QString &id);
     [[nodiscard]] Member find(const QString &id) const;
     [[nodiscard]] std::vector<Member> all() const;
@@ -38,11 +38,11 @@ private:
     mutable std::shared_mutex m_lock;
     using Members = std::map<quint64, Member>;
 
-    Members m_order; ///< by numbers that grow and are never given again
+    Members m_order; ///< by increasing numbers that are never reused
     quint64 m_lastNumber = 0;
     QHash<QString, Members::iterator> m_byId;
     DeviceTotals m_counters;
-    quint64 m_listRevision = 0; ///< when a device was added or removed last
+    quint64 m_listRevision = 0; ///< revision of the last addition or removal
 };
 
 } // namespace Standin

@@ -60,7 +60,7 @@ DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &
     return status;
 }
 
-/// Topics as they come out for one device: where it publishes there must be no wildcards (section 4.7.1).
+/// Checks the rendered topics of a device: topics to publish to must not have wildcards (section 4.7.1).
 Result<> checkTopics(const DeviceStatus &device)
 {
     const auto wrong = [&device](const QString &topic, const QString &pointer) -> Failure {
@@ -106,7 +106,7 @@ void exchange(const DeviceRegistry::Member &member, const DeviceStatus &fresh,
         member.record, [](Device &device) { device.profileChanged(); }, [] {});
 }
 
-/// Carries out an order in the thread of the device.
+/// Executes an order in the thread of the device.
 struct Execution
 {
     Device &device;
@@ -260,7 +260,7 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
     return promise->future();
 }
 
-/// The device is still there for what was asked of it before, and for nothing after.
+/// Orders given before still reach the device; later ones do not.
 void Fleet::forget(const QString &id)
 {
     const std::lock_guard lock(m_profileChanges);

@@ -24,19 +24,19 @@ class ProfileRegistry;
 class SentMessages;
 class Worker;
 
-/// What happened to the devices since a reader last asked.
+/// The changes of devices since the last call of a reader.
 struct FleetChanges
 {
-    quint64 revision = 0;        ///< give it back with the next call
-    bool listChanged = false;    ///< devices were added or removed: `devices` is the whole list, in order
+    quint64 revision = 0;        ///< pass it to the next call
+    bool listChanged = false;    ///< devices were added or removed; then `devices` is the whole list, in order
     QList<DeviceStatus> devices; ///< otherwise only those whose status changed
 };
 
-/// Some devices, in the order in which they were added.
+/// A page of devices, in the order in which they were added.
 struct StatusPage
 {
     QList<DeviceStatus> devices;
-    quint64 last = 0; ///< the next page is `after` it, also when that device has been removed meanwhile
+    quint64 last = 0; ///< `after` of the next page, also if that device has been removed meanwhile
     bool more = false;
 };
 
@@ -46,15 +46,15 @@ struct FleetTotals
     int online = 0;
     int connecting = 0; ///< Connecting and Reconnecting
     int failed = 0;
-    quint64 received = 0; ///< since the fleet was made, removed devices included
+    quint64 received = 0; ///< since the fleet was made, including removed devices
     quint64 sent = 0;
 };
 
-/// All devices, spread over worker threads: the interface that window, REST and command line share.
+/// All devices, distributed over worker threads: the common interface of window, REST and command line.
 ///
-/// Every function may be called from any thread. What takes time answers by future, and every future gets a result: an
-/// action gives the cursor that the journal stood at before it began, so that what it caused is found `after` it.
-/// Devices never wait for each other. Destroying the fleet takes all devices offline cleanly.
+/// Every function may be called from any thread. Functions that take time return a future, and every future gets a
+/// result. The result of an action is the cursor of the journal before the action began, so its effects are found
+/// `after` it. Devices never wait for each other. Destroying the fleet takes all devices offline cleanly.
 class Fleet final : public QObject
 {
     Q_OBJECT
@@ -62,15 +62,15 @@ class Fleet final : public QObject
 public:
     using Done = QFuture<Result<Cursor>>;
 
-    /// `workers` threads; 0 means one per core. Clock, journal and profiles must outlive the fleet, which tells
-    /// `profiles` which ones its devices have.
+    /// `workers` threads; 0 means one per core. Clock, journal and profiles must outlive the fleet. The fleet registers
+    /// the profiles of its devices in `profiles`.
     Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, int workers = 0, QObject *parent = nullptr);
     ~Fleet() override;
 
-    /// The client ids of the devices that a profile makes, in order. InvalidArgument when a template of it is wrong.
+    /// The client ids of the devices that a profile makes, in order. InvalidArgument for a wrong template in it.
     [[nodiscard]] Result<QStringList> clientIds(const Profile &profile) const;
-    /// Makes the devices of a profile (profile/members.h), offline. All or none: DeviceExists when a client id is
-    /// taken, InvalidArgument when one is empty or too long or a template of the profile is wrong. Gives the ids in
+    /// Makes the devices of a profile (profile/members.h), offline. All or none: DeviceExists when a client id is in
+    /// use; InvalidArgument when one is empty or too long, or for a wrong template in the profile. Returns the ids in
     /// order.
     Result<QStringList> addDevices(const Profile &profile);
     /// Makes one device whose client id is taken literally.
@@ -78,21 +78,22 @@ public:
 
     /// The profile of a device as it was last set.
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
-    /// Gives a device another profile; its client id, index, state and counters stay. What concerns the connection or
-    /// the subscriptions takes effect with the next Order::Connect or Order::Reconnect.
+    /// Gives a device another profile; its client id, index, state and counters stay. Changes of the connection or the
+    /// subscriptions take effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
-    /// The same for many at once. Ids of devices that are gone are passed over.
+    /// The same for many devices. Unknown ids are ignored.
     Result<> setProfile(const QStringList &ids, const Profile &profile);
 
-    /// Gives a device the profile that `make` makes of the one it has (nullptr: there is no such device yet, and it is
-    /// made), in one step: nobody else can add, change or remove the device meanwhile. `make` must not use the fleet.
+    /// Gives a device the profile that `make` returns for its current one (nullptr: there is no such device, and it is
+    /// made). This is atomic: no other thread can add, change or remove the device meanwhile. `make` must not use the
+    /// fleet.
     Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const Profile *)> &make);
 
-    /// Asks a device for something; Order says what each kind does. UnknownDevice for an id that is not there.
+    /// Executes an order on a device; Order documents the kinds. UnknownDevice for an unknown id.
     Done perform(const QString &id, const Order &order);
 
     [[nodiscard]] bool contains(const QString &id) const;
-    /// The client id with the next higher number that no device has yet: "gw-4" after "gw-3", "pump-2" after "pump".
+    /// The next unused client id with a higher number: "gw-4" after "gw-3", "pump-2" after "pump".
     [[nodiscard]] QString freeIdAfter(const QString &id) const;
     /// In the order in which they were added.
     [[nodiscard]] QStringList ids() const;
@@ -111,11 +112,11 @@ private:
     const Clock &m_clock;
     Journal &m_journal;
     ProfileRegistry &m_profiles;
-    /// Held while devices get, change or lose their profile. putDevice() is made of steps that hold it, too.
+    /// Held while devices are added, get another profile or are removed. putDevice() also calls functions that lock it.
     std::recursive_mutex m_profileChanges;
     std::unique_ptr<DeviceRegistry> m_registry;
     const std::unique_ptr<SentMessages> m_sentMessages;
-    std::vector<std::unique_ptr<Worker>> m_workers; ///< the last member: its devices must go first
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< the last member: its devices must be destroyed first
 };
 
 } // namespace Standin

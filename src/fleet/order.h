@@ -18,25 +18,25 @@ inline constexpr bool isAlternative = false;
 template <typename Type, typename... Alternatives>
 inline constexpr bool isAlternative<Type, std::variant<Alternatives...>> = (std::same_as<Type, Alternatives> || ...);
 
-/// What a device can be asked to do. A value: Fleet::perform() executes it, REST and files read it, a recorder writes
-/// it. The nested types are the kinds of orders, and Order is made from any of them:
+/// An action of a device as a value: Fleet::perform() executes it, and it can be read from and written to JSON. The
+/// nested types are the kinds of orders, and Order is made from any of them:
 ///
 ///     fleet.perform(id, Order::GoOffline{OfflineMode::Abrupt});
 ///
-/// As JSON it is an object with one key, the name of the order, and its arguments as an object:
+/// The JSON form is an object with one key, the name of the order, whose value is the object of arguments:
 ///
 ///     {"goOffline": {"mode": "abrupt"}}
 class Order
 {
 public:
-    /// Answers when the device is online or has failed. A device that is online and whose connection is as its profile
-    /// says answers at once; with a changed connection it leaves cleanly first.
+    /// Answers when the device is online or has failed. A device that is online with the connection of its profile
+    /// answers at once; if the connection was changed, it goes offline cleanly first.
     struct Connect
     {
         bool operator==(const Connect &) const = default;
     };
 
-    /// Leaves as `mode` says if it is online and stays away; ends attempts to connect with Cancelled.
+    /// Goes offline with `mode` if it is online, and stays offline; ends attempts to connect with Cancelled.
     struct GoOffline
     {
         OfflineMode mode = OfflineMode::Clean;
@@ -44,16 +44,15 @@ public:
         bool operator==(const GoOffline &) const = default;
     };
 
-    /// Back online, whatever the state was: leaves cleanly if need be, then as Connect.
+    /// Goes offline cleanly if it is online, then as Connect.
     struct Reconnect
     {
         bool operator==(const Reconnect &) const = default;
     };
 
-    /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes are handed to the system (QoS 0).
-    /// NotOnline unless the device is online; ConnectionLost, PublishTimeout or
-    /// DeliveryUnknown when no acknowledgement came (see DeliveryError); LimitReached when too many messages wait for
-    /// one.
+    /// Answers when the broker has acknowledged (QoS 1, 2) or the bytes were passed to the system (QoS 0). NotOnline
+    /// unless the device is online; ConnectionLost, PublishTimeout or DeliveryUnknown when no acknowledgement came (see
+    /// DeliveryError); LimitReached when too many messages wait for one.
     struct Publish
     {
         Publication publication;
@@ -61,7 +60,7 @@ public:
         bool operator==(const Publish &) const = default;
     };
 
-    /// A one-shot reply to the next command that it waits for; several queue up (PresetReplies).
+    /// Adds a preset reply to the queue of the device (PresetReplies).
     struct AddPresetReply
     {
         PresetReply reply;
@@ -74,7 +73,7 @@ public:
         bool operator==(const ClearPresetReplies &) const = default;
     };
 
-    /// Takes the device offline cleanly and forgets it.
+    /// Takes the device offline cleanly and removes it.
     struct Remove
     {
         bool operator==(const Remove &) const = default;
@@ -93,8 +92,8 @@ public:
     /// Whether it makes the device open a new connection to its broker.
     [[nodiscard]] bool opensConnection() const;
 
-    /// A payload is written as JSON where that gives the same bytes back, otherwise as a string where that
-    /// does, otherwise as "payloadBase64". So fromJson(toJson()) is the same order.
+    /// A payload is written as JSON if that preserves its bytes, else as a string if that does, else as
+    /// "payloadBase64". So fromJson(toJson()) is the same order.
     [[nodiscard]] QJsonObject toJson() const;
     /// InvalidArgument with a JSON pointer that begins with `pointer` for an unknown name, a missing or unknown key,
     /// and a value of the wrong type.

@@ -12,7 +12,7 @@ void whenDone(const Fleet::Done &future, QObject *context, std::function<void(co
     QObject::connect(watcher, &Watcher::finished, context, [watcher, then = std::move(then)] {
         const Fleet::Done done = watcher->future();
         const bool answered = done.resultCount() > 0;
-        then(answered ? done.result() : failure(ErrorCode::Cancelled, QStringLiteral("given up before it was done")));
+        then(answered ? done.result() : failure(ErrorCode::Cancelled, QStringLiteral("dropped before it was done")));
         watcher->deleteLater();
     });
     watcher->setFuture(future);

@@ -7,8 +7,8 @@
 
 namespace Standin {
 
-/// Calls `then` once with the outcome, in the context's thread; with Cancelled when the future has none. When the
-/// context goes first, `then` is destroyed uncalled. (Qt 6.4's QFuture::then(context, …) asserts in that case.)
+/// Calls `then` once with the outcome, in the context's thread; with Cancelled when the future has no result. If the
+/// context is destroyed before, `then` is not called. (Qt 6.4's QFuture::then(context, …) asserts in that case.)
 void whenDone(const Fleet::Done &future, QObject *context, std::function<void(const Result<Cursor> &)> then);
 
 } // namespace Standin

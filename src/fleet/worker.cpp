@@ -34,7 +34,7 @@ Worker::~Worker()
 
 void Worker::queue(Work work)
 {
-    // One wake-up serves all that is queued until the thread gets to it.
+    // One wake-up is enough for all work that is queued before the thread handles it.
     const bool wakeUp = [&] {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back(std::move(work));

@@ -13,8 +13,8 @@
 
 namespace Standin {
 
-/// A thread of the fleet, on an EpollDispatcher, with the devices that it runs and the timers they share. Its
-/// functions may be called from any thread: they queue work, which is done in the order in which it came.
+/// A thread of the fleet with an EpollDispatcher, its devices and their common timers. Its functions may be called from
+/// any thread: they queue work, which is done in the order of the calls.
 class Worker
 {
 public:
@@ -27,7 +27,8 @@ public:
     /// Destroys the device.
     void remove(std::shared_ptr<DeviceRecord> record);
 
-    /// Runs `action` on the device, in the thread. When the device has been removed meanwhile, `gone` runs instead.
+    /// Calls `action` with the device, in the thread. If the device has been removed meanwhile, `gone` is called
+    /// instead.
     void perform(std::shared_ptr<DeviceRecord> record, std::function<void(Device &)> action,
                  std::function<void()> gone);
 
@@ -43,11 +44,11 @@ private:
     SentMessages &m_sentMessages;
     const SessionFactory m_makeSession;
     QThread m_thread;
-    QObject *m_inside; ///< is in the thread; what it is sent happens there
+    QObject *m_inside; ///< belongs to the thread; functions that are invoked through it run there
     std::mutex m_mutex;
     std::vector<Work> m_queue; ///< guarded by m_mutex
 
-    // Made, used and destroyed in the thread alone.
+    // Made, used and destroyed only in the thread.
     std::unique_ptr<ThreadTimers> m_timers;
     std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices;
 };

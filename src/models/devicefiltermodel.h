@@ -12,8 +12,8 @@ namespace Standin::Models {
 
 class DeviceTableModel;
 
-/// The devices whose client id, profile or broker holds a text and that are in a given state. Sorts client ids and
-/// names as a person would; unsorted, the order of the source stays.
+/// The devices whose client id, profile or broker contains a text and that are in a given state. Client ids and names
+/// are sorted in natural order; without sorting the order is that of the source.
 class DeviceFilterModel final : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     /// nullopt: any state.
     void setState(std::optional<DeviceState> state);
-    /// Whether text or state are set.
+    /// Whether text or state is set.
     [[nodiscard]] bool isFiltering() const { return m_state || !m_text.isEmpty(); }
 
 protected:

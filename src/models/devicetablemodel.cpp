@@ -15,7 +15,7 @@ namespace Standin::Models {
 
 namespace {
 
-/// More separate runs of changed rows than this are announced as one.
+/// More separate ranges of changed rows than this are reported as one range.
 constexpr qsizetype maxRuns = 32;
 
 QString lastMessageText(const DeviceStatus &status)
@@ -155,7 +155,8 @@ void DeviceTableModel::reindexFrom(int row)
         m_rows.insert(m_devices.at(row).id, row);
 }
 
-/// In two parts around the client id, which never changes: a proxy sorted by it has nothing to do then.
+/// In two parts without the client id column, which never changes: a proxy that is sorted by it does not sort again
+/// then.
 void DeviceTableModel::announce(int firstRow, int lastRow)
 {
     emit dataChanged(index(firstRow, StateColumn), index(lastRow, StateColumn));

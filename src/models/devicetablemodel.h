@@ -12,8 +12,8 @@ class Fleet;
 
 namespace Standin::Models {
 
-/// One row a device, in the order in which they were added. Pulls from the fleet when told to; what did not change
-/// keeps its row, its indexes and so its selection.
+/// One row per device, in the order in which they were added. It reads the fleet when refresh() is called; unchanged
+/// devices keep their row, their indexes and so the selection.
 class DeviceTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -38,11 +38,11 @@ public:
     /// The fleet must outlive the model.
     explicit DeviceTableModel(const Fleet &fleet, QObject *parent = nullptr);
 
-    /// Takes over what changed in the fleet since the last call. Returns whether anything did.
+    /// Takes the changes of the fleet since the last call. Returns whether there were any.
     bool refresh();
 
     [[nodiscard]] const DeviceStatus &status(int row) const { return m_devices.at(row); }
-    /// -1 for a device that is not there.
+    /// -1 for an unknown device.
     [[nodiscard]] int rowOf(const QString &id) const { return m_rows.value(id, -1); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

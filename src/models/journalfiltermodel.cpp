@@ -15,11 +15,11 @@ namespace Standin::Models {
 
 namespace {
 
-constexpr auto firstTime = 20ms; ///< of a search that another filter began
-constexpr auto stepTime = 10ms;  ///< of each step that goes on with it
+constexpr auto firstTime = 20ms; ///< of the first step of a search
+constexpr auto stepTime = 10ms;  ///< of each further step
 constexpr int checkedEntries = 32;
 
-/// What programs call the state: people who know the names look for them, too.
+/// The names of state and offline mode in REST, so that a search finds them, too.
 QString namesOf(const Entry &entry)
 {
     QStringList names;
@@ -117,7 +117,7 @@ int JournalFilterModel::searched() const
 void JournalFilterModel::takeNew(int first, int last)
 {
     if (isSearching())
-        return; // the search will come to them
+        return; // the search has not reached them yet
     Rows accepted;
     for (int row = first; row <= last; ++row) {
         if (accepts(*m_journal.entry(row)))
@@ -130,7 +130,7 @@ void JournalFilterModel::takeNew(int first, int last)
     endInsertRows();
 }
 
-/// The rows of the source up to `last` are about to go.
+/// The rows of the source up to `last` are about to be removed.
 void JournalFilterModel::giveUpOld(int last)
 {
     const auto isOld = [lastSeq = m_journal.entry(last)->seq](const EntryPtr &entry) { return entry->seq <= lastSeq; };

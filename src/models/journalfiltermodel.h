@@ -17,12 +17,12 @@ namespace Standin::Models {
 
 class JournalModel;
 
-/// The entries of a JournalModel that pass every filter which is set, in its order. The source only ever grows at its
-/// end and shrinks at its front, so this needs no mapping as QSortFilterProxyModel keeps one: that would be felt in a
-/// flood.
+/// The entries of a JournalModel that pass all filters, in its order. Rows of the source are added only at the end and
+/// removed only at the front, so no mapping as in QSortFilterProxyModel is needed, which would be slow with many
+/// messages.
 ///
-/// Another filter means a look at all entries. That is done at once as far as it is quick, and otherwise in steps
-/// between events: until it is done the rows stay what they were, then they are reset.
+/// After a change of a filter all entries are searched: a first step at once, the rest in steps between events. Until
+/// the search is complete the rows stay unchanged; then the model is reset.
 class JournalFilterModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -36,18 +36,18 @@ public:
     void setDevices(std::optional<QSet<QString>> devices);
     /// See Match::TopicPattern::searching(). Entries without a topic pass only an empty filter.
     void setTopicFilter(const QString &filter);
-    /// See Match::TextSearch. Looked for in device, the words of the event and the names of state and offline mode
-    /// ("offline:with-will"), too.
+    /// See Match::TextSearch. Also searched: the device, the text of the event, and the names of state and offline mode
+    /// ("offline:with-will").
     void setText(const QString &text);
 
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_shown[static_cast<size_t>(row)]; }
-    /// -1 for an entry that is gone or does not pass the filters.
+    /// -1 for an entry that was dropped or does not pass the filters.
     [[nodiscard]] int rowOf(const Entry &entry) const;
-    /// The first row of an entry behind `seq`; rowCount() where there is none.
+    /// The first row of an entry after `seq`; rowCount() if there is none.
     [[nodiscard]] int rowAfter(quint64 seq) const;
 
     [[nodiscard]] bool isSearching() const { return m_steps.isActive(); }
-    /// How far a search has come, in percent.
+    /// Progress of a search, in percent.
     [[nodiscard]] int searched() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -60,7 +60,7 @@ private:
     using Rows = std::deque<EntryPtr>;
 
     void rebuild();
-    /// Searches on for about so long.
+    /// Continues the search for about this long.
     void search(std::chrono::milliseconds time);
     void publish();
     void takeNew(int first, int last);
@@ -70,8 +70,8 @@ private:
 
     const JournalModel &m_journal;
     Rows m_shown;
-    Rows m_found;             ///< by the search that is under way
-    quint64 m_searchedTo = 0; ///< and how far it has come
+    Rows m_found;             ///< by the current search
+    quint64 m_searchedTo = 0; ///< its position
     QTimer m_steps;
     QSet<EntryKind> m_hiddenKinds;
     std::optional<QSet<QString>> m_devices;

@@ -49,7 +49,7 @@ void JournalModel::refresh()
     }
 }
 
-/// False when nothing more is there.
+/// False when there are no more entries.
 bool JournalModel::takeBatch()
 {
     const JournalPage page = m_journal.read({.after = m_cursor, .limit = batch});

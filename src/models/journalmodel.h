@@ -10,9 +10,9 @@
 
 namespace Standin::Models {
 
-/// The entries that the journal holds, oldest row first. Pulls when told to, in batches, and gives up what the journal
-/// has given up: it needs a pointer for each entry, and neither a flood of messages nor a long day makes it grow. No
-/// call takes longer than a few milliseconds; what is left over comes with the next one.
+/// The entries of the journal, oldest row first. It reads the journal when refresh() is called, in batches, and drops
+/// the entries that the journal has dropped. It needs one pointer for each entry, so its memory is bounded like the
+/// journal. No call takes longer than a few milliseconds; the next call takes the rest.
 class JournalModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -20,33 +20,33 @@ class JournalModel final : public QAbstractTableModel
 public:
     enum Column { TimeColumn, DeviceColumn, KindColumn, TopicColumn, PayloadColumn, NoteColumn, ColumnCount };
 
-    /// What an entry's event is called for people; empty for messages.
+    /// The text for an entry's event; empty for messages.
     using Words = std::function<QString(const Entry &)>;
 
-    /// No cell shows more of a text than that: what a view does with one takes time with its length.
+    /// Maximum number of characters in a cell: the time of a view depends on the length of a text.
     static constexpr qsizetype cellCharacters = 160;
 
     /// The journal must outlive the model.
     JournalModel(const JournalReader &journal, Words words, QObject *parent = nullptr);
 
-    /// Takes what the journal has got since the last call. Does nothing while paused.
+    /// Takes the new entries of the journal since the last call. Does nothing while paused.
     void refresh();
-    /// Forgets the rows; entries from now on are new.
+    /// Removes all rows; only later entries are shown.
     void clear();
-    /// While paused nothing changes: the rows stay, and new entries wait in the journal. Those that it has to give up
-    /// meanwhile count as dropped.
+    /// While paused the rows do not change, and new entries wait in the journal. Those that it drops meanwhile count as
+    /// dropped.
     void setPaused(bool paused) { m_paused = paused; }
     [[nodiscard]] bool isPaused() const { return m_paused; }
 
-    /// What a column shows of an entry, on one line.
+    /// The text of an entry in a column, on one line.
     [[nodiscard]] QString text(const Entry &entry, int column) const;
     [[nodiscard]] QString words(const Entry &entry) const { return m_words(entry); }
     [[nodiscard]] const EntryPtr &entry(int row) const { return m_entries[static_cast<size_t>(row)]; }
-    /// The first row of an entry behind `seq`; rowCount() where there is none.
+    /// The first row of an entry after `seq`; rowCount() if there is none.
     [[nodiscard]] int rowAfter(Cursor seq) const;
-    /// Entries since the last clear() that are not held any more.
+    /// Number of entries since the last clear() that were dropped.
     [[nodiscard]] quint64 dropped() const;
-    /// Entries that the journal has and the model has not taken yet.
+    /// Number of entries that the journal has and the model has not taken yet.
     [[nodiscard]] quint64 waiting() const { return m_journal.cursor() - m_cursor; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

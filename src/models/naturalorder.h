@@ -5,7 +5,7 @@
 
 namespace Standin::Models {
 
-/// Whether `a` stands before `b` for a person: "gw-2" before "gw-10", upper and lower case alike.
+/// Natural order: numbers in the texts are compared by value ("gw-2" before "gw-10"), without regard to case.
 [[nodiscard]] bool naturallyLess(QStringView a, QStringView b);
 
 } // namespace Standin::Models

@@ -15,7 +15,7 @@ bool isBinaryControl(char c)
     return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
 }
 
-/// The longest front of `text` within `maxBytes` that does not cut a UTF-8 sequence in two.
+/// The longest start of `text` within `maxBytes` that does not split a UTF-8 sequence.
 QByteArrayView frontOf(QByteArrayView text, qsizetype maxBytes)
 {
     if (text.size() <= maxBytes)

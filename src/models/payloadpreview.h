@@ -6,15 +6,15 @@
 
 namespace Standin::Models {
 
-/// A payload on one line: its text with white space simplified, cut after `maxChars`; hexadecimal where it is no text.
+/// A payload on one line: its text with white space simplified, cut after `maxChars`; hexadecimal if it is not text.
 [[nodiscard]] QString payloadPreview(const QByteArray &payload, qsizetype maxChars = 160);
 
-/// A text on one line: a blank for each line end and control character, cut after `maxChars`.
+/// A text on one line: each line end and control character becomes a space; cut after `maxChars`.
 [[nodiscard]] QString textPreview(const QString &text, qsizetype maxChars = 160);
 
 /// Whether the bytes are UTF-8 text without control characters other than white space.
 [[nodiscard]] bool isText(QByteArrayView bytes);
-/// The same for the front of a text, which may end inside a character.
+/// The same for the start of a text, which may end within a character.
 [[nodiscard]] bool isTextFront(QByteArrayView bytes);
 
 } // namespace Standin::Models

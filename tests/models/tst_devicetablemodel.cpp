@@ -22,7 +22,7 @@ Profile profileOf(const QString &clientId, int count = 1)
     profile.name = u"kind of "_s + clientId;
     profile.clientId = clientId;
     profile.count = count;
-    // Nobody listens there: devices asked to connect fail at once.
+    // No server listens there, so devices fail to connect at once.
     profile.connection.url = QUrl(u"mqtt://127.0.0.1:1"_s);
     return profile;
 }
@@ -183,7 +183,7 @@ void TestDeviceTableModel::sortsNaturally()
 
 void TestDeviceTableModel::manyDevicesAreCheap()
 {
-    // Without the model testers, which look at everything after each signal.
+    // Without the model testers, which check the whole model after each signal.
     m_filtered.reset();
     m_model.reset();
     QVERIFY(m_fleet->addDevices(profileOf(u"gw-${index}"_s, 10'000)));

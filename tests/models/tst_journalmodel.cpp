@@ -56,7 +56,7 @@ private slots:
     void findsEvents_data();
     void findsEvents();
     void filtersByKind();
-    void filterLivesThroughAFlood();
+    void filterWithManyEntries();
     void longSearchDoesNotBlock();
     void filterChangedDuringASearch();
     void entriesComeAndGoDuringASearch();
@@ -323,7 +323,7 @@ void TestJournalModel::filtersByKind()
     QCOMPARE(m_filtered->rowCount(), 2);
 }
 
-void TestJournalModel::filterLivesThroughAFlood()
+void TestJournalModel::filterWithManyEntries()
 {
     m_filtered->setDevices(QSet<QString>{u"d1"_s});
     for (int round = 0; round < 20; ++round) {
@@ -338,7 +338,7 @@ void TestJournalModel::filterLivesThroughAFlood()
 
 namespace {
 
-/// So many that a search for a text takes far longer than it may block.
+/// So many entries that a search for a text takes much longer than it may block.
 constexpr int manyEntries = 5'000;
 
 } // namespace

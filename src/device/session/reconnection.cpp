@@ -64,7 +64,8 @@ Reconnection::Plan Reconnection::follow(Error error, const QString &serverRefere
 {
     auto server = ServerReference::resolve(serverReference, connection);
     if (server && m_references >= mostReferences)
-        server = failure(ErrorCode::LimitReached, u"not followed: it is the %1th in a row"_s.arg(m_references + 1));
+        server =
+            failure(ErrorCode::LimitReached, u"not followed: %1 consecutive server references"_s.arg(m_references + 1));
     if (!server) {
         const QString why = u"; "_s + server.error().message;
         error.message += why;

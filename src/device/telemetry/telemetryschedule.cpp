@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The first reports of a fleet take no longer, so that a tester does not wait for them.
+/// All first reports of a fleet are sent within this time, so that a tester does not wait for them.
 constexpr std::chrono::milliseconds longestSpread = 1s;
 
 std::chrono::milliseconds intervalOf(const TelemetrySchedule::Report &report)
@@ -32,7 +32,7 @@ TelemetrySchedule::TelemetrySchedule(Timers &timers, Send send)
 
 double TelemetrySchedule::phaseOf(int index)
 {
-    // Multiples of the golden ratio: any number of them lie evenly between 0 and 1.
+    // The fractional parts of multiples of the golden ratio: any number of them is spread evenly between 0 and 1.
     constexpr double goldenRatio = 0.6180339887498949;
     const double turns = index * goldenRatio;
     return turns - std::floor(turns);
@@ -60,7 +60,7 @@ void TelemetrySchedule::start(std::shared_ptr<const CompiledProfile> profile, Fi
         return;
     for (const Report &report : running->telemetry) {
         if (!m_profile || m_starts != thisStart)
-            return; // the report before led to stop()
+            return; // the previous report led to stop()
         m_send(report);
     }
 }
@@ -74,7 +74,7 @@ void TelemetrySchedule::stop()
 void TelemetrySchedule::wait(size_t index)
 {
     Entry &entry = m_entries[index];
-    // What a busy thread has missed is not made up for.
+    // Reports that a busy thread has missed are not sent later.
     entry.due = std::max(entry.due + intervalOf(m_profile->telemetry[index]), m_timers.now());
     entry.timer = m_timers.startAt(entry.due, [this, index] { send(index); });
 }

@@ -6,11 +6,12 @@
 
 namespace Standin {
 
-/// When the reports of a profile are due: each again and again at its own interval, counted from start().
+/// The times of the reports of a profile: each is repeated at its own interval, counted from start().
 ///
-/// So that a fleet that comes online at once does not report at once, each device has a phase from 0 to 1, by its
-/// number. The first report comes after that share of a second, or of an interval that is shorter; those that follow
-/// are later by that share of the interval. Device 0 has the phase 0: at once, then after each interval.
+/// Each device has a phase from 0 to 1, by its number, so that the devices of a fleet do not all report at the same
+/// time. The first report is sent after this fraction of a second, or of the interval if that is shorter; the following
+/// ones are delayed by this fraction of the interval. Device 0 has the phase 0: it reports at once, then after each
+/// interval.
 class TelemetrySchedule
 {
 public:
@@ -26,7 +27,7 @@ public:
     /// The timers must outlive the schedule.
     TelemetrySchedule(Timers &timers, Send send);
 
-    /// The phase of a device, spread evenly whatever the size of the fleet.
+    /// The phase of a device; phases are spread evenly for any size of the fleet.
     [[nodiscard]] static double phaseOf(int index);
 
     /// With FirstReport::Now and the phase 0, each is sent from within this call. Only while stopped.

@@ -8,16 +8,16 @@
 
 namespace Standin::Tests {
 
-/// The answer to something a device was asked.
+/// The answer of a device to an order.
 class Answer
 {
 public:
-    /// A completion that gives the answer here.
+    /// A completion that stores the answer here.
     [[nodiscard]] Completion<> completion();
 
     [[nodiscard]] bool isThere() const { return m_result->has_value(); }
     [[nodiscard]] bool isSuccess() const { return isThere() && m_result->value().has_value(); }
-    /// The error, as far as there is one.
+    /// The error, if there is one.
     [[nodiscard]] std::optional<ErrorCode> code() const;
     [[nodiscard]] QString message() const;
     [[nodiscard]] std::optional<QString> detail() const;
@@ -26,30 +26,29 @@ private:
     std::shared_ptr<std::optional<Result<>>> m_result = std::make_shared<std::optional<Result<>>>();
 };
 
-/// A device with everything that a worker gives it: a scripted session instead of a broker, and time that passes by
-/// hand.
+/// A device with the services of a worker: a scripted session instead of a broker, and a clock that the test advances.
 class DeviceRig
 {
 public:
     explicit DeviceRig(const Profile &profile = {}, int index = 0);
 
     void advance(std::chrono::milliseconds by) { time.advance(by); }
-    /// Asks the device to go online and lets the broker accept it.
+    /// Connects the device; the broker accepts it.
     void connectAndAccept();
-    /// Exchanges the profile, as the fleet does.
+    /// Replaces the profile, as the fleet does.
     void setProfile(const Profile &profile);
     /// Sends a command to the command topic.
     void command(const QByteArray &payload, quint8 qos = 0);
 
     [[nodiscard]] DeviceStatus status() const { return record->status(); }
     [[nodiscard]] QString state() const { return toString(record->status().state); }
-    /// How it left; empty unless it did.
+    /// The offline mode; empty unless it is offline.
     [[nodiscard]] QString offlineMode() const;
     [[nodiscard]] QList<EntryPtr> entries(std::optional<EntryKind> kind = {}) const;
     /// The states in the journal: "connecting", "online", "offline:clean" …
     [[nodiscard]] QStringList states() const;
     [[nodiscard]] QByteArrayList sentPayloads() const;
-    /// Why the messages that arrived were not answered: "noCorrelationKey" …; empty where they were.
+    /// Why the received messages were not answered: "noCorrelationKey" …; empty for answered ones.
     [[nodiscard]] QStringList reasons() const;
 
     FakeTime time;

@@ -7,8 +7,8 @@
 
 namespace Standin::Tests {
 
-/// The session of a device under test: it keeps what the device asks of it, and the test says what the broker does.
-/// It stays in a phase until the test calls one of the functions below.
+/// The session of a device under test: it records the calls of the device, and the test plays the broker. It stays in a
+/// phase until the test calls one of the functions below.
 class ScriptedSession final : public DeviceSession
 {
 public:
@@ -45,10 +45,10 @@ public:
     QStringList closed;       ///< calls of close() while it was connecting or open
     QStringList silenceEnded; ///< calls of endSilence() that found a silent link
     QList<OutboundMessage> published;
-    bool canPublishWill = true;             ///< what close(WithWill) answers
-    std::optional<Error> publishError = {}; ///< what publish() answers
-    bool holdsMessages = false;             ///< messages of QoS 1 and 2 wait for their turn from now on
-    QSet<qint32> held;                      ///< messages that wait
+    bool canPublishWill = true;             ///< result of close(WithWill)
+    std::optional<Error> publishError = {}; ///< result of publish()
+    bool holdsMessages = false;             ///< messages of QoS 1 and 2 are queued from now on
+    QSet<qint32> held;                      ///< queued messages
     bool losesOnPublish = false;            ///< the link ends while the next message is written
     std::function<void(OfflineMode)> whenClosed = {};
 

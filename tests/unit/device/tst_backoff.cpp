@@ -35,7 +35,7 @@ private slots:
         QVERIFY(most <= 1200 && most > 1150);
     }
 
-    /// The devices of a broker that dies come back evenly, and not all at once when the first delay is over.
+    /// After the end of a broker its devices reconnect evenly, and not all at once after the first delay.
     void spreadsTheFirstOverAllOfIt()
     {
         const Reconnect settings{.initialMs = 300, .maxMs = 30'000, .jitter = 0.2, .attempts = 0};

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A broker that answers each packet it gets with the next of these texts, and keeps what it got.
+/// A broker that answers each packet with the next of these texts, and stores the packets.
 class ScriptedBroker : public QTcpServer
 {
 public:
@@ -89,7 +89,7 @@ const QByteArray welcome311 = QByteArray::fromHex("20020000");
 
 } // namespace
 
-/// What is made of the things that brokers say, byte by byte.
+/// How a session handles the packets of brokers, byte by byte.
 class TestBrokerSession : public QObject
 {
     Q_OBJECT
@@ -278,7 +278,7 @@ private slots:
         QCOMPARE(broker.received.constLast().toHex(), subscribe.toHex());
     }
 
-    void tellsWhatWasGranted_data()
+    void reportsTheGrantedQos_data()
     {
         QTest::addColumn<QByteArray>("suback");
         QTest::addColumn<QString>("told");
@@ -287,7 +287,7 @@ private slots:
         QTest::newRow("much less") << hex("9003000100") << u"a: 2 -> 0"_s;
     }
 
-    void tellsWhatWasGranted()
+    void reportsTheGrantedQos()
     {
         QFETCH(QByteArray, suback);
         const ScriptedBroker broker({welcome311, suback});
@@ -345,7 +345,7 @@ private slots:
         QVERIFY(error.reasonCode == quint8(0x97));
     }
 
-    // mosquitto with message_size_limit answers so, although PUBACK has no such code.
+    // mosquitto with message_size_limit sends this answer, although PUBACK has no such code.
     void aKnownCodeInAnUnexpectedPacket_data()
     {
         QTest::addColumn<bool>("strict");
@@ -432,13 +432,13 @@ private slots:
         const auto refused = session.publish(message);
         QVERIFY(!refused);
         QVERIFY2(refused.error().code == ErrorCode::LimitReached, qPrintable(refused.error().toString()));
-        QVERIFY2(taken >= 10 && taken < 32, qPrintable(QString::number(taken))); // the system takes some of it
+        QVERIFY2(taken >= 10 && taken < 32, qPrintable(QString::number(taken))); // the system accepts some of it
         QVERIFY(!listener.lost);
     }
 
-    void tellsWhatIsGivenUp()
+    void reportsGivenUpMessages()
     {
-        // The session is present on the second connection, and the broker takes 16 bytes by then.
+        // The session is present on the second connection, on which the broker accepts 16 bytes.
         ScriptedBroker broker({welcome5, {}, hex("2008 01 00 05 27 00000010")});
         Listener listener;
         BrokerSession session(listener, m_timers.timers());
@@ -519,7 +519,7 @@ private slots:
         QTRY_VERIFY(listener.failed);
         QVERIFY(listener.failed->code == ErrorCode::FileNotReadable);
 
-        session.open(wanted); // and again, closed before it is told
+        session.open(wanted); // and again, closed before it is reported
         listener.failed.reset();
         session.close(OfflineMode::Clean);
         wanted.target.url = QUrl(u"mqtt://127.0.0.1:1"_s);

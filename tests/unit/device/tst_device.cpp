@@ -85,7 +85,7 @@ private slots:
         QVERIFY(rig.entries(EntryKind::Lifecycle).constLast()->error.has_value());
 
         rig.advance(24h);
-        QCOMPARE(rig.session->opened.size(), 1); // nobody asked for more
+        QCOMPARE(rig.session->opened.size(), 1); // no other order was given
         QCOMPARE(rig.time.timers.count(), size_t(0));
     }
 
@@ -142,7 +142,7 @@ private slots:
         QVERIFY(rig.session->closed.isEmpty());
     }
 
-    void twoWhoAskShareOneAttempt()
+    void twoOrdersShareOneAttempt()
     {
         DeviceRig rig;
         Answer first;
@@ -241,7 +241,7 @@ private slots:
         QCOMPARE(rig.sentPayloads().mid(2), (QByteArrayList{R"({"n":2})", "report"}));
     }
 
-    void tellsThatItsBirthMessageWasNotSent()
+    void recordsThatItsBirthMessageWasNotSent()
     {
         Profile profile;
         profile.connection.birth = Birth{.topic = u"b"_s, .payload = "here"};
@@ -429,7 +429,7 @@ private slots:
         rig.advance(24h);
         QCOMPARE(rig.session->opened.size(), 1);
 
-        Answer answer; // whoever asks gets another attempt
+        Answer answer; // a new order makes another attempt
         rig.device->reconnect(answer.completion());
         rig.session->accept();
         QVERIFY(answer.isSuccess());
@@ -466,7 +466,7 @@ private slots:
         rig.session->accept();
         QVERIFY(answer.isSuccess());
         QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"connecting"_s, u"online"_s}));
-        QCOMPARE(rig.entries(EntryKind::Lifecycle)[1]->error->message, u"moved"_s); // says why
+        QCOMPARE(rig.entries(EntryKind::Lifecycle)[1]->error->message, u"moved"_s); // the reason
 
         rig.session->lose();
         rig.advance(1s);
@@ -474,7 +474,7 @@ private slots:
             {.error = {ErrorCode::BrokerRefused, u"busy"_s, {}, quint8(0x9c)}, .serverReference = u"three.test:3"_s});
         rig.advance(0ms);
         QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://three.test:3"_s));
-        QCOMPARE(rig.states().mid(3), (QStringList{u"reconnecting"_s, u"reconnecting"_s})); // each says why
+        QCOMPARE(rig.states().mid(3), (QStringList{u"reconnecting"_s, u"reconnecting"_s})); // each has the reason
         rig.session->accept();
 
         profile.connection.password.value = u"secret"_s; // given for the broker of the profile
@@ -520,7 +520,7 @@ private slots:
         QCOMPARE(rig.session->opened.size(), 3);
     }
 
-    void whoAsksDuringTheBackOffDoesNotWaitForIt()
+    void anOrderDuringTheBackOffDoesNotWait()
     {
         DeviceRig rig(withReconnect({.initialMs = 60'000, .maxMs = 60'000, .jitter = 0, .attempts = 0}));
         rig.connectAndAccept();
@@ -633,7 +633,7 @@ private slots:
         QCOMPARE(rig.session->silenceEnded, QStringList{toString(possible)});
         QCOMPARE(rig.offlineMode(), toString(possible));
         QCOMPARE(rig.states().constLast(), u"offline:"_s + toString(possible));
-        rig.device->goOffline(mode, {}); // there is no silence left to end
+        rig.device->goOffline(mode, {}); // there is no silent link to end
         QCOMPARE(rig.states().size(), 4);
     }
 

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A broker of 3.1.1 that accepts everybody and everything, and acknowledges messages only when it is told to.
+/// A broker of 3.1.1 that accepts all clients and packets, and acknowledges messages only when the test calls it.
 class MuteBroker : public QTcpServer
 {
 public:
@@ -96,7 +96,7 @@ private:
 
 } // namespace
 
-/// A device and a broker, over a socket: what becomes of messages that the broker does not acknowledge.
+/// A device and a broker, over a socket: messages that the broker does not acknowledge.
 class TestDeviceDelivery : public QObject
 {
     Q_OBJECT
@@ -126,7 +126,7 @@ private:
 
     [[nodiscard]] QString state() const { return toString(m_record->status().state); }
 
-    /// So many answers to uploads of this size.
+    /// The answers to this many uploads of this size.
     QList<Answer> upload(int count, qsizetype size)
     {
         QList<Answer> answers(count);

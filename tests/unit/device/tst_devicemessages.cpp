@@ -7,7 +7,7 @@ using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What a device receives and answers.
+/// The messages that a device receives and answers.
 class TestDeviceMessages : public QObject
 {
     Q_OBJECT
@@ -106,7 +106,7 @@ private slots:
         QVERIFY(rig.entries(EntryKind::In).value(0)->payload.startsWith("\xEF")); // as it came
     }
 
-    // What the device and its fleet said
+    // Messages of the device itself and of its fleet
 
     /// Delivers what the device has published since the last time, as a broker does.
     static void deliverCopies(DeviceRig &rig, qsizetype &from)
@@ -178,7 +178,7 @@ private slots:
         QCOMPARE(rig.session->published.constLast().payload, QByteArray("preset"));
     }
 
-    void answersTheSameBytesFromSomebodyElse()
+    void answersTheSameBytesFromAnotherClient()
     {
         DeviceRig rig(listeningToItself());
         rig.connectAndAccept();
@@ -208,14 +208,14 @@ private slots:
         rig.session->deliver({.topic = u"site/dev/up"_s, .payload = R"({"requestTime":9})", .retain = true});
         QCOMPARE(rig.reasons(), QStringList{u"ownMessage"_s});
         rig.session->deliver({.topic = u"site/dev/up"_s, .payload = R"({"requestTime":9})"});
-        QCOMPARE(rig.session->published.size(), 1); // somebody else's
+        QCOMPARE(rig.session->published.size(), 1); // of another client
     }
 
     void stopsAStormAndSaysSo()
     {
         DeviceRig rig(listeningToItself());
         rig.connectAndAccept();
-        // Somebody turns each reply into a command, with another text and on another topic.
+        // Another client turns each reply into a command, with another text and on another topic.
         for (int i = 0; i < 5000; ++i)
             rig.session->deliver(
                 {.topic = u"site/echo"_s, .payload = "{\"n\":" + QByteArray::number(i) + ",\"requestTime\":42}"});
@@ -312,7 +312,7 @@ private slots:
         QCOMPARE(status.lastPayload, QByteArray("x"));
     }
 
-    /// Ten thousand devices must not keep ten thousand large payloads: the journal has them, as long as it can.
+    /// Ten thousand devices must not store ten thousand large payloads; the journal has them, within its limits.
     void keepsTheBeginningOfALargeMessage()
     {
         DeviceRig rig;

@@ -7,7 +7,7 @@ using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What a device publishes and reports, and what becomes of it.
+/// Publishing and reports of a device.
 class TestDevicePublishing : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private slots:
         rig.device->publish({.payload = "{}"}, early.completion());
         QCOMPARE(early.code(), ErrorCode::NotOnline);
         QCOMPARE(early.message(), u"the device is offline"_s);
-        QCOMPARE(early.detail(), QString()); // the code says it
+        QCOMPARE(early.detail(), QString()); // the code has the reason
         rig.device->connectToBroker({});
         Answer connecting;
         rig.device->publish({.payload = "{}"}, connecting.completion());
@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(second.detail(), u"lost; "_s + when);
     }
 
-    // What was answered as failed is not sent any more
+    // A message that was reported as failed is not sent any more
 
     void withdrawsWhatWasNotSent_data()
     {
@@ -214,7 +214,7 @@ private slots:
         QCOMPARE(entries[0]->error->code, code);
     }
 
-    void whatNobodyWaitsForStays()
+    void messagesWithoutCompletionStay()
     {
         DeviceRig rig(reporting({{.name = u"t"_s, .payload = "x", .qos = 1, .everyMs = 1'000'000}}));
         rig.device->connectToBroker({});
@@ -223,10 +223,10 @@ private slots:
         QCOMPARE(rig.session->held.size(), 1);
         rig.advance(20s);
         rig.session->lose();
-        QCOMPARE(rig.session->held.size(), 1); // nobody was told that it has failed
+        QCOMPARE(rig.session->held.size(), 1); // it was not reported as failed
     }
 
-    void aLinkThatDiesDuringAPublish_data()
+    void aLinkThatIsLostDuringAPublish_data()
     {
         QTest::addColumn<int>("qos");
         QTest::newRow("QoS 0") << 0;
@@ -234,7 +234,7 @@ private slots:
         QTest::newRow("QoS 2") << 2;
     }
 
-    void aLinkThatDiesDuringAPublish()
+    void aLinkThatIsLostDuringAPublish()
     {
         QFETCH(int, qos);
         DeviceRig rig;
@@ -378,7 +378,7 @@ private slots:
         Profile renamed = profile;
         renamed.name = u"other"_s;
         rig.setProfile(renamed);
-        QCOMPARE(rig.session->published.size(), 1); // a change elsewhere is no report
+        QCOMPARE(rig.session->published.size(), 1); // another change of the profile sends no report
         rig.advance(1s);
         QCOMPARE(rig.session->published.size(), 2);
     }

@@ -46,7 +46,7 @@ private slots:
         QVERIFY(second.take(key(), How::Live));
     }
 
-    void theSameBytesFromSomebodyElseAreTheOneTooMany()
+    void theSameBytesFromAnotherClientAreTheExtraCopy()
     {
         OwnMessages own(*m_sent);
         send();
@@ -100,7 +100,7 @@ private slots:
         QVERIFY(own.take(key(), How::Live));
         m_time.advance(1h);
         QVERIFY(own.take(key(), How::Retained));
-        QVERIFY(!own.take(key(), How::Live)); // somebody else says the same
+        QVERIFY(!own.take(key(), How::Live)); // another client sends the same
     }
 
     void aWillIsOwnWheneverItComes()

@@ -69,7 +69,7 @@ private slots:
         QCOMPARE(delays(reconnection, connection(3), 1s, 4), (QList<qint64>{100, 200, 400, -1}));
     }
 
-    void whoAsksBeginsAnew()
+    void anOrderBeginsAgain()
     {
         Reconnection reconnection(1);
         (void)delays(reconnection, connection(), 1s, 3);

@@ -18,7 +18,7 @@ private:
     static constexpr int limit = 100;
 
     Verdict ask(quint64 values, int most = limit) { return m_guard.ask(values, most, m_time.clock.steadyNow()); }
-    /// How many of so many commands are answered, with so much time between them.
+    /// How many of these commands are answered, with this time between them.
     int answered(int commands, std::chrono::milliseconds every, const std::function<quint64(int)> &valuesOf)
     {
         int answers = 0;
@@ -60,7 +60,7 @@ private slots:
         }
         QVERIFY2(answers >= limit && answers <= limit * 3, qPrintable(QString::number(answers)));
         QVERIFY(ask(42) == Verdict::Stopped);
-        QVERIFY(ask(++other) == Verdict::Answer); // the device goes on with what is new
+        QVERIFY(ask(++other) == Verdict::Answer); // the device still answers new values
     }
 
     void saysOnceThatItStops()

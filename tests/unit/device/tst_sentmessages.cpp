@@ -96,7 +96,7 @@ private slots:
             m_sent->add(u"t"_s, "x");
         const quint64 before = m_sent->find(key).last;
         m_time.advance(SentMessages::memory * 2);
-        for (int i = 0; i < 100'000; ++i) // every shard makes room
+        for (int i = 0; i < 100'000; ++i) // every shard removes old records
             m_sent->add(u"t"_s, QByteArray::number(i));
         m_sent->add(u"t"_s, "x");
         const auto found = m_sent->find(key);

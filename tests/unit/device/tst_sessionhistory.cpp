@@ -6,7 +6,7 @@ using namespace Standin;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What is said of a session that the broker ended without a reason.
+/// The error of a session that the broker ended without a reason.
 class TestSessionHistory : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ private:
     }
 
 private slots:
-    void tellsASessionThatLasts_data()
+    void recognisesASessionThatLasts_data()
     {
         QTest::addColumn<int>("delayBeforeMs");
         QTest::addColumn<int>("openForMs");
@@ -34,7 +34,7 @@ private slots:
         QTest::newRow("as long as the delay") << 30'000 << 30'000 << true;
     }
 
-    void tellsASessionThatLasts()
+    void recognisesASessionThatLasts()
     {
         QFETCH(int, delayBeforeMs);
         QFETCH(int, openForMs);

@@ -17,7 +17,7 @@ class TestTelemetrySchedule : public QObject
     Q_OBJECT
 
 private:
-    /// A schedule that notes what it sends, as "name@milliseconds since the start".
+    /// A schedule that records what it sends, as "name@milliseconds since the start".
     struct Rig
     {
         FakeTime time;

@@ -8,7 +8,7 @@
 
 namespace Standin::Tests {
 
-/// A fleet of two worker threads, with what it needs.
+/// A fleet of two worker threads, with its services.
 struct FleetWorld
 {
     SystemClock clock;

@@ -61,7 +61,7 @@ private slots:
 
     void connectsNoMoreThanSomeAtATime()
     {
-        // Accepts connections and never says a word, so that each attempt stays open.
+        // Accepts connections and sends nothing, so that each attempt stays open.
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         silent.setListenBacklogSize(1000);
@@ -73,7 +73,7 @@ private slots:
         bulk.start();
         QTRY_COMPARE(w.fleet.totals().connecting, int(Bulk::mostConnecting));
 
-        // Each that gives up makes room for one.
+        // Each attempt that fails allows another one.
         w.fleet.perform(ids.first(), Order::GoOffline());
         QVERIFY(progressed.wait());
         QTRY_COMPARE(w.fleet.totals().connecting, int(Bulk::mostConnecting));
@@ -121,7 +121,7 @@ private slots:
         Bulk bulk(w.fleet, ids, Order::Remove());
         QSignalSpy finished(&bulk, &Bulk::finished);
         bulk.start();
-        QCOMPARE(w.fleet.ids(), ids.sliced(Bulk::askedAtOnce)); // no more than that before the event loop runs
+        QCOMPARE(w.fleet.ids(), ids.sliced(Bulk::askedAtOnce)); // no more than this before the event loop runs
         QVERIFY(finished.wait());
         QCOMPARE(bulk.outcome().done, count);
         QVERIFY(w.fleet.ids().isEmpty());
@@ -133,7 +133,7 @@ private slots:
         const QStringList ids = w.add(int(Bulk::mostConnecting) + 50, m_broker.url());
         Bulk bulk(w.fleet, ids, Order::AddPresetReply{{"{}"}});
         bulk.start();
-        // No event loop has run here, so no answer was taken in; yet all were asked.
+        // No event loop has run here, so no answer was received, but all orders were given.
         QCOMPARE(bulk.outcome().done, 0);
         const auto hasPreset = [&w](const QString &id) { return w.fleet.status(id)->presetReplies.size() == 1; };
         QTRY_VERIFY(std::all_of(ids.cbegin(), ids.cend(), hasPreset));
@@ -176,7 +176,7 @@ private slots:
             QObject parent;
             Bulk::perform(w.fleet, ids, Order::Connect(), &parent, [&](const Bulk::Outcome &) { ++calls; });
         }
-        QTRY_COMPARE(w.fleet.totals().online, 3); // what was asked goes on
+        QTRY_COMPARE(w.fleet.totals().online, 3); // started orders continue
         QCOMPARE(calls, 0);
     }
 };

@@ -56,7 +56,7 @@ private:
         }
     };
 
-    /// What this thread has computed so far, whatever else the machine does.
+    /// CPU time of this thread, independent of other processes.
     static double cpuSeconds()
     {
         timespec time;
@@ -120,7 +120,7 @@ private slots:
         QCOMPARE(w.registry.totals().devices, int(left.size()));
     }
 
-    void tellsWhatChangedSince()
+    void returnsTheChangesSince()
     {
         World w;
         VERIFY_RESULT(w.add({u"a"_s, u"b"_s}));
@@ -174,7 +174,7 @@ private slots:
         w.setState(u"a"_s, state);
         const auto removed = w.registry.remove(u"a"_s);
         QCOMPARE(totalsOf(w), none);
-        // What a device does on its way out counts no more.
+        // Actions of a device during its removal are not counted.
         removed.record->update([](DeviceStatus &status) { status.state = DeviceState::Failed; });
         QCOMPARE(totalsOf(w), none);
         QCOMPARE(w.registry.totals().devices, 1);

@@ -18,7 +18,7 @@ using namespace Standin;
 using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
-/// The engine as a whole, against a real broker.
+/// The whole engine with a real broker.
 class TestFleet : public QObject
 {
     Q_OBJECT
@@ -57,7 +57,7 @@ private:
 private slots:
     void initTestCase() { VERIFY_RESULT(m_broker.start()); }
 
-    /// Whoever comes first makes the device; everybody else changes it.
+    /// The first caller makes the device; the others change it.
     void putsADeviceInOneStep()
     {
         World w;
@@ -208,7 +208,7 @@ private slots:
         QCOMPARE(w.fleet.freeIdAfter(after), free);
     }
 
-    void tellsTheRegistryWhichProfilesAreInUse()
+    void registersTheProfilesInUse()
     {
         World w;
         Profile kind = profile();
@@ -225,7 +225,7 @@ private slots:
         VERIFY_RESULT(w.fleet.setProfile(w.fleet.ids(), variant));
         QCOMPARE(w.profiles.find(u"pump"_s)->vars, variant.vars);
 
-        QVERIFY(!w.fleet.addDevice(u"p-0"_s, kind)); // what fails changes nothing
+        QVERIFY(!w.fleet.addDevice(u"p-0"_s, kind)); // a failure changes nothing
         AWAIT_RESULT(w.fleet.perform(u"p-0"_s, Order::Remove()));
         QVERIFY(w.profiles.find(u"pump"_s));
         AWAIT_RESULT(w.fleet.perform(u"p-1"_s, Order::Remove()));
@@ -294,7 +294,7 @@ private slots:
             const EntryPtr sent = entries(w.journal, u"b"_s, EntryKind::Out).first();
             QVERIFY(sent->seq > received->seq);
         }
-        // Whatever came, the device lives on.
+        // After any input the device still works.
         backEnd.send(commandTopic(u"b"_s), R"({"requestTime":"after"})", 1);
         QTRY_VERIFY(!backEnd.heard().isEmpty() && backEnd.heard().last().payload.contains("after"));
         QCOMPARE(backEnd.heard().last().qos, quint8(1));
@@ -395,7 +395,7 @@ private slots:
             QTRY_COMPARE_WITH_TIMEOUT(backEnd.heard().size(), 1, 10'000);
             QCOMPARE(backEnd.heard().first().payload, QByteArray("gone 0"));
         } else {
-            // The will would come before what is sent after it.
+            // The will would come before the message that is sent next.
             backEnd.send(u"state/marker"_s, "x");
             QTRY_VERIFY(!backEnd.heard().isEmpty());
             QCOMPARE(backEnd.heard().first().topic, u"state/marker"_s);
@@ -523,7 +523,7 @@ private slots:
         BackEnd backEnd;
         QVERIFY(backEnd.start(m_broker.url(), u"state/#"_s));
         Profile withWill = profile();
-        withWill.connection.keepAlive = 600; // would not run out in time
+        withWill.connection.keepAlive = 600; // would not expire in time
         withWill.connection.will = Will{.topic = u"state/s"_s, .payload = "gone", .qos = 0, .retain = false};
         VERIFY_RESULT(w.fleet.addDevice(u"s"_s, withWill));
         AWAIT_RESULT(w.fleet.perform(u"s"_s, Order::Connect()));
@@ -561,7 +561,7 @@ private slots:
         AWAIT_ERROR(alsoConnecting, ErrorCode::Cancelled);
     }
 
-    void removingAnswersEverybody()
+    void removingAnswersAllOrders()
     {
         World w;
         VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
@@ -574,7 +574,7 @@ private slots:
         VERIFY_RESULT(w.fleet.addDevice(u"r"_s, profile()));
     }
 
-    void destroyingTheFleetAnswersEverybody()
+    void destroyingTheFleetAnswersAllOrders()
     {
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));

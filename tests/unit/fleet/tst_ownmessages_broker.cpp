@@ -10,7 +10,7 @@ using namespace Standin;
 using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
-/// Devices that hear each other, with a real broker.
+/// Devices that receive each other's messages, with a real broker.
 class TestOwnMessagesBroker : public QObject
 {
     Q_OBJECT
@@ -83,7 +83,7 @@ private slots:
         backEnd.send(u"site/all/cmd"_s, R"({"requestTime":42})", 1);
         QTRY_COMPARE(w.entries(EntryKind::In).size(), 4 + 4 * 4); // the command, and four replies to four devices
         QCOMPARE(w.countOf(UnansweredReason::OwnMessage), 16);
-        backEnd.send(u"site/end"_s, "end", 1); // what comes before it is all there is
+        backEnd.send(u"site/end"_s, "end", 1); // all messages have come before this one
         QTRY_COMPARE(backEnd.heardOn(u"site/end"_s).size(), 1);
         QCOMPARE(backEnd.heard().size(), 1 + 4 + 1);
     }
@@ -113,7 +113,7 @@ private slots:
         }
     }
 
-    /// Another program that hears them: its devices are not ours, so the guard has to end it.
+    /// Another program that receives the replies: its devices are not ours, so the guard has to end the storm.
     void twoProgramsDoNotAnswerEachOtherForEver()
     {
         World here;
@@ -135,11 +135,11 @@ private slots:
         const qsizetype replies =
             backEnd.heardOn(u"site/d0/rsp"_s).size() + backEnd.heardOn(u"site/other/rsp"_s).size();
         QVERIFY2(replies <= 2 * profile.replyLimit, qPrintable(QString::number(replies)));
-        backEnd.send(u"site/all/cmd"_s, R"({"requestTime":43})", 1); // and they still do what they should
+        backEnd.send(u"site/all/cmd"_s, R"({"requestTime":43})", 1); // and the devices still work
         QTRY_VERIFY(backEnd.heardOn(u"site/d0/rsp"_s).constLast().contains("43"));
     }
 
-    /// A device that plays the back end for another one writes to just its command topic.
+    /// A device that plays the back end for another one publishes to exactly the command topic of that device.
     void aDeviceMaySendCommandsByHand()
     {
         World w;
