@@ -6,11 +6,11 @@
 
 namespace Standin::Rest {
 
-/// Whether the program is well, and which one it is: for those who supervise it.
+/// /livez, /readyz and /version, for monitoring.
 class HealthController
 {
 public:
-    /// Nothing when the service is ready, otherwise why it is not. Called in the server's thread.
+    /// Empty when the service is ready, otherwise the reason. Called in the server's thread.
     using Readiness = std::function<Result<>()>;
 
     explicit HealthController(Readiness readiness)

@@ -32,7 +32,7 @@ QByteArray asHost(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
 }
 
-/// Beyond loopback the names under which we are reached cannot be known; there the token keeps strangers out.
+/// Beyond loopback the host names of this machine are unknown; there the token restricts access.
 QList<QByteArray> knownHosts(const QHostAddress &address)
 {
     if (!address.isLoopback())

@@ -23,12 +23,12 @@ struct RestOptions
 {
     QString address = QStringLiteral("127.0.0.1"); ///< an IP address
     quint16 port = 8000;                           ///< 0 picks one
-    QByteArray token = {};                         ///< what every request must bear; empty only on loopback
+    QByteArray token = {};                         ///< the token of every request; empty only on loopback
     HttpLimits limits = {};
     HealthController::Readiness readiness = {}; ///< for /readyz; empty: always ready
 };
 
-/// The fleet by HTTP: docs/rest.md. Lives in the thread that made it, and answers there.
+/// The REST interface (docs/rest.md). Belongs to the thread that made it, and answers there.
 class RestServer final : public QObject
 {
     Q_OBJECT
@@ -38,8 +38,8 @@ public:
     RestServer(Engine &engine, RestOptions options, QObject *parent = nullptr);
     ~RestServer() override;
 
-    /// Gives the address that clients use. InvalidArgument when the address is no IP address or its port is taken, and
-    /// for an address beyond loopback without a token. May be called once.
+    /// Returns the address for clients. InvalidArgument when the address is not an IP address, when the port is in use,
+    /// and for an address beyond loopback without a token. May be called once.
     Result<QUrl> listen();
 
     [[nodiscard]] qsizetype connectionCount() const;
@@ -47,7 +47,7 @@ public:
 private:
     const RestOptions m_options;
     std::unique_ptr<Routes> m_routes;
-    std::unique_ptr<HttpServer> m_http; ///< below the routes: it goes first
+    std::unique_ptr<HttpServer> m_http; ///< after the routes, so that it is destroyed before them
 };
 
 } // namespace Standin::Rest

@@ -15,7 +15,7 @@ public:
     /// The engine must outlive the routes.
     Routes(Engine &engine, HealthController::Readiness readiness);
 
-    /// Its handlers lead to our controllers, so use it no longer than this object lives.
+    /// Its handlers call the controllers of this object, which must outlive them.
     [[nodiscard]] std::vector<Route> table();
 
 private:

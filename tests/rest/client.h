@@ -19,14 +19,14 @@ struct Answer
     [[nodiscard]] QByteArray field(const QByteArray &name) const;
 };
 
-/// Says exactly the bytes it is told to.
+/// A client that sends exactly the given bytes.
 class RawClient
 {
 public:
     explicit RawClient(quint16 port);
 
     void send(const QByteArray &bytes);
-    /// The next answer, as long as its Content-Length says; none when the server closes or keeps silent for
+    /// The next answer, with the length of its Content-Length; none when the server closes or sends nothing for
     /// `timeoutMs`.
     Answer receive(int timeoutMs = 5000, bool hasBody = true);
     /// Whether the server ends the connection within `timeoutMs`; unread bytes do not count.
@@ -35,7 +35,7 @@ public:
     QTcpSocket socket;
 };
 
-/// A well-behaved client. Calls wait for the answer in the event loop, which serves the server too.
+/// A regular client. Calls wait for the answer in the event loop, in which the server runs, too.
 class Client
 {
 public:

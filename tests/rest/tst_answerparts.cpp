@@ -51,7 +51,7 @@ private slots:
         m_piece = QByteArray(16 * 1024, 'x');
         RawClient client(m_port);
         fetchOnlyTheBeginning(client);
-        // What the kernel holds for a client is some megabytes.
+        // The kernel buffers a few megabytes for a client.
         Client other(m_url);
         for (int i = 0; i < 50; ++i)
             QCOMPARE(other.get(u"/short"_s).status, 200);
@@ -68,11 +68,11 @@ private slots:
         QCOMPARE(answer.json().value(u"type"_s).toString(), u"urn:standin:limit-reached"_s);
         QCOMPARE(answer.field("retry-after"), "1");
         m_held = 1000;
-        for (int i = 0; i < 3; ++i) // what one has held is there for the next
+        for (int i = 0; i < 3; ++i) // the budget is available again for the next answer
             QCOMPARE(client.get(u"/parts"_s).status, 200);
     }
 
-    /// It would keep for ever what others need.
+    /// Otherwise it would hold the memory of others without end.
     void endsForAClientThatDoesNotFetchIt()
     {
         start({.request = std::chrono::milliseconds(300)});

@@ -97,7 +97,7 @@ private slots:
             [](const Connection &c) { return c.keepAlive == 60 && c.url == QUrl(u"mqtt://h"_s); });
     }
 
-    /// None of them is swallowed.
+    /// None of the keys is ignored silently.
     void knowsTheSettingsOfAConnection()
     {
         QFETCH(QByteArray, settings);
@@ -136,7 +136,7 @@ private slots:
         QTEST(request->warnings, "warnings");
     }
 
-    /// Whoever may call must not make this machine send what stands in its variables and files.
+    /// A client must not be able to make this machine send the contents of its variables and files.
     void namesNoSecretOfThisMachine_data()
     {
         QTest::addColumn<QByteArray>("body");
@@ -158,7 +158,7 @@ private slots:
         QCOMPARE(request.error().message, u"expected a string, found an object"_s);
     }
 
-    void trustsNobodyElseWithSecrets_data()
+    void sendsSecretsToNoOtherBroker_data()
     {
         QTest::addColumn<QByteArray>("settings");
         QTest::newRow("unverified") << json("'tls':{'verifyPeer':false}");
@@ -166,7 +166,7 @@ private slots:
         QTest::newRow("another name") << json("'tls':{'serverName':'mine'}");
     }
 
-    void trustsNobodyElseWithSecrets()
+    void sendsSecretsToNoOtherBroker()
     {
         QFETCH(QByteArray, settings);
         Profile profile;
@@ -218,7 +218,7 @@ private slots:
         QTEST(request->applyTo(profile)->connection.port(), "port");
     }
 
-    void keepsCredentialsUnlessToldOtherwise()
+    void keepsCredentialsUnlessGiven()
     {
         Profile profile;
         profile.connection.username = u"old"_s;

@@ -78,7 +78,7 @@ private slots:
         QTest::newRow("looks like a template") << u"x${index}"_s << u"x%24%7Bindex%7D"_s;
     }
 
-    /// A plus or a hash may stand in a client id, but not in the topics made of it.
+    /// A plus or a hash is allowed in a client id, but not in the topics made of it.
     void connectsStrangeIds()
     {
         QFETCH(QString, id);
@@ -156,7 +156,7 @@ private slots:
         QTest::newRow("typed in for the device") << typed << u"first"_s << false;
     }
 
-    /// A broker of somebody else's: the call is refused, and nobody even connects there.
+    /// The broker of another party: the call is refused, and no connection is made.
     void sendsNoSecretToAnotherAddress()
     {
         QFETCH(Secret, password);
@@ -186,7 +186,7 @@ private slots:
         QCOMPARE(m_engine->fleet().ids(), QStringList{u"first"_s});
         QCOMPARE(m_engine->fleet().profile(u"first"_s)->connection.url, m_broker.url());
 
-        body[u"username"_s] = u"me"_s; // with credentials of its own it may go there
+        body[u"username"_s] = u"me"_s; // with its own credentials the call is allowed
         body[u"password"_s] = u""_s;
         const std::unique_ptr<QNetworkReply> reply(
             m_client->begin("POST", u"/api/device/connect"_s, QJsonDocument(body).toJson()));
@@ -336,7 +336,7 @@ private slots:
         QCOMPARE(messages.first().toObject().value(u"topic"_s).toString(), u"mqtt/a/v1/bypass"_s);
     }
 
-    /// The device hears all that is said below "site", itself included.
+    /// The device receives all messages below "site", including its own.
     void lookUpsSkipWhatTheDevicesSaid()
     {
         connectBoth();
@@ -504,7 +504,7 @@ private slots:
                                  << u"/requestTime: not known, and ignored"_s;
     }
 
-    /// The call is carried out: existing automation goes on.
+    /// The call is executed, so that existing automation continues to work.
     void namesWhatItDoesNotKnow()
     {
         connectBoth();
@@ -540,7 +540,7 @@ private slots:
         QCOMPARE(answer.field("allow"), "POST");
     }
 
-    /// A broker that takes the connection and says nothing keeps `connect` waiting.
+    /// `connect` waits for a broker that accepts the connection and sends nothing.
     void answersOthersWhileConnectWaits()
     {
         RawClient slow(m_port);
@@ -550,7 +550,7 @@ private slots:
         time.start();
         QCOMPARE(code(m_client->post(u"/api/device/connect"_s, connectBody(u"a"_s))), 0);
         QVERIFY(time.elapsed() < 5000);
-        QCOMPARE(slow.socket.bytesAvailable(), 0); // the pipelined /livez waits its turn
+        QCOMPARE(slow.socket.bytesAvailable(), 0); // the pipelined /livez has to wait
         QCOMPARE(code(m_client->post(u"/api/device/offline?client_id=waiting"_s, {})), 0);
         QVERIFY(slow.receive().json().value(u"code"_s).toInt() != 0);
         QCOMPARE(slow.receive().json().value(u"status"_s).toString(), u"live"_s);
@@ -566,7 +566,7 @@ private slots:
             client.socket.abort();
             QTRY_COMPARE(m_server->connectionCount(), 0);
             QCOMPARE(code(m_client->post(u"/api/device/offline?client_id="_s + id, {})), 0);
-            // A new client, lest the old one's connection is kept alive and counted.
+            // A new client, because the connection of the old one is kept alive and would be counted.
             m_client = std::make_unique<Client>(QUrl(u"http://127.0.0.1:%1"_s.arg(m_port)));
             QTRY_COMPARE(m_server->connectionCount(), 0);
         }

@@ -12,7 +12,7 @@ using namespace Standin;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
-/// Health and /api/v1, on a journal that the test writes.
+/// Health and /api/v1, with a journal that the test fills.
 class TestEngineApi : public QObject
 {
     Q_OBJECT
@@ -91,7 +91,7 @@ private slots:
         QVERIFY(first.value(u"more"_s).toBool());
         const QString after = QString::number(first.value(u"next"_s).toInteger());
 
-        QVERIFY(m_engine->fleet().perform(u"b"_s, Order::Remove()).isValid()); // the page goes on behind it
+        QVERIFY(m_engine->fleet().perform(u"b"_s, Order::Remove()).isValid()); // the page continues after it
         const QJsonObject second = m_client->get(u"/api/v1/devices?limit=2&after="_s + after).json();
         QCOMPARE(idsOf(second), (QStringList{u"c"_s, u"d"_s}));
         const QString afterSecond = QString::number(second.value(u"next"_s).toInteger());
@@ -128,14 +128,14 @@ private slots:
         QFETCH(QString, id);
         QFETCH(QString, path);
         Profile profile;
-        profile.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s}; // a plus may not stand in a topic
+        profile.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s}; // a plus is not allowed in a topic
         QVERIFY(m_engine->fleet().addDevice(id, profile));
         const Answer answer = m_client->get(path);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json().value(u"id"_s).toString(), id);
     }
 
-    void doesNotFindStrangers()
+    void refusesUnknownDevices()
     {
         const Answer answer = m_client->get(u"/api/v1/devices/nobody"_s);
         QCOMPARE(answer.status, 404);
@@ -144,7 +144,7 @@ private slots:
         QCOMPARE(answer.json().value(u"status"_s).toInt(), 404);
     }
 
-    void tellsTheJournal()
+    void returnsTheJournal()
     {
         Entry entry = message(u"gw"_s, R"({"traceId":"t1","n":1})");
         entry.correlation = {{u"traceId"_s, u"t1"_s}};

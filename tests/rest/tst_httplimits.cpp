@@ -13,7 +13,7 @@ using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// What a client may not do to others.
+/// Limits that protect the other clients.
 class TestHttpLimits : public QObject
 {
     Q_OBJECT
@@ -54,7 +54,7 @@ private slots:
                                  << "a00000\r\n"_ba;
     }
 
-    /// The whole 10 MB are sent, as simple clients do, and the answer is still there to be read.
+    /// All 10 MB are sent, as simple clients do, and the answer can still be read.
     void refusesLargeBodies()
     {
         start({});
@@ -154,7 +154,7 @@ private slots:
         QCOMPARE(client.receive().body, "slow");
     }
 
-    void servesNewcomersDespiteHalfOpenConnections()
+    void servesNewClientsDespiteHalfOpenConnections()
     {
         start({});
         std::vector<std::unique_ptr<RawClient>> halfOpen;
@@ -171,7 +171,7 @@ private slots:
         QCOMPARE(m_server->connectionCount(), HttpLimits().connections);
     }
 
-    void keepsThoseThatWaitAndTurnsNewcomersAway()
+    void keepsWaitingClientsAndRefusesNewOnes()
     {
         start({.connections = 3});
         std::vector<std::unique_ptr<RawClient>> waiting;
@@ -192,7 +192,7 @@ private slots:
         RawClient client(m_port);
         client.send(get("/slow").repeated(20));
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-        // Qt itself reads one at a time: the others wait in the socket, within the limit of its buffer.
+        // Qt reads one request at a time: the others wait in the socket, within the limit of its buffer.
         RawClient other(m_port);
         other.send(get("/fast"));
         QCOMPARE(other.receive().body, "fast");
@@ -214,7 +214,7 @@ private slots:
                                  << "186a0\r\n" + bytes;
     }
 
-    /// Four requests that hold what there is for all; the fifth is refused, and small ones are served as ever.
+    /// Four requests use the whole budget; the fifth is refused, and small ones are still answered.
     void boundsTheBodiesOfAll()
     {
         start({.ownBytes = 1000, .allBodyBytes = 400'000});
@@ -238,7 +238,7 @@ private slots:
         small.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n" + QByteArray(1000, 'y'));
         QCOMPARE(small.receive().status, 200);
 
-        clients.clear(); // what they held is there again
+        clients.clear(); // the budget is available again
         QTRY_COMPARE(m_server->connectionCount(), 1);
         RawClient next(m_port);
         next.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n" +
@@ -269,7 +269,7 @@ private slots:
     {
         start({.ownBytes = 1000, .allAnswerBytes = 10'000'000});
         std::vector<std::unique_ptr<RawClient>> clients;
-        for (int i = 0; i < 8; ++i) { // each leaves what exceeds the buffers of the system with the server
+        for (int i = 0; i < 8; ++i) { // the server stores the part of each that exceeds the buffers of the system
             clients.push_back(std::make_unique<RawClient>(m_port));
             clients.back()->socket.setReadBufferSize(1);
             clients.back()->send(get("/large"));

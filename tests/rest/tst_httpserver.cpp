@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A connection made without the event loop, from `ownPort`; 0 lets the system choose. Gives the descriptor.
+/// A connection made without the event loop, from `ownPort`; 0: any port. Returns the descriptor.
 int connectFrom(quint16 ownPort, quint16 port)
 {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
@@ -46,7 +46,7 @@ void reset(int descriptor)
 
 } // namespace
 
-/// The HTTP layer with routes of its own: /fast answers at once, /slow when the test says so, /echo with the body.
+/// The HTTP layer with routes of the test: /fast answers at once, /slow when the test calls it, /echo with the body.
 class TestHttpServer : public QObject
 {
     Q_OBJECT
@@ -340,7 +340,7 @@ private slots:
         }
     }
 
-    /// The new connection arrives before the server has heard that the former one is gone.
+    /// The new connection arrives before the server has processed the end of the old one.
     void servesAClientThatUsesItsPortAgain()
     {
         const int former = connectFrom(0, m_port);

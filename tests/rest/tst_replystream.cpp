@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 
 using ReplyStreamPtr = std::unique_ptr<ReplyStream>;
 
-/// What a client sees of an answer that is sent piece by piece. /stream hands its stream to the test, /fast answers at
-/// once, /slow when the test says so.
+/// An answer that is sent piece by piece, as the client receives it. /stream passes its stream to the test, /fast
+/// answers at once, /slow when the test calls it.
 class TestReplyStream : public QObject
 {
     Q_OBJECT
@@ -231,7 +231,7 @@ private slots:
         QTRY_COMPARE(m_server->connectionCount(), 0);
     }
 
-    /// The client reads slowly; a source that waits for drained() is not cut, and not a byte is lost.
+    /// With a slow client, a source that waits for drained() is not aborted, and no byte is lost.
     void paces()
     {
         constexpr qint64 total = 8 * 1024 * 1024;
@@ -271,7 +271,7 @@ private slots:
         QVERIFY(m_streams.front()->isOpen() && m_streams.back()->isOpen());
     }
 
-    /// It would keep for ever what others need.
+    /// Otherwise it would hold the memory of others without end.
     void endsWhenTheClientReadsNothing()
     {
         start({.streamBytes = 32 * 1024 * 1024, .request = 100ms, .keepAlive = 100ms});
@@ -333,7 +333,7 @@ private:
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
-    /// Asks for a stream. Null when none began.
+    /// Requests a stream; nullptr when none began.
     ReplyStream *open(RawClient &client, const QByteArray &request = get("/stream"))
     {
         const std::size_t before = m_streams.size();
@@ -347,7 +347,7 @@ private:
         return client.receive(5000, false).head;
     }
 
-    /// Whether exactly these bytes come next.
+    /// Whether the next received bytes are exactly these.
     static bool receives(RawClient &client, const QByteArray &bytes)
     {
         return QTest::qWaitFor([&] { return client.socket.bytesAvailable() >= bytes.size(); }) &&

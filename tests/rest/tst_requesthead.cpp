@@ -34,7 +34,7 @@ private slots:
         QVERIFY(!parsed->chunked);
     }
 
-    void tellsWhetherMoreMayFollow_data()
+    void saysWhetherMoreMayFollow_data()
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<bool>("keepAlive");
@@ -49,7 +49,7 @@ private slots:
             << head("GET / HTTP/1.1", "Connection: Upgrade\r\nUpgrade: h2c\r\n") << true;
     }
 
-    void tellsWhetherMoreMayFollow()
+    void saysWhetherMoreMayFollow()
     {
         QFETCH(QByteArray, bytes);
         const auto parsed = RequestHead::parse(bytes, HttpLimits());

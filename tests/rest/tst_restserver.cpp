@@ -10,7 +10,7 @@ using namespace Standin;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
-/// Where it listens, and whom it lets in.
+/// Address, token and filter of the server.
 class TestRestServer : public QObject
 {
     Q_OBJECT

@@ -111,7 +111,7 @@ private slots:
 
     void endsWhileClientsWait()
     {
-        QTcpServer silent; // takes the device's connection and says nothing
+        QTcpServer silent; // accepts the device's connection and sends nothing
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         Engine engine({.workers = 1});
         auto rest = std::make_unique<RestThread>(engine, RestOptions{.port = 0});

@@ -7,7 +7,7 @@ namespace {
 
 constexpr qsizetype partBytes = 32 * 1024;
 
-/// What is still to be sent of an answer.
+/// The part of an answer that was not sent yet.
 class Pieces
 {
 public:
@@ -21,7 +21,7 @@ public:
         QByteArray part;
         while (part.size() < partBytes && m_at < m_pieces.size()) {
             if (!m_pieces[m_at](part))
-                m_pieces[m_at++] = nullptr; // what it holds is not needed any more
+                m_pieces[m_at++] = nullptr; // releases the data of the piece
         }
         return part;
     }
@@ -32,7 +32,7 @@ private:
     std::size_t m_at = 0;
 };
 
-/// Sends a part each time the one before is gone. Ends with the answer, with the client or with its context.
+/// Sends a part each time the previous one was sent. Ends with the answer, the client or the context.
 class PartSender final : public QObject
 {
 public:

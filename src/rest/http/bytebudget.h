@@ -8,7 +8,7 @@
 
 namespace Standin::Rest {
 
-/// How many bytes several users may hold together. A handle: copies stand for the same budget. For one thread.
+/// A limit of bytes that several users share. A handle: copies refer to the same budget. Use it in one thread.
 class ByteBudget
 {
 public:
@@ -18,14 +18,14 @@ public:
 
     [[nodiscard]] qint64 left() const { return *m_left; }
 
-    /// What one user holds. It goes back to the budget with the share.
+    /// The bytes that one user holds. They are returned to the budget when the share is destroyed.
     class Share
     {
     public:
         explicit Share(const ByteBudget &budget)
             : Share(budget.m_left)
         {}
-        /// The other may be used further: it holds nothing then.
+        /// The moved-from share holds nothing and can be used again.
         Share(Share &&other) noexcept
             : Share(other.m_left)
         {
@@ -41,7 +41,7 @@ public:
         Share &operator=(const Share &) = delete;
         ~Share() { *m_left += m_bytes; }
 
-        /// False, without effect, when the budget has not so much left.
+        /// False, without effect, when the budget has too little left.
         [[nodiscard]] bool resize(qint64 bytes)
         {
             if (bytes - m_bytes > *m_left)

@@ -6,7 +6,7 @@
 
 namespace Standin::Rest {
 
-/// What all connections of a server hold together.
+/// The memory that all connections of a server share.
 struct HttpBudgets
 {
     explicit HttpBudgets(const HttpLimits &limits)
@@ -14,8 +14,8 @@ struct HttpBudgets
         , answers(limits.allAnswerBytes)
     {}
 
-    ByteBudget bodies;  ///< of requests that are being received or not answered yet
-    ByteBudget answers; ///< that clients have not fetched, and what is held to make them
+    ByteBudget bodies;  ///< bodies of requests that are being received or not answered yet
+    ByteBudget answers; ///< answers that clients have not fetched, and the data to make them
 };
 
 } // namespace Standin::Rest

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A client that fetches less than this in the time it has keeps the memory of others.
+/// A client has to fetch at least this much within the time limit, because unsent answers use shared memory.
 constexpr qint64 leastFetched = 16 * 1024;
 
 bool hasBareLineFeed(const QByteArray &bytes)
@@ -55,7 +55,7 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
 {
     const bool clientOverdoesIt =
         m_replies.size() >= m_limits.unansweredRequests || m_replies.unsentBytes() > m_limits.unreadBytes;
-    // Without a head Qt and we do not agree where a request begins.
+    // Without a checked head Qt sees the start of a request at another byte than this class.
     if (m_closing || !m_head || clientOverdoesIt) {
         cut();
         return std::nullopt;
@@ -67,7 +67,7 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
         refuse(HttpResponse::problem(413, u"the body may have at most %1 bytes"_s.arg(m_limits.bodyBytes)));
         return std::nullopt;
     }
-    // Qt tolerates malformed chunks, so what follows a chunked request cannot be trusted to be a request.
+    // Qt tolerates malformed chunks, so the bytes after a chunked request may not be the start of a request.
     const bool last = !head.keepAlive || head.chunked;
     const auto ticket = m_replies.open({.headOnly = head.method == "HEAD", .close = last, .chunks = head.isHttp11});
     if (last)
@@ -89,11 +89,11 @@ void HttpConnection::releaseHold()
 {
     if (!m_hold)
         return;
-    // From the event loop: Qt would listen twice if it lost its responder while it hands a request over.
+    // From the event loop: Qt would read twice if its responder were destroyed while it passes on a request.
     const auto release = [this] {
         m_hold.reset();
         if (m_closing)
-            stopReading(); // Qt has just begun to listen again
+            stopReading(); // Qt has just begun to read again
     };
     QMetaObject::invokeMethod(this, release, Qt::QueuedConnection);
 }
@@ -131,7 +131,7 @@ void HttpConnection::inspect()
     if (m_closing)
         discardInput();
     else if (m_hold)
-        return; // Qt does not read before the answer is out, and calls again then
+        return; // Qt reads only after the answer was sent, and then calls this again
     else if (m_head)
         inspectBody();
     else
@@ -233,7 +233,7 @@ void HttpConnection::restartDeadline()
     m_deadline = QDeadlineTimer(betweenRequests ? m_limits.keepAlive : m_limits.request);
 }
 
-/// Only our half is closed. A client that is still sending would get a reset from a full close, and lose the answer.
+/// Closes only our direction. After a full close, a client that is still sending would get a reset and lose the answer.
 void HttpConnection::closeWhenWritten()
 {
     if (m_closing && m_replies.isEmpty() && m_socket.bytesToWrite() == 0)

@@ -16,11 +16,11 @@ class QTcpSocket;
 
 namespace Standin::Rest {
 
-/// Our side of one client's socket; Qt's HTTP server is the other. It sees every byte before Qt does: it checks the
-/// head of each request and cuts Qt off when one is refused. Its ReplyWriter writes all answers.
-/// Owned by its socket. Lives in the server's thread.
+/// One connection of a client, between its socket and Qt's HTTP server. It sees every byte before Qt does: it checks
+/// the head of each request and detaches Qt when a request is refused. Its ReplyWriter writes all answers. Owned by its
+/// socket. Use it in the server's thread.
 ///
-/// Qt parses what is there at once, so the bytes found when a request begins are those that Qt has not consumed yet.
+/// Qt parses received bytes at once, so the bytes present at the start of a request are those that Qt has not consumed.
 class HttpConnection final : public QObject
 {
     Q_OBJECT
@@ -32,22 +32,22 @@ public:
         ReplyPtr reply;
     };
 
-    /// Limits and filter must outlive the connection. Make it before Qt connects to the socket.
+    /// Limits and filter must outlive the connection. Make it before Qt connects to the signals of the socket.
     HttpConnection(QTcpSocket &socket, const HttpLimits &limits, const RequestFilter &filter,
                    const HttpBudgets &budgets);
     ~HttpConnection() override;
 
-    /// Qt has a whole request: its body, together with the head that was checked before. `hold` is dropped
-    /// after the answer is written (Qt 6.8 and later read on when its responder is destroyed, and not before). Nothing
-    /// when the connection had to be cut.
+    /// Qt has read a complete request: joins its body and the head that was checked before. `hold` is destroyed after
+    /// the answer was written (Qt 6.8 and later continue to read only when the responder is destroyed). nullopt when
+    /// the connection had to be closed.
     [[nodiscard]] std::optional<Exchange> receive(const QByteArray &body, std::shared_ptr<void> hold);
 
-    /// Gives up what is owed. Replies that are still to come are ignored.
+    /// Drops all open answers. Later replies are ignored.
     void abandon();
-    /// Ends a request that takes too long with 408, anything else that takes too long without a word. Waiting for an
-    /// answer of ours may take as long as it likes, and so may a stream that has nothing to send.
+    /// Ends a request that takes too long with 408, and other waiting that takes too long without an answer. There is
+    /// no time limit for our own answers and for a stream that has nothing to send.
     void enforceDeadline();
-    /// Nothing is owed to this client: it may make room for another one.
+    /// No answer is open: the connection may be closed in favour of another one.
     [[nodiscard]] bool isIdle() const;
     void cut();
     [[nodiscard]] const QDeadlineTimer &deadline() const { return m_deadline; }
@@ -76,14 +76,14 @@ private:
 
     QByteArray m_headBytes;            ///< of the request that is being received; empty between requests
     std::optional<RequestHead> m_head; ///< once it is complete and checked
-    qint64 m_received = 0;             ///< bytes behind the head, of a chunked request
+    qint64 m_received = 0;             ///< bytes after the head of a chunked request
     ByteBudget m_ownBodies;
     ByteBudget m_allBodies;
     ByteBudget::Share m_body; ///< of the request that is being received
     ReplyWriter m_replies;
     std::shared_ptr<void> m_hold;
     QDeadlineTimer m_deadline;
-    qint64 m_fetched = 0;   ///< by the client, since the deadline began
+    qint64 m_fetched = 0;   ///< bytes fetched by the client since the deadline was set
     bool m_closing = false; ///< the last request was received: answer, then close
 };
 

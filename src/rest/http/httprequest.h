@@ -7,13 +7,13 @@
 
 namespace Standin::Rest {
 
-/// A complete request, all of it our own copy.
+/// A complete request; all data is copied.
 struct HttpRequest
 {
     QByteArray method;
     RequestTarget target;
     QByteArray body;
-    QMap<QString, QString> arguments = {}; ///< what stood in the place of each {name} of the route's pattern
+    QMap<QString, QString> arguments = {}; ///< the value of each {name} in the route's pattern
 
     /// `name` must be one of the pattern's. The value is decoded, and never empty.
     [[nodiscard]] QString argument(const QString &name) const

@@ -9,7 +9,7 @@
 
 namespace Standin::Rest {
 
-/// What is to be answered, before it is known how: the connection adds what HTTP wants.
+/// An answer without its HTTP framing, which the connection adds.
 struct HttpResponse
 {
     int status = 200;
@@ -18,20 +18,20 @@ struct HttpResponse
     QList<std::pair<QByteArray, QByteArray>> headers = {};
 
     [[nodiscard]] static HttpResponse json(const QJsonObject &object);
-    /// RFC 9457. The title is that of the status; `more` holds further members.
+    /// A problem of RFC 9457. The title is that of the status; `more` has further members.
     [[nodiscard]] static HttpResponse problem(int status, const QString &detail, QJsonObject more = {});
 
-    /// 503: this server has so much to do that the client has to come again.
+    /// 503 with Retry-After: the server is at its limit.
     [[nodiscard]] static HttpResponse overloaded();
 
     struct Form
     {
-        bool headOnly = false; ///< the answer to HEAD: all fields, no body
-        bool close = false;    ///< nothing more will be answered on this connection
+        bool headOnly = false; ///< answer to HEAD: all fields, no body
+        bool close = false;    ///< this is the last answer on the connection
         bool chunks = true;    ///< the client understands chunks: it speaks HTTP/1.1
     };
     [[nodiscard]] QByteArray toBytes(Form form) const;
-    /// The head alone, of an answer whose length is not known. Without chunks the end of the connection ends it.
+    /// Only the head of an answer of unknown length. Without chunks the answer ends with the connection.
     [[nodiscard]] QByteArray streamHead(Form form) const;
 
 private:

@@ -20,7 +20,7 @@ HttpServer::~HttpServer()
 
 Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)
 {
-    // Qt takes a null address for all addresses: a typo would open the server to the network.
+    // Qt treats a null address as all addresses: a typing error would open the server to the network.
     if (address.isNull())
         return failure(ErrorCode::InvalidArgument, u"no address to listen on"_s);
     if (!m_listener->listen(address, port))

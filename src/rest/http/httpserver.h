@@ -12,23 +12,24 @@
 
 namespace Standin::Rest {
 
-/// HTTP/1.1 without TLS: Qt's server parses, everything else is ours (see HttpConnection). Lives in one thread.
+/// HTTP/1.1 without TLS. Qt's server parses; all other work is done by our classes (see HttpConnection). Use it in one
+/// thread.
 class HttpServer final : public QAbstractHttpServer
 {
     Q_OBJECT
 
 public:
     HttpServer(const HttpLimits &limits, RequestFilter filter, Router router, QObject *parent = nullptr);
-    /// Replies that are still out are ignored from now on.
+    /// Open replies are ignored from now on.
     ~HttpServer() override;
 
-    /// Binds the address; 0 picks a port. Gives the port.
+    /// Binds the address; port 0: any free port. Returns the port.
     Result<quint16> start(const QHostAddress &address, quint16 port);
 
     [[nodiscard]] qsizetype connectionCount() const;
 
 protected:
-// All that changed here with Qt 6.8, which no longer gives the socket.
+// The only difference with Qt 6.8, which no longer passes the socket.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
     {
@@ -45,7 +46,7 @@ protected:
 #endif
 
 private:
-    /// Always true: whatever comes is answered, or its connection cut.
+    /// Always true: every request is answered, or its connection closed.
     bool serve(const Listener::Key &key, const QHttpServerRequest &request, std::shared_ptr<void> hold);
 
     Listener *m_listener;

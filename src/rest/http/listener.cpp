@@ -23,7 +23,7 @@ Listener::Listener(const HttpLimits &limits, RequestFilter filter, QObject *pare
     , m_filter(std::move(filter))
     , m_budgets(m_limits)
 {
-    setListenBacklogSize(1024); // with Qt's 50 a burst of clients has to try again after a second
+    setListenBacklogSize(1024); // with Qt's default of 50, TCP repeats some connections of a burst after a second
     connect(&m_sweep, &QTimer::timeout, this, &Listener::enforceDeadlines);
     m_sweep.start(std::min<std::chrono::milliseconds>(500ms, limits.request / 4));
 
@@ -37,7 +37,7 @@ Listener::~Listener()
         ::close(m_reserve);
 }
 
-/// Qt has stopped accepting: it does so for good when the process runs out of descriptors.
+/// Qt has stopped accepting connections; it does not resume by itself when the process has no more descriptors.
 void Listener::onAcceptError()
 {
     const bool hadReserve = m_reserve >= 0;
@@ -79,7 +79,7 @@ void Listener::incomingConnection(qintptr descriptor)
         return turnAway(*socket, u"all connections are in use"_s);
 
     const Key key = keyOf(*socket);
-    // A client that resets its connection may use the port again before Qt has noticed that the former one is gone.
+    // A client that resets its connection may use its port again before Qt has reported the end of the old one.
     if (HttpConnection *former = connection(key))
         former->cut();
     auto *newcomer = new HttpConnection(*socket, m_limits, m_filter, m_budgets);
@@ -93,7 +93,7 @@ bool Listener::makeRoom()
     return m_connections.size() < m_limits.connections || cutIdle();
 }
 
-/// A client that has only just come has more time left than one that keeps a connection open and says nothing.
+/// The one nearest to its time-out: a new client has more time left than one that is idle.
 bool Listener::cutIdle()
 {
     HttpConnection *oldest = nullptr;
@@ -116,7 +116,7 @@ void Listener::turnAway(QTcpSocket &socket, const QString &reason)
 
 void Listener::enforceDeadlines()
 {
-    const QList<HttpConnection *> connections = m_connections.values(); // cutting one takes it out of the table
+    const QList<HttpConnection *> connections = m_connections.values(); // closing one removes it from the table
     for (HttpConnection *connection : connections)
         connection->enforceDeadline();
     keepReserve();

@@ -19,7 +19,7 @@ class Listener final : public QTcpServer
     Q_OBJECT
 
 public:
-    /// What tells one connection from all others: our own port is always the same.
+    /// The key of a connection: address and port of the client, since our own port is always the same.
     struct Key
     {
         QHostAddress peer;
@@ -34,9 +34,9 @@ public:
     Listener(const HttpLimits &limits, RequestFilter filter, QObject *parent = nullptr);
     ~Listener() override;
 
-    /// What is owed to all clients is given up; replies that are still to come are ignored.
+    /// Drops the open answers of all clients; later replies are ignored.
     void abandonAll();
-    /// Null when there is none.
+    /// nullptr when there is none.
     [[nodiscard]] HttpConnection *connection(const Key &key) const { return m_connections.value(key); }
     [[nodiscard]] qsizetype connectionCount() const { return m_connections.size(); }
 
@@ -56,7 +56,7 @@ private:
     const HttpBudgets m_budgets;
     QHash<Key, HttpConnection *> m_connections;
     QTimer m_sweep;
-    int m_reserve = -1; ///< a descriptor that is given up to accept a client and tell it that there are no others
+    int m_reserve = -1; ///< a spare descriptor: it is closed to accept a client and answer 503 when there are no others
 };
 
 } // namespace Standin::Rest

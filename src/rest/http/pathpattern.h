@@ -7,11 +7,10 @@
 
 namespace Standin::Rest {
 
-/// "/api/v1/devices/{id}:connect". Each segment is literal or a name in braces, which stands for any segment that is
-/// not empty. The last one may have a verb behind a colon, for what is neither reading, creating, changing nor
-/// deleting.
+/// "/api/v1/devices/{id}:connect". Each segment is literal or a name in braces, which matches any segment that is not
+/// empty. The last one may have a verb after a colon, for actions other than reading, creating, changing and deleting.
 ///
-/// The verb is what follows the last ":" of the path; a ":" written as "%3A" belongs to the argument, as "%2F" does.
+/// The verb is the part after the last ":" of the path; "%3A" and "%2F" belong to the argument.
 class PathPattern
 {
 public:
@@ -19,7 +18,7 @@ public:
 
     explicit PathPattern(const QString &text);
 
-    /// The value of each name. nullopt when the path is another one.
+    /// The value of each name; nullopt when the path does not match.
     [[nodiscard]] std::optional<Arguments> match(const RequestTarget &target) const;
 
     /// Of two patterns that match a path, the more specific one has the greater rank.

@@ -16,7 +16,7 @@ Reply::Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket, ByteBudget::Share b
 Reply::~Reply()
 {
     if (m_writer)
-        send(HttpResponse::problem(503, u"given up before it was done"_s));
+        send(HttpResponse::problem(503, u"the request was dropped before it was answered"_s));
 }
 
 bool Reply::send(const HttpResponse &response)

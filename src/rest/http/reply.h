@@ -12,27 +12,27 @@
 
 namespace Standin::Rest {
 
-/// The right to answer one request, once. It may outlive the client and the server. A reply that is dropped unanswered
-/// says 503, so that no client waits for ever. Use it in the server's thread.
+/// Answers one request, once. It may outlive the client and the server. A reply that is destroyed without an answer
+/// sends 503, so that no client waits without end. Use it in the server's thread.
 class Reply
 {
 public:
-    /// `body`: what is held for the request as long as it is not answered.
+    /// `body`: the share of the budget that is held until the request is answered.
     Reply(ReplyWriter &writer, ReplyQueue::Ticket ticket, ByteBudget::Share body);
     ~Reply();
     Q_DISABLE_COPY_MOVE(Reply)
 
-    /// False when nobody is there to read it, or when it was answered before.
+    /// False when the client has disconnected or the request was answered before.
     bool send(const HttpResponse &response);
-    /// Begins an answer that comes piece by piece; the body of `beginning` is the first piece. Never null; not
-    /// open where send() would return false.
+    /// Begins an answer that is sent piece by piece; the body of `beginning` is the first piece. Never null; not open
+    /// if send() would return false.
     [[nodiscard]] std::unique_ptr<ReplyStream> stream(const HttpResponse &beginning);
 
-    /// So many bytes of the budget for all answers; nullopt when they are not there.
+    /// Takes this many bytes of the budget for all answers; nullopt when the budget has too little left.
     [[nodiscard]] std::optional<ByteBudget::Share> hold(qint64 bytes) const;
 
 private:
-    QPointer<ReplyWriter> m_writer; ///< null when it was answered, or nobody is there to read it
+    QPointer<ReplyWriter> m_writer; ///< null when it was answered or the client has disconnected
     const ReplyQueue::Ticket m_ticket;
     ByteBudget::Share m_body;
 };

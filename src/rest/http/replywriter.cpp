@@ -60,7 +60,7 @@ bool ReplyWriter::append(Ticket ticket, const QByteArray &part)
     writeReady();
     if (hasRoom && m_queue.heldBytes(ticket) <= m_limits.streamBytes)
         return true;
-    cut(); // an orderly end would look like the end of the answer
+    cut(); // a regular close would look like the end of the answer
     return false;
 }
 
@@ -106,7 +106,7 @@ void ReplyWriter::onBytesWritten()
 
 void ReplyWriter::writeReady()
 {
-    // What a stream has for a client that reads slowly stays in the queue, where it is counted.
+    // Parts of a stream for a slow client stay in the queue, where they are counted.
     if (m_queue.isStreaming() && m_socket.bytesToWrite() > 0)
         return;
     const qsizetype owed = m_queue.size();
@@ -120,7 +120,7 @@ void ReplyWriter::writeReady()
     tellDrained();
 }
 
-/// Qt does not signal bytesWritten() for what is written while it signals it, so that signal alone would not do.
+/// Qt emits no bytesWritten() for bytes that are written during bytesWritten(), so this signal alone is not enough.
 void ReplyWriter::tellDrained()
 {
     if (!hasDrained() || std::exchange(m_drainedIsDue, true))

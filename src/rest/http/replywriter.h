@@ -11,8 +11,7 @@ class QTcpSocket;
 
 namespace Standin::Rest {
 
-/// The answering half of a connection: writes all answers, in the order of the requests, as soon as they may go out.
-/// Lives in the server's thread.
+/// Writes all answers of a connection in the order of the requests, as soon as possible. Use it in the server's thread.
 class ReplyWriter final : public QObject
 {
     Q_OBJECT
@@ -20,18 +19,18 @@ class ReplyWriter final : public QObject
 public:
     using Ticket = ReplyQueue::Ticket;
 
-    /// Socket and limits must outlive the writer. What the client has not fetched and is above HttpLimits::ownBytes
-    /// comes out of the budget, which is that of all connections.
+    /// Socket and limits must outlive the writer. Unfetched bytes above HttpLimits::ownBytes are taken from the budget,
+    /// which all connections share.
     ReplyWriter(QTcpSocket &socket, const HttpLimits &limits, ByteBudget budget);
 
-    /// A request was received: its answer is owed from now on.
+    /// A request was received: adds a place for its answer.
     Ticket open(HttpResponse::Form form);
-    /// Gives up what is owed. Answers that are still to come are ignored.
+    /// Drops all open answers. Later answers are ignored.
     void abandon();
 
-    // Called by Reply and ReplyStream. An answer that the budget has no room for becomes 503, and what does not end the
-    // connection: that of a stream, and that of a client that fetches not even small answers. False when the client is
-    // gone or the answer was given before.
+    // Called by Reply and ReplyStream. When the budget has too little left, an answer becomes 503; a stream, or a
+    // client that does not fetch even small answers, ends the connection. False when the client has disconnected or the
+    // request was answered before.
     bool answer(Ticket ticket, const HttpResponse &response);
     bool begin(Ticket ticket, const HttpResponse &beginning);
     bool append(Ticket ticket, const QByteArray &part);
@@ -44,17 +43,18 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_queue.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_queue.size(); }
-    /// The first answer that is owed is a stream that has begun.
+    /// Whether the first open answer is a stream that has begun.
     [[nodiscard]] bool isStreaming() const { return m_queue.isStreaming(); }
     [[nodiscard]] bool isStreaming(Ticket ticket) const { return m_queue.isStreaming(ticket); }
-    /// What the client has not fetched, of all answers or of one stream. What the system holds for it does not count.
+    /// Bytes that the client has not fetched, of all answers or of one stream, without those in the buffers of the
+    /// system.
     [[nodiscard]] qint64 unsentBytes() const;
     [[nodiscard]] qint64 unsentBytes(Ticket ticket) const;
 
 signals:
-    /// Something was given to the socket.
+    /// Bytes were written to the socket.
     void written();
-    /// From the event loop, when all parts that a stream has are handed to the system.
+    /// Called from the event loop when all parts of a stream were passed to the system.
     void drained(Standin::Rest::ReplyQueue::Ticket ticket);
     void abandoned();
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Takes as long for a wrong first byte as for a wrong last one; only the length shows.
+/// Compares in constant time; only the length can be measured.
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
     if (a.size() != b.size())

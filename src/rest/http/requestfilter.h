@@ -9,15 +9,15 @@ namespace Standin::Rest {
 
 struct RequestHead;
 
-/// Who may ask at all. It goes before everything else, so no route can forget it.
+/// Decides which requests are allowed. It is checked before all routes.
 class RequestFilter
 {
 public:
-    /// `hosts`: lower-case names that the Host field may give, whatever the port (against DNS rebinding); empty: any.
-    /// `token`: what "Authorization: Bearer" must give; empty: nothing is asked for.
+    /// `hosts`: lower-case names that are allowed in the Host field, with any port (against DNS rebinding); empty: any.
+    /// `token`: the required value of "Authorization: Bearer"; empty: none is required.
     RequestFilter(QList<QByteArray> hosts, QByteArray token);
 
-    /// The answer to give instead: 421 for the host, 403 for a browser's page (Origin), 401 for the token.
+    /// The answer to a refused request: 421 for the host, 403 for a web page (Origin), 401 for the token.
     [[nodiscard]] std::optional<HttpResponse> refusalOf(const RequestHead &head) const;
 
 private:

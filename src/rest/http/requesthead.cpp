@@ -35,7 +35,7 @@ bool isControl(char c)
     return (static_cast<uchar>(c) < 0x20 && c != '\t') || c == 0x7f;
 }
 
-/// OWS of RFC 9110 section 5.6.3: nothing else is white space in a header.
+/// OWS of RFC 9110 section 5.6.3, the only white space in header fields.
 QByteArrayView trimmed(QByteArrayView text)
 {
     const auto isSpace = [](char c) { return c == ' ' || c == '\t'; };
@@ -60,7 +60,7 @@ Refusal readRequestLine(const QByteArray &line, RequestHead &head)
     if (words.size() != 3 || !isToken(words[0]) || !words[2].startsWith("HTTP/"))
         return refuse(400, u"the request line is not \"METHOD /path HTTP/1.1\""_s);
     if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
-        return refuse(505, u"only HTTP/1.1 and HTTP/1.0 are spoken here"_s);
+        return refuse(505, u"only HTTP/1.1 and HTTP/1.0 are supported"_s);
     auto target = RequestTarget::parse(words[1]);
     if (!target)
         return refuse(400, target.error());
@@ -118,7 +118,7 @@ Refusal checkWishes(const RequestHead &head, const HttpLimits &limits)
     if (head.contentLength > limits.bodyBytes)
         return refuse(413, u"the body may have at most %1 bytes"_s.arg(limits.bodyBytes));
     if (listContains(head.value("upgrade"), "websocket"))
-        return refuse(501, u"WebSocket is not spoken here"_s);
+        return refuse(501, u"WebSocket is not supported"_s);
     return {};
 }
 

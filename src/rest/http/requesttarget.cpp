@@ -86,7 +86,7 @@ tl::expected<RequestTarget, QString> RequestTarget::parse(QByteArrayView target)
             return tl::unexpected(text.error());
         parsed.segments += *text;
     }
-    // What follows this colon holds no other, so its decoded length tells where the colon stands.
+    // The text after this colon has no other colon, so its decoded length gives the position of the colon.
     if (const qsizetype colon = encoded.last().lastIndexOf(':'); colon >= 0) {
         const auto behind = decoded(encoded.last().sliced(colon + 1));
         parsed.lastColon = parsed.segments.last().size() - behind.value_or(QString()).size() - 1;

@@ -11,7 +11,7 @@ HttpResponse notAllowed(const QByteArray &method, const QByteArrayList &allowed)
 {
     const QByteArray list = allowed.join(", ");
     HttpResponse response = HttpResponse::problem(
-        405, u"%1 is not possible here, but %2 is"_s.arg(QString::fromLatin1(method), QString::fromLatin1(list)));
+        405, u"%1 is not allowed here; allowed: %2"_s.arg(QString::fromLatin1(method), QString::fromLatin1(list)));
     response.headers.emplace_back("Allow", list);
     return response;
 }
@@ -51,7 +51,7 @@ void Router::route(HttpRequest request, const ReplyPtr &reply) const
     const QByteArray wanted = request.method == "HEAD" ? "GET"_ba : request.method;
     std::vector<Match> matches = find(request.target);
     if (matches.empty()) {
-        reply->send(HttpResponse::problem(404, u"there is nothing at /"_s + request.target.segments.join(u'/')));
+        reply->send(HttpResponse::problem(404, u"no such path: /"_s + request.target.segments.join(u'/')));
         return;
     }
     QByteArrayList allowed;

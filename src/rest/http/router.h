@@ -10,10 +10,10 @@
 
 namespace Standin::Rest {
 
-/// Answers now or later, through the reply. Called in the server's thread.
+/// Answers through the reply, now or later. Called in the server's thread.
 using Handler = std::function<void(const HttpRequest &, const ReplyPtr &)>;
 
-/// The handler that calls a member function of a controller, which must outlive it.
+/// Makes a handler that calls a member function of a controller, which must outlive it.
 template <typename Controller>
 [[nodiscard]] Handler to(Controller &controller, void (Controller::*action)(const HttpRequest &, const ReplyPtr &))
 {
@@ -22,25 +22,25 @@ template <typename Controller>
     };
 }
 
-/// One line of the table of routes: what the router needs, and what a description of the interface needs.
+/// One line of the table of routes, for the router and for a description of the interface.
 struct Route
 {
     QByteArray method;
     QByteArray pattern;   ///< see PathPattern
-    QByteArray operation; ///< its name for programs: unique and stable, the operationId of OpenAPI
-    QByteArray summary;   ///< one line for people
+    QByteArray operation; ///< unique and stable, the operationId of OpenAPI
+    QByteArray summary;   ///< a description in one line
     Handler handler;
 };
 
 /// Finds the handler of a request in a table of routes. HEAD has the handler of GET. The order of the routes does not
-/// matter: where several patterns match, the most specific one counts ("/devices/stats" before "/devices/{id}").
+/// matter: if several patterns match, the most specific one is used ("/devices/stats" before "/devices/{id}").
 class Router
 {
 public:
     /// Operation and method with pattern must be new.
     explicit Router(std::vector<Route> routes);
 
-    /// 404 for a path that no pattern matches, 405 with Allow for one that is known with other methods.
+    /// 404 for a path that no pattern matches, 405 with Allow for a path that only has other methods.
     void route(HttpRequest request, const ReplyPtr &reply) const;
 
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }

@@ -49,7 +49,7 @@ void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &val
         json.insert(key, value);
 }
 
-/// What belongs to an event that is no message.
+/// The members of an event that is not a message.
 void insertFacts(QJsonObject &json, const Entry &entry)
 {
     if (entry.state)
@@ -61,7 +61,7 @@ void insertFacts(QJsonObject &json, const Entry &entry)
         json.insert(u"packetId"_s, entry.packetId);
 }
 
-/// One text for clients that do not read the event and its fields.
+/// The member `note`, for clients that do not read the event and its fields.
 QString noteOf(const Entry &entry)
 {
     switch (entry.event) {

@@ -7,13 +7,13 @@
 
 namespace Standin::Rest {
 
-/// How much one answer may carry (Entry::bytes()): what it holds is kept from being given up by the journal.
+/// Limit for the entries of one answer (Entry::bytes()): they stay in memory until they are sent.
 inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
 
 /// Microseconds since 1970 as "2026-01-31T12:00:00.123456Z".
 [[nodiscard]] QString isoTime(qint64 micros);
 
-/// Without the payload. Members that mean nothing for the entry's kind are left out.
+/// Without the payload. Members that do not apply to the entry's kind are omitted.
 [[nodiscard]] QJsonObject entryJson(const Entry &entry);
 
 } // namespace Standin::Rest

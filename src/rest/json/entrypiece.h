@@ -6,13 +6,13 @@
 
 namespace Standin::Rest {
 
-/// The entries as the elements of a JSON array, without its brackets. One that is sent is not held any longer.
+/// The entries as the elements of a JSON array, without its brackets. An entry is released when it was sent.
 [[nodiscard]] AnswerPiece entriesPiece(const QList<EntryPtr> &entries);
 
-/// The texts of their payloads inside a JSON string, with "|" between them.
+/// The texts of their payloads within a JSON string, separated by "|".
 [[nodiscard]] AnswerPiece textsPiece(const QList<EntryPtr> &entries);
 
-/// What the entries hold.
+/// The memory of the entries.
 [[nodiscard]] qint64 bytesOf(const QList<EntryPtr> &entries);
 
 } // namespace Standin::Rest

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 QJsonObject beginningJson(const QByteArray &beginning, qsizetype bytes)
 {
     QJsonObject object{{u"payloadBytes"_s, static_cast<qint64>(bytes)}, {u"shortened"_s, true}};
-    // Not stateless: a character that is cut is no error.
+    // Not stateless: a character that is cut is not an error.
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     const QString text = utf8(beginning);
     if (utf8.hasError())

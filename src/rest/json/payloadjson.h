@@ -6,7 +6,7 @@
 
 namespace Standin::Rest {
 
-/// A payload of `bytes` of which only `beginning` is known: "payload" with its text where it is UTF-8, "payloadBase64"
+/// A payload of `bytes` of which only `beginning` is known: "payload" with its text if it is UTF-8, "payloadBase64"
 /// otherwise, and "shortened":true and "payloadBytes". payloadMembersPiece() is for whole payloads.
 [[nodiscard]] QJsonObject beginningJson(const QByteArray &beginning, qsizetype bytes);
 

@@ -10,12 +10,12 @@ namespace Standin::Rest {
 
 namespace {
 
-constexpr qsizetype sliceBytes = 12 * 1024; // a multiple of 3, so that base64 has no end in the middle
+constexpr qsizetype sliceBytes = 12 * 1024; // a multiple of 3, so that base64 has no padding between slices
 constexpr qsizetype mostJsonBytes = 1024 * 1024;
 
 using Slices = std::function<QByteArray(const QByteArray &slice)>;
 
-/// `prefix`, then every slice of the payload as `encode` gives it, then `suffix`.
+/// `prefix`, then every slice of the payload encoded by `encode`, then `suffix`.
 AnswerPiece slicedPiece(const QByteArray &payload, const QByteArray &prefix, Slices encode, const QByteArray &suffix)
 {
     return [payload, prefix, encode = std::move(encode), suffix, at = qsizetype(-1)](QByteArray &body) mutable {
@@ -36,8 +36,7 @@ AnswerPiece slicedPiece(const QByteArray &payload, const QByteArray &prefix, Sli
     };
 }
 
-/// Keeps the beginning of a character that a slice cuts. Copies of a std::function must be possible, those of a decoder
-/// are not.
+/// Keeps the beginning of a character that a slice cuts. A std::function must be copyable, a decoder is not.
 Slices escaping()
 {
     const auto utf8 = std::make_shared<QStringDecoder>(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);

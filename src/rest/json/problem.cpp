@@ -5,7 +5,7 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-// A table, one line a code. It has no default, so the compiler names a code that is missing.
+// A table, one line for each code. There is no default, so the compiler reports a missing code.
 // clang-format off
 ErrorStatus errorStatus(ErrorCode code)
 {

@@ -6,7 +6,7 @@
 
 namespace Standin::Rest {
 
-/// How an error shows in HTTP.
+/// Status and type of an error in HTTP.
 struct ErrorStatus
 {
     int status;       ///< RFC 9110
@@ -15,7 +15,7 @@ struct ErrorStatus
 
 [[nodiscard]] ErrorStatus errorStatus(ErrorCode code);
 
-/// {code, message, where?, reasonCode?}: an error inside another resource.
+/// {code, message, where?, reasonCode?}: an error as a member of another resource.
 [[nodiscard]] QJsonObject errorJson(const Error &error);
 
 /// The error as a response: application/problem+json with the status of its code.

@@ -28,7 +28,7 @@ QJsonObject lastMessageJson(const DeviceStatus &status)
             {u"seq"_s, static_cast<qint64>(status.lastSeq)}};
 }
 
-/// Without what holds payloads.
+/// Without the members that hold payloads.
 QJsonObject plainJson(const DeviceStatus &status)
 {
     QJsonObject json{{u"id"_s, status.id},
@@ -51,7 +51,7 @@ QJsonObject plainJson(const DeviceStatus &status)
     return json;
 }
 
-/// The object without its closing brace and with a comma behind it.
+/// The object without its closing brace, and with a comma at the end.
 QByteArray opened(const QJsonObject &object)
 {
     QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -59,7 +59,7 @@ QByteArray opened(const QJsonObject &object)
     return text;
 }
 
-/// The members of a payload of which the beginning is known, or all of it.
+/// The members of a payload: of its beginning or of the whole.
 AnswerPiece payloadPiece(const QByteArray &beginning, qsizetype bytes)
 {
     if (beginning.size() == bytes)

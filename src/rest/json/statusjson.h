@@ -7,14 +7,14 @@
 
 namespace Standin::Rest {
 
-/// How much of its payloads an answer about a device has.
+/// How much of the payloads an answer about a device has.
 enum class Payloads : quint8 {
-    Short, ///< for lists: the first 1 KiB, and of the preset replies the first ten
+    Short, ///< for lists: the first 1 KiB, and the first ten preset replies
     Whole,
 };
 
 /// A device as a JSON object. Members that do not apply at the moment (offlineMode, error, attempt, lastMessage) are
-/// left out. `last` is the entry of the last message, where it is needed to have its payload whole and is still there.
+/// omitted. `last` is the entry of the last message, if its whole payload is needed and the journal still has it.
 [[nodiscard]] std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads payloads,
                                                     const EntryPtr &last = {});
 

@@ -44,7 +44,7 @@ void readPort(JsonReader &reader, std::optional<quint16> &port)
         reader.unexpected(key, u"a number from 1 to 65535"_s);
 }
 
-/// `mac` stands for user name and password both; fields of their own go before it.
+/// `mac` is used as user name and password; the fields `username` and `password` have priority.
 void readCredentials(JsonReader &reader, ConnectRequest &request)
 {
     std::optional<QString> mac;
@@ -62,7 +62,7 @@ QString folded(const QString &key)
     return key.toLower().remove(u'_').remove(u'-');
 }
 
-/// The names that this call has beside those of `connection`, and all of them as keys of other spellings.
+/// The fields of this call in addition to those of `connection`, and all fields by their normalised spelling.
 QHash<QString, QString> keysBySpelling()
 {
     JsonReader probe{QJsonObject()};

@@ -6,23 +6,23 @@
 
 namespace Standin::Rest {
 
-/// The body of POST /api/device/connect: which device, where to, and any setting that `connection` of a profile knows.
-/// Capitals, "_" and "-" make no difference in the names of settings.
+/// The body of POST /api/device/connect: the device, the address, and any setting of `connection` in a profile. Case,
+/// "_" and "-" are ignored in the names of settings.
 struct ConnectRequest
 {
-    JsonReader settings; ///< as `connection` of a profile has them
+    JsonReader settings; ///< settings of `connection` in a profile
     QString clientId = {};
-    QString host = {};                    ///< a name or an address, IPv6 without brackets; empty: the URL says it
-    std::optional<quint16> port = {};     ///< nullopt: the usual one of the kind of link
-    std::optional<QString> username = {}; ///< empty: none; nullopt in both: as the profile says
+    QString host = {};                    ///< a name or an address, IPv6 without brackets; empty: as in the URL
+    std::optional<quint16> port = {};     ///< nullopt: the default of the scheme
+    std::optional<QString> username = {}; ///< empty: none; both nullopt: as in the profile
     std::optional<QString> password = {};
-    QString profile = {};      ///< the name of the profile to start from; empty: the device's own, or the defaults
-    QStringList warnings = {}; ///< what nobody knows in the body
+    QString profile = {};      ///< name of the base profile; empty: that of the device, or the defaults
+    QStringList warnings = {}; ///< about unknown keys in the body
 
     [[nodiscard]] static Result<ConnectRequest> parse(const QByteArray &body);
 
-    /// The profile `base` with this connection in it. InvalidArgument when another broker would be trusted with secrets
-    /// of `base`; that none of them goes to another address is the business of SecretRecipients.
+    /// The profile `base` with this connection. InvalidArgument when secrets of `base` could be sent to another broker
+    /// at the same address; SecretRecipients checks that no secret is sent to another address.
     [[nodiscard]] Result<Profile> applyTo(Profile base) const;
 };
 

@@ -50,7 +50,7 @@ HttpResponse failed(const Error &error, const QStringList &warnings)
     return answer(reasonCode == 0 ? 1 : reasonCode, error.toString(), warnings);
 }
 
-/// A payload goes out as it came, so all that is asked of it is that it is JSON.
+/// A payload is sent unchanged; it only has to be JSON.
 Result<QByteArray> jsonBody(const HttpRequest &request)
 {
     if (request.body.trimmed().isEmpty())
@@ -60,7 +60,7 @@ Result<QByteArray> jsonBody(const HttpRequest &request)
     return Json::withoutByteOrderMark(request.body);
 }
 
-/// ?match=: which command a preset reply waits for. Empty: the next one.
+/// ?match=: the command that a preset reply waits for. Empty: the next one.
 Result<QJsonObject> wantedCommand(const HttpRequest &request)
 {
     const QString text = request.target.query.value(u"match"_s);
@@ -75,7 +75,7 @@ Result<QJsonObject> wantedCommand(const HttpRequest &request)
     return Failure(error);
 }
 
-/// ?qos= of an upload; nullopt: as the device's profile says.
+/// ?qos= of an upload; nullopt: as in the device's profile.
 Result<std::optional<quint8>> qosOf(const HttpRequest &request)
 {
     const QString text = request.target.query.value(u"qos"_s);

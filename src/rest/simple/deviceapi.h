@@ -6,16 +6,16 @@
 
 namespace Standin::Rest {
 
-/// /api/device/…: the simple API. Whatever becomes of a request, the HTTP status is 200 and the body says
-/// {"code":0,"msg":"success"}, or a code that is not 0 and what went wrong.
+/// /api/device/…: the simple API. The HTTP status is always 200. The body is {"code":0,"msg":"success"}, or has a code
+/// other than 0 and the error as `msg`.
 class DeviceApi final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What an action starts, or why it cannot be started.
+    /// Starts an action; an error if it cannot be started.
     using Started = Result<Fleet::Done>;
-    /// What a request holds that is not known, and ignored, so that existing automation goes on.
+    /// Unknown parts of a request, which are ignored so that existing automation continues to work.
     using Warnings = QStringList;
     using Action = Started (DeviceApi::*)(const HttpRequest &, Warnings &);
 
@@ -25,9 +25,9 @@ public:
         , m_profiles(engine.profiles())
     {}
 
-    /// Answers when the action is done. `parameters`: those that it knows in the query.
+    /// Answers when the action is done. `parameters`: its parameters in the query.
     [[nodiscard]] Handler handlerOf(Action action, const QStringList &parameters);
-    /// Answers with the commands that hold the value of the body's member of that name.
+    /// Answers with the commands that have the value of this member of the body.
     [[nodiscard]] Handler lookupBy(const QString &correlationKey);
 
     Started connectDevice(const HttpRequest &request, Warnings &warnings);

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype batch = 32;
 constexpr qint64 heldBytes = batch * 16 * 1024;
 
-/// A page of the list that is made while it is sent, some devices at a time.
+/// A page of the list, made while it is sent, a few devices at a time.
 AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
 {
     return [&fleet, after = query.after, left = query.limit, separator = QByteArray(),
@@ -56,7 +56,7 @@ void DevicesController::list(const HttpRequest &request, const ReplyPtr &reply)
     const auto query = PageQuery::from(request.target.query);
     if (!query)
         return static_cast<void>(reply->send(problem(query.error())));
-    // Taken first: what comes after it may be missing, never lost.
+    // Read before the list: a change after this cursor may be in the list already, but none is missed.
     const QByteArray head = R"({"cursor":)" + QByteArray::number(m_journal.cursor()) + R"(,"devices":[)";
     sendInParts(this, reply, {literalPiece(head), devicesPiece(m_fleet, *query)}, heldBytes);
 }

@@ -7,15 +7,15 @@
 
 namespace Standin::Rest {
 
-/// ?after=&limit= of a list that is not the journal.
+/// Reads ?after=&limit= of a list other than the journal.
 struct PageQuery
 {
     static constexpr qsizetype mostLimit = 10'000;
 
-    quint64 after = 0; ///< "next" of the page before
+    quint64 after = 0; ///< "next" of the previous page
     qsizetype limit = mostLimit;
 
-    /// InvalidArgument naming the parameter for a value that means nothing, and for a parameter nobody knows.
+    /// InvalidArgument with the parameter for an invalid value and for an unknown parameter.
     [[nodiscard]] static Result<PageQuery> from(const QMap<QString, QString> &parameters);
 };
 
