@@ -6,7 +6,7 @@
 
 #include <initializer_list>
 
-/// bytes("20 02 00 00"); text in single quotes stands for itself: bytes("00 01 'a'").
+/// bytes("20 02 00 00"); text in single quotes is literal: bytes("00 01 'a'").
 inline QByteArray bytes(QByteArrayView text)
 {
     QByteArray out;
@@ -16,7 +16,7 @@ inline QByteArray bytes(QByteArrayView text)
     return out;
 }
 
-/// For comparisons that fail readably: "20 02 00 00".
+/// For comparisons with readable failures: "20 02 00 00".
 inline QByteArray toHex(QByteArrayView data)
 {
     return data.toByteArray().toHex(' ');

@@ -30,7 +30,7 @@ def known_statements(path):
 
 
 class TestFile:
-    """What a test file has to offer: its slots, and the row names of each."""
+    """The slots of a test file, and the row names of each."""
 
     DATA = re.compile(r"^( *)void (?:\w+::)?(\w+)_data\(\)(?: \{([^\n]*)\}$|\n(.*?)^\1\})", re.S | re.M)
 

@@ -6,11 +6,11 @@
 
 #include <memory>
 
-/// Base of tests in which a QMqttClient, over its own QTcpSocket, is connected to a peer that does what the test says.
+/// Base of tests in which a QMqttClient, over its own QTcpSocket, is connected to a scripted peer.
 class ClientAndPeer : public QObject
 {
 protected:
-    /// A new client "c" that is set to a new peer.
+    /// A new client "c" with the address of a new peer.
     void renew(QMqttClient::ProtocolVersion version = QMqttClient::MQTT_3_1_1);
     /// With a plain CONNACK of the client's version.
     void connectNow();

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What a program that is written for Qt MQTT may include, each compiled by itself.
+# The headers that a program for Qt MQTT may include, each compiled by itself.
 set(folder ${PROJECT_SOURCE_DIR}/src/mqtt/QtMqtt)
 file(GLOB files CONFIGURE_DEPENDS ${folder}/*)
 list(TRANSFORM files REPLACE "^.*/" "" OUTPUT_VARIABLE headers)
@@ -25,7 +25,7 @@ list(APPEND sources ${CMAKE_CURRENT_BINARY_DIR}/includes/include_classes.cpp)
 add_library(mqtt_includes OBJECT ${sources})
 target_link_libraries(mqtt_includes PRIVATE standin_options standin_mqtt)
 
-# The folder alone, handed out: the program that uses it sees neither the sources nor what they are linked with.
+# A copy of the folder: the program that uses it has access neither to the sources nor to their libraries.
 set(handed_out ${CMAKE_CURRENT_BINARY_DIR}/handed_out)
 list(TRANSFORM files REPLACE "^.*/" "${handed_out}/QtMqtt/" OUTPUT_VARIABLE copies)
 add_custom_command(OUTPUT ${copies}

@@ -5,8 +5,8 @@
 
 #include <functional>
 
-/// A sequential, unbuffered device without a system behind it, as links are in production: every write() is kept as
-/// one item, and what the test feeds can be read.
+/// A sequential, unbuffered device in memory, in place of a link: every write() is stored as one item, and the bytes
+/// that the test feeds can be read.
 class MemoryDevice : public QIODevice
 {
 public:
@@ -14,9 +14,9 @@ public:
 
     void feed(const QByteArray &data);
     void finish();
-    /// From now on a write() takes at most so many bytes, all together; -1: all; writes fail altogether with -2.
+    /// From now on all write() calls together accept at most this many bytes; -1: all; -2: every write fails.
     void setRoom(qsizetype bytes);
-    /// Called within every write(), with what was written.
+    /// Called within every write(), with its bytes.
     void setAnswer(std::function<void(const QByteArray &)> answer) { m_answer = std::move(answer); }
 
     [[nodiscard]] QByteArrayList writes() const { return m_writes; }

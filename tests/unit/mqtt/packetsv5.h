@@ -3,7 +3,7 @@
 
 #include "mqtt/core/packet.h"
 
-/// What tests of a session of MQTT 5.0 begin with.
+/// Common data of the tests of a session of MQTT 5.0.
 namespace V5 {
 
 inline const Standin::Mqtt::Connect plain{.level = Standin::Mqtt::ProtocolLevel::V5_0, .clientId = "c"};

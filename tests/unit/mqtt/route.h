@@ -10,7 +10,7 @@
 
 #include <memory>
 
-/// A broker of the test's own, and the transport that clients use. The environment sets them: MQTT_VERSION is 3.1,
+/// A broker started by the test, and the transport that clients use. The environment sets them: MQTT_VERSION is 3.1,
 /// 3.1.1 or 5.0, MQTT_TRANSPORT is tcp, tls, mutual-tls, ws or wss.
 class Route
 {
@@ -20,7 +20,7 @@ public:
     Route();
     Q_DISABLE_COPY_MOVE(Route)
 
-    /// False, and why in errorText(), when the broker does not start or the environment is not valid.
+    /// False, with the reason in errorText(), when the broker does not start or the environment is not valid.
     [[nodiscard]] bool start(const std::optional<User> &user = {});
     [[nodiscard]] Mosquitto &broker() { return m_broker; }
     [[nodiscard]] QString errorText() const { return m_errorText; }
@@ -31,7 +31,7 @@ public:
     /// Version, host and port.
     void configure(QMqttClient &client) const;
     /// As QMqttClient::connectToHost(), over the transport: TCP and TLS with the client's own socket, WebSocket with a
-    /// link that belongs to the client.
+    /// link that is a child of the client.
     void connectToHost(QMqttClient &client) const;
 
 private:

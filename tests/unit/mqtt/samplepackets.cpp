@@ -45,7 +45,7 @@ QList<SamplePacket> samplePackets()
         {"UNSUBACK", V5_0, 0xb0, bytes("0005 04 1f 0001 'r' 11")},
         {"PINGRESP", V5_0, 0xd0, {}},
         {"DISCONNECT", V5_0, 0xe0, bytes("9c 0b 1c 0001 's' 26 0001 'n' 0001 'v'"), {0, 1}},
-        // Shorter than this it lacks its method, an error of its own.
+        // A shorter one has no method, which is another error.
         {"AUTH", V5_0, 0xf0, bytes("18 08 15 0001 'm' 16 0001 'd'")},
     };
 }

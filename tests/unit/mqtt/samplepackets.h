@@ -4,7 +4,7 @@
 #include "bytes.h"
 #include "sessionrig.h"
 
-/// A packet out of its first byte and its body, with the length that the body has.
+/// Makes a packet of its first byte and its body, with the length of the body.
 [[nodiscard]] QByteArray framed(quint8 first, const QByteArray &body);
 
 /// Packets that a broker may send, one of each kind, and a session that is ready to receive them.
@@ -14,9 +14,9 @@ struct SamplePacket
     Standin::Mqtt::ProtocolLevel level;
     quint8 first;
     QByteArray body;
-    /// The packet is whole, too, when its body ends after that many bytes …
+    /// The packet is also complete when its body ends after this many bytes …
     QList<qsizetype> wholeAt = {};
-    /// … or anywhere behind this one: the rest is payload.
+    /// … or anywhere after this one: the rest is payload.
     qsizetype payloadAt = -1;
 
     [[nodiscard]] QByteArray packet() const { return framed(first, body); }
@@ -30,7 +30,7 @@ struct SamplePacket
 
 [[nodiscard]] QList<SamplePacket> samplePackets();
 
-/// In the state in which the packet is expected: CONNACK after CONNECT; all others online, with the ids 1 to 5
-/// waiting for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication
-/// method is "m" and an authentication is going on.
+/// In the state in which the packet is expected: CONNACK after CONNECT; all others online, with the ids 1 to 5 waiting
+/// for PUBACK, PUBREC, PUBCOMP, SUBACK and UNSUBACK, and message 9 not yet released. In 5.0 the authentication method
+/// is "m" and an authentication is in progress.
 void prepare(SessionRig &rig, Standin::Mqtt::ProtocolLevel level, Standin::Mqtt::PacketType type);

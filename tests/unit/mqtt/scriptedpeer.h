@@ -5,7 +5,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
-/// A TCP server in place of a broker: keeps what the last client sent, sends what the test passes to it.
+/// A TCP server in place of a broker: stores what the last client sent, and sends the bytes that the test gives.
 class ScriptedPeer
 {
 public:
@@ -24,7 +24,7 @@ public:
 
     /// The whole packets received on the last connection, as hex.
     [[nodiscard]] QByteArrayList packets() const;
-    /// Waits for a packet that starts like this hex text.
+    /// Waits for a packet that starts with these bytes (hex).
     [[nodiscard]] bool waitForPacket(const QByteArray &start) const;
 
 private:

@@ -15,13 +15,13 @@ public:
         : session(*this)
     {}
 
-    /// begin() and open(); the CONNECT is taken from what was sent.
+    /// begin() and open(); the CONNECT is removed from the sent packets.
     void open(const Standin::Mqtt::Connect &packet);
-    /// The same, and the broker's answer, a plain CONNACK of the version where none is given; what is sent in answer to
-    /// it stays to be taken.
+    /// The same, followed by the broker's answer, by default a plain CONNACK of the version. Packets sent in answer to
+    /// it are not removed.
     void connectWith(const Standin::Mqtt::Connect &packet);
     void connectWith(const Standin::Mqtt::Connect &packet, QByteArrayView connack);
-    /// The events for these packets, in the notation of bytes(): one text an event.
+    /// The events for these packets (in the notation of bytes()), one text for each event.
     QStringList feed(QByteArrayView packets);
     /// The packets sent since the last call, as hex.
     QByteArrayList take() { return std::exchange(m_sent, {}); }
@@ -39,7 +39,7 @@ private:
 /// properties follow where there are any: "acknowledged 1 (0x97, reason full)".
 [[nodiscard]] QString toText(const Standin::Mqtt::Event &event);
 
-/// -1: it went well.
+/// -1: no failure.
 [[nodiscard]] inline int failureOf(const tl::expected<quint16, Standin::Mqtt::LocalFailure> &outcome)
 {
     return outcome ? -1 : int(outcome.error());

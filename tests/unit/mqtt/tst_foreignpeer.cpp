@@ -9,7 +9,7 @@ using namespace Standin::Mqtt;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-/// Ports that speak something else than MQTT.
+/// Peers with another protocol than MQTT.
 class TestForeignPeer : public QObject
 {
     Q_OBJECT

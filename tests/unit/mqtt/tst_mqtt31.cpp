@@ -6,7 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 
-/// Where a session of MQTT 3.1 is another than one of 3.1.1.
+/// The differences between sessions of MQTT 3.1 and 3.1.1.
 class TestMqtt31 : public QObject
 {
     Q_OBJECT

@@ -22,7 +22,7 @@ Connect withMethod()
 
 Q_DECLARE_METATYPE(Standin::Mqtt::Connect)
 
-/// Statements of MQTT 5.0 about a connection (docs/mqtt-conformance.md) that the other tests leave over.
+/// Statements of MQTT 5.0 about a connection (docs/mqtt-conformance.md) that have no other test.
 class TestMqtt5Connection : public QObject
 {
     Q_OBJECT

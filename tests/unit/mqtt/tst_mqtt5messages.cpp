@@ -9,7 +9,7 @@ using namespace Standin::Mqtt;
 using namespace std::chrono_literals;
 
 /// Statements of MQTT 5.0 about the exchange of messages (docs/mqtt-conformance.md, sections 4.3 and 4.4) and about
-/// subscriptions that the other tests leave over.
+/// subscriptions that have no other test.
 class TestMqtt5Messages : public QObject
 {
     Q_OBJECT
@@ -182,7 +182,7 @@ void TestMqtt5Messages::answersToWhatIsGivenUp_data()
     QTest::newRow("QoS 2, refused") << quint8(2) << QByteArray("50 03 0001 80") << QByteArrayList();
 }
 
-// A message that this broker cannot take is given up and does not count; an answer to it lets none go.
+// A message that this broker does not accept is given up and does not count; an answer to it allows no other message.
 void TestMqtt5Messages::answersToWhatIsGivenUp()
 {
     QFETCH(quint8, qos);

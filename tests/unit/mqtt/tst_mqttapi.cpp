@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every public member of QMqttClient and QMqttSubscription as Qt MQTT documents them. That this compiles is most of it.
+// Every public member of QMqttClient and QMqttSubscription as Qt MQTT documents them. Mainly a test that this compiles.
 #include "support/testprogram.h"
 
 #include <QtMqtt/QtMqtt>
@@ -56,7 +56,7 @@ private slots:
     void clientSetters();
     void clientSignals();
     void settersRefuse();
-    void refusedConnectTells();
+    void refusedConnectEmitsSignals();
     void transportIsThereInTheLastSlots();
     void clientDefaults();
     void subscriptionProperties();
@@ -136,7 +136,7 @@ void TestMqttApi::clientInvokables()
     QVERIFY(QMqttClient::staticMetaObject.indexOfMethod(signature.constData()) >= 0);
 }
 
-// None of them does anything but refuse before there is a connection.
+// Without a connection each of them only refuses.
 void TestMqttApi::clientFunctions()
 {
     QMqttClient client(this);
@@ -246,7 +246,7 @@ void TestMqttApi::clientSignals()
     QVERIFY(connects(&QMqttClient::willQoSChanged, [](quint8) {}));
     QVERIFY(connects(&QMqttClient::willRetainChanged, [](bool) {}));
     QVERIFY(connects(&QMqttClient::autoKeepAliveChanged, [](bool) {}));
-    // The old way, which only the meta object checks.
+    // The old syntax, which only the meta object checks.
     QVERIFY(QObject::connect(&client, SIGNAL(messageReceived(QByteArray)), &client, SIGNAL(connected())));
     QVERIFY(QObject::connect(&client, SIGNAL(stateChanged(ClientState)), &client, SIGNAL(connected())));
     QVERIFY(QObject::connect(&client, SIGNAL(errorChanged(ClientError)), &client, SIGNAL(connected())));
@@ -254,7 +254,7 @@ void TestMqttApi::clientSignals()
     QVERIFY(QMqttSubscription::staticMetaObject.indexOfSignal("stateChanged(SubscriptionState)") >= 0);
 }
 
-// What is no value leaves the one before.
+// An invalid value does not change the property.
 void TestMqttApi::settersRefuse()
 {
     QMqttClient client;
@@ -285,8 +285,8 @@ void TestMqttApi::settersRefuse()
     QCOMPARE(subscription.subscriptionIdentifier(), 10U);
 }
 
-// A program that waits for the end of what it began is told of it, each time.
-void TestMqttApi::refusedConnectTells()
+// A program that waits for the end of an attempt gets a signal each time.
+void TestMqttApi::refusedConnectEmitsSignals()
 {
     QMqttClient client;
     client.setClientId(QString());
@@ -304,7 +304,7 @@ void TestMqttApi::refusedConnectTells()
     }
 }
 
-// "error()" of a socket is what a program looks at in these slots.
+// A program may read "error()" of a socket in these slots.
 void TestMqttApi::transportIsThereInTheLastSlots()
 {
     QMqttClient client;
@@ -357,7 +357,7 @@ void TestMqttApi::subscriptionProperties()
     QCOMPARE(properties(QMqttSubscription::staticMetaObject), expected);
 }
 
-// Subscriptions come from a connected client only, so here they just have to compile.
+// Only a connected client makes subscriptions, so here they only have to compile.
 void TestMqttApi::subscriptionFunctions()
 {
     static_assert(std::is_base_of_v<QObject, QMqttSubscription>);

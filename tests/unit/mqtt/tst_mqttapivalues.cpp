@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every public member of the value classes of Qt MQTT as documented. That this compiles is most of it; what the classes
-// do is in tst_mqtttopic and tst_mqttproperties.
+// Every public member of the value classes of Qt MQTT as documented. Mainly a test that this compiles; the behaviour is
+// tested in tst_mqtttopic and tst_mqttproperties.
 #include "support/testprogram.h"
 
 #include <QtMqtt/QtMqtt>
@@ -24,7 +24,7 @@ void checkValueClass()
     QCOMPARE(variant.metaType(), QMetaType::fromType<T>());
 }
 
-/// QMqttTopicName and QMqttTopicFilter, which differ only in the name of what they hold.
+/// QMqttTopicName and QMqttTopicFilter, which differ only in the name of their text.
 template <typename Topic>
 void checkTopic(const QString &debugged)
 {

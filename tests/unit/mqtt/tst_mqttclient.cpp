@@ -19,7 +19,7 @@ const QByteArray acceptedWithSession = bytes("20 02 01 00");
 
 } // namespace
 
-/// QMqttClient over its own QTcpSocket, against a peer that does what the test says.
+/// QMqttClient over its own QTcpSocket, with a scripted peer.
 class TestMqttClient : public ClientAndPeer
 {
     Q_OBJECT
@@ -27,11 +27,11 @@ class TestMqttClient : public ClientAndPeer
 private slots:
     void init() { renew(); }
     void defaults();
-    void settersTell();
+    void settersEmitSignals();
     void settersAreRefusedWhileConnected();
     void willQosAboveTwoIsRefused();
-    void setStateAndSetErrorTell();
-    void connectPacketSaysWhatWasSet();
+    void setStateAndSetErrorEmitSignals();
+    void connectPacketHasTheSettings();
     void passwordAloneTakesAnEmptyUserName();
     void signalOrder();
     void refused_data();
@@ -39,7 +39,7 @@ private slots:
     void brokenPeer_data();
     void brokenPeer();
     void impossibleWillFailsClearly();
-    void nobodyListens();
+    void portIsClosed();
     void silentPeerTimesOut();
     void connectWhileConnecting();
     void disconnectWhileConnecting();
@@ -84,7 +84,7 @@ void TestMqttClient::defaults()
     QCOMPARE(client.transport(), nullptr);
 }
 
-void TestMqttClient::settersTell()
+void TestMqttClient::settersEmitSignals()
 {
     QMqttClient client;
     QSignalSpy hostname(&client, &QMqttClient::hostnameChanged);
@@ -141,7 +141,7 @@ void TestMqttClient::willQosAboveTwoIsRefused()
     QCOMPARE(m_client->willQoS(), 0);
 }
 
-void TestMqttClient::setStateAndSetErrorTell()
+void TestMqttClient::setStateAndSetErrorEmitSignals()
 {
     QSignalSpy connected(m_client.get(), &QMqttClient::connected);
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
@@ -156,7 +156,7 @@ void TestMqttClient::setStateAndSetErrorTell()
     QCOMPARE(errors.size(), 1);
 }
 
-void TestMqttClient::connectPacketSaysWhatWasSet()
+void TestMqttClient::connectPacketHasTheSettings()
 {
     m_client->setUsername(u"u"_s);
     m_client->setPassword(u"p"_s);
@@ -267,7 +267,7 @@ void TestMqttClient::impossibleWillFailsClearly()
     QCOMPARE(Mqtt::Extras::failureDetail(*m_client), u"invalid topic name"_s);
 }
 
-void TestMqttClient::nobodyListens()
+void TestMqttClient::portIsClosed()
 {
     m_peer.reset();
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
@@ -334,7 +334,7 @@ void TestMqttClient::peerResets()
 
 void TestMqttClient::unansweredPing_data()
 {
-    QTest::addColumn<int>("qos"); // of what is sent all the time; -1: nothing
+    QTest::addColumn<int>("qos"); // QoS of the messages that are sent continuously; -1: none
     QTest::newRow("idle") << -1;
     QTest::newRow("busy with QoS 0") << 0;
     QTest::newRow("busy with QoS 1") << 1;

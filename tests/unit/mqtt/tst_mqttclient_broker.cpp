@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace Standin;
 
-/// QMqttClient against a real broker, in the version and over the transport that the environment names (Route).
+/// QMqttClient with a real broker, in the version and over the transport that the environment sets (Route).
 class TestMqttClientBroker : public QObject
 {
     Q_OBJECT
@@ -74,8 +74,8 @@ bool TestMqttClientBroker::subscribeNow(QMqttClient &client, const QString &filt
            QTest::qWaitFor([subscription] { return subscription->state() == QMqttSubscription::Subscribed; });
 }
 
-/// A broker of 5.0 may send a DISCONNECT with a reason, and not every mosquitto does (2.0.11 does not). What it says
-/// must be this code.
+/// A broker of 5.0 may send a DISCONNECT with a reason; mosquitto 2.0.11 does not. If it does, the reason must be this
+/// code.
 QMqttClient::ClientError TestMqttClientBroker::errorWhenDropped(const QMqttClient &client, quint8 code)
 {
     const auto reason = Mqtt::Extras::brokerReason(client);
@@ -183,7 +183,7 @@ void TestMqttClientBroker::willIsPublishedWhenAbandoned()
     QVERIFY(connectNow(*client));
     Mqtt::Extras::abandon(*client);
     QCOMPARE(client->state(), QMqttClient::Disconnected);
-    client.reset(); // and with it the socket that was left open
+    client.reset(); // and with it the socket that was still open
     QTRY_COMPARE(received.size(), 1);
     QCOMPARE(received.first().first().toByteArray(), "gone");
 }
@@ -204,7 +204,7 @@ void TestMqttClientBroker::willIsNotPublishedAfterDisconnect()
     client.publish(QMqttTopicName(u"will/last-word"_s), "bye");
     client.disconnectFromHost();
 
-    // The same client id again: the broker is done with the first connection by then.
+    // The same client id again, so the broker has handled the end of the first connection.
     QVERIFY(connectNow(client));
     client.publish(QMqttTopicName(u"will/back"_s), "hello");
     QTRY_COMPARE(received.size(), 2);

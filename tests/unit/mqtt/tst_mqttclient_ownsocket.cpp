@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 using namespace Standin;
 
-/// What is of QMqttClient's own socket, or happens before anything is connected, against a real broker.
+/// QMqttClient's own socket, and behaviour before a connection, with a real broker.
 class TestMqttClientOwnSocket : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ void TestMqttClientOwnSocket::whatIsWrittenBeforeDisconnectArrives()
     client->setWillTopic(u"written/will"_s);
     QVERIFY(connectNow(*client));
     client->publish(QMqttTopicName(u"written/large"_s), QByteArray(20'000'000, 'x'));
-    client.reset(); // more than the system's buffers hold is still to be sent
+    client.reset(); // more bytes than the system's buffers hold are still to be sent
     QTRY_COMPARE(received.size(), 1);
     QCOMPARE(received.first().first().toByteArray().size(), 20'000'000);
 }

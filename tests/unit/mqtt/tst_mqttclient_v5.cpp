@@ -16,7 +16,7 @@ const QMqttUserProperties someUserProperties{{u"n"_s, u"v"_s}};
 
 } // namespace
 
-/// What QMqttClient offers of MQTT 5.0, against a peer that does what the test says.
+/// MQTT 5.0 in QMqttClient, with a scripted peer.
 class TestMqttClientV5 : public ClientAndPeer
 {
     Q_OBJECT
@@ -24,9 +24,9 @@ class TestMqttClientV5 : public ClientAndPeer
 private slots:
     void init() { renew(QMqttClient::MQTT_5_0); }
 
-    void connectSaysNothingByDefault();
-    void connectSaysWhatWasSet();
-    void willSaysWhatWasSet();
+    void connectHasNoPropertiesByDefault();
+    void connectHasTheGivenProperties();
+    void willHasTheGivenProperties();
     void passwordNeedsNoUserName();
     void impossiblePropertyFailsClearly();
     void serverProperties();
@@ -79,13 +79,13 @@ void TestMqttClientV5::useAuthentication()
     m_client->setConnectionProperties(properties);
 }
 
-void TestMqttClientV5::connectSaysNothingByDefault()
+void TestMqttClientV5::connectHasNoPropertiesByDefault()
 {
     connectNow();
     QCOMPARE(m_peer->packets(), QByteArrayList{toHex(bytes("10 0e 0004 'MQTT' 05 02 003c 00 0001 'c'"))});
 }
 
-void TestMqttClientV5::connectSaysWhatWasSet()
+void TestMqttClientV5::connectHasTheGivenProperties()
 {
     QMqttConnectionProperties properties;
     properties.setSessionExpiryInterval(60);
@@ -107,7 +107,7 @@ void TestMqttClientV5::connectSaysWhatWasSet()
                          " 26 0001 'n' 0001 'v' 15 0001 'M' 16 0001 'D' 0001 'c'")));
 }
 
-void TestMqttClientV5::willSaysWhatWasSet()
+void TestMqttClientV5::willHasTheGivenProperties()
 {
     QMqttLastWillProperties properties;
     properties.setWillDelayInterval(3);
@@ -245,7 +245,7 @@ void TestMqttClientV5::refused()
 void TestMqttClientV5::brokerOfAnEarlierVersion()
 {
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
-    m_peer->setGreeting(bytes("20 02 00 01")); // as 3.1.1 has it
+    m_peer->setGreeting(bytes("20 02 00 01")); // as in 3.1.1
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::InvalidProtocolVersion);
@@ -467,7 +467,7 @@ void TestMqttClientV5::subscribeWithOptions()
     QVERIFY(m_peer->waitForPacket(toHex(bytes("82 07 0001 00 0001 'a' 2a"))));
     m_peer->send(bytes("90 04 0001 00 02"));
     QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
-    // Other options ask the broker again, on the same object.
+    // Other options send a SUBSCRIBE again, for the same object.
     QCOMPARE(Mqtt::Extras::subscribe(*m_client, u"a"_s, {true, Handling::SendRetained}, {}, 2), subscription);
     QVERIFY(m_peer->waitForPacket(toHex(bytes("82 07 0002 00 0001 'a' 0a"))));
 }
@@ -572,7 +572,7 @@ void TestMqttClientV5::hostileProperties()
     m_client->connectToHost();
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(m_client->error(), QMqttClient::ProtocolViolation);
-    connectNow(); // the same object goes on
+    connectNow(); // the same object continues
 }
 
 void TestMqttClientV5::deleteInSlot_data()

@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-/// Statements of the standard (docs/mqtt-conformance.md) that the other tests leave over, in each version.
+/// Statements of the standard (docs/mqtt-conformance.md) that have no other test, in each version.
 class TestMqttConformance : public ClientAndPeer
 {
     Q_OBJECT

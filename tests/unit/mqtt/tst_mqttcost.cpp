@@ -20,7 +20,7 @@ QByteArray publishes(int count)
     return (bytes("30 42 0010 'standin/commands'") + QByteArray(48, 'x')).repeated(count);
 }
 
-/// The best of a few runs: what the code needs when the machine is not busy with something else.
+/// The best of a few runs, to exclude the influence of other processes.
 template <typename Run>
 double bestNanoseconds(Run run)
 {

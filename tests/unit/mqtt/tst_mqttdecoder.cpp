@@ -35,7 +35,7 @@ QString toText(const InboundPacket &packet)
     return u"PINGRESP"_s;
 }
 
-/// Everything that comes out of one portion of input; an error as the last item.
+/// All results of one portion of input; an error as the last item.
 void feed(Decoder &decoder, QByteArrayView input, QStringList &out)
 {
     for (;;) {
@@ -267,7 +267,7 @@ void TestMqttDecoder::incomplete()
 
 void TestMqttDecoder::hugeAnnouncementTakesNoMemory()
 {
-    // 10,000 peers that announce 256 MiB each: 2.5 TB if it were reserved.
+    // 10,000 peers that announce 256 MiB each: 2.5 TB if this were reserved.
     std::vector<Decoder> decoders(10'000);
     const QByteArray announcement = bytes("30 ff ff ff 7f 0001 'a'");
     for (Decoder &decoder : decoders) {

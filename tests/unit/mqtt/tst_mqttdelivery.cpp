@@ -14,7 +14,7 @@ constexpr const char *sessionPresent = "20 02 01 00";
 
 } // namespace
 
-/// What becomes of messages that the broker does not acknowledge.
+/// Messages that the broker does not acknowledge.
 class TestMqttDelivery : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ private:
     {
         return session().publish({.topic = "a", .payload = payload, .qos = qos}, m_rig->now).value();
     }
-    /// The events of a connection that goes on with the session.
+    /// The events of a connection that resumes the session.
     QStringList resume(const Connect &packet, const QByteArray &connack)
     {
         m_rig->open(packet);
@@ -100,7 +100,7 @@ private slots:
         publish(1);
         publish(1);
         session().end();
-        resume(V5::persistent, "20 06 01 00 03 21 0001"); // less room than before: the second one waits
+        resume(V5::persistent, "20 06 01 00 03 21 0001"); // a lower limit than before: the second one waits
         m_rig->take();
         QVERIFY(!session().withdraw(2));
         m_rig->feed("40 02 0001");
@@ -161,7 +161,7 @@ private slots:
         QCOMPARE(resume(persistent, sessionPresent), QStringList(u"established, session present, no answer 1"_s));
         const QByteArrayList again = m_rig->take();
         QCOMPARE(again, hexOf({"3a 0d 0001 'a' 0002 'innocent'"}));
-        session().end(); // the innocent one has its own chances
+        session().end(); // the other message has its own count
         QCOMPARE(resume(persistent, sessionPresent), QStringList(u"established, session present"_s));
     }
 
@@ -220,7 +220,7 @@ private slots:
         QVERIFY2(taken >= fits && taken <= fits * 1.2, qPrintable(QString::number(taken)));
         QVERIFY(session().publish({.topic = "a", .payload = payload}, m_rig->now)); // QoS 0 is not kept
 
-        m_rig->feed("40 02 0001"); // room for one more
+        m_rig->feed("40 02 0001"); // space for one more
         QVERIFY(session().publish({.topic = "a", .payload = payload, .qos = 2}, m_rig->now));
         QVERIFY(!session().publish({.topic = "a", .payload = payload, .qos = 2}, m_rig->now));
     }

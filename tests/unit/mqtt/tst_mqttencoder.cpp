@@ -223,7 +223,7 @@ void TestMqttEncoder::limits()
     QVERIFY(fits(Publish{.topic = longest}));
     QVERIFY(!fits(Publish{.topic = tooLong}));
 
-    // Only its size is looked at, so the bytes need not exist.
+    // Only its size is used, so the bytes need not exist.
     const QByteArrayView largest(longest.constData(), maximumBodySize - 3);
     const QByteArrayView tooLarge(longest.constData(), maximumBodySize - 2);
     QVERIFY(fits(Publish{.topic = "a", .payload = largest}));

@@ -4,7 +4,7 @@
 
 #include <QProcess>
 
-/// A program written for Qt MQTT, compiled with a copy of the folder QtMqtt, against a real broker.
+/// A program written for Qt MQTT, compiled with a copy of the folder QtMqtt, with a real broker.
 class TestMqttForeign : public QObject
 {
     Q_OBJECT

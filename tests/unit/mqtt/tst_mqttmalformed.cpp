@@ -7,8 +7,8 @@ using namespace Standin::Mqtt;
 
 Q_DECLARE_METATYPE(SamplePacket)
 
-/// What no broker should send: every packet cut short, too long, or with bits set that are reserved. All of it must end
-/// the session, with the reason on the wire where the version has one.
+/// Malformed packets: every packet truncated, too long, or with reserved bits set. Each must end the session, with a
+/// reason code on the wire if the version has one.
 class TestMqttMalformed : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,7 @@ void TestMqttMalformed::samples()
     }
 }
 
-// In one piece and byte by byte. The code is hex; nothing is said before the connection stands, or in 3.1.1.
+// In one piece and byte by byte. The code is hex; nothing is sent before CONNACK, or in 3.1.1.
 void TestMqttMalformed::expectViolation(const SamplePacket &sample, const QByteArray &data, const QByteArray &code)
 {
     for (const qsizetype portion : {data.size(), qsizetype(1)}) {

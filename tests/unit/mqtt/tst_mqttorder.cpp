@@ -8,7 +8,7 @@ using namespace Standin::Mqtt;
 Q_DECLARE_METATYPE(Standin::Mqtt::ProtocolLevel)
 Q_DECLARE_METATYPE(SamplePacket)
 
-/// Sound packets at the wrong time: too early, twice, for ids that nobody waits for, with codes that are not theirs.
+/// Well-formed packets at the wrong time: too early, twice, for unknown ids, or with codes of other packets.
 class TestMqttOrder : public QObject
 {
     Q_OBJECT
@@ -208,7 +208,7 @@ void TestMqttOrder::reasonCodes()
         if (type == PacketType::Disconnect && code == 0x8c)
             continue; // section 2.4 names it for DISCONNECT, section 3.14.2.1 does not
         SessionRig rig;
-        rig.session.setStrictness(Strictness::Strict); // tst_mqttstrictness has what is tolerated otherwise
+        rig.session.setStrictness(Strictness::Strict); // tst_mqttstrictness tests what is tolerated otherwise
         prepare(rig, level, type);
         const QByteArray packet =
             before + static_cast<char>(code) + (hasMethod ? bytes("04 15 0001 'm'") : QByteArray());

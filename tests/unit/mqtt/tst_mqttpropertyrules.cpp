@@ -7,14 +7,14 @@ using namespace Standin::Mqtt;
 
 namespace {
 
-/// 5.0 section 2.2.2.2, table 2-4, as far as a broker is concerned: C CONNACK, P PUBLISH, A PUBACK, PUBREC, PUBREL and
-/// PUBCOMP, S SUBACK, U UNSUBACK, D DISCONNECT, X AUTH.
+/// 5.0 section 2.2.2.2, table 2-4, for packets of a broker: C CONNACK, P PUBLISH, A PUBACK, PUBREC, PUBREL and PUBCOMP,
+/// S SUBACK, U UNSUBACK, D DISCONNECT, X AUTH.
 struct Rule
 {
     quint8 id;
     const char *value;
     const char *places;
-    /// Where in the value the bytes of a text are, length and all; -1: there is none.
+    /// The offset of a text with its length in the value; -1: there is none.
     int textAt = -1;
 };
 
@@ -70,13 +70,13 @@ QByteArray propertyOf(const Rule &rule)
     return static_cast<char>(rule.id) + bytes(rule.value);
 }
 
-/// Of that much length, whatever the properties have.
+/// With this property length, whatever the actual length is.
 QByteArray packetWith(const Place &place, const QByteArray &length, const QByteArray &properties)
 {
     return framed(place.first, bytes(place.before) + length + properties + bytes(place.after));
 }
 
-/// With the method that CONNACK and AUTH cannot do without.
+/// With the method that CONNACK and AUTH require.
 QByteArray packetWith(const Place &place, const QByteArray &properties, bool addMethod = true)
 {
     const bool needsMethod = addMethod && (place.letter == 'C' || place.letter == 'X');
@@ -96,7 +96,7 @@ QByteArray outcome(const Place &place, const QByteArray &packet)
     return events.size() == 1 ? "accepted" : events.join(u", "_s).toUtf8();
 }
 
-/// What is expected of outcome(): nothing is sent to a broker that has not sent its CONNACK.
+/// The expected outcome(): nothing is sent to a broker that has not sent its CONNACK.
 QByteArray violation(const Place &place, const QByteArray &code)
 {
     return place.letter == 'C' ? "violation, " : "violation, e0 01 " + code;
@@ -111,7 +111,7 @@ bool stands(const Rule &rule, const Place &place)
 
 Q_DECLARE_METATYPE(Place)
 
-/// Each property in each packet that a broker of 5.0 can send: where it may stand, how often, cut short, out of range.
+/// Each property in each packet that a broker of 5.0 can send: allowed packets, repetition, truncation, range.
 class TestMqttPropertyRules : public QObject
 {
     Q_OBJECT
@@ -156,7 +156,7 @@ void TestMqttPropertyRules::place()
 void TestMqttPropertyRules::unknown()
 {
     QFETCH(const Place, packet);
-    // Not defined; defined, but in more bytes than it takes; one that begins like a user property.
+    // Not defined; defined, but encoded in too many bytes; one that begins like a user property.
     for (const char *property : {"00 00", "04 00", "7f 00", "ff01 00", "a600 0000 0000", "a601 0000 0000"}) {
         const QByteArray data = packetWith(packet, bytes(property));
         QCOMPARE(toHex(data) + ": " + outcome(packet, data), toHex(data) + ": " + violation(packet, "81"));
@@ -183,7 +183,7 @@ void TestMqttPropertyRules::cutShort()
         const QByteArray property = propertyOf(rule);
         for (qsizetype size = 1; stands(rule, packet) && size < property.size(); ++size) {
             const QByteArray data = packetWith(packet, property.first(size));
-            const bool isSecondMethod = rule.id == 0x15; // before its value is looked at
+            const bool isSecondMethod = rule.id == 0x15; // before its value is read
             QCOMPARE(toHex(data) + ": " + outcome(packet, data),
                      toHex(data) + ": " + violation(packet, isSecondMethod ? "82" : "81"));
         }
@@ -194,13 +194,14 @@ void TestMqttPropertyRules::length()
 {
     QFETCH(const Place, packet);
     const QByteArray property = bytes("26 0001 'n' 0001 'v'");
-    // Beyond the packet (hangs Qt MQTT 6.4), short of the properties, not terminated, in more bytes than needed.
+    // Longer than the packet (endless loop in Qt MQTT 6.4), shorter than the properties, not terminated, encoded in too
+    // many bytes.
     for (const char *length :
          {"0a", "7f", "ff01", "ffffff7f", "06", "01", "ffffffff7f", "8780808000", "8700", "878000"}) {
         const QByteArray data = packetWith(packet, bytes(length), property);
         QCOMPARE(toHex(data) + ": " + outcome(packet, data), toHex(data) + ": " + violation(packet, "81"));
     }
-    // The length itself cut short.
+    // The length itself is truncated.
     for (const char *length : {"80", "ff", "ffff", "ffffff"}) {
         const QByteArray data = framed(packet.first, bytes(packet.before) + bytes(length));
         QCOMPARE(toHex(data) + ": " + outcome(packet, data), toHex(data) + ": " + violation(packet, "81"));

@@ -71,8 +71,8 @@ private slots:
     void keepAliveIsNotServedByReceiving();
     void pingUnanswered_data();
     void pingUnanswered();
-    void anythingReceivedIsASignOfLife_data();
-    void anythingReceivedIsASignOfLife();
+    void anythingReceivedProvesTheConnection_data();
+    void anythingReceivedProvesTheConnection();
     void aLatePingCanBeAnswered();
     void keepAliveOff();
     void manualPing();
@@ -456,7 +456,7 @@ void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
     QVERIFY(m_session->publish({.topic = "q0"}, m_rig->now)); // never waits
     QCOMPARE(m_rig->take().size(), 1);
 
-    m_rig->feed("40 02 0001"); // PUBACK makes room for one
+    m_rig->feed("40 02 0001"); // PUBACK allows one more
     QCOMPARE(m_rig->take(), QByteArrayList{toHex(bytes("32 05 0001 'a' 0015"))});
     m_rig->feed("50 02 0002"); // PUBREC does not
     QCOMPARE(m_rig->take(), QByteArrayList{"62 02 00 02"});
@@ -564,7 +564,7 @@ void TestMqttSession::keepAliveIsNotServedByReceiving()
 
 void TestMqttSession::pingUnanswered_data()
 {
-    QTest::addColumn<int>("qos"); // of what is sent every second; -1: nothing
+    QTest::addColumn<int>("qos"); // QoS of the messages that are sent every second; -1: none
     QTest::newRow("idle") << -1;
     QTest::newRow("busy with QoS 0") << 0;
     QTest::newRow("busy with QoS 1") << 1;
@@ -592,7 +592,7 @@ void TestMqttSession::pingUnanswered()
     QCOMPARE(m_session->phase(), Session::Phase::Idle);
 }
 
-void TestMqttSession::anythingReceivedIsASignOfLife_data()
+void TestMqttSession::anythingReceivedProvesTheConnection_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("PINGRESP") << QByteArray("d0 00");
@@ -601,7 +601,7 @@ void TestMqttSession::anythingReceivedIsASignOfLife_data()
     QTest::newRow("a part of a packet") << QByteArray("30");
 }
 
-void TestMqttSession::anythingReceivedIsASignOfLife()
+void TestMqttSession::anythingReceivedProvesTheConnection()
 {
     QFETCH(const QByteArray, bytes);
     m_rig->connectWith(plain);

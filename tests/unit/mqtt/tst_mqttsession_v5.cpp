@@ -17,8 +17,8 @@ class TestMqttSessionV5 : public QObject
 private slots:
     void init() { m_rig = std::make_unique<SessionRig>(); }
 
-    void connackTells_data();
-    void connackTells();
+    void connackIsReported_data();
+    void connackIsReported();
     void sessionPresentAfterCleanStart();
     void keepsTheSession();
     void anotherVersionForgets();
@@ -46,9 +46,9 @@ private slots:
     void disconnectBeforeConnack();
     void leaveWith_data();
     void leaveWith();
-    void violationIsTold_data();
-    void violationIsTold();
-    void violationBeforeConnackIsNotTold();
+    void violationIsReported_data();
+    void violationIsReported();
+    void violationBeforeConnackIsNotReported();
 
 private:
     QStringList feed(QByteArrayView packets) { return m_rig->feed(packets); }
@@ -58,7 +58,7 @@ private:
     std::unique_ptr<SessionRig> m_rig;
 };
 
-void TestMqttSessionV5::connackTells_data()
+void TestMqttSessionV5::connackIsReported_data()
 {
     QTest::addColumn<QByteArray>("connack");
     QTest::addColumn<QString>("event");
@@ -74,7 +74,7 @@ void TestMqttSessionV5::connackTells_data()
         u"refused 156 (1f=why, 1c=b2)"_s);
 }
 
-void TestMqttSessionV5::connackTells()
+void TestMqttSessionV5::connackIsReported()
 {
     QFETCH(const QByteArray, connack);
     QFETCH(const QString, event);
@@ -378,7 +378,7 @@ void TestMqttSessionV5::leaveWith()
     QCOMPARE(m_rig->take(), failure < 0 ? QByteArrayList{toHex(bytes(packet))} : QByteArrayList());
 }
 
-void TestMqttSessionV5::violationIsTold_data()
+void TestMqttSessionV5::violationIsReported_data()
 {
     QTest::addColumn<QByteArray>("packet");
     QTest::addColumn<QByteArray>("farewell");
@@ -394,7 +394,7 @@ void TestMqttSessionV5::violationIsTold_data()
     row("AUTH without a method", "f0 00", "e0 01 82");
 }
 
-void TestMqttSessionV5::violationIsTold()
+void TestMqttSessionV5::violationIsReported()
 {
     QFETCH(const QByteArray, packet);
     QFETCH(const QByteArray, farewell);
@@ -406,7 +406,7 @@ void TestMqttSessionV5::violationIsTold()
     QCOMPARE(session().phase(), Session::Phase::Idle);
 }
 
-void TestMqttSessionV5::violationBeforeConnackIsNotTold()
+void TestMqttSessionV5::violationBeforeConnackIsNotReported()
 {
     m_rig->open(V5::plain);
     QCOMPARE(feed("20 03 02 00 00"), QStringList(u"violation: reserved bits set in CONNACK"_s));

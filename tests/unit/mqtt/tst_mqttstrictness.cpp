@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 
-/// Reason codes in packets that MQTT does not give them to.
+/// Reason codes in packets for which MQTT does not define them.
 class TestMqttStrictness : public QObject
 {
     Q_OBJECT

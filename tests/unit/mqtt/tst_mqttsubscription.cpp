@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-/// QMqttSubscription, against a peer that does what the test says.
+/// QMqttSubscription, with a scripted peer.
 class TestMqttSubscription : public ClientAndPeer
 {
     Q_OBJECT
@@ -67,7 +67,7 @@ void TestMqttSubscription::subscriptionLife()
     m_peer->send(bytes("b0 02 0002"));
     QTRY_COMPARE(states.size(), 3);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    QVERIFY(subscription); // programs look at it as long as the client lives
+    QVERIFY(subscription); // programs may use it until the client is deleted
     QCOMPARE(subscription->state(), QMqttSubscription::Unsubscribed);
     QCOMPARE(subscription->topic().filter(), u"a/+"_s);
     subscription->unsubscribe(); // and nothing happens
@@ -88,7 +88,7 @@ void TestMqttSubscription::subscriptionRefused()
     QCOMPARE(subscription->state(), QMqttSubscription::Error);
     QCOMPARE(subscription->reasonCode(), QMqtt::ReasonCode::UnspecifiedError);
     QCOMPARE(received.size(), 0);
-    // Asking again uses the same object.
+    // Subscribing again returns the same object.
     QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription);
     m_peer->send(bytes("90 03 0002 01"));
     QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
@@ -114,7 +114,7 @@ void TestMqttSubscription::sameFilterSameObject()
     QTRY_COMPARE(subscription->state(), QMqttSubscription::Subscribed);
     QCOMPARE(m_client->subscribe(u"a"_s, 1), subscription);
     QCOMPARE(m_peer->packets().size(), 2);
-    // With another QoS the broker is asked again.
+    // With another QoS a SUBSCRIBE is sent again.
     QCOMPARE(m_client->subscribe(u"a"_s, 2), subscription);
     QCOMPARE(subscription->state(), QMqttSubscription::SubscriptionPending);
     QVERIFY(m_peer->waitForPacket(toHex(bytes("82 06 0002 0001 'a' 02"))));
@@ -207,7 +207,7 @@ void TestMqttSubscription::goesOnWithTheSession()
     QCOMPARE(received.size(), present ? 1 : 0);
     QCOMPARE(states.size(), present ? 0 : 1);
     QCOMPARE(kept->state(), present ? QMqttSubscription::Subscribed : QMqttSubscription::Unsubscribed);
-    QCOMPARE(m_client->subscribe(u"a/#"_s, 1) == kept, present); // no question to the broker where it is known
+    QCOMPARE(m_client->subscribe(u"a/#"_s, 1) == kept, present); // no SUBSCRIBE for a known subscription
 }
 
 void TestMqttSubscription::deletedWhileInForce_data()

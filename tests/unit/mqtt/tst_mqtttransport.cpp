@@ -15,7 +15,7 @@ const QByteArray accepted = bytes("20 02 00 00");
 
 } // namespace
 
-/// QMqttClient over a QIODevice of the user's.
+/// QMqttClient over a QIODevice of the user.
 class TestMqttTransport : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ private slots:
     void readChannelFinishedIsALoss();
     void closingTheDeviceIsALoss();
     void deletingTheDeviceIsALoss();
-    void failingWriteIsALossToldLater();
+    void failingWriteIsALossReportedLater();
     void bytesBeforeTheLossCount();
     void lossLeavesTheDeviceAlone();
     void abandonLeavesTheDeviceAlone();
@@ -45,7 +45,7 @@ private slots:
     void reuseOfTheDevice();
     void backToOwnSocket();
     void transportIsFixedWhileConnected();
-    void destructionSaysGoodbye();
+    void destructionSendsDisconnect();
     void nestedEventLoopInASlot();
     void manyMessagesInOneRead();
 
@@ -165,7 +165,7 @@ void TestMqttTransport::deletingTheDeviceIsALoss()
     QCOMPARE(m_client->transport(), nullptr);
 }
 
-void TestMqttTransport::failingWriteIsALossToldLater()
+void TestMqttTransport::failingWriteIsALossReportedLater()
 {
     connectNow();
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);
@@ -323,7 +323,7 @@ void TestMqttTransport::transportIsFixedWhileConnected()
     QCOMPARE(m_client->transport(), m_device.get());
 }
 
-void TestMqttTransport::destructionSaysGoodbye()
+void TestMqttTransport::destructionSendsDisconnect()
 {
     connectNow();
     QSignalSpy disconnected(m_client.get(), &QMqttClient::disconnected);

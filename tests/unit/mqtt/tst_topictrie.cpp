@@ -108,8 +108,8 @@ void TestTopicTrie::matching()
     QCOMPARE(!matches(trie, name).isEmpty(), expected);
 }
 
-// Two implementations, one of them on QString and filter by filter: they must not differ.
-/// The trie is an index over filters: it must find just those that the matcher finds one by one.
+// The trie is an index over filters: it must find exactly those that the other implementation (on QString, filter by
+// filter) finds.
 void TestTopicTrie::agreesWithTheMatcher()
 {
     QStringList texts;
@@ -237,7 +237,7 @@ void TestTopicTrie::sharedFilterIsFiledWithoutShare()
     QVERIFY(trie.isEmpty());
 }
 
-// Qt MQTT 6.4 takes 5.6 ms for this; the bar leaves room for slow machines and sanitizers.
+// Qt MQTT 6.4 takes 5.6 ms for this; the limit allows for slow machines and sanitizers.
 void TestTopicTrie::tenThousandFilters()
 {
     Trie trie;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A program as somebody writes it for Qt MQTT: asks a question over MQTT 5.0, answers it itself and prints the answer.
-// It sees the folder QtMqtt and Qt, nothing else of this project.
+// An example of a program written for Qt MQTT: it sends a request over MQTT 5.0, answers it itself and prints the
+// answer. It uses only the folder QtMqtt and Qt, nothing else of this project.
 #include <QMqttSubscription>
 #include <QtMqtt/QMqttClient>
 #include <QtMqtt/qmqttpublishproperties.h>
