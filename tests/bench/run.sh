@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh N STANDIN: compares N devices of Standin with as many bare sockets (compare.sh says how).
+# run.sh N STANDIN: compares N devices of Standin with as many bare sockets (see compare.sh).
 set -euo pipefail
 n=$1 standin=$(readlink -f "$2") here=$(cd "$(dirname "$0")" && pwd)
 profile=$(mktemp --suffix .json)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks that documents name what exists: files of src/ and tests/ (`fleet/order.h`), functions (`Fleet::perform()`) and links to
-other documents.
+"""Checks that the names in documents exist: files of src/ and tests/ (`fleet/order.h`), functions
+(`Fleet::perform()`) and links to other documents.
 
 usage: check_docs.py ROOT DOCUMENT…
 """

@@ -12,12 +12,12 @@ import re
 import subprocess
 import sys
 
-# Room -> the rooms whose headers it may include, beside its own. A room is a folder of src/ or a folder inside one; a
-# folder that has no line of its own belongs to the room above it.
+# Module -> the modules whose headers it may include, beside its own. A module is a folder of src/ or a sub-folder; a
+# sub-folder that has no line of its own belongs to the module of its parent.
 MAY_INCLUDE = {
     "base": [],
     "mqtt/QtMqtt": [],
-    "mqtt": ["base", "mqtt/QtMqtt"],  # what others see of it, beside QtMqtt
+    "mqtt": ["base", "mqtt/QtMqtt"],  # its public headers, beside QtMqtt
     "mqtt/core": ["base", "mqtt", "mqtt/QtMqtt"],
     "mqtt/client": ["base", "mqtt", "mqtt/QtMqtt", "mqtt/core"],
     "link": ["base"],
@@ -27,7 +27,7 @@ MAY_INCLUDE = {
     "profile": ["base", "match", "link", "profile/template"],
     "rules": ["base", "match", "profile", "profile/template"],
 }
-MQTT = ["mqtt", "mqtt/QtMqtt"]  # what others see of it: mqtt/core and mqtt/client are for mqtt alone
+MQTT = ["mqtt", "mqtt/QtMqtt"]  # its public headers: mqtt/core and mqtt/client are for mqtt alone
 BELOW_DEVICE = ["base", "link", "match", "journal", "profile", "profile/template", "rules"] + MQTT
 DEVICE = ["device", "device/session", "device/telemetry"]
 MAY_INCLUDE |= {
@@ -41,7 +41,7 @@ ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
-    "engine": [room for room in ENGINE if room != "engine"],
+    "engine": [module for module in ENGINE if module != "engine"],
     "models": ENGINE,
     "rest/http": ["base"],
     "rest/json": ENGINE + ["rest/http"],
@@ -50,9 +50,9 @@ MAY_INCLUDE |= {
     "rest": ENGINE + ["rest/http", "rest/json", "rest/simple", "rest/v1"],
     "app": ENGINE + REST + GUI + ["models"],
 }
-# Each room of the window may use those before it.
-for index, room in enumerate(GUI):
-    MAY_INCLUDE[room] = ENGINE + ["models"] + GUI[:index]
+# Each module of the window may use those before it.
+for index, module in enumerate(GUI):
+    MAY_INCLUDE[module] = ENGINE + ["models"] + GUI[:index]
 MAY_INCLUDE["gui"] = []
 
 # A folder whose name is also its main class has no namespace of its own: C++ has one name for both.
@@ -60,14 +60,14 @@ NAMESPACE = {"mqtt": "Mqtt", "match": "Match", "rules": "Rules", "broker": "Brok
              "gui": "Gui", "app": "App"}
 GLOBAL = {"mqtt/QtMqtt", "mqtt/client"}  # Qt's interface: its classes are global
 
-# Headers of these Qt modules are for these folders alone, in whatever style they are included.
+# Headers of these Qt modules are for these folders alone, in any style of include.
 WINDOW_ONLY = re.compile(r"<(Qt(Gui|Widgets|Svg)/|Qsci/|Q(Widget|Application|MainWindow|Dialog|Action|Icon|Pixmap|Color|Painter)\b)")
 WINDOW_FOLDERS = {"gui", "app"}
 WINDOW_LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libqscintilla")
 
 
-def room_of(path):
-    """The room of a file, given as a path relative to src/."""
+def module_of(path):
+    """The module of a file, given as a path relative to src/."""
     folder = path.parent.as_posix()
     while folder not in MAY_INCLUDE and "/" in folder:
         folder = folder.rsplit("/", 1)[0]
@@ -79,10 +79,10 @@ def sources(src):
 
 
 def included(path):
-    """Number and text of each line that includes a header, and the room of the header, "" for a system header."""
+    """Number and text of each line that includes a header, and the module of the header, "" for a system header."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if quoted := re.match(r'\s*#\s*include\s+"([^"]+/[^"]+)"', line):
-            yield number, line, room_of(pathlib.Path(quoted[1]))
+            yield number, line, module_of(pathlib.Path(quoted[1]))
         elif re.match(r"\s*#\s*include\s+<", line):
             yield number, line, ""
 
@@ -90,14 +90,14 @@ def included(path):
 def broken_includes(src):
     for path in sources(src):
         relative = path.relative_to(src)
-        room, folder = room_of(relative), relative.parts[0]
-        if room not in MAY_INCLUDE:
-            yield f"{relative}: no rule says what {room} may include"
+        module, folder = module_of(relative), relative.parts[0]
+        if module not in MAY_INCLUDE:
+            yield f"{relative}: no rule says what {module} may include"
             continue
         for number, line, target in included(path):
             where = f"{path.relative_to(src.parent)}:{number}"
-            if target and target != room and target not in MAY_INCLUDE[room]:
-                yield f"{where}: {room} may not include {target}"
+            if target and target != module and target not in MAY_INCLUDE[module]:
+                yield f"{where}: {module} may not include {target}"
             if not target and WINDOW_ONLY.search(line) and folder not in WINDOW_FOLDERS:
                 yield f"{where}: {folder} must do without a window"
             if folder == "app" and path.name.startswith(("standin.", "headless.")) and target.split("/")[0] in ("gui", "models"):
@@ -108,8 +108,8 @@ def circles(src):
     """Rooms that include each other, whatever MAY_INCLUDE says."""
     graph = {}
     for path in sources(src):
-        room = room_of(path.relative_to(src))
-        graph.setdefault(room, set()).update(target for _, _, target in included(path) if target not in ("", room))
+        module = module_of(path.relative_to(src))
+        graph.setdefault(module, set()).update(target for _, _, target in included(path) if target not in ("", module))
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
@@ -122,7 +122,7 @@ def lonely_sources(src):
     for path in sorted(src.rglob("*.cpp")):
         names = [path.stem, path.stem.rsplit("_", 1)[0]]
         folders = [path.parent]
-        if path.parent.name == "client":  # the headers that others see stand apart from what is behind them
+        if path.parent.name == "client":  # the public headers are in another folder than their sources
             folders += [path.parent.parent, path.parent.parent / "QtMqtt"]
         if path.name not in programs and not any((f / f"{n}.h").exists() for f in folders for n in names):
             yield f"{path.relative_to(src.parent)}: there is no header of this name beside it"
@@ -131,7 +131,7 @@ def lonely_sources(src):
 def wrong_namespaces(src):
     for path in sources(src):
         relative = path.relative_to(src)
-        if room_of(relative) in GLOBAL or path.name in ("standin.cpp", "standingui.cpp"):
+        if module_of(relative) in GLOBAL or path.name in ("standin.cpp", "standingui.cpp"):
             continue
         own = NAMESPACE.get(relative.parts[0])
         expected = f"Standin::{own}" if own else "Standin"

@@ -7,7 +7,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
-/// One of the executables under test, started for real in a home of its own.
+/// A process of one of the executables under test, with its own home folder.
 class Program
 {
 public:
@@ -23,22 +23,22 @@ public:
 
     /// For start().
     void setVariable(const QString &name, const QString &value);
-    /// What requests bear.
+    /// The token of the requests.
     void setToken(const QByteArray &token) { m_token = token; }
 
-    /// For start(): how many files it may open.
+    /// For start(): its limit of open files.
     void setFileLimit(int files);
 
     void start(const QStringList &arguments);
-    /// Waits until a line with `text` has been printed on the standard output; false after 20 s or when it ends.
+    /// Waits until a line with `text` was printed on the standard output; false after 20 s or when it ends.
     [[nodiscard]] bool waitForLine(const QString &text);
     /// Starts it and waits until REST listens.
     [[nodiscard]] bool startListening(const QStringList &arguments);
-    /// Nobody reads its standard output any more.
+    /// Closes the reading end of its standard output.
     void closeOutput() { m_process.closeReadChannel(QProcess::StandardOutput); }
-    /// Asks it to end, as Ctrl+C would. Gives the exit code; -1 when it had to be killed or crashed.
+    /// Ends it with SIGINT. Returns the exit code; -1 when it had to be killed or crashed.
     int stop();
-    /// Waits until it ends by itself. Gives the exit code; -1 after 20 s or when it crashed.
+    /// Waits until it ends by itself. Returns the exit code; -1 after 20 s or when it crashed.
     int waitForEnd();
 
     Answer get(const QString &path);

@@ -19,7 +19,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-/// The program when the system gives it few file descriptors, or no more.
+/// The program with few file descriptors, or with none left.
 class TestDescriptors : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ private slots:
                  qPrintable(complaints));
     }
 
-    /// More devices than there are descriptors: some are refused in plain words, and REST goes on.
+    /// More devices than descriptors: some are refused with a clear message, and REST still works.
     void devicesLeaveSomeToRest_data()
     {
         QTest::addColumn<QString>("host");
@@ -89,7 +89,7 @@ private slots:
         QCOMPARE(standin.stop(), 0);
     }
 
-    /// Clients that take every descriptor and say nothing.
+    /// Idle clients that use all descriptors.
     void newClientsAreServedBesideSilentOnes()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
@@ -108,10 +108,10 @@ private slots:
         QCOMPARE(standin.stop(), 0);
     }
 
-    /// Every client waits for an answer, so none of them can be cut for another one.
-    void aClientTooManyIsTold()
+    /// Every client waits for an answer, so no connection can be closed for another one.
+    void aClientAboveTheLimitGetsAnError()
     {
-        QTcpServer dead; // takes connections and says nothing
+        QTcpServer dead; // accepts connections and sends nothing
         QVERIFY(dead.listen(QHostAddress::LocalHost));
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         standin.setFileLimit(100);
@@ -147,7 +147,7 @@ private:
         return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 2000;
     }
 
-    /// Milliseconds of processor time that the program uses in `ms`.
+    /// CPU time in ms that the program uses within `ms`.
     static qint64 processorTime(const Program &standin, int ms)
     {
         const auto used = [&standin] {
@@ -157,7 +157,7 @@ private:
             return (fields.value(12).toLongLong() + fields.value(13).toLongLong()) * 1000 / ::sysconf(_SC_CLK_TCK);
         };
         const qint64 before = used();
-        QTest::qWait(ms); // the time is what is measured
+        QTest::qWait(ms); // the elapsed time is the unit of the measurement
         return used() - before;
     }
 

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A client that sends what it is told and never reads: many of them need no memory here.
+/// A client that only sends and never reads, so that many of them need no memory in the test.
 class DeafClient
 {
 public:
@@ -47,7 +47,7 @@ public:
             ::close(m_socket);
     }
 
-    /// What the other side takes at once; -1 when it has closed.
+    /// Number of bytes that the peer accepts at once; -1 when it has closed.
     [[nodiscard]] qsizetype send(QByteArrayView bytes) const
     {
         const auto sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -64,7 +64,8 @@ constexpr qsizetype mebibyte = 1024 * 1024;
 
 } // namespace
 
-/// What strangers can make the program hold, one way after the other, with a ceiling. The program answers all the time.
+/// Upper limits for the memory that clients can make the program use, one method after the other. The program must
+/// answer all the time.
 class TestMemory : public QObject
 {
     Q_OBJECT
@@ -126,7 +127,7 @@ private:
     {
         uploadFrom(standin, 20, 4 * mebibyte - 2);
         askFromMany(standin, 200, "GET /api/v1/journal HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        uploadFrom(standin, 20, 4 * mebibyte - 2); // the journal gives up what the answers still hold
+        uploadFrom(standin, 20, 4 * mebibyte - 2); // the journal drops entries that the answers still hold
     }
 
     void answersThatNobodyFetches(Program &standin)
@@ -181,7 +182,7 @@ private:
         }
     }
 
-    /// Gives the status. Qt's client takes seconds for a large body, since it sends it in small parts.
+    /// Returns the status. Qt's client takes seconds for a large body, because it sends it in small parts.
     static int post(const Program &standin, const QByteArray &target, const QByteArray &body)
     {
         QTcpSocket socket;
@@ -192,7 +193,7 @@ private:
         return isAnswered ? socket.readAll().sliced(9, 3).toInt() : 0;
     }
 
-    /// `bytes` behind the head, or what is taken of them until nothing moves any more.
+    /// Sends `bytes` after the head, or as many as the peer accepts.
     void sendFromMany(Program &standin, int clients, const QByteArray &head, qsizetype bytes)
     {
         const QByteArray body(bytes, 'x');

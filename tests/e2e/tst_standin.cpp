@@ -35,7 +35,7 @@ private:
         return u"{\"client_id\":\"%1\",\"host\":\"127.0.0.1\",\"port\":%2}"_s.arg(id).arg(m_broker.port()).toUtf8();
     }
 
-    /// Runs a mosquitto client; true when it ended well.
+    /// Runs a mosquitto client; true when its exit code is 0.
     bool mosquitto(const QString &program, const QStringList &arguments, QByteArray *output = nullptr) const
     {
         QProcess process;
@@ -50,7 +50,7 @@ private:
         return well;
     }
 
-    /// The only child that a demo has; -1 when there is none.
+    /// The only child process of a demo; -1 when there is none.
     static pid_t brokerOf(const Program &program)
     {
         QFile file(u"/proc/%1/task/%1/children"_s.arg(program.processId()));
@@ -155,7 +155,7 @@ private slots:
         QCOMPARE(standin.stop(), 0);
     }
 
-    void theDeathOfTheBrokerIsTold()
+    void theEndOfTheBrokerIsReported()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
@@ -174,7 +174,7 @@ private slots:
         QCOMPARE(standin.stop(), 0);
     }
 
-    /// What a killed program could not remove is removed by the next one.
+    /// The next program removes the folder that a killed program has left.
     void aKilledDemoLeavesNothingForLong()
     {
         Program killed(QStringLiteral(STANDIN_PROGRAM));
@@ -196,7 +196,7 @@ private slots:
         QCOMPARE(folders(), 0);
     }
 
-    void theBrokerDiesWithAKilledDemo()
+    void theBrokerEndsWithAKilledDemo()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         QVERIFY(standin.startListening({u"demo"_s, u"--port"_s, u"0"_s}));
@@ -204,7 +204,7 @@ private slots:
         QVERIFY(broker > 0);
         QCOMPARE(::kill(broker, 0), 0);
         ::kill(static_cast<pid_t>(standin.processId()), SIGKILL);
-        // Gone, or dead and waiting for its new parent to notice.
+        // The process has ended, or is a zombie.
         QTRY_VERIFY(::kill(broker, 0) != 0 || [broker] {
             QFile file(u"/proc/%1/stat"_s.arg(broker));
             return !file.open(QIODevice::ReadOnly) || file.readAll().contains(") Z ");
@@ -323,7 +323,7 @@ private slots:
         }
     }
 
-    void aVariableWithoutATokenIsNoOpenDoor()
+    void anEmptyTokenVariableIsRefused()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         standin.setVariable(u"STANDIN_TOKEN"_s, u" \n"_s);
@@ -332,8 +332,8 @@ private slots:
         QVERIFY(standin.complaints().contains(u"STANDIN_TOKEN: there is no token in it"_s));
     }
 
-    /// Whoever read our output is gone; the devices are still wanted.
-    void livesOnWithoutAReader()
+    /// The reader of the output has ended; the devices must still work.
+    void continuesWithoutAReader()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         const QString file = standin.path(u"p.json"_s);
@@ -342,7 +342,7 @@ private slots:
                                         "\"connection\":{\"url\":\"%1\"}}"_s.arg(m_broker.url().toString())
                                             .toUtf8()));
         QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--profile"_s, file, u"--connect"_s}));
-        standin.closeOutput(); // "ready" is still to be said
+        standin.closeOutput(); // "ready" was not printed yet
         QTRY_COMPARE(standin.get(u"/api/v1/devices/p-999"_s).json[u"state"_s].toString(), u"online"_s);
         QCOMPARE(standin.get(u"/livez"_s).status, 200);
         QCOMPARE(standin.stop(), 0);

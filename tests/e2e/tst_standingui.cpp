@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-/// The program with the window, started for real on an offscreen display.
+/// The program with the window, as a process on an offscreen display.
 class TestStandinGui : public QObject
 {
     Q_OBJECT

@@ -75,7 +75,7 @@ std::vector<PropertyId> allowedIn(PropertyPlace place)
     return ids;
 }
 
-/// Mostly one of those that a client gives out first.
+/// Mostly one of the first ids of a client.
 quint16 id(FuzzInput &input)
 {
     const quint8 choice = input.byte();
@@ -116,7 +116,7 @@ Properties BrokerPacket::properties(FuzzInput &input, PropertyPlace place)
 
 QByteArray BrokerPacket::connack(FuzzInput &input, ProtocolLevel level)
 {
-    const quint8 choice = input.byte(); // it mostly accepts
+    const quint8 choice = input.byte(); // mostly success
     QByteArray body(1, static_cast<char>(choice & 1));
     body += static_cast<char>(choice < 0xf0 ? 0 : level == ProtocolLevel::V5_0 ? 0x80 + choice % 12 : choice % 6);
     if (level == ProtocolLevel::V5_0)

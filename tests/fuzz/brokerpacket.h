@@ -4,8 +4,7 @@
 #include "fuzz/fuzzinput.h"
 #include "mqtt/core/packet.h"
 
-/// Packets as a broker of that version writes them, with everything in them that the input chooses; some are just
-/// not what the client waits for.
+/// Well-formed packets of a broker of that version, with contents from the input; the client may not expect them.
 namespace BrokerPacket {
 
 [[nodiscard]] QByteArray connack(FuzzInput &input, Standin::Mqtt::ProtocolLevel level);
@@ -18,7 +17,7 @@ namespace BrokerPacket {
 /// PUBACK, PUBREC or PUBCOMP without code and properties.
 [[nodiscard]] QByteArray plainAnswer(Standin::Mqtt::PacketType type, quint16 id);
 
-/// Any properties that may stand there, each once.
+/// Any properties that are allowed there, each once.
 [[nodiscard]] Standin::Mqtt::Properties properties(FuzzInput &input, Standin::Mqtt::PropertyPlace place);
 
 } // namespace BrokerPacket

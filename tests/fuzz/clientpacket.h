@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-/// A packet of a client as a strict broker reads it, written apart from the encoder it checks.
+/// A packet of a client as a strict broker reads it; independent of the encoder that it checks.
 struct ClientPacket
 {
     using Type = Standin::Mqtt::PacketType;
@@ -31,5 +31,5 @@ struct ClientPacket
     }
 };
 
-/// Ends the program when these are not exactly one packet that a client of that version may send.
+/// Ends the program unless the bytes are exactly one packet that a client of that version may send.
 [[nodiscard]] ClientPacket readClientPacket(QByteArrayView bytes, Standin::Mqtt::ProtocolLevel level);

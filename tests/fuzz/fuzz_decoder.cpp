@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes of a broker through the decoder, in one piece and in portions: the same must come out of both. The first byte
+// Passes bytes of a broker to the decoder, in one piece and in portions: both must give the same result. The first byte
 // of the input chooses the version and the largest packet, three more the sizes of the portions.
 #include "fuzz/fuzzinput.h"
 #include "fuzz/require.h"
@@ -19,7 +19,7 @@ namespace {
 constexpr std::array levels{ProtocolLevel::V3_1, ProtocolLevel::V3_1_1, ProtocolLevel::V5_0};
 constexpr auto sizeLimits = std::to_array<quint32>({Decoder::noMaximum, 1, 4, 16, 64, 256, 1024, 65'536});
 
-/// Everything a packet holds, so that all memory behind it is read.
+/// All data of a packet, so that all of its memory is read.
 QByteArray dump(const Properties &properties)
 {
     QByteArray text;
@@ -67,7 +67,7 @@ struct Dump
     QByteArray operator()(const Auth &packet) const { return dump("AUTH", 0, packet.code, packet.properties); }
 };
 
-/// False after an error. The portion lies in memory of just its size, which is gone afterwards.
+/// False after an error. The portion is in memory of exactly its size, which is freed afterwards.
 bool feed(Decoder &decoder, QByteArrayView portion, quint32 sizeLimit, QByteArrayList &out)
 {
     const auto size = static_cast<size_t>(portion.size());

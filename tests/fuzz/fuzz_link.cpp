@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a link reads that others have written: certificates and keys in PEM, PKCS#12, the answer to a WebSocket
-// handshake. The first byte of the input chooses. No error may show more of a file than the label of a PEM block.
+// The input from outside that a link reads: certificates and keys in PEM, PKCS#12, the answer to a WebSocket handshake.
+// The first byte of the input chooses. No error may show more of a file than the label of a PEM block.
 #include "fuzz/require.h"
 #include "link/clientidentity.h"
 #include "link/pemfile.h"
@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The longest text beside the label, with room for numbers.
+/// The length of the longest text without the label, with space for numbers.
 constexpr qsizetype maxMessage = 300;
 
 template <typename Value>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A pattern and a message: what can be read can be written, and reads the same then; asking it ends, whatever the
-// message. The input is the pattern as JSON, a zero byte, the topic, a zero byte, the payload.
+// A pattern and a message: a pattern that was read can be written and read again without a change; matching ends for
+// every message. The input is the pattern as JSON, a zero byte, the topic, a zero byte, the payload.
 #include "base/json.h"
 #include "fuzz/require.h"
 #include "match/pattern.h"

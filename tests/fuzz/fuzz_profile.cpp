@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A profile file: what can be read can be written, and reads the same then.
+// A profile file: a profile that was read can be written and read again without a change.
 #include "fuzz/require.h"
 #include "profile/profilefile.h"
 
@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     auto again = ProfileFile::parse(ProfileFile::toText(loaded->profile));
     require(again.has_value(), "what is written can be read");
-    // Of the keys that are known; others are merely kept.
+    // Only known keys; others are kept as they are.
     loaded->profile.source = again->profile.source = {};
     require(ProfileFile::toText(again->profile) == ProfileFile::toText(loaded->profile),
             "what is written is read as it was");

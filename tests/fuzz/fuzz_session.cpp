@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session from connection to connection: the input is read as a list of what its user, its broker and the clock do.
+// A session over several connections: the input is a list of actions of its user, its broker and the clock.
 #include "fuzz/brokerpacket.h"
 #include "fuzz/referee.h"
 #include "fuzz/require.h"
@@ -240,7 +240,7 @@ void Driver::feed(const QByteArray &packet)
     receive(QByteArrayView(packet).sliced(cut));
 }
 
-// The bytes lie in memory of just their size, which is gone afterwards.
+// The bytes are in memory of exactly their size, which is freed afterwards.
 void Driver::receive(QByteArrayView bytes)
 {
     const auto size = static_cast<size_t>(bytes.size());

@@ -45,7 +45,7 @@ public:
 
     QByteArray bytes() { return view(byte()).toByteArray(); }
 
-    /// Valid UTF-8, as text that comes out of a QString always is. Often one of a few, so that two sides can agree.
+    /// Valid UTF-8, as text from a QString always is. Often one of a few texts, so that both sides use equal ones.
     QByteArray text()
     {
         static constexpr std::array<const char *, 4> common{"a", "b/c", "method", "$x"};

@@ -201,7 +201,7 @@ void Referee::read(const ClientPacket &packet)
 void Referee::readPublish(const ClientPacket &packet)
 {
     const QByteArray topic = resolve(packet);
-    // Messages of an earlier connection are sent unchanged, whatever this broker declares.
+    // Messages of an earlier connection are sent unchanged, independent of the limits of this broker.
     const auto it = m_messages.find(packet.id);
     if (it == m_messages.end() || it->second.isNew) {
         require(packet.qos <= m_maximumQos, "the QoS is one that the broker takes");

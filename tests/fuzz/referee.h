@@ -23,7 +23,7 @@ public:
         bool isNew = true; ///< asked for on this connection
         bool sent = false;
         bool sentHere = false; ///< on this connection
-        bool received = false; ///< PUBREC is in
+        bool received = false; ///< PUBREC was received
         bool counted = false;  ///< against the receive maximum of the broker, on this connection
     };
 
@@ -37,12 +37,12 @@ public:
     void requested(quint16 id, const QByteArray &filter);
     void told(const Standin::Mqtt::Event &event);
 
-    /// Reads what was sent since, which must be nothing when `isSilent`, and compares it with the record.
+    /// Reads the packets sent since the last call (none are allowed if `isSilent`) and compares them with the record.
     void check(const Session &session, bool isSilent = false);
 
     /// Messages of QoS 1 and 2 that are not finished, by id.
     [[nodiscard]] const std::map<quint16, Message> &messages() const { return m_messages; }
-    /// What an alias of this client means.
+    /// The topics of the aliases of this client.
     [[nodiscard]] QByteArray topicOf(quint32 alias) const;
 
 private:
@@ -59,7 +59,7 @@ private:
 
     QList<QByteArray> m_unread;
     std::map<quint16, Message> m_messages;
-    std::optional<Message> m_qos0; ///< asked for, and to be sent at once
+    std::optional<Message> m_qos0; ///< requested, and to be sent at once
     std::map<quint16, QByteArray> m_requests;
     std::set<quint16> m_unreleased;
     std::map<quint32, QByteArray> m_aliases;

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-/// Waits for the next modal dialog and deals with it.
+/// Waits for the next modal dialog and answers it.
 class DialogAnswer final : public QObject
 {
     Q_OBJECT

@@ -4,19 +4,19 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
-/// How long the event loop stands still at most.
+/// Measures the longest stall of the event loop.
 class StallMeter final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// What no test lets pass: several times the 50 ms that the window promises, since the machine may have more to do.
+    /// The limit of the tests: several times the 50 ms of the requirement, since the machine may be busy.
     static constexpr qint64 tooLong = 250;
 
     StallMeter();
 
-    /// Does it, and then lets the event loop run until everything that follows from it has been done. Returns the
-    /// longest time that the loop stood still, in ms.
+    /// Calls the function, then runs the event loop until all its consequences are done. Returns the longest stall in
+    /// ms.
     template <typename Action>
     qint64 during(Action action)
     {

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// While it lives, the mosquitto that is found first ends at once with an error.
+/// As long as the object exists, the mosquitto that is found first ends at once with an error.
 class BrokenMosquitto
 {
 public:
@@ -51,11 +51,11 @@ private slots:
     void initTestCase();
 
     void startsAndStops();
-    void failureIsTold();
-    void deathIsTold();
+    void failureIsReported();
+    void endIsReported();
     void noticeGoesWhenTheBrokerRuns();
     void samplesComeOnline();
-    void savedAddressOfTheLocalBrokerIsTold();
+    void savedAddressOfTheLocalBrokerIsReported();
     void samplesByMenu();
     void samplesOnlyOnce();
     void failedStartAddsNoSamples();
@@ -87,7 +87,7 @@ void TestBrokerMenu::startsAndStops()
     QVERIFY(!w.find<QToolButton>(u"brokerButton"_s)->isVisible());
 }
 
-void TestBrokerMenu::failureIsTold()
+void TestBrokerMenu::failureIsReported()
 {
     const WindowFixture w(m_broker);
     const BrokenMosquitto broken;
@@ -97,7 +97,7 @@ void TestBrokerMenu::failureIsTold()
     QVERIFY(isEnabled(w, u"actionStartBroker"_s) && !isEnabled(w, u"actionStopBroker"_s));
 }
 
-void TestBrokerMenu::deathIsTold()
+void TestBrokerMenu::endIsReported()
 {
     const WindowFixture w(m_broker);
     w.trigger(u"actionStartBroker"_s);
@@ -133,7 +133,7 @@ void TestBrokerMenu::samplesComeOnline()
     QVERIFY2(!w.window->isWindowModified(), "samples can be had again, there is nothing to save");
 }
 
-void TestBrokerMenu::savedAddressOfTheLocalBrokerIsTold()
+void TestBrokerMenu::savedAddressOfTheLocalBrokerIsReported()
 {
     WindowFixture w(m_broker);
     w.trigger(u"actionStartBroker"_s);

@@ -146,7 +146,7 @@ void TestDeviceActions::willIsSent()
         QTRY_COMPARE(backEnd.heardOn(u"will/gw"_s), QList<QByteArray>{"gone"});
         return;
     }
-    w.trigger(u"actionConnect"_s); // the broker has dealt with the end of the session before this one begins
+    w.trigger(u"actionConnect"_s); // the broker has processed the end of the session before this one begins
     QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
     backEnd.send(u"will/end"_s, "end");
     QTRY_COMPARE(backEnd.heardOn(u"will/end"_s).size(), 1);
@@ -188,7 +188,7 @@ void TestDeviceActions::actsOnAllSelected()
 
 void TestDeviceActions::actsOnMany()
 {
-    constexpr int many = 600; // more than are asked at once
+    constexpr int many = 600; // more than are connected at once
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw-${index}"_s, many));
     w.deviceTable()->selectAll();

@@ -27,14 +27,14 @@ private slots:
     void newDeviceIsConnected();
     void newDeviceTakesAFreeId();
     void newDeviceIsOnTheLocalBroker();
-    void takenIdIsTold();
+    void takenIdIsReported();
     void cancelledDialogMakesNothing();
     void duplicateTakesTheNextId_data();
     void duplicateTakesTheNextId();
     void duplicateHasTheSameProfile();
-    void duplicateOfAGoneDeviceIsTold();
+    void duplicateOfAGoneDeviceIsReported();
     void savedDuplicateIsThereAfterARestart();
-    void takenIdOfADuplicateIsTold();
+    void takenIdOfADuplicateIsReported();
     void renamedIsThereAfterARestart();
     void renamedOnlineConnectsAgain();
     void removedIsGoneAfterARestart();
@@ -140,7 +140,7 @@ void TestDeviceFlow::newDeviceIsOnTheLocalBroker()
     QCOMPARE(url, w.engine->broker().url().toString());
 }
 
-void TestDeviceFlow::takenIdIsTold()
+void TestDeviceFlow::takenIdIsReported()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"taken"_s));
@@ -212,13 +212,13 @@ void TestDeviceFlow::duplicateHasTheSameProfile()
     QCOMPARE(w.find<QLabel>(u"idLabel"_s)->text(), u"gw-2"_s);
 }
 
-void TestDeviceFlow::duplicateOfAGoneDeviceIsTold()
+void TestDeviceFlow::duplicateOfAGoneDeviceIsReported()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
     auto *duplicate = w.find<QAction>(u"actionDuplicate"_s);
-    auto removal = w.engine->fleet().perform(u"gw"_s, Order::Remove()); // as somebody does by REST
-    removal.waitForFinished();                                          // the window has not seen it yet
+    auto removal = w.engine->fleet().perform(u"gw"_s, Order::Remove()); // as by REST
+    removal.waitForFinished();                                          // the window has not refreshed yet
     duplicate->trigger();
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->isVisible());
     QVERIFY(w.find<QLabel>(u"noticeText"_s)->text().contains(u"gw"));
@@ -249,7 +249,7 @@ void TestDeviceFlow::savedDuplicateIsThereAfterARestart()
     QCOMPARE(w.engine->fleet().ids().last(), u"gw-6"_s);
 }
 
-void TestDeviceFlow::takenIdOfADuplicateIsTold()
+void TestDeviceFlow::takenIdOfADuplicateIsReported()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"a"_s));
@@ -330,7 +330,7 @@ void TestDeviceFlow::passwordIsAskedForOnConnect()
     QTRY_COMPARE(w.state(u"gw-1"_s), u"online"_s);
     QCOMPARE(w.engine->fleet().profile(u"gw-1"_s)->connection.password.value, u"hunter3"_s);
     QVERIFY(!w.window->isWindowModified());
-    w.trigger(u"actionReconnect"_s); // asks no more
+    w.trigger(u"actionReconnect"_s); // no further question
     QTRY_COMPARE(w.state(u"gw-0"_s), u"online"_s);
 }
 

@@ -27,7 +27,7 @@ using namespace Standin::Models;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// What a tester does with the device table of a real window.
+/// Actions of a tester in the device table of a real window.
 class TestDeviceListPane : public QObject
 {
     Q_OBJECT
@@ -45,12 +45,12 @@ private slots:
     void numbersAreSortedAsNumbers();
     void stateIsShownWithItsDot();
     void countersGoUp();
-    void toolTipTellsTheReason();
+    void toolTipShowsTheReason();
     void doubleClickConnects();
     void deleteRemoves();
     void deleteInATextRemovesNoDevice();
     void contextMenuNeedsARow();
-    void shownIsSaidOfAFilterAlone();
+    void shownIsCountedOnlyWithAFilter();
     void neighbourIsSelectedAfterARemoval_data();
     void neighbourIsSelectedAfterARemoval();
     void nothingScrollsSidewaysAtFirst_data();
@@ -134,7 +134,7 @@ void TestDeviceListPane::filtersByState()
     QCOMPARE(ids(w).size(), 5);
     w.trigger(u"actionFindDevice"_s);
     QTest::keyClicks(filter(w), u"gw-5"_s);       // "5" alone may be in the port of the broker
-    QTRY_COMPARE(ids(w), QStringList{u"gw-5"_s}); // both filters count
+    QTRY_COMPARE(ids(w), QStringList{u"gw-5"_s}); // both filters apply
     box->setCurrentIndex(0);
     filter(w)->clear();
     QCOMPARE(ids(w).size(), 6);
@@ -240,7 +240,7 @@ void TestDeviceListPane::countersGoUp()
     QTRY_VERIFY(!column(w, DeviceTableModel::LastMessageColumn).first().isEmpty());
 }
 
-void TestDeviceListPane::toolTipTellsTheReason()
+void TestDeviceListPane::toolTipShowsTheReason()
 {
     WindowFixture w(m_broker);
     Profile nowhere = w.profile(u"lost<1>"_s);
@@ -316,7 +316,7 @@ void TestDeviceListPane::contextMenuNeedsARow()
     QVERIFY(openAt(QPoint(cell.center().x(), w.deviceTable()->viewport()->height() - 2)).isEmpty());
 }
 
-void TestDeviceListPane::shownIsSaidOfAFilterAlone()
+void TestDeviceListPane::shownIsCountedOnlyWithAFilter()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw-${index}"_s, 5));
@@ -411,7 +411,7 @@ void TestDeviceListPane::statesAreNeverCut()
     for (const QString &mode : offlineModeNames()) {
         Profile profile = w.profile(mode);
         if (mode == u"clean")
-            profile.connection.url = own.url(); // the one that loses its broker
+            profile.connection.url = own.url(); // the one whose broker ends
         w.add(profile);
     }
     w.deviceTable()->selectAll();

@@ -6,7 +6,7 @@ using namespace Standin;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// The words of the log.
+/// The texts of the log.
 class TestDisplayText : public QObject
 {
     Q_OBJECT

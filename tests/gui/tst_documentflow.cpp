@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The flow with documents and settings of its own; nothing is connected.
+/// The flow with its own documents and settings; no device is connected.
 struct World
 {
     DocumentPtr make(const QString &clientId, int count = 1)
@@ -85,14 +85,14 @@ private slots:
     void suggestsAName();
     void suggestsNoFileThatExists();
     void fileOfAnotherIsNotTaken();
-    void typedPasswordsAreTold_data();
-    void typedPasswordsAreTold();
-    void typedPasswordsAreToldOnce();
+    void typedPasswordsAreReported_data();
+    void typedPasswordsAreReported();
+    void typedPasswordsAreReportedOnce();
     void cancelAtPasswordsSavesNothing();
     void laterSaveAsksNothing();
     void saveAsTakesAnotherFile();
     void cancelledSaveChangesNothing();
-    void failedSaveIsTold();
+    void failedSaveIsReported();
     void aFullDiskLosesNothing();
     void nothingModifiedNeedsNoQuestion();
     void settles_data();
@@ -217,7 +217,7 @@ void TestDocumentFlow::fileOfAnotherIsNotTaken()
     QCOMPARE(ProfileFile::load(owned)->profile.count, 6);
 }
 
-void TestDocumentFlow::typedPasswordsAreTold_data()
+void TestDocumentFlow::typedPasswordsAreReported_data()
 {
     QTest::addColumn<QString>("place");
     QTest::addColumn<QString>("name");
@@ -227,7 +227,7 @@ void TestDocumentFlow::typedPasswordsAreTold_data()
     QTest::newRow("header") << u"/connection/headers/X-Key"_s << u"WebSocket header X-Key"_s;
 }
 
-void TestDocumentFlow::typedPasswordsAreTold()
+void TestDocumentFlow::typedPasswordsAreReported()
 {
     QFETCH(QString, place);
     QFETCH(QString, name);
@@ -249,7 +249,7 @@ void TestDocumentFlow::typedPasswordsAreTold()
     QCOMPARE(missingSecrets(ProfileFile::load(document->path)->profile), QStringList{place});
 }
 
-void TestDocumentFlow::typedPasswordsAreToldOnce()
+void TestDocumentFlow::typedPasswordsAreReportedOnce()
 {
     World w;
     const DocumentPtr document = w.make(u"gw"_s);
@@ -313,7 +313,7 @@ void TestDocumentFlow::cancelledSaveChangesNothing()
     QVERIFY(w.saved.isEmpty() && w.failed.isEmpty());
 }
 
-void TestDocumentFlow::failedSaveIsTold()
+void TestDocumentFlow::failedSaveIsReported()
 {
     World w;
     const DocumentPtr document = w.makeModified(u"gw"_s);

@@ -36,7 +36,7 @@ void TestErrorPresenter::everyCodeHasItsWords()
         QVERIFY2(ErrorPresenter::text(error).startsWith(what + u'.'), qPrintable(what));
         phrases.insert(what);
     }
-    QCOMPARE(phrases.size(), last + 1); // no two codes say the same
+    QCOMPARE(phrases.size(), last + 1); // no two codes have the same text
 }
 
 void TestErrorPresenter::adviceFollows()

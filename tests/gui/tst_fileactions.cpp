@@ -31,15 +31,15 @@ private slots:
     void savesByKey();
     void savesAs();
     void titleNamesTheDocument();
-    void unreadableFileIsTold_data();
-    void unreadableFileIsTold();
+    void unreadableFileIsReported_data();
+    void unreadableFileIsReported();
     void warningsAreShown();
     void noticeGoesWithTheNextFile();
     void recentFileIsOpened();
-    void missingRecentFileIsTold();
+    void missingRecentFileIsReported();
     void filesAreDropped();
     void droppedTextIsRefused();
-    void failedSaveIsTold();
+    void failedSaveIsReported();
     void closingAsks_data();
     void closingAsks();
     void quitCloses();
@@ -135,7 +135,7 @@ void TestFileActions::titleNamesTheDocument()
     QVERIFY2(!w.window->isWindowModified(), "the other profile is the modified one");
 }
 
-void TestFileActions::unreadableFileIsTold_data()
+void TestFileActions::unreadableFileIsReported_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("told");
@@ -149,7 +149,7 @@ void TestFileActions::unreadableFileIsTold_data()
                                     << u"/clientId"_s;
 }
 
-void TestFileActions::unreadableFileIsTold()
+void TestFileActions::unreadableFileIsReported()
 {
     QFETCH(QByteArray, text);
     QFETCH(QString, told);
@@ -204,7 +204,7 @@ void TestFileActions::recentFileIsOpened()
     QCOMPARE(w.engine->fleet().ids(), QStringList{u"pump"_s});
 }
 
-void TestFileActions::missingRecentFileIsTold()
+void TestFileActions::missingRecentFileIsReported()
 {
     WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
@@ -243,7 +243,7 @@ void TestFileActions::droppedTextIsRefused()
     QVERIFY(!enter.isAccepted());
 }
 
-void TestFileActions::failedSaveIsTold()
+void TestFileActions::failedSaveIsReported()
 {
     const WindowFixture w(m_broker);
     VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));

@@ -18,7 +18,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// Whatever a message holds, looking at it must not stop the window.
+/// Showing a message must not block the window, for any content.
 class TestLargePayloads : public QObject
 {
     Q_OBJECT
@@ -26,16 +26,16 @@ class TestLargePayloads : public QObject
 private slots:
     void initTestCase();
 
-    void detailsStayAwake_data() { payloads(); }
-    void detailsStayAwake();
+    void detailsDoNotBlock_data() { payloads(); }
+    void detailsDoNotBlock();
     void everythingIsShownOnDemand();
-    void hostileFactsStayAwake_data();
-    void hostileFactsStayAwake();
-    void rowsWithLongTextsStayAwake();
-    void editorStaysAwake_data() { payloads(); }
-    void editorStaysAwake();
-    void presetEditorStaysAwake_data() { payloads(); }
-    void presetEditorStaysAwake();
+    void hostileFactsDoNotBlock_data();
+    void hostileFactsDoNotBlock();
+    void rowsWithLongTextsDoNotBlock();
+    void editorDoesNotBlock_data() { payloads(); }
+    void editorDoesNotBlock();
+    void presetEditorDoesNotBlock_data() { payloads(); }
+    void presetEditorDoesNotBlock();
 
 private:
     static void payloads();
@@ -105,7 +105,7 @@ void TestLargePayloads::payloads()
     QTest::newRow("templates") << QByteArray("${now()} ").repeated(100'000);
 }
 
-void TestLargePayloads::detailsStayAwake()
+void TestLargePayloads::detailsDoNotBlock()
 {
     QFETCH(QByteArray, payload);
     WindowFixture w(m_broker);
@@ -153,7 +153,7 @@ void TestLargePayloads::everythingIsShownOnDemand()
     QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), payload); // without the folds
 }
 
-void TestLargePayloads::hostileFactsStayAwake_data()
+void TestLargePayloads::hostileFactsDoNotBlock_data()
 {
     QTest::addColumn<QString>("device");
     QTest::addColumn<QString>("topic");
@@ -167,7 +167,7 @@ void TestLargePayloads::hostileFactsStayAwake_data()
     QTest::newRow("100,000 short properties") << u"d"_s << u"t"_s << 100'000 << 1;
 }
 
-void TestLargePayloads::hostileFactsStayAwake()
+void TestLargePayloads::hostileFactsDoNotBlock()
 {
     QFETCH(QString, device);
     QFETCH(QString, topic);
@@ -190,7 +190,7 @@ void TestLargePayloads::hostileFactsStayAwake()
     QVERIFY(facts->selectedText().contains(topic));
 }
 
-void TestLargePayloads::rowsWithLongTextsStayAwake()
+void TestLargePayloads::rowsWithLongTextsDoNotBlock()
 {
     WindowFixture w(m_broker);
     StallMeter meter;
@@ -210,7 +210,7 @@ void TestLargePayloads::rowsWithLongTextsStayAwake()
     QVERIFY2(painted < StallMeter::tooLong, qPrintable(u"%1 ms"_s.arg(painted)));
 }
 
-void TestLargePayloads::editorStaysAwake()
+void TestLargePayloads::editorDoesNotBlock()
 {
     QFETCH(QByteArray, payload);
     PayloadEditor editor;
@@ -230,7 +230,7 @@ void TestLargePayloads::editorStaysAwake()
     QVERIFY2(pasted < StallMeter::tooLong, qPrintable(u"to paste it took %1 ms"_s.arg(pasted)));
 }
 
-void TestLargePayloads::presetEditorStaysAwake()
+void TestLargePayloads::presetEditorDoesNotBlock()
 {
     QFETCH(QByteArray, payload);
     WindowFixture w(m_broker);

@@ -20,7 +20,7 @@ using namespace Standin::Models;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// What a tester does with the log of the window, against a real broker.
+/// Actions of a tester in the log of the window, with a real broker.
 class TestLogPane : public QObject
 {
     Q_OBJECT

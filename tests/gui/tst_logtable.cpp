@@ -197,7 +197,7 @@ void TestLogTable::newEntriesAreOneClickAway()
     QVERIFY(isInView(w, 1'433));
     QVERIFY(!button->isVisible());
     QVERIFY(w.find<QAbstractButton>(u"followButton"_s)->isChecked());
-    QVERIFY(facts(w).contains(u"t/199")); // the chosen one stays that
+    QVERIFY(facts(w).contains(u"t/199")); // the chosen entry stays the same
     append(w, 10);
     QTRY_VERIFY(w.logTable()->model()->rowCount() == 1'444 && isInView(w, 1'443));
 }

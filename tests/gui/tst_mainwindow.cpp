@@ -17,7 +17,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// The window as a whole: what it shows, its keys, menus and themes, and what it remembers.
+/// The whole window: contents, keys, menus, themes and saved settings.
 class TestMainWindow : public QObject
 {
     Q_OBJECT

@@ -29,7 +29,7 @@ void TestMessageLabel::toneHasItsColor_data()
 void TestMessageLabel::toneHasItsColor()
 {
     QFETCH(Theme::Choice, theme);
-    MessageLabel label; // made before the theme changes, so it has to follow
+    MessageLabel label; // made before the change of the theme, so it has to update its colour
     Theme().apply(theme);
     const QPalette palette = QGuiApplication::palette();
     const std::pair<MessageLabel::Tone, QColor> tones[] = {{MessageLabel::Tone::Good, Colors::good(palette)},

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The dialog with what it makes.
+/// The dialog and the devices that it makes.
 struct Shown
 {
     explicit Shown(const Profile &start = {})

@@ -20,8 +20,8 @@ private slots:
     void isClosedByItsButton();
     void laterNoticeReplacesTheEarlier();
     void textIsPlain();
-    void colorSaysTheWeight_data();
-    void colorSaysTheWeight();
+    void colorShowsTheSeverity_data();
+    void colorShowsTheSeverity();
     void followsTheTheme();
 };
 
@@ -67,14 +67,14 @@ void TestNoticeBar::textIsPlain()
     QCOMPARE(bar.text(), u"<b>device</b> & co"_s);
 }
 
-void TestNoticeBar::colorSaysTheWeight_data()
+void TestNoticeBar::colorShowsTheSeverity_data()
 {
     QTest::addColumn<Theme::Choice>("theme");
     QTest::newRow("light") << Theme::Choice::Light;
     QTest::newRow("dark") << Theme::Choice::Dark;
 }
 
-void TestNoticeBar::colorSaysTheWeight()
+void TestNoticeBar::colorShowsTheSeverity()
 {
     QFETCH(Theme::Choice, theme);
     Theme().apply(theme);

@@ -25,7 +25,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// A text from a broker, a file or a REST client is shown as it is, wherever it is shown.
+/// A text from a broker, a file or a REST client is shown unchanged in all places.
 class TestPlainText : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ private slots:
     void titleIsTheName();
 
 private:
-    /// A device of which everything that can be is hostile.
+    /// A device whose every text is hostile.
     void addHostile(WindowFixture &w);
 
     LocalBroker m_broker;
@@ -56,7 +56,7 @@ namespace {
 const QString image = u"<img src='/dev/zero'>"_s;
 const QString hostile = u"<b>bold</b> & <img src='/dev/zero'> &quot;"_s;
 
-/// What the next one would do if it took the text for HTML: this is a page that would be read.
+/// If the next text were shown as HTML, this file would be read.
 QStringList labelsThatGuess(const QList<QWidget *> &widgets)
 {
     QStringList guessing;
@@ -87,7 +87,7 @@ void askForToolTip(QWidget &widget, const QPoint &at)
     QCoreApplication::sendEvent(&widget, &event);
 }
 
-/// The open tool tip shows its text as it is and fits the screen.
+/// The open tool tip shows its text unchanged and fits the screen.
 void checkToolTip(const QString &from)
 {
     const QLabel *label = toolTipLabel();
@@ -149,7 +149,7 @@ void TestPlainText::labelsMadeLater_data()
     QTest::newRow("shown, then text") << false;
 }
 
-/// Code that knows nothing of the rule gets it all the same.
+/// Code that does not know the rule is covered, too.
 void TestPlainText::labelsMadeLater()
 {
     QFETCH(bool, textFirst);
@@ -162,7 +162,7 @@ void TestPlainText::labelsMadeLater()
     label.setText(hostile);
     QCOMPARE(label.textFormat(), Qt::PlainText);
     if (textFirst)
-        QCOMPARE(label.sizeHint().width(), width); // it was never laid out as anything else
+        QCOMPARE(label.sizeHint().width(), width); // it was never laid out in another format
     QVERIFY(label.sizeHint().width() > label.fontMetrics().horizontalAdvance(hostile) * 9 / 10);
 }
 

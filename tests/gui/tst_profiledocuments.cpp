@@ -52,8 +52,8 @@ private slots:
     void saveAppliesDrafts();
     void saveRefusesABadDraft();
     void passwordsAreNotWritten();
-    void adoptsStrangers();
-    void strangerOfAFleetIsADeviceAlone();
+    void takesDevicesMadeElsewhere();
+    void deviceOfAFleetMadeElsewhereIsAlone();
     void lastDeviceClosesTheDocument();
     void oneMoreIsOfTheSameDocument();
     void takenIdAddsNothing();
@@ -204,7 +204,7 @@ void TestProfileDocuments::passwordsAreNotWritten()
     QCOMPARE(w.fleet.profile(u"gw-0"_s)->connection.password.value, u"hunter2"_s);
 }
 
-void TestProfileDocuments::adoptsStrangers()
+void TestProfileDocuments::takesDevicesMadeElsewhere()
 {
     World w;
     QVERIFY(!w.documents.of(u"nobody"_s));
@@ -225,7 +225,7 @@ void TestProfileDocuments::lastDeviceClosesTheDocument()
     QVERIFY(w.documents.all().isEmpty());
 }
 
-void TestProfileDocuments::strangerOfAFleetIsADeviceAlone()
+void TestProfileDocuments::deviceOfAFleetMadeElsewhereIsAlone()
 {
     World w;
     VERIFY_RESULT(w.fleet.addDevice(u"rest${made}"_s, profile(5))); // REST connect with a profile by its name

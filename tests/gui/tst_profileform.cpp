@@ -34,7 +34,7 @@ QJsonValue valueIn(const QString &file, const QString &path)
 
 } // namespace
 
-/// The way between the fields of the Profile page and the profile file.
+/// From the fields of the Profile page to the profile file and back.
 class TestProfileForm : public QObject
 {
     Q_OBJECT
@@ -158,7 +158,7 @@ void TestProfileForm::secretIsSaved()
     w.field<QComboBox>(name + u"/kindBox"_s)->setCurrentIndex(kind);
     if (kind != 0)
         w.enter(name + u"/valueEdit"_s, u"it"_s);
-    const DialogAnswer told(DialogAnswer::pressing(QMessageBox::Save)); // that what was typed in is not saved
+    const DialogAnswer told(DialogAnswer::pressing(QMessageBox::Save)); // that the typed secret is not saved
     w.trigger(u"actionSave"_s);
     QCOMPARE(told.wasAsked(), kind == 1);
     QCOMPARE(valueIn(w.file(), path), saved);

@@ -27,7 +27,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// The Profile page of a real window: what it shows of a profile, and what becomes of what is set there.
+/// The Profile page of a real window: the fields of a profile, and the effect of changes.
 class TestProfilePage : public QObject
 {
     Q_OBJECT
@@ -149,7 +149,7 @@ void TestProfilePage::offersToReconnect()
     QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
     BackEnd backEnd;
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/gw/#"_s));
-    // Nothing is heard there before the device subscribes anew, so the command is sent until it is answered.
+    // The device receives nothing there before it subscribes again, so the command is sent until it is answered.
     const auto answered = [&] {
         backEnd.send(u"other/command"_s, R"({"requestTime":1})", 1);
         return !backEnd.heardOn(u"mqtt/gw/v1/bypass/rsp"_s).isEmpty();
@@ -453,7 +453,7 @@ void TestProfilePage::connectsOverTls()
     w.enter(u"urlEdit"_s, u"mqtts://127.0.0.1:%1"_s.arg(broker.tlsPort()));
     w.click(u"applyButton"_s);
     w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE(w.state(u"gw"_s), u"failed"_s); // nobody knows its CA
+    QTRY_COMPARE(w.state(u"gw"_s), u"failed"_s); // its CA is unknown
 
     const DialogAnswer answer(DialogAnswer::choosingFile(ca));
     QTest::mouseClick(w.field<QAbstractButton>(u"caEdit/browseButton"_s), Qt::LeftButton);

@@ -26,7 +26,7 @@ using namespace Standin::Models;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// What a tester does on the Publish page of a real window, and what the broker gets.
+/// Actions of a tester on the Publish page of a real window, and the messages that the broker gets.
 class TestPublishPage : public QObject
 {
     Q_OBJECT
@@ -40,10 +40,10 @@ private slots:
     void topicIsResolved_data();
     void topicIsResolved();
     void topicIsAskedFor();
-    void failureIsTold();
-    void wrongTemplateIsTold();
+    void failureIsReported();
+    void wrongTemplateIsReported();
     void sendsFromAllSelected();
-    void tellsHowManyFailed();
+    void showsHowManyFailed();
     void resultIsThatOfTheMessage();
     void badJsonIsMarked();
     void badJsonCanBeSent();
@@ -149,7 +149,7 @@ void TestPublishPage::sendsWhatTheFieldsSay()
     QTRY_COMPARE(result(w)->tone(), MessageLabel::Tone::Good);
     QCOMPARE(result(w)->text().contains(u"QoS 0"), qos == 0);
 
-    BackEnd later; // hears what the broker has kept
+    BackEnd later; // receives the retained message
     QVERIFY(later.start(m_broker.url(), u"fields/%1/x"_s.arg(id)));
     backEnd.send(u"fields/%1/x"_s.arg(id), "end");
     QTRY_VERIFY(!later.heard().isEmpty() && later.heard().last().payload == "end");
@@ -190,7 +190,7 @@ void TestPublishPage::topicIsAskedFor()
     QVERIFY(result(w)->text().isEmpty());
 }
 
-void TestPublishPage::failureIsTold()
+void TestPublishPage::failureIsReported()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"asleep"_s));
@@ -199,7 +199,7 @@ void TestPublishPage::failureIsTold()
     QVERIFY(result(w)->text().contains(u"Connect it first"));
 }
 
-void TestPublishPage::wrongTemplateIsTold()
+void TestPublishPage::wrongTemplateIsReported()
 {
     WindowFixture w(m_broker);
     BackEnd backEnd;
@@ -228,7 +228,7 @@ void TestPublishPage::sendsFromAllSelected()
     QVERIFY(backEnd.heardOn(u"mqtt/many-1/v1/req"_s).isEmpty());
 }
 
-void TestPublishPage::tellsHowManyFailed()
+void TestPublishPage::showsHowManyFailed()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"half-${index}"_s, 2));
@@ -417,7 +417,7 @@ void TestPublishPage::menuHasAllTemplates()
     }
     for (const QString &text : std::as_const(offered))
         VERIFY_RESULT(Template::compile(text.toUtf8(), Profile().correlationNames()));
-    // The error about an unknown function names all there are.
+    // The error about an unknown function names all functions.
     const QString known = Template::compile("${nonsense()}", {}).error().message.section(u"known are"_s, 1);
     static const QRegularExpression name(u"[a-zA-Z]+"_s);
     auto found = name.globalMatch(known);

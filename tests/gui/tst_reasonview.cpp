@@ -21,7 +21,7 @@ private:
             view.resize(width, view.height());
             view.show();
         }
-        /// Whether nothing of the text lies outside of the view.
+        /// Whether the whole text is inside the view.
         [[nodiscard]] bool isWhole() const
         {
             return !view.verticalScrollBar()->isVisible() && !view.horizontalScrollBar()->isVisible() &&

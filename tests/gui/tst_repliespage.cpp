@@ -20,7 +20,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// What a tester does on the Replies page of a real window, and what the back end gets.
+/// Actions of a tester on the Replies page of a real window, and the replies that the back end gets.
 class TestRepliesPage : public QObject
 {
     Q_OBJECT
@@ -42,7 +42,7 @@ private slots:
     void defaultReplyAnswers();
     void defaultReplyIsReverted();
     void defaultReplyOfAllDevicesOfTheDocument();
-    void wrongDefaultReplyIsTold();
+    void wrongDefaultReplyIsReported();
     void draftSurvivesAnotherDevice();
     void draftIsSaved();
 
@@ -258,7 +258,7 @@ void TestRepliesPage::defaultReplyAnswers()
     connectOne(w, backEnd, u"default"_s);
     defaultEditor(w)->setPayload(R"({"code":3,"t":"${traceId}"})");
     w.click(u"applyDefaultButton"_s);
-    // Orders are done in their order: when this one is answered, the device has its new profile.
+    // Orders are executed in sequence: when this one is answered, the device has its new profile.
     const Fleet::Done answered = w.engine->fleet().perform(u"default"_s, Order::ClearPresetReplies());
     QTRY_VERIFY(answered.isFinished());
     backEnd.send(u"mqtt/default/v1/bypass"_s, R"({"traceId":"abc"})", 1);
@@ -299,7 +299,7 @@ void TestRepliesPage::defaultReplyOfAllDevicesOfTheDocument()
     QCOMPARE(w.engine->fleet().profile(u"stranger"_s)->reply, Profile().reply);
 }
 
-void TestRepliesPage::wrongDefaultReplyIsTold()
+void TestRepliesPage::wrongDefaultReplyIsReported()
 {
     WindowFixture w(m_broker);
     show(w, w.profile(u"gw"_s));

@@ -50,7 +50,7 @@ private slots:
     void typedSecretIsNeverShown();
     void typedSecretIsReplaced();
     void anotherKindStartsEmpty();
-    void noneForgetsTheSecret();
+    void kindNoneRemovesTheSecret();
     void whatIsEnteredHasNoRecipient_data();
     void whatIsEnteredHasNoRecipient();
 };
@@ -138,7 +138,7 @@ void TestSecretEdit::anotherKindStartsEmpty()
     QVERIFY(!fields.edit.secret().isSet());
 }
 
-void TestSecretEdit::noneForgetsTheSecret()
+void TestSecretEdit::kindNoneRemovesTheSecret()
 {
     Fields fields;
     fields.edit.setSecret({.value = u"hunter2"_s, .env = {}, .file = {}});
@@ -154,7 +154,7 @@ void TestSecretEdit::whatIsEnteredHasNoRecipient_data()
     QTest::newRow("environment") << Secret{.value = {}, .env = u"NAME"_s, .file = {}, .recipient = u"mqtt://a:1"_s};
 }
 
-/// A secret that is left alone stays that of its address; entered anew it may be for another one.
+/// An unchanged secret belongs to its address; a newly entered one may be for another address.
 void TestSecretEdit::whatIsEnteredHasNoRecipient()
 {
     QFETCH(Secret, secret);

@@ -59,7 +59,7 @@ void TestShortenedText::givesEverythingBack()
     ShortenedText shortened;
     const QString once = shortened.shortened(text);
     QCOMPARE(shortened.restored(once), text);
-    // What is shown may be set as a text of its own, and comes back as that.
+    // The shortened text may itself be set as a text, and is then restored as such.
     const QString twice = shortened.shortened(once);
     QCOMPARE(shortened.restored(twice), once);
 }
@@ -159,7 +159,7 @@ void TestShortenedText::forgetsWhatIsGone()
     QVERIFY(!shortened.isShortened(first));
     QCOMPARE(shortened.restored(second), longLine.toUpper());
     const QString third = shortened.shortened(longLine);
-    QVERIFY(third != first); // its number is not given again: undo may bring the first one back
+    QVERIFY(third != first); // its number is not reused, because undo may restore the first one
     QCOMPARE(shortened.restored(third), longLine);
 }
 

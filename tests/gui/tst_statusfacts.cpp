@@ -16,7 +16,7 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-/// The status bar: alone on a fleet, and in a real window.
+/// The status bar: with only a fleet, and in a real window.
 class TestStatusFacts : public QObject
 {
     Q_OBJECT

@@ -147,7 +147,8 @@ void TestTextLabel::linesAreBounded()
 void TestTextLabel::heightIsThatOfTheLines()
 {
     TextLabel label;
-    QCOMPARE(label.heightForWidth(300), label.fontMetrics().lineSpacing()); // empty: nothing moves when it gets a text
+    QCOMPARE(label.heightForWidth(300),
+             label.fontMetrics().lineSpacing()); // empty: nothing is resized when it gets a text
     label.setText(u"one\ntwo"_s);
     QCOMPARE(label.heightForWidth(300), 2 * label.fontMetrics().lineSpacing());
 }

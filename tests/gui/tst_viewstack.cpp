@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A view that keeps what it is told.
+/// A view that records its calls.
 class View final : public WindowView
 {
 public:
@@ -66,10 +66,10 @@ private slots:
     void switchByClick();
     void switchByKey();
     void switchByAction();
-    void viewComesForwardByItself();
+    void viewBecomesCurrentByItself();
     void onlyTheCurrentViewIsRefreshed();
     void selectionReachesAll();
-    void requestGoesToWhoeverTakesIt();
+    void requestGoesToTheViewThatAcceptsIt();
     void failuresAreHandedOn();
 };
 
@@ -130,7 +130,7 @@ void TestViewStack::switchByAction()
     QVERIFY(devices->isVisible());
 }
 
-void TestViewStack::viewComesForwardByItself()
+void TestViewStack::viewBecomesCurrentByItself()
 {
     Stack s;
     s.add(u"DevicesView"_s, u"&Devices"_s);
@@ -169,7 +169,7 @@ void TestViewStack::selectionReachesAll()
     QVERIFY(rules->selection.isEmpty());
 }
 
-void TestViewStack::requestGoesToWhoeverTakesIt()
+void TestViewStack::requestGoesToTheViewThatAcceptsIt()
 {
     Stack s;
     View *first = s.add(u"FirstView"_s, u"First"_s);

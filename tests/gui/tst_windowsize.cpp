@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What fits on both screens that are tested, with a frame around the window.
+/// A size that fits on both tested screens, with a frame around the window.
 constexpr QSize largestMinimum(1'150, 690);
 
 QString screensFile()
@@ -46,7 +46,7 @@ void makeScreens()
 
 } // namespace
 
-/// The window fits its screen, and nothing that it shows makes it larger.
+/// The window fits its screen, and no content makes it larger.
 class TestWindowSize : public QObject
 {
     Q_OBJECT
@@ -249,7 +249,7 @@ void TestWindowSize::entryDoesNotMoveTheWindow()
     closeWindow();
 }
 
-/// Inside the window, too, an entry does not push anything aside.
+/// An entry does not move other widgets of the window either.
 void TestWindowSize::panesKeepTheirPlaces()
 {
     openWindow();

@@ -11,13 +11,13 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
-/// A window with all that is behind it, settings in a temporary folder.
+/// A window with its engine, and settings in a temporary folder.
 class WindowFixture
 {
 public:
     explicit WindowFixture(const Standin::Broker::LocalBroker &broker);
 
-    /// A profile that goes to the broker.
+    /// A profile with the address of the broker.
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
     /// Makes devices and selects the first.
     void add(const Standin::Profile &profile);

@@ -150,7 +150,7 @@ void resume(Scene &scene)
     for (const char *payload : {"one", "two", "three"})
         sender.publish(scene.topic(), payload, {});
     device.connect();
-    // CONNACK says so from 3.1.1 on.
+    // CONNACK has this flag from 3.1.1 on.
     scene.expect(device.sessionRestored() || scene.version() == QMqttClient::MQTT_3_1,
                  u"the session is not restored"_s);
     for (const char *payload : {"one", "two", "three"})

@@ -14,10 +14,10 @@ struct BrokerEndpoints
     QUrl tls;   ///< mqtts://host:port
     QUrl ws;    ///< ws://host:port/path
     QUrl wss;   ///< wss://host:port/path
-    QString ca; ///< PEM file of the authority that tls and wss are certified by
+    QString ca; ///< PEM file of the authority for tls and wss
     QString user;
     QString password;
 
-    /// From a JSON object with these names; every one of them must be there.
+    /// From a JSON object with these names; all of them are required.
     [[nodiscard]] static Standin::Result<BrokerEndpoints> read(const QString &path);
 };

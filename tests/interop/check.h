@@ -7,7 +7,7 @@
 
 class Scene;
 
-/// Something that a broker can do and that our client must get right with it.
+/// A feature of a broker that our client must use correctly.
 struct Check
 {
     QLatin1String name;

@@ -23,7 +23,7 @@ public:
     ClientTransport(const BrokerEndpoints &broker, Transport kind);
     Q_DISABLE_COPY_MOVE(ClientTransport)
 
-    /// From now on only the authorities of the system are known.
+    /// From now on only the authorities of the system are trusted.
     void forgetAuthority() { m_ca.clear(); }
 
     /// Sets host, port and transport of the client; where that takes a link, the function waits until it is
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Standin::Result<> open(QMqttClient &client);
     void connect(QMqttClient &client) const;
 
-    /// Why the link ended, where there is one and it did.
+    /// Why the link ended, if there is one and it has ended.
     [[nodiscard]] std::optional<Standin::Error> error() const { return m_link ? m_link->error() : std::nullopt; }
 
 private:

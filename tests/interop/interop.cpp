@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// standin-interop BROKER.json [CHECK]: what our client can do with this broker, one JSON object a line. The exit code
-// says only whether the checks could be made.
+// standin-interop BROKER.json [CHECK]: runs the checks of our client with this broker; prints one JSON object per line.
+// The exit code says only whether the checks could be made.
 #include "brokerendpoints.h"
 #include "check.h"
 #include "scene.h"
@@ -68,7 +68,7 @@ void runAll(const BrokerEndpoints &broker, const Version &version, const QString
         }
     };
     if (!offers(broker, version))
-        return runGroup("basic"_L1, basicChecks().first(1)); // nothing but connect can be tried
+        return runGroup("basic"_L1, basicChecks().first(1)); // only connect can be tested
     runGroup("basic"_L1, basicChecks());
     runGroup("transport"_L1, transportChecks());
     if (version.number != QMqttClient::MQTT_5_0)

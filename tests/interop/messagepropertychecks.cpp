@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What a subscriber sees of a message with these properties.
+/// A message with these properties as a subscriber receives it.
 QMqttPublishProperties roundTrip(Scene &scene, const QMqttPublishProperties &sent, const QByteArray &payload = "x")
 {
     Peer &receiver = scene.peer();

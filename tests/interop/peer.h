@@ -15,15 +15,15 @@
 
 class Scene;
 
-/// One of the clients of a scene. Its functions wait until the broker has answered, and report to the scene when it has
-/// not or not as expected; they return at once when the scene is decided.
+/// One of the clients of a scene. Its functions wait for the broker's answer and report a missing or unexpected answer
+/// to the scene; they return at once when the scene is decided.
 class Peer final
 {
 public:
     Peer(Scene &scene, const QString &clientId, Transport transport);
     Q_DISABLE_COPY_MOVE(Peer)
 
-    /// To be set up before connect().
+    /// Set it before connect().
     [[nodiscard]] QMqttClient &client() { return m_client; }
 
     void connect();
@@ -31,8 +31,8 @@ public:
     void connectUnlessOtherVersion();
     /// Expects the broker to refuse; returns its code, nullopt when it closed without one.
     std::optional<quint8> connectRefused();
-    /// Tries to connect knowing only the authorities of the system, and expects that the broker's certificate is not
-    /// taken.
+    /// Tries to connect with only the authorities of the system, and expects that the broker's certificate is not
+    /// accepted.
     void expectDistrust();
     /// With DISCONNECT.
     void leave(const Standin::Mqtt::Extras::DisconnectOptions &farewell = {});
@@ -41,14 +41,14 @@ public:
     /// Waits for the broker to end the session; returns its code.
     std::optional<quint8> waitUntilThrownOut();
 
-    /// Not offered where the broker grants less than was asked for. nullptr when refused or when the scene is decided.
+    /// Not offered if the broker grants less than requested. nullptr when refused or when the scene is decided.
     QMqttSubscription *subscribe(const QString &filter, quint8 qos, const QMqttSubscriptionProperties &properties = {},
                                  const Standin::Mqtt::Extras::SubscribeOptions &options = {});
-    /// Whatever the broker answers; nullptr only when the scene is decided.
+    /// Accepts any answer; nullptr only when the scene is decided.
     QMqttSubscription *trySubscribe(const QString &filter, quint8 qos,
                                     const QMqttSubscriptionProperties &properties = {},
                                     const Standin::Mqtt::Extras::SubscribeOptions &options = {});
-    /// What this peer has subscribed to.
+    /// The subscriptions of this peer.
     void unsubscribe(const QString &filter);
 
     struct Options
@@ -57,14 +57,14 @@ public:
         bool retain = false;
         QMqttPublishProperties properties = {};
     };
-    /// With QoS 1 and 2 it waits for the last acknowledgement, and gives its reason code.
+    /// With QoS 1 and 2 it waits for the last acknowledgement and returns its reason code.
     QMqtt::ReasonCode publish(const QString &topic, const QByteArray &payload, const Options &options);
 
     /// The next message, in the order of arrival.
     QMqttMessage receive(const QString &what = QStringLiteral("a message"));
-    /// What has come in and was not yet received, without waiting.
+    /// The messages that have arrived and were not yet taken by receive(); does not wait.
     [[nodiscard]] qsizetype waiting() const { return m_inbox.size(); }
-    /// Expects that nothing comes before the message that another peer now sends on a topic this one is subscribed to.
+    /// Expects no message before the one that another peer now sends on a topic of this peer's subscriptions.
     void expectNothingBefore(Peer &sender, const QString &topic, quint8 qos);
 
     /// Whether the broker had kept the session when connect() was last called.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The results, compared with what is known about a broker."""
+"""The results, compared with the known facts about a broker."""
 import json
 import re
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Known:
-    """Something that a broker is known not to support. It explains only failures that match it."""
+    """A feature that a broker is known not to support. It explains only failures that match it."""
 
     check: str
-    evidence: str  # a pattern in what standin-interop says
+    evidence: str  # a pattern for the output of standin-interop
     source: str  # how we know
     verdict: str = NOT_OFFERED  # or BROKER_ERRS: offered, but against the specification
     version: str = ""  # of MQTT; "": every one

@@ -10,8 +10,8 @@
 #include <memory>
 #include <vector>
 
-/// One check against one broker in one version of MQTT: its clients and its result. The first failure
-/// decides; from then on every function of the peers returns at once, so a check is written as if nothing could fail.
+/// One check with one broker in one version of MQTT: its clients and its result. The first failure decides; then every
+/// function of the peers returns at once, so a check needs no error handling.
 class Scene final
 {
 public:
@@ -25,16 +25,16 @@ public:
     ~Scene();
     Q_DISABLE_COPY_MOVE(Scene)
 
-    /// A client with an id of its own that lives as long as the scene. Not yet connected.
+    /// A client with a unique id, owned by the scene. Not yet connected.
     Peer &peer(Transport transport = Transport::Tcp);
     /// Only this scene uses it.
     [[nodiscard]] QString topic(const QString &name = QStringLiteral("t")) const;
 
-    /// The broker lets nobody publish or subscribe there.
+    /// A topic on which the broker refuses PUBLISH and SUBSCRIBE.
     [[nodiscard]] static QString forbiddenTopic() { return QStringLiteral("forbidden"); }
 
     bool expect(bool condition, const QString &otherwise);
-    /// Runs the event loop until then, ten seconds at most.
+    /// Runs the event loop until the condition holds, ten seconds at most.
     bool waitFor(const std::function<bool()> &condition, const QString &what);
     void notOffered(const QString &why) { decide(Verdict::NotOffered, why); }
 

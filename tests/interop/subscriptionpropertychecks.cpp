@@ -14,7 +14,7 @@ void subscriptionIdentifier(Scene &scene)
     if (!receiver.client().serverConnectionProperties().subscriptionIdentifierSupported())
         return scene.notOffered(u"CONNACK says subscription identifiers are not available"_s);
     QMqttSubscriptionProperties properties;
-    properties.setSubscriptionIdentifier(268'435'455); // the greatest there is
+    properties.setSubscriptionIdentifier(268'435'455); // the maximum
     receiver.subscribe(scene.topic(), 1, properties);
     Peer &sender = scene.peer();
     sender.connect();

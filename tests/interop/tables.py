@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same two tables for the terminal and for Markdown: what works at all, and the properties of MQTT 5.0."""
+"""The same two tables for the terminal and for Markdown: the basic checks, and the properties of MQTT 5.0."""
 from results import BROKER_ERRS, NO, NOT_OFFERED, VERSIONS, YES, Report
 
 # Columns of the first table, and the checks that must all pass for a "yes".

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Builds Standin with -DSTANDIN_MQTT=system against a package Qt6Mqtt that holds public headers only, and runs what is
-# tested with a broker. usage: system_mqtt.sh BUILD_FOLDER
+# Builds Standin with -DSTANDIN_MQTT=system and a package Qt6Mqtt that has public headers only, and runs the tests
+# that use a broker. usage: system_mqtt.sh BUILD_FOLDER
 set -euo pipefail
 root=$(readlink -f "$(dirname "$(readlink -f "$0")")/../..")
 mkdir -p "$1"

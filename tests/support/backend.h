@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QUrl>
 
-/// The back end under test, played by a test: it sends commands and keeps all messages it receives.
+/// A back end for tests: it sends commands and stores all messages that it receives.
 class BackEnd : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ public:
         bool retain = false;
     };
 
-    /// Connects, as the user whom the URL may name, and subscribes; false when that takes more than 10 s.
+    /// Connects, with the user name of the URL if there is one, and subscribes; false when this takes more than 10 s.
     [[nodiscard]] bool start(const QUrl &broker, const QString &filter = QStringLiteral("#"));
 
     void send(const QString &topic, const QByteArray &payload, quint8 qos = 0);

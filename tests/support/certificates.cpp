@@ -26,7 +26,7 @@ struct FreeBio
 };
 using Bio = std::unique_ptr<BIO, FreeBio>;
 
-/// A file for what OpenSSL writes; readable by the owner alone, as it may hold a key.
+/// A file for the output of OpenSSL; only the owner can read it, because it may hold a key.
 Bio openForWriting(const QString &path)
 {
     QFile file(path);

@@ -11,8 +11,8 @@
 
 #include <memory>
 
-/// A certificate authority of the test's own, with what it issues, as PEM files in a folder that goes with it. Made
-/// with OpenSSL in a few milliseconds. What cannot be made ends the test program: there is nothing to go on with.
+/// A certificate authority of the test and the certificates that it issues, as PEM files in a folder that is removed
+/// with the object. Made with OpenSSL in a few milliseconds. A failure ends the test program.
 class Certificates
 {
 public:
@@ -37,7 +37,7 @@ public:
     struct Order
     {
         QString commonName;
-        /// Host names and addresses that it is good for; none for a client's.
+        /// Host names and addresses for which it is valid; none for a client's.
         QStringList names = {};
         QDateTime validFrom = QDateTime::currentDateTimeUtc().addDays(-1);
         QDateTime validUntil = QDateTime::currentDateTimeUtc().addDays(30);
@@ -58,15 +58,15 @@ public:
     /// Written as NAME.pem and NAME.key.
     Issued issue(const QString &name, const Order &order);
 
-    /// Good for 127.0.0.1, ::1 and localhost.
+    /// Valid for 127.0.0.1, ::1 and localhost.
     Issued server();
     Issued client(const QString &commonName = QStringLiteral("device"));
-    /// As server(), but it was valid until yesterday, or is from tomorrow on.
+    /// As server(), but valid until yesterday, or from tomorrow on.
     Issued expiredServer();
     Issued futureServer();
-    /// Good for other.example and its sub-domains alone.
+    /// Valid only for other.example and its sub-domains.
     Issued misnamedServer();
-    /// A client's whose key asks for this password.
+    /// A client certificate whose key has this password.
     Issued clientWithEncryptedKey(const QString &password);
 
     /// The certificate, its key (without a password) and the CA in NAME.p12.

@@ -5,7 +5,7 @@
 
 namespace Standin::Tests {
 
-/// A clock that stands still until it is told to go on.
+/// A clock whose time changes only by calls of the test.
 class FakeClock final : public Clock
 {
 public:
@@ -19,13 +19,13 @@ public:
         m_steady = instant;
     }
 
-    qint64 micros = 1'700'000'000'123'456; ///< may be set, as the time of day of a machine may
+    qint64 micros = 1'700'000'000'123'456; ///< can be set, like the system clock
 
 private:
     Instant m_steady = Instant(std::chrono::hours(1));
 };
 
-/// A fake clock and the timers on it: time passes in advance() alone, and timers run at the very time they are due.
+/// A fake clock with its timers: time passes only in advance(), and timers run exactly when they are due.
 struct FakeTime
 {
     FakeClock clock;

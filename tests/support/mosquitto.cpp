@@ -12,7 +12,7 @@ namespace {
 
 constexpr int patienceMs = 10'000;
 
-// Daemons live in sbin, which is not in everybody's PATH.
+// Daemons are in sbin, which is not in the PATH of every user.
 QString findProgram(const QString &name)
 {
     const QString found = QStandardPaths::findExecutable(name);
@@ -40,7 +40,7 @@ Mosquitto::~Mosquitto()
 
 bool Mosquitto::start(const Options &options)
 {
-    // Between finding free ports and mosquitto taking them, somebody else may: hence the tries.
+    // Another process may take the free ports before mosquitto binds them, so there are several tries.
     for (int tries = 0; tries < 5; ++tries) {
         m_ports = freePorts(m_ports.size());
         if (!writeConfiguration(options))
@@ -76,9 +76,9 @@ bool Mosquitto::restart()
 
 bool Mosquitto::writeConfiguration(const Options &options)
 {
-    // Out of the box it drops a client with more than 20 messages of QoS 2 in flight, and queues no more than 1000.
+    // By default it drops a client with more than 20 messages of QoS 2 in flight, and queues at most 1000.
     QByteArray text = "set_tcp_nodelay true\nmax_inflight_messages 0\nmax_queued_messages 0\n";
-    // Started by root it would become another user, who cannot read the files.
+    // Started by root it would switch to another user, who cannot read the files.
     text += "user " + qEnvironmentVariable("USER", u"root"_s).toUtf8() + '\n';
     if (options.user) {
         const QString path = m_dir.filePath(u"passwords"_s);
@@ -114,7 +114,7 @@ bool Mosquitto::writePasswordFile(const User &user, const QString &path)
 
 bool Mosquitto::waitUntilReady()
 {
-    // A port that answers might be somebody else's; what it says is its own.
+    // A port that answers may belong to another process; only the output is certain.
     QByteArray said;
     const QDeadlineTimer deadline(patienceMs);
     while (m_process.state() != QProcess::NotRunning && !deadline.hasExpired()) {

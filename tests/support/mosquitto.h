@@ -8,7 +8,7 @@
 
 #include <optional>
 
-/// A mosquitto of the test's own on free ports of 127.0.0.1; ends with the object.
+/// A mosquitto of the test on free ports of 127.0.0.1; it ends with the object.
 class Mosquitto
 {
 public:
@@ -21,13 +21,13 @@ public:
     struct Tls
     {
         Certificates::Issued server;
-        /// Whose clients are trusted where a certificate is asked for.
+        /// The CA of client certificates, if they are required.
         QString caFile;
     };
 
     struct Options
     {
-        /// Nobody else may connect.
+        /// No other user may connect.
         std::optional<User> user = {};
         /// Opens two more listeners.
         std::optional<Tls> tls = {};
@@ -37,11 +37,11 @@ public:
     ~Mosquitto();
     Q_DISABLE_COPY_MOVE(Mosquitto)
 
-    /// False, and why in errorText(), when it does not come up.
+    /// False, with the reason in errorText(), when it does not start.
     [[nodiscard]] bool start(const Options &options);
     [[nodiscard]] bool start() { return start(Options()); }
     void stop();
-    /// Starts again on the same ports, without what it remembered.
+    /// Starts again on the same ports, without its sessions and retained messages.
     [[nodiscard]] bool restart();
 
     [[nodiscard]] quint16 port() const { return m_ports[0]; }

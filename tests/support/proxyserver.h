@@ -5,8 +5,8 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
-/// A proxy on a free port of 127.0.0.1: SOCKS 5 (RFC 1928, 1929) or HTTP CONNECT, for connections to this machine. The
-/// least that a client needs.
+/// A minimal proxy on a free port of 127.0.0.1: SOCKS 5 (RFC 1928, 1929) or HTTP CONNECT, for connections to this
+/// machine.
 class ProxyServer : public QTcpServer
 {
     Q_OBJECT
@@ -20,9 +20,9 @@ public:
     explicit ProxyServer(Kind kind, const QString &user = {}, const QString &password = {});
 
     [[nodiscard]] bool start() { return listen(QHostAddress::LocalHost); }
-    /// How to use it, with its user and password.
+    /// The settings to use it, with its user and password.
     [[nodiscard]] QNetworkProxy proxy() const;
-    /// Where its clients wanted to go.
+    /// The destinations that its clients requested.
     [[nodiscard]] const QStringList &targets() const { return m_targets; }
 
 private:

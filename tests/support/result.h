@@ -6,7 +6,7 @@
 #include <QFuture>
 #include <QTest>
 
-/// Fails the test with the error's own words.
+/// Fails the test with the message of the error.
 #define VERIFY_RESULT(expression)                                                                                      \
     do {                                                                                                               \
         const auto &verifiedResult = (expression);                                                                     \

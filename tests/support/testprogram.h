@@ -15,8 +15,8 @@ public:
     using Make = std::unique_ptr<QObject> (*)();
     using Prepare = void (*)();
 
-    /// `file`: the name of the source file, which gives the test its name. `prepare` runs before the application is
-    /// made.
+    /// `file`: the name of the source file, which determines the name of the test. `prepare` runs before the
+    /// application is made.
     Registration(const char *file, Make make, Prepare prepare = nullptr);
 
     [[nodiscard]] static const Registration *find(const QByteArray &name);

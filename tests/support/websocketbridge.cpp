@@ -34,7 +34,7 @@ void WebSocketBridge::accept()
     QWebSocket *client = m_server.nextPendingConnection();
     m_lastRequest = client->request();
     ++m_connectionCount;
-    auto *broker = new QTcpSocket(this); // outlives the client: what that sent last is still to be handed over
+    auto *broker = new QTcpSocket(this); // outlives the client: the last bytes of the client still have to be sent
     connect(client, &QWebSocket::binaryMessageReceived, broker, [broker](const QByteArray &bytes) {
         broker->write(bytes); // kept until it is connected
     });

@@ -7,8 +7,8 @@
 
 #include <memory>
 
-/// A WebSocket listener on a free port of 127.0.0.1 in front of a TCP port there: lets a broker that speaks plain MQTT
-/// be reached by ws and wss. Speaks the sub-protocol mqtt, in binary frames.
+/// A WebSocket listener on a free port of 127.0.0.1 that forwards to a TCP port there, so that a broker without
+/// WebSocket can be used by ws and wss. It has the sub-protocol mqtt, in binary frames.
 class WebSocketBridge : public QObject
 {
     Q_OBJECT
@@ -18,11 +18,11 @@ public:
     /// wss.
     WebSocketBridge(quint16 brokerPort, const QSslConfiguration &tls);
 
-    /// False when no port is to be had.
+    /// False when no port is available.
     [[nodiscard]] bool listen();
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
 
-    /// No binary frame to the client holds more than this; 0: they are as the broker's bytes come in.
+    /// The largest binary frame to the client; 0: one frame for each portion of the broker.
     void setFrameSize(qsizetype bytes) { m_frameSize = bytes; }
 
     /// The head of the last request that was accepted.

@@ -7,8 +7,8 @@
 
 #include <memory>
 
-/// A listener on a free port of 127.0.0.1 that hands everything on to another port there, and sees what goes over the
-/// wire: the bytes that a client sends, and how it ends. For one client.
+/// A listener on a free port of 127.0.0.1 that forwards to another port there and records the bytes that a client sends
+/// and how the connection ends. For one client.
 class Wiretap : public QTcpServer
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     [[nodiscard]] bool start() { return listen(QHostAddress::LocalHost); }
 
-    /// From now on the client's bytes are left where they are.
+    /// From now on the client's bytes are not read.
     void pauseReading() { m_readable->setEnabled(false); }
 
     [[nodiscard]] const QByteArray &sent() const { return m_sent; }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A broker of the run's own: everything it writes lies in one folder, everything it opens is on 127.0.0.1."""
+"""A broker started for the run: all its files are in one folder, all its ports on 127.0.0.1."""
 import os
 import shutil
 import signal
@@ -14,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
 STOP_SECONDS = 20
 KEEP_ALIVE = 600  # the longest, in seconds, where a broker can be told to set a limit
-# What CONNECT and CONNACK look like in MQTT 3.1.1, to ask whether somebody is there.
+# CONNECT and CONNACK of MQTT 3.1.1, to check whether a broker answers.
 CONNACK = 0x20
 
 
@@ -23,7 +23,7 @@ class BrokerError(Exception):
 
 
 class Broker:
-    """Subclasses say what to start (`prepare`, `command`, `environment`) and what is where (`endpoints`).
+    """Subclasses define what to start (`prepare`, `command`, `environment`) and the addresses (`endpoints`).
 
     `known`: what they are known not to do, or to do wrong.
     """
@@ -84,7 +84,7 @@ class Broker:
         self._processes.clear()
 
     def run(self, command: list[str]) -> subprocess.Popen:
-        """Starts a process that ends with the run, however that ends."""
+        """Starts a process that ends with the run, also when the run fails."""
         if shutil.which(command[0]) is None:
             raise BrokerError(f"{command[0]} is not installed; ./dev interop installs it")
         with open(self.log, "ab") as log:
@@ -118,7 +118,7 @@ class Broker:
 
 
 def free_ports(count: int) -> list[int]:
-    """Different ones, because all are held until the last is found."""
+    """Different ones, because all are bound until the last is found."""
     sockets = [socket.socket() for _ in range(count)]
     try:
         for each in sockets:
@@ -149,7 +149,7 @@ def answers_mqtt(port: int) -> bool:
 
 
 def end(process: subprocess.Popen) -> None:
-    """The process and what it started."""
+    """The process and its child processes."""
     for number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, STOP_SECONDS)):
         try:
             os.killpg(process.pid, number)

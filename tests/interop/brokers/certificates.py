@@ -10,7 +10,7 @@ class Certificates:
         self.ca = folder / "ca.pem"
         self.certificate = folder / "server.pem"
         self.key = folder / "server.key"
-        self.chain = folder / "chain.pem"  # certificate and key, for those who want one file
+        self.chain = folder / "chain.pem"  # certificate and key, for brokers that need one file
         self._folder = folder
         self._make_authority()
         self._make_server()

@@ -31,7 +31,7 @@ class Ejabberd(Broker):
             + "modules:\n  mod_mqtt:\n    access_publish:\n" + rights + "    access_subscribe:\n" + rights)
 
     def command(self) -> list[str]:
-        # Not ejabberdctl: it changes the user, reads /etc, and needs a named node with its port mapper.
+        # Not ejabberdctl, which changes the user, reads /etc, and needs a named node with its port mapper.
         return ["erl", "-noinput", "-mnesia", "dir", f'"{self.folder}/data"', "-s", "ejabberd", "-eval",
                 f'ok = ejabberd_auth:try_register(<<"{self.user}">>, <<"localhost">>, <<"{self.password}">>).']
 

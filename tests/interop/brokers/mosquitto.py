@@ -20,11 +20,11 @@ class Mosquitto(Broker):
         (self.folder / "rights").write_text(f"user {self.user}\ntopic readwrite interop/#\n")
         tls = (f"cafile {self.certificates.ca}\ncertfile {self.certificates.certificate}\n"
                f"keyfile {self.certificates.key}\n")
-        # Without socket_domain a WebSocket listener is on all addresses, whichever it was given, and it only starts
+        # Without socket_domain a WebSocket listener ignores its address and listens on all of them; and it only starts
         # beside a plain one.
         websockets = "protocol websockets\nsocket_domain ipv4\n"
         (self.folder / "mosquitto.conf").write_text(
-            f"user {getpass.getuser()}\n"  # as root it would become another, who may not read the folder
+            f"user {getpass.getuser()}\n"  # as root it would switch to another user, who may not read the folder
             "allow_anonymous false\n"
             f"password_file {passwords}\n"
             f"acl_file {self.folder / 'rights'}\n"

@@ -36,7 +36,7 @@ class RabbitMq(Broker):
         self._start_port_mapper()
 
     def _start_port_mapper(self) -> None:
-        """Erlang would start one of its own that keeps running and listens on all addresses."""
+        """Erlang would start its own one, which keeps running and listens on all addresses."""
         self.run(["epmd", "-address", LOOPBACK, "-port", str(self._epmd_port)])
         deadline = time.monotonic() + EPMD_SECONDS
         while not is_open(self._epmd_port):
@@ -45,7 +45,7 @@ class RabbitMq(Broker):
             time.sleep(0.02)
 
     def command(self) -> list[str]:
-        # Debian's /usr/sbin/rabbitmq-server insists on its own user; the script below it does not.
+        # Debian's /usr/sbin/rabbitmq-server requires its own user; the script that it calls does not.
         return [str(next(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin/rabbitmq-server")))]
 
     def environment(self) -> dict[str, str]:

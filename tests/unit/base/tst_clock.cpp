@@ -18,7 +18,7 @@ private:
     const SystemClock m_clock;
 
 private slots:
-    void tellsTheTimeOfDay()
+    void returnsTheTimeOfDay()
     {
         const qint64 before = QDateTime::currentMSecsSinceEpoch();
         const qint64 now = m_clock.nowMicros();

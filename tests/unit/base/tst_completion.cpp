@@ -50,7 +50,7 @@ private slots:
         QVERIFY(answered);
     }
 
-    void nobodyWaiting()
+    void noCallback()
     {
         const Completion<> none;
         none({});

@@ -240,7 +240,7 @@ private slots:
         QVERIFY(delivered);
     }
 
-    void doesNotWaitUnlessToldTo()
+    void doesNotWaitUnlessRequested()
     {
         bool any = true;
         bool lateIsActive = false;
@@ -444,7 +444,7 @@ private slots:
         QVERIFY(thread.wait(5000));
     }
 
-    void wakingIsRememberedUntilItWaits()
+    void aWakeUpIsKeptUntilItWaits()
     {
         EpollDispatcher dispatcher;
         dispatcher.wakeUp();

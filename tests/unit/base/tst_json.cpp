@@ -185,7 +185,7 @@ private slots:
         QCOMPARE(Json::reindented(after).value(), after);
     }
 
-    void indentsAsDeepAsItIsTold()
+    void indentsByTheGivenWidth()
     {
         QCOMPARE(Json::reindented("{\"a\":[1]}", 4).value(), QByteArray("{\n    \"a\": [\n        1\n    ]\n}"));
         QCOMPARE(Json::reindented("[1]", 0).value(), QByteArray("[\n1\n]"));

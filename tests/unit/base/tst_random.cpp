@@ -34,7 +34,7 @@ private slots:
             QCOMPARE(random.next(), value);
     }
 
-    void everyCallGoesOn()
+    void everyCallContinuesTheSequence()
     {
         const auto values = [](quint64 seed) {
             Random random(seed);

@@ -132,7 +132,7 @@ private slots:
         QCOMPARE(runs, 2);
     }
 
-    void tellsWhenTheNextIsDueEarlier()
+    void reportsAnEarlierDueTime()
     {
         FakeTime time;
         int told = 0;

@@ -15,14 +15,14 @@ class TestSecretRecipients : public QObject
     Q_OBJECT
 
 private slots:
-    void doesNotTravel_data();
-    void doesNotTravel();
+    void isNotSentToAnotherAddress_data();
+    void isNotSentToAnotherAddress();
     void staysWhereItBelongs_data();
     void staysWhereItBelongs();
     void goesWhereItIsGivenAnew_data();
     void goesWhereItIsGivenAnew();
-    void whatIsNoSecretTravels();
-    void whatIsAskedForBelongsToNobodyYet();
+    void whatIsNoSecretIsSentToAnyAddress();
+    void anAskedSecretHasNoRecipient();
     void knowsWhetherThereAreAny();
     void everyProfileOfADeviceIsBound();
     void isNotPartOfTheSecret();
@@ -94,7 +94,7 @@ void TestSecretRecipients::addSecretRows()
         u"headers/Cookie"_s);
 }
 
-void TestSecretRecipients::doesNotTravel_data()
+void TestSecretRecipients::isNotSentToAnotherAddress_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("where");
@@ -148,7 +148,7 @@ void TestSecretRecipients::doesNotTravel_data()
         u"proxy/password"_s);
 }
 
-void TestSecretRecipients::doesNotTravel()
+void TestSecretRecipients::isNotSentToAnotherAddress()
 {
     QFETCH(Change, change);
     QFETCH(QString, where);
@@ -208,7 +208,7 @@ void TestSecretRecipients::goesWhereItIsGivenAnew()
     QVERIFY(!SecretRecipients::bind(second));
 }
 
-void TestSecretRecipients::whatIsNoSecretTravels()
+void TestSecretRecipients::whatIsNoSecretIsSentToAnyAddress()
 {
     Connection connection;
     connection.username = u"user"_s;
@@ -219,7 +219,7 @@ void TestSecretRecipients::whatIsNoSecretTravels()
     VERIFY_RESULT(SecretRecipients::bind(connection));
 }
 
-void TestSecretRecipients::whatIsAskedForBelongsToNobodyYet()
+void TestSecretRecipients::anAskedSecretHasNoRecipient()
 {
     Connection asking = with(QUrl(u"mqtt://a:1"_s));
     asking.password.ask = true;
