@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What every target of ours is compiled with. Link it privately.
+# The compile options of all our targets. Link it privately.
 add_library(standin_options INTERFACE)
 target_compile_features(standin_options INTERFACE cxx_std_20)
 target_compile_options(standin_options INTERFACE
@@ -23,7 +23,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # window, and for the tests of each.
 option(STANDIN_PCH "Precompile the headers of Qt" ON)
 if(STANDIN_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-fpch-preprocess) # without it ccache cannot see what a precompiled header stands for
+    add_compile_options(-fpch-preprocess) # without it ccache does not see the contents of a precompiled header
 endif()
 
 # standin_precompiled(engine OF Qt6::Core … HEADERS <QString> …): the target standin_pch_engine. It takes the include
@@ -48,7 +48,7 @@ function(standin_use_precompiled target name)
     endif()
 endfunction()
 
-# The files of units: "http/reply" is http/reply.h and http/reply.cpp, or the one of them that there is.
+# The files of units: "http/reply" is http/reply.h and http/reply.cpp, or the existing one of them.
 function(standin_files variable)
     set(files)
     foreach(unit IN LISTS ARGN)
