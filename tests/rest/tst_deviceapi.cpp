@@ -110,7 +110,7 @@ private slots:
         QTest::addColumn<QJsonObject>("changes");
         QTest::addColumn<int>("code");
         QTest::newRow("refused by the broker") << QJsonObject{{u"password"_s, u"wrong"_s}} << 5;
-        QTest::newRow("nobody there") << QJsonObject{{u"port"_s, 1}} << 1;
+        QTest::newRow("closed port") << QJsonObject{{u"port"_s, 1}} << 1;
         QTest::newRow("no such host") << QJsonObject{{u"host"_s, u"no-such-host.invalid"_s}} << 1;
         QTest::newRow("no such profile") << QJsonObject{{u"profile"_s, u"none"_s}} << 1;
     }

@@ -130,7 +130,7 @@ private slots:
     void closesSilentConnections_data()
     {
         QTest::addColumn<QByteArray>("before");
-        QTest::newRow("never said anything") << ""_ba;
+        QTest::newRow("nothing sent") << ""_ba;
         QTest::newRow("kept alive") << "GET /fast HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba;
     }
 

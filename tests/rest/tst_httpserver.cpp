@@ -150,7 +150,7 @@ private slots:
         QTest::newRow("two allowed") << "PUT /thing/1 HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405
                                      << "GET, HEAD, POST"_ba;
         QTest::newRow("verb with another method") << get("/thing/1:go") << 405 << "POST"_ba;
-        QTest::newRow("the most specific path rules")
+        QTest::newRow("the most specific path is used")
             << "POST /thing/all HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405 << "GET, HEAD"_ba;
         QTest::newRow("unheard-of method")
             << "BREW /fast HTTP/1.1\r\nHost: localhost\r\n\r\n"_ba << 405 << "GET, HEAD"_ba;

@@ -43,7 +43,7 @@ private slots:
         QTest::newRow("nothing") << u""_s << u"expected an IP address"_s;
         QTest::newRow("all addresses") << u"0.0.0.0"_s << u"--token-file or STANDIN_TOKEN"_s;
         QTest::newRow("all IPv6 addresses") << u"::"_s << u"--token-file or STANDIN_TOKEN"_s;
-        QTest::newRow("another machine's view") << u"192.0.2.1"_s << u"--token-file or STANDIN_TOKEN"_s;
+        QTest::newRow("address of another machine") << u"192.0.2.1"_s << u"--token-file or STANDIN_TOKEN"_s;
     }
 
     void refusesToListen()

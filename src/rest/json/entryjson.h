@@ -13,7 +13,7 @@ inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
 /// Microseconds since 1970 as "2026-01-31T12:00:00.123456Z".
 [[nodiscard]] QString isoTime(qint64 micros);
 
-/// Without the payload. Members that do not apply to the entry's kind are omitted.
+/// Without the payload. Members that do not apply to the entry's event are omitted.
 [[nodiscard]] QJsonObject entryJson(const Entry &entry);
 
 } // namespace Standin::Rest

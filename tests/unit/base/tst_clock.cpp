@@ -28,7 +28,7 @@ private slots:
 
     void countsMicroseconds()
     {
-        // Not every microsecond that is a multiple of 1000: the clock does not count milliseconds.
+        // Not all values are multiples of 1000, so the clock counts microseconds.
         bool isFiner = false;
         for (int i = 0; i < 1'000'000 && !isFiner; ++i)
             isFiner = m_clock.nowMicros() % 1000 != 0;

@@ -19,13 +19,13 @@
 
 using namespace Standin;
 
-/// What a thread on an EpollDispatcher does, seen from the main thread.
+/// The actions of a thread on an EpollDispatcher, recorded for the main thread.
 class TestEpollDispatcher : public QObject
 {
     Q_OBJECT
 
 private:
-    /// Runs `work` in a fresh thread on the dispatcher until it quits the thread's loop; false after 10 s.
+    /// Runs `work` in a new thread on the dispatcher until it quits the thread's loop; false after 10 s.
     static bool runInThread(const std::function<void(QThread &)> &work)
     {
         QThread thread;
@@ -378,14 +378,14 @@ private slots:
         int rounds = 0;
         QVERIFY(runInThread([&](QThread &thread) {
             auto *dispatcher = thread.eventDispatcher();
-            for (int i = 0; i < 3; ++i) { // the system hands out the same numbers each time
+            for (int i = 0; i < 3; ++i) { // the system assigns the same numbers each time
                 std::array<int, 2> pair;
                 QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
                 QSocketNotifier notifier(pair[0], QSocketNotifier::Read);
                 QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&rounds] { ++rounds; });
                 QCOMPARE(::write(pair[1], "x", 1), 1);
                 dispatcher->processEvents(QEventLoop::AllEvents);
-                ::close(pair[0]); // before the notifier knows
+                ::close(pair[0]); // before the notifier is informed
                 ::close(pair[1]);
             }
             thread.quit();
@@ -450,7 +450,7 @@ private slots:
         dispatcher.wakeUp();
         dispatcher.wakeUp();
         QVERIFY(dispatcher.processEvents(QEventLoop::WaitForMoreEvents)); // returns at once
-        QVERIFY(!dispatcher.processEvents(QEventLoop::AllEvents));        // the two were one
+        QVERIFY(!dispatcher.processEvents(QEventLoop::AllEvents));        // the two were merged
     }
 
     void timersOfOthersStay()

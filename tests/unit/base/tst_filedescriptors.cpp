@@ -38,7 +38,7 @@ private slots:
         QCOMPARE(takenUntil(FileDescriptors::User::Device, taken), keptFromDevices);
         QCOMPARE(takenUntil(FileDescriptors::User::Rest, taken), keptFromRest);
         QVERIFY(FileDescriptors::haveRoomFor(keptFromRest));
-        ::close(taken.front()); // a low number is no sign of room
+        ::close(taken.front()); // a low number does not mean that there are free ones
         QCOMPARE(takenUntil(FileDescriptors::User::Rest, taken), keptFromRest);
         while (taken.back() >= 0)
             taken.push_back(::dup(0));
@@ -61,7 +61,7 @@ private slots:
     }
 
 private:
-    /// Takes descriptors as that user may, and gives how many are left.
+    /// Takes as many descriptors as this user may, and returns how many are left.
     static int takenUntil(FileDescriptors::User user, std::vector<int> &taken)
     {
         while (!FileDescriptors::areScarce(user))

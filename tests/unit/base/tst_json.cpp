@@ -112,7 +112,7 @@ private slots:
         QFETCH(QByteArray, json);
         const QJsonValue value = Json::parse(json).value();
         QTEST(Json::toPlainText(value), "text");
-        QCOMPARE(Json::toPlainText(Json::toPlainText(value)), Json::toPlainText(value)); // a string reads alike
+        QCOMPARE(Json::toPlainText(Json::toPlainText(value)), Json::toPlainText(value)); // a string with the same text
     }
 
     void quotes_data()

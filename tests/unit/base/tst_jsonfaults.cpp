@@ -8,7 +8,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-/// The faults by themselves; how reading makes them is tested with JsonReader.
+/// The faults alone; tst_jsonreader tests how reading makes them.
 class TestJsonFaults : public QObject
 {
     Q_OBJECT

@@ -87,7 +87,7 @@ void TestJsonIndenter::keepsTheCharactersOfWhatIsNoJson()
     QCOMPARE(withoutSpaces(joined(JsonIndenter(text), 1)), withoutSpaces(text));
 }
 
-/// Each level could add twice its depth in blanks to every line.
+/// Each level could add twice its depth in spaces to every line.
 void TestJsonIndenter::nestsWithoutGrowing()
 {
     const QByteArray text = QByteArray(900, '[') + QByteArray("1,").repeated(10'000) + '1' + QByteArray(900, ']');

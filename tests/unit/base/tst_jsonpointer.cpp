@@ -21,7 +21,7 @@ private slots:
     void resolves_data()
     {
         QTest::addColumn<QString>("pointer");
-        QTest::addColumn<QByteArray>("expected"); // empty: nothing stands there
+        QTest::addColumn<QByteArray>("expected"); // empty: no value there
         const auto row = [](const char *name, const QString &pointer, const char *expected) {
             QTest::newRow(name) << pointer << QByteArray(expected);
         };

@@ -26,7 +26,7 @@ private slots:
         QVERIFY(!JsonSyntax::check(text));
         QJsonParseError error;
         QJsonDocument::fromJson('[' + text + ']', &error);
-        QVERIFY(error.error == QJsonParseError::NoError); // what is right here is right for Qt
+        QVERIFY(error.error == QJsonParseError::NoError); // Qt must accept every valid text, too
     }
 
     /// The grammar of RFC 8259, section by section, each as the one element of an array.

@@ -89,7 +89,7 @@ private slots:
         Timer old = time.timers.start(1ms, [] {});
         time.advance(1ms);
         bool ran = false;
-        const Timer next = time.timers.start(1ms, [&ran] { ran = true; }); // in the slot that came free
+        const Timer next = time.timers.start(1ms, [&ran] { ran = true; }); // in the slot that has become free
         QVERIFY(!old.isActive());
         old.stop();
         QVERIFY(next.isActive());
@@ -178,7 +178,7 @@ private slots:
         for (const int delay : {30, 10, 20})
             timers.push_back(
                 time.timers.start(std::chrono::milliseconds(delay), [&order, delay] { order.append(delay); }));
-        time.clock.advanceTo(time.clock.steadyNow() + 25ms); // nobody called runDue() meanwhile
+        time.clock.advanceTo(time.clock.steadyNow() + 25ms); // runDue() was not called meanwhile
         time.timers.runDue();
         QCOMPARE(order, (QList<int>{10, 20}));
         time.clock.advanceTo(time.clock.steadyNow() + 1h);
@@ -259,7 +259,7 @@ private slots:
         FakeTime time;
         bool ran = false;
         const Timer timer = time.timers.start(10ms, [&ran] { ran = true; });
-        time.clock.micros -= 3'600'000'000; // somebody sets the clock back
+        time.clock.micros -= 3'600'000'000; // the clock is set back
         time.advance(10ms);
         QVERIFY(ran);
     }

@@ -56,7 +56,7 @@ void TestTopicFilter::matches_data()
     row("sport/+/player1", "sport/tennis/player1", true);
     row("sport/+/player1", "sport//player1", true);
     row("sport/+/player1", "sport/a/b/player1", false);
-    // Beyond ASCII, and white space, which is a character like others
+    // Non-ASCII characters, and white space, which has no special meaning
     row("gerät/+", "gerät/ü", true);
     row("+/b c", "a/b c", true);
     row("Accounts payable", "Accounts payable ", false);

@@ -132,7 +132,7 @@ void TestTopicRules::longest()
     QVERIFY(!faultInFilter(QStringView(longest)));
     QVERIFY(faultInName(QStringView(longest + u'x')) == Fault::TooLong);
     QVERIFY(faultInFilter(QByteArrayView((longest + u'x').toUtf8())) == Fault::TooLong);
-    // It is the bytes that count.
+    // The limit is in bytes.
     const QString twoBytesEach(32'768, u'ä');
     QVERIFY(faultInName(QStringView(twoBytesEach)) == Fault::TooLong);
     QVERIFY(faultInName(QByteArrayView(twoBytesEach.toUtf8())) == Fault::TooLong);

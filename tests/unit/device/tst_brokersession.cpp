@@ -320,7 +320,7 @@ private slots:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<bool>("refused");
         QTest::newRow("PUBACK") << 1 << hex("4003000197") << true;
-        QTest::newRow("PUBACK, nobody listens") << 1 << hex("4003000110") << false;
+        QTest::newRow("PUBACK, no subscriber") << 1 << hex("4003000110") << false;
         QTest::newRow("PUBREC") << 2 << hex("5003000197") << true;
     }
 

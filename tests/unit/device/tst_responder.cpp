@@ -39,8 +39,8 @@ private slots:
         QTest::newRow("+") << u"a/+/cmd"_s << u"a/b/cmd"_s << true;
         QTest::newRow("+, another level") << u"a/+/cmd"_s << u"a/b/c/cmd"_s << false;
         QTest::newRow("#") << u"a/#"_s << u"a/b/c"_s << true;
-        QTest::newRow("#, somebody else on the reply topic") << u"a/#"_s << u"a/reply"_s << true;
-        QTest::newRow("#, somebody else on the report topic") << u"a/#"_s << u"a/report"_s << true;
+        QTest::newRow("#, another client on the reply topic") << u"a/#"_s << u"a/reply"_s << true;
+        QTest::newRow("#, another client on the report topic") << u"a/#"_s << u"a/report"_s << true;
         QTest::newRow("no command topic") << QString() << u"a"_s << false;
     }
 

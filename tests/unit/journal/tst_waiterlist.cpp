@@ -32,7 +32,7 @@ private slots:
         QTest::addColumn<Cursor>("newest");
         QTest::addColumn<QList<Cursor>>("called");
         QTest::newRow("nothing yet") << Cursor(0) << QList<Cursor>{};
-        QTest::newRow("as far as the nearest") << Cursor(2) << QList<Cursor>{};
+        QTest::newRow("up to the nearest") << Cursor(2) << QList<Cursor>{};
         QTest::newRow("one behind the nearest") << Cursor(3) << QList<Cursor>{2, 2};
         QTest::newRow("between") << Cursor(5) << QList<Cursor>{2, 2, 4};
         QTest::newRow("all") << Cursor(100) << QList<Cursor>{2, 2, 4, 6};

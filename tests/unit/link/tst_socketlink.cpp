@@ -446,7 +446,7 @@ private slots:
         const QString ca = m_certificates.caFile();
         QTest::newRow("by address") << u"127.0.0.1"_s << TlsSettings{.caFile = ca} << false;
         QTest::newRow("by name") << u"localhost"_s << TlsSettings{.caFile = ca} << false;
-        QTest::newRow("by the name it was told")
+        QTest::newRow("by the given server name")
             << u"127.0.0.1"_s << TlsSettings{.caFile = ca, .serverName = u"a.other.example"_s} << true;
         QTest::newRow("not verified") << u"127.0.0.1"_s << TlsSettings{.caFile = ca, .verifyPeer = false} << true;
         QTest::newRow("not verified, no CA") << u"127.0.0.1"_s << TlsSettings{.verifyPeer = false} << true;

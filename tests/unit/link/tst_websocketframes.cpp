@@ -117,7 +117,7 @@ private slots:
         QTest::newRow("fragmented ping") << hex("0900") << CloseCode::ProtocolError;
         QTest::newRow("long ping") << hex("897e007e") + QByteArray(126, 'x') << CloseCode::ProtocolError;
         QTest::newRow("16-bit length for a short frame") << hex("827e007d") << CloseCode::ProtocolError;
-        QTest::newRow("64-bit length for a middling frame") << hex("827f000000000000ffff") << CloseCode::ProtocolError;
+        QTest::newRow("64-bit length for a medium frame") << hex("827f000000000000ffff") << CloseCode::ProtocolError;
         QTest::newRow("length of 2^63") << hex("827f8000000000000000") << CloseCode::ProtocolError;
     }
 

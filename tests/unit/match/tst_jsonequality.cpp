@@ -54,7 +54,7 @@ void TestJsonEquality::compares_data()
     row("order deep inside", R"({"a":[[1,2],[3]]})", R"({"a":[[3],[2,1]]})", false, false, true, true);
     row("as often", "[1,1,2]", "[1,2,2]", false, false, false, false);
     row("extra and order", R"([{"a":1},{"b":2}])", R"([{"b":2,"c":3},{"a":1}])", false, false, false, true);
-    // The first element fits both; only exchanging partners finds the solution.
+    // The first element fits both; the solution is found only by changing the pairs.
     row("partners are exchanged", R"([{"a":1},{"a":1,"b":2}])", R"([{"a":1,"b":2},{"a":1}])", false, false, true, true);
     row("partners along a chain", R"([{},{"a":1},{"a":1,"b":2}])", R"([{"a":1,"b":2},{"a":1,"c":3},{"x":0}])", false,
         false, false, true);

@@ -8,7 +8,7 @@ using namespace Standin;
 using namespace Standin::Match;
 using namespace Qt::StringLiterals;
 
-/// What an operand reads as: nullopt where it does not read so.
+/// The conversions of an operand: nullopt if a conversion is not possible.
 class TestOperand : public QObject
 {
     Q_OBJECT

@@ -53,7 +53,7 @@ private slots:
 void TestOperator::json_data()
 {
     QTest::addColumn<QByteArray>("op");
-    QTest::addColumn<QByteArray>("value"); // empty: nothing is there
+    QTest::addColumn<QByteArray>("value"); // empty: no value
     QTest::addColumn<bool>("expected");
     const auto row = [](const char *op, const char *value, bool expected) {
         QTest::addRow("%s %s for %s", op, expected ? "holds" : "does not hold", *value ? value : "nothing")

@@ -78,7 +78,7 @@ private slots:
     {
         QFETCH(QByteArray, subject);
         auto json = reader(subject);
-        QJsonObject written{{u"equalTo"_s, 5}}; // the operators stand beside it
+        QJsonObject written{{u"equalTo"_s, 5}}; // the operators are in the same object
         Subject::read(json, m_names).writeTo(written);
         QJsonObject expected = Json::parse(subject).value().toObject();
         expected.insert(u"equalTo"_s, 5);

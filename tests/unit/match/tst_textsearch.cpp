@@ -49,7 +49,7 @@ private slots:
     void aCharacterCutAtTheEndOfWhatIsSearched()
     {
         QByteArray payload(TextSearch::searchedBytes - 1, '.');
-        payload += "ä"; // its second byte lies behind the end
+        payload += "ä"; // its second byte is after the end
         QVERIFY(!TextSearch(u"ä"_s).matches(Message({.payload = payload})));
         QVERIFY(TextSearch(u".."_s).matches(Message({.payload = payload})));
         QVERIFY(TextSearch(u"ä"_s).matches(Message({.payload = payload.sliced(1)})));

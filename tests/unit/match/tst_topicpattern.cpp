@@ -33,7 +33,7 @@ private slots:
         row("cmd/{site}/+/#", "cmd/lab/x/y/z", true);
         row("$share/group/cmd/{site}", "cmd/lab", true);
         row("$share/group/cmd/{site}", "$share/group/cmd/lab", false);
-        row("cmd/x{y}", "cmd/x{y}", true); // braces amid a level are its text
+        row("cmd/x{y}", "cmd/x{y}", true); // braces inside a level are literal
         row("cmd/x{y}", "cmd/xa", false);
     }
 

@@ -257,7 +257,7 @@ void TestMqttClientV5::dismissed_data()
     QTest::addColumn<QByteArray>("packet");
     QTest::addColumn<int>("code");
     QTest::addColumn<QMqttClient::ClientError>("error");
-    QTest::newRow("without a word") << bytes("e0 00") << 0 << QMqttClient::Mqtt5SpecificError;
+    QTest::newRow("without a reason") << bytes("e0 00") << 0 << QMqttClient::Mqtt5SpecificError;
     QTest::newRow("session taken over") << bytes("e0 02 8e 00") << 0x8e << QMqttClient::Mqtt5SpecificError;
     QTest::newRow("shutting down") << bytes("e0 01 8b") << 0x8b << QMqttClient::Mqtt5SpecificError;
     QTest::newRow("busy") << bytes("e0 01 89") << 0x89 << QMqttClient::ServerUnavailable;
@@ -557,7 +557,7 @@ void TestMqttClientV5::hostileProperties_data()
     // The first two send Qt MQTT 6.4 into an endless loop.
     QTest::newRow("CONNACK, properties longer than the packet") << bytes("20 03 00 00 64") << QByteArray();
     QTest::newRow("PUBLISH, properties longer than the packet") << accepted << bytes("30 05 0001 'a' 30 'x'");
-    QTest::newRow("property length that never ends") << accepted << bytes("30 08 0001 'a' ffffffff7f");
+    QTest::newRow("property length without an end") << accepted << bytes("30 08 0001 'a' ffffffff7f");
     QTest::newRow("string longer than the properties") << accepted << bytes("30 08 0001 'a' 04 03 0005 'x'");
     QTest::newRow("SUBACK of nothing") << accepted << bytes("90 02 0001");
     QTest::newRow("CONNACK without properties") << bytes("20 02 00 00") << QByteArray();

@@ -125,7 +125,7 @@ void TestMqttConformance::byteOrderMarkIsKept()
 
 void TestMqttConformance::unwantedMessagesAreAcknowledged()
 {
-    connectNow(); // no subscription, and nobody listens to the signals
+    connectNow(); // no subscription, and no slot is connected
     m_peer->send(publishPacket(1, 7) + publishPacket(2, 8));
     QVERIFY(m_peer->waitForPacket("50"));
     QCOMPARE(sentAfterConnect(), QByteArrayList({"40 02 00 07", "50 02 00 08"}));

@@ -200,7 +200,7 @@ private slots:
         QTest::addColumn<int>("size");
         QTest::addColumn<int>("fits");
         QTest::newRow("large") << 10'000 << 9;
-        QTest::newRow("empty: the bookkeeping counts") << 0 << 700;
+        QTest::newRow("empty: the overhead counts") << 0 << 700;
         QTest::newRow("one that exceeds it alone") << 1'000'000 << 1;
     }
 

@@ -217,7 +217,7 @@ private slots:
         QTEST((*compiled)->renderTopics(here).reply, "known");
 
         profile.telemetry = {
-            {.name = {}, .topic = u"${topics.reply}"_s, .payload = {}}}; // it is not known where no command is
+            {.name = {}, .topic = u"${topics.reply}"_s, .payload = {}}}; // it has no value without a command
         QCOMPARE(CompiledProfile::make(profile).error().where, u"/telemetry/0/topic"_s);
     }
 

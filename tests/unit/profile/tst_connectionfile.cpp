@@ -23,7 +23,7 @@ QByteArray withConnection(const QByteArray &connection)
 
 } // namespace
 
-/// How a device gets to its broker: what the profile file says of it, and what becomes of that.
+/// The connection in the profile file, and the settings that it gives.
 class TestConnectionFile : public QObject
 {
     Q_OBJECT
@@ -147,7 +147,7 @@ private slots:
                 QTest::addRow("%s: %s", qPrintable(where), what)
                     << before + secret + after << u"/connection/"_s + where + at << says;
             };
-            if (!where.startsWith(u"headers")) { // the text of a header may stand in the file
+            if (!where.startsWith(u"headers")) { // the text of a header is allowed in the file
                 row("text", "\"4711\"", QString(), inFile);
                 row("number", "4711", QString(), inFile);
                 row("list", "[\"4711\"]", QString(), inFile);
@@ -252,7 +252,7 @@ private slots:
         QTest::newRow("the profile goes up") << u"../${clientId}.pem"_s << u"a"_s << u"/p/../a.pem"_s;
         QTest::newRow("up") << u"certs/${clientId}.pem"_s << u"../../etc/a"_s << QString();
         QTest::newRow("up in the middle") << u"certs/${clientId}"_s << u"a/../../b"_s << QString();
-        QTest::newRow("further up than the profile") << u"../${clientId}.pem"_s << u"../a"_s << QString();
+        QTest::newRow("above the folder of the profile") << u"../${clientId}.pem"_s << u"../a"_s << QString();
         QTest::newRow("from the root") << u"${clientId}"_s << u"/etc/a.pem"_s << QString();
     }
 

@@ -64,7 +64,7 @@ void TestMembers::leavesOut()
     QTEST(profile.except, "except");
     QTEST(profile.count, "count");
     QCOMPARE(profile.names.contains(1), left.contains(1));
-    // One after the other comes to the same.
+    // One after the other has the same result.
     Profile stepwise = fleetOf(4);
     for (const int index : gone)
         stepwise = Members::without(stepwise, {index});

@@ -28,7 +28,7 @@ private slots:
         const auto row = [](const char *where, Change change) {
             QTest::newRow(where) << std::move(change) << QString::fromLatin1(where);
         };
-        // What the file would not hold.
+        // Values that the file cannot contain.
         row("/clientId", [](Profile &p) { p.clientId.clear(); });
         row("/count", [](Profile &p) { p.count = 0; });
         row("/connection/keepAlive", [](Profile &p) { p.connection.keepAlive = 65536; });
@@ -37,7 +37,7 @@ private slots:
         row("/connection/will/topic", [](Profile &p) { p.connection.will = Will{.topic = {}, .payload = "x"}; });
         row("/subscriptions/0/qos", [](Profile &p) { p.subscriptions = {{.topic = u"a"_s, .qos = 3}}; });
         row("/telemetry/0/everyMs", [](Profile &p) { p.telemetry = {{.name = {}, .payload = {}, .everyMs = 0}}; });
-        // What could not be compiled.
+        // Values that cannot be compiled.
         row("/reply", [](Profile &p) { p.reply = R"({"a":"${oops}"})"; });
         row("/connection/url", [](Profile &p) { p.connection.url = QUrl(u"ftp://h"_s); });
         row("/connection/tls/pkcs12", [](Profile &p) {

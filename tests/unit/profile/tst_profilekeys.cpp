@@ -13,7 +13,7 @@ namespace {
 
 using Look = std::function<bool(const Profile &)>;
 
-/// The text of a profile file with one value in it, given by its JSON pointer. Array places are written as "0".
+/// The text of a profile file with one value at a JSON pointer. Array indexes are written as "0".
 QByteArray fileWith(const QString &pointer, const QByteArray &value)
 {
     QStringList path = pointer.split(u'/', Qt::SkipEmptyParts);
@@ -36,8 +36,7 @@ QByteArray fileWith(const QString &pointer, const QByteArray &value)
 
 Q_DECLARE_METATYPE(Look)
 
-/// Every key of a profile file: where its value goes, that it comes back when the profile is written, and what it
-/// refuses.
+/// Every key of a profile file: the field of its value, that it is written again, and the refused values.
 class TestProfileKeys : public QObject
 {
     Q_OBJECT
@@ -177,7 +176,7 @@ private slots:
         QVERIFY(look(loaded->profile));
         QVERIFY(loaded->warnings.isEmpty());
 
-        // Without what was in the file before: every key is written from the profile.
+        // Without the previous file, so that every key is written from the profile.
         Profile bare = loaded->profile;
         bare.source = {};
         const auto again = ProfileFile::parse(ProfileFile::toText(bare));

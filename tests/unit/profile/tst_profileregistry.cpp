@@ -14,7 +14,7 @@ class TestProfileRegistry : public QObject
 
     using Compiled = ProfileRegistry::Compiled;
 
-    /// A profile that can be told from others of its name by the client id.
+    /// A profile that differs from others of its name by the client id.
     static Compiled profile(const QString &name, const QString &clientId)
     {
         Profile profile;
@@ -23,7 +23,7 @@ class TestProfileRegistry : public QObject
         return CompiledProfile::make(profile).value_or(nullptr);
     }
 
-    /// The client id of what is found; empty when nothing is.
+    /// The client id of the found profile; empty when none is found.
     static QString found(const ProfileRegistry &registry, const QString &name = u"pump"_s)
     {
         const auto found = registry.find(name);

@@ -202,7 +202,7 @@ void TestSecretRecipients::goesWhereItIsGivenAnew()
     QVERIFY(!moved);
     QCOMPARE(moved.error().where, where);
 
-    second.url.setHost(u"b"_s); // the same secret, but nobody had it before
+    second.url.setHost(u"b"_s); // the same secret, but without a recipient
     VERIFY_RESULT(SecretRecipients::bind(second));
     second.url.setHost(u"a"_s);
     QVERIFY(!SecretRecipients::bind(second));
@@ -227,7 +227,7 @@ void TestSecretRecipients::anAskedSecretHasNoRecipient()
     QVERIFY(!SecretRecipients::hasBound(asking));
     asking.url = QUrl(u"mqtt://b:1"_s);
     VERIFY_RESULT(SecretRecipients::bind(asking));
-    asking.password.value = u"typed"_s; // for the address of now
+    asking.password.value = u"typed"_s; // for the current address
     VERIFY_RESULT(SecretRecipients::bind(asking));
     asking.url = QUrl(u"mqtt://a:1"_s);
     QVERIFY(!SecretRecipients::bind(asking));

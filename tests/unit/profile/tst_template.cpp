@@ -168,7 +168,7 @@ private slots:
 
     void hostileTextsCompileFast()
     {
-        // Once quadratic: minutes instead of milliseconds.
+        // It was quadratic: minutes instead of milliseconds.
         const QByteArray braces = "[\"" + QByteArray(1'000'000, '{') + "}\"]";
         const QByteArray strings = '[' + QByteArray("\"${seq()}\",").repeated(50'000) + "1]";
         const QByteArray openings = '[' + QByteArray("\"${\",").repeated(50'000) + "1]";

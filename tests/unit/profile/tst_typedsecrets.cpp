@@ -85,7 +85,7 @@ private slots:
         QCOMPARE(places.size(), 1);
         QVERIFY(missingSecrets(profile).isEmpty());
 
-        // The file says that it is asked for, at that very place.
+        // The file has `ask` at exactly that place.
         const QByteArray text = ProfileFile::toText(profile);
         QVERIFY(!text.contains("typed"));
         const auto loaded = ProfileFile::parse(text);
