@@ -26,7 +26,7 @@ private slots:
     void isKeptInTheFile();
     void aFullDiskLeavesTheFile_data();
     void aFullDiskLeavesTheFile();
-    void whatIsNoSettingsFileIsTold();
+    void whatIsNoSettingsFileIsReported();
     void unknownThemeIsThatOfTheSystem();
     void newestFileComesFirst();
     void keepsTenFiles();
@@ -104,7 +104,7 @@ void TestWindowSettings::aFullDiskLeavesTheFile()
     QCOMPARE(WindowSettings(again).layout(u"log"_s).size(), 1000);
 }
 
-void TestWindowSettings::whatIsNoSettingsFileIsTold()
+void TestWindowSettings::whatIsNoSettingsFileIsReported()
 {
     const QString path = m_folder.filePath(u"other.json"_s);
     for (const QByteArray &text : {"[General]\na=1\n"_ba, "[]"_ba, "{\"theme\":"_ba, "{}x"_ba}) {

@@ -77,14 +77,14 @@ private slots:
         QVERIFY(!File::read(dir.filePath(u"a"_s) + QChar(0) + u'b', 100));
     }
 
-    void aFullDiskIsTold_data()
+    void aFullDiskIsReported_data()
     {
         QTest::addColumn<qsizetype>("size");
         QTest::newRow("fails while it is flushed") << qsizetype(9'000);
         QTest::newRow("fails while it is written") << qsizetype(1'000'000);
     }
 
-    void aFullDiskIsTold()
+    void aFullDiskIsReported()
     {
         QFETCH(qsizetype, size);
         const QTemporaryDir dir;

@@ -116,15 +116,15 @@ private slots:
         row("400", status, "400 Bad Request", refused, u"does not take WebSockets"_s);
         row("moved", status, "302 Found\r\nLocation: wss://else/", refused, u"\"wss://else/\""_s);
         row("200", status, "200 OK", refused, u"200 OK"_s);
-        row("no HTTP", "HTTP/1.1", "SSH-2.0-", broken, u"no HTTP"_s);
+        row("no HTTP", "HTTP/1.1", "SSH-2.0-", broken, u"not HTTP"_s);
         row("no number", status, "wrong", refused, u"wrong"_s);
         row("nothing behind the version", status, "", refused, u"\"HTTP/1.1\""_s);
         row("a blank behind the version", status, " ", refused, u"\"HTTP/1.1\""_s);
         row("two digits", status, "10", refused, u"\"HTTP/1.1 10\""_s);
         row("four digits", status, "1010 x", refused, u"1010"_s);
-        row("no upgrade", "Upgrade: websocket", "X: y", broken, u"something else"_s);
-        row("upgrade to something else", "Upgrade: websocket", "Upgrade: h2c", broken, u"something else"_s);
-        row("no connection", "Connection: keep-alive, Upgrade", "X: y", broken, u"something else"_s);
+        row("no upgrade", "Upgrade: websocket", "X: y", broken, u"another protocol"_s);
+        row("upgrade to another protocol", "Upgrade: websocket", "Upgrade: h2c", broken, u"another protocol"_s);
+        row("no connection", "Connection: keep-alive, Upgrade", "X: y", broken, u"another protocol"_s);
         row("wrong accept", "Sec-WebSocket-Accept: ", "Sec-WebSocket-Accept: x", broken, u"Accept"_s);
         row("extension", "Upgrade: websocket", "Upgrade: websocket\r\nSec-WebSocket-Extensions: x", broken,
             u"extension"_s);

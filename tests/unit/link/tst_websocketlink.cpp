@@ -379,7 +379,7 @@ private slots:
         QTest::newRow("hangs up") << QByteArray() << ErrorCode::ConnectionLost << u"instead of an answer"_s;
         QTest::newRow("404") << QByteArray("HTTP/1.1 404 Not Found\r\n\r\n") << ErrorCode::BrokerRefused
                              << u"404 Not Found"_s;
-        QTest::newRow("MQTT") << QByteArray("\x20\x02\x00\x00", 4) << ErrorCode::ProtocolViolation << u"no HTTP"_s;
+        QTest::newRow("MQTT") << QByteArray("\x20\x02\x00\x00", 4) << ErrorCode::ProtocolViolation << u"not HTTP"_s;
         QTest::newRow("no sub-protocol") << QByteArray(welcome).replace("Sec-WebSocket-Protocol: mqtt\r\n", "")
                                          << ErrorCode::ProtocolViolation << u"did not confirm the sub-protocol"_s;
     }
