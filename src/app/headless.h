@@ -9,7 +9,7 @@
 
 namespace Standin::App {
 
-/// Standin without a window: the engine and REST, told of on the standard output.
+/// Standin without a window: the engine and REST, with messages on the standard output.
 class Headless final : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     Result<> addProfile(const QString &path);
     /// Opens REST. Prints `listening on http://…`.
     Result<> listen();
-    /// Sends all devices online. Prints progress, and at the end `ready: N devices online`.
+    /// Connects all devices. Prints progress, and at the end `ready: N devices online`.
     void connectAll();
 
 private:

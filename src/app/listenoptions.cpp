@@ -9,8 +9,8 @@ namespace Standin::App {
 
 namespace {
 
-/// White space around a token is not part of it. What could never stand in the header of a request is refused here:
-/// otherwise every request would be.
+/// White space around a token is not part of it. A token that is not valid in a request header is refused here;
+/// otherwise every request would be refused.
 Result<QByteArray> tokenIn(const QByteArray &text, const QString &where)
 {
     const QByteArray token = text.trimmed();

@@ -10,7 +10,7 @@
 
 namespace Standin::App {
 
-/// The options that decide where REST listens and who may come in; shared by `serve`, `demo` and the window.
+/// The options for address and token of REST; shared by `serve`, `demo` and the window.
 class ListenOptions
 {
 public:

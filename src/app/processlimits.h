@@ -5,12 +5,12 @@
 
 namespace Standin::App {
 
-/// Opens /dev/null in the place of standard input, output and error where they are closed: otherwise a socket would get
-/// such a number, and what is printed would be sent on it.
+/// Opens /dev/null as standard input, output and error if they are closed; otherwise a socket would get such a number,
+/// and printed text would be sent on it.
 void keepStandardFiles();
 
-/// Lets this process open as many files as the system permits it: every device needs a socket. LimitReached when that
-/// is not enough to run at all; call it before there is an application, because Qt ends the program in that case.
+/// Raises the limit of open files to the maximum of the system, because every device needs a socket. LimitReached when
+/// this is not enough to run at all; call it before the application is made, because Qt ends the program in that case.
 Result<> raiseFileLimit();
 
 } // namespace Standin::App

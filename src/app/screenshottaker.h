@@ -8,7 +8,7 @@
 
 namespace Standin::App {
 
-/// Takes one picture of the window once its devices are online and have something to show, then says so.
+/// Takes one picture of the window when its devices are online and have messages, then emits taken().
 class ScreenshotTaker final : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ signals:
 private:
     void look();
     [[nodiscard]] bool save() const;
-    /// Some traffic for the log: one sample device plays the back end of another.
+    /// Makes messages for the log: one sample device plays the back end of another.
     void sendCommands();
 
     Fleet &m_fleet;

@@ -30,13 +30,13 @@ int complain(const Error &error, int exitCode)
     return exitCode;
 }
 
-/// What the user gave us is wrong, or something else is.
+/// The exit code for wrong input, or for another failure.
 int exitCodeOf(const Error &error)
 {
     return error.code == ErrorCode::InvalidArgument ? ExitCode::usage : ExitCode::internal;
 }
 
-/// Success, or what the program is to exit with.
+/// Success, or the exit code of the program.
 int start(Headless &headless, const Arguments &arguments, UnixSignals &unixSignals)
 {
     if (arguments.demo) {
@@ -44,7 +44,7 @@ int start(Headless &headless, const Arguments &arguments, UnixSignals &unixSigna
             return complain(started.error(), exitCodeOf(started.error()));
     }
     for (const std::string &path : arguments.profiles) {
-        // Whatever is wrong with a file, it is the file that is wrong.
+        // Every error of a file counts as wrong input.
         if (const auto added = headless.addProfile(QString::fromStdString(path)); !added)
             return complain(added.error(), ExitCode::usage);
     }

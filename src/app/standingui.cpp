@@ -135,7 +135,7 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(u"standin"_s);
 
     UnixSignals unixSignals;
-    // Not quit(): that would let the window ask what to do about unsaved changes, and nobody may be there to answer.
+    // Not quit(): the window would ask about unsaved changes, and there may be no user to answer.
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
                      [] { QCoreApplication::exit(ExitCode::success); });
     const auto restOptions = arguments.listen.restOptions();

@@ -16,8 +16,8 @@ class UnixSignals final : public QObject
     Q_OBJECT
 
 public:
-    /// Call it first thing in main(): threads inherit that the signals are blocked, and QApplication starts some.
-    /// SIGPIPE is ignored: a write into a pipe that nobody reads any more fails, and that is all.
+    /// Call it at the start of main(): threads inherit the blocked signals, and QApplication starts some. SIGPIPE is
+    /// ignored: a write into a pipe without a reader only fails.
     static void block();
 
     static constexpr std::chrono::milliseconds defaultPatience{2000};
