@@ -167,7 +167,7 @@ void TestBrokerMenu::samplesOnlyOnce()
     const WindowFixture w(m_broker);
     w.trigger(u"actionStartSamples"_s);
     QVERIFY(!isEnabled(w, u"actionStartSamples"_s));
-    QVERIFY(w.find<QAction>(u"actionStartSamples"_s)->toolTip().contains(u"here already"));
+    QVERIFY(w.find<QAction>(u"actionStartSamples"_s)->toolTip().contains(u"already exist"));
     QVERIFY(w.find<QMenu>(u"menuBroker"_s)->toolTipsVisible());
     for (const QString &id : w.engine->fleet().ids())
         w.engine->fleet().perform(id, Order::Remove());

@@ -216,7 +216,7 @@ void TestDevicePane::lostConnectionIsExplained()
     own.kill();
     QTRY_VERIFY(w.find<StateChip>(u"stateChip"_s)->text().startsWith(u"Reconnecting"));
     const auto *reason = w.find<MessageLabel>(u"reasonLabel"_s);
-    QTRY_VERIFY(reason->text().endsWith(u"Trying again by itself."));
+    QTRY_VERIFY(reason->text().endsWith(u"The device tries again automatically."));
     QCOMPARE(reason->tone(), MessageLabel::Tone::Warning);
     w.trigger(u"actionOffline"_s);
     QTRY_VERIFY(reason->text().isEmpty());
@@ -252,7 +252,7 @@ void TestDevicePane::errorOfOldSettingsIsMarked()
     other.connection.url = QUrl(u"mqtt://127.0.0.1:2"_s);
     VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, other));
     QTRY_COMPARE(reason->tone(), MessageLabel::Tone::Quiet);
-    QVERIFY(reason->text().contains(u"settings before") && reason->text().endsWith(before));
+    QVERIFY(reason->text().contains(u"previous settings") && reason->text().endsWith(before));
     VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, nowhere));
     QTRY_COMPARE(reason->text(), before);
     VERIFY_RESULT(w.engine->fleet().setProfile(u"lost"_s, other));

@@ -36,9 +36,9 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("refused") << Entry{.event = Event::MessageRefused, .packetId = 7} << u"message refused"_s;
     QTest::newRow("given up") << Entry{.event = Event::MessageGivenUp, .packetId = 7} << u"message given up"_s;
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
-                             << u"with-will needs MQTT 5: leaving abruptly instead"_s;
+                             << u"with-will needs MQTT 5: going offline abruptly instead"_s;
     QTest::newRow("local broker died") << Entry{.event = Event::LocalBrokerDied} << u"the local broker has ended"_s;
-    QTest::newRow("granted") << Entry{.event = Event::SubscriptionLimited} << u"granted less than asked for"_s;
+    QTest::newRow("granted") << Entry{.event = Event::SubscriptionLimited} << u"granted a lower QoS than requested"_s;
     QTest::newRow("stopped") << Entry{.event = Event::RepliesStopped}
                              << u"stopped answering: replies seem to come back as commands"_s;
 }
@@ -64,9 +64,9 @@ void TestDisplayText::notesOfMessages_data()
     using Reason = UnansweredReason;
     unanswered("own", {Reason::OwnMessage}, u"published by these devices"_s);
     unanswered("another topic", {Reason::NotOnCommandTopic}, u"not on the command topic"_s);
-    unanswered("no JSON", {Reason::NotJson}, u"no JSON"_s);
+    unanswered("no JSON", {Reason::NotJson}, u"not JSON"_s);
     unanswered("NUL", {Reason::NotJson, JsonFault{JsonProblem::NullCharacter, {2, 3}}},
-               u"no JSON (line 2, column 3: a NUL character (U+0000) does not belong here)"_s);
+               u"not JSON (line 2, column 3: a NUL character (U+0000) does not belong here)"_s);
     unanswered("no key", {Reason::NoCorrelationKey}, u"no correlation key in it"_s);
     unanswered("no reply", {Reason::NoReply}, u"the profile has no reply"_s);
     unanswered("retained", {Reason::Retained}, u"retained, so it uses no preset reply"_s);

@@ -20,7 +20,7 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
 {
     m_connect = make(u"actionConnect"_s, u"connect"_s, tr("&Connect"), tr("Connect the selected devices"), Qt::Key_F5);
     m_offline = make(u"actionOffline"_s, u"offline"_s, tr("&Offline"),
-                     tr("Take the selected devices offline cleanly; the arrow offers other ways to go"), {});
+                     tr("Take the selected devices offline cleanly; the arrow offers other offline modes"), {});
     m_reconnect = make(u"actionReconnect"_s, u"reconnect"_s, tr("&Reconnect"),
                        tr("Take the selected devices back online, with a new connection"), Qt::Key_F7);
     m_duplicate = make(u"actionDuplicate"_s, u"duplicate"_s, tr("&Duplicate…"),
@@ -28,7 +28,7 @@ DeviceActions::DeviceActions(Fleet &fleet, QWidget *window)
     m_rename =
         make(u"actionRename"_s, u"rename"_s, tr("Re&name…"), tr("Give the device another client ID"), Qt::Key_F2);
     m_remove = make(u"actionRemove"_s, u"remove"_s, tr("Re&move…"), tr("Remove the selected devices"), Qt::Key_Delete);
-    // Del belongs to the text where one is being edited: the device table adds the key for itself.
+    // While a text is edited, Del belongs to the text; so the device table adds the key itself.
     m_remove->setShortcutContext(Qt::WidgetShortcut);
 
     connect(m_connect, &QAction::triggered, this, [this] { perform(m_ids, Order::Connect()); });

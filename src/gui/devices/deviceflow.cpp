@@ -43,7 +43,7 @@ QUrl DeviceFlow::lastBroker() const
 void DeviceFlow::remember(const QUrl &broker)
 {
     m_lastBroker = broker.adjusted(QUrl::RemoveUserInfo);
-    if (broker != m_localBroker) // that one has another port next time
+    if (broker != m_localBroker) // its port changes with each start
         m_parts.settings.setBroker(m_lastBroker);
 }
 
@@ -82,7 +82,7 @@ void DeviceFlow::duplicate(const QString &id)
     }
     const DocumentPtr document = m_parts.documents.of(id);
     if (!document)
-        return; // it was removed just now
+        return; // it has just been removed
     QString created;
     ClientIdDialog dialog(
         {tr("Duplicate"), tr("One more device of %1.").arg(document->title()), tr("Create")},
@@ -111,8 +111,8 @@ void DeviceFlow::rename(const QString &id)
     QString renamed;
     ClientIdDialog dialog(
         {tr("Rename %1").arg(id),
-         isConnected ? tr("The device leaves cleanly and connects again with the new client ID.")
-                     : tr("For the broker it is another device from then on."),
+         isConnected ? tr("The device goes offline cleanly and connects again with the new client ID.")
+                     : tr("For the broker it is then another device."),
          tr("Rename")},
         id,
         [&](const QString &clientId) {

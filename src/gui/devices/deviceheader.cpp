@@ -14,9 +14,9 @@ QString reasonOf(const DeviceStatus &status)
         return {};
     const QString text = ErrorPresenter::text(*status.error);
     if (status.isErrorOfOldSettings)
-        return DeviceHeader::tr("With the settings before: %1").arg(text);
+        return DeviceHeader::tr("With the previous settings: %1").arg(text);
     if (status.state == DeviceState::Reconnecting)
-        return DeviceHeader::tr("%1 Trying again by itself.").arg(text);
+        return DeviceHeader::tr("%1 The device tries again automatically.").arg(text);
     return text;
 }
 

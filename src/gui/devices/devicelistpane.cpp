@@ -20,7 +20,7 @@ namespace Standin::Gui {
 
 namespace {
 
-/// The most attempts that the column of the states has room for.
+/// The largest number of attempts that fits the column of the states.
 constexpr int manyAttempts = 999;
 
 int widestState(const QFontMetrics &metrics)
@@ -90,7 +90,7 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
         header->resizeSection(column, widths[column] * unit);
     header->setSectionResizeMode(Models::DeviceTableModel::LastMessageColumn, QHeaderView::Stretch);
     fitStates();
-    // Counters beside the names: what a narrow pane cuts off is what matters least.
+    // Counters beside the names: a narrow pane cuts off the least important columns.
     header->moveSection(header->visualIndex(Models::DeviceTableModel::ReceivedColumn), 2);
     header->moveSection(header->visualIndex(Models::DeviceTableModel::SentColumn), 3);
     header->moveSection(header->visualIndex(Models::DeviceTableModel::LastMessageColumn), 4);
@@ -130,7 +130,7 @@ void DeviceListPane::setUpFilters()
         m_filtered.setState(state.isValid() ? std::optional(state.value<DeviceState>()) : std::nullopt);
         showCount();
     });
-    // Of both: the rows of one are counted while the other has not changed yet.
+    // Of both models: the rows of one are counted while the other has not changed yet.
     for (const QAbstractItemModel *model :
          {static_cast<QAbstractItemModel *>(&m_model), static_cast<QAbstractItemModel *>(&m_filtered)}) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &DeviceListPane::showCount);
@@ -197,12 +197,12 @@ QStringList DeviceListPane::selection() const
 
 void DeviceListPane::select(const QString &id)
 {
-    // The first column: the view scrolls sideways to whichever it is given.
+    // The first column, because the view scrolls sideways to the given one.
     const QModelIndex row =
         m_filtered.mapFromSource(m_model.index(m_model.rowOf(id), Models::DeviceTableModel::StateColumn));
     if (!row.isValid())
         return;
-    // Not selectRow(): with Ctrl held it would take back a selection that is there already.
+    // Not selectRow(): with Ctrl held it would undo an existing selection.
     m_ui->table->selectionModel()->setCurrentIndex(row,
                                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_ui->table->scrollTo(row);

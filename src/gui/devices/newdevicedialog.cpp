@@ -38,7 +38,7 @@ NewDeviceDialog::NewDeviceDialog(const Profile &start, Make make, QWidget *paren
     connect(m_ui->urlEdit, &QLineEdit::textChanged, this, &NewDeviceDialog::showPassword);
     connect(m_ui->clientIdEdit, &QLineEdit::textChanged, this, &NewDeviceDialog::showClientIds);
     connect(m_ui->countBox, &QSpinBox::valueChanged, this, &NewDeviceDialog::showClientIds);
-    // What it said was about the fields as they were.
+    // The message was about the previous contents of the fields.
     for (const auto *field : findChildren<QLineEdit *>())
         connect(field, &QLineEdit::textChanged, m_ui->messageLabel, &QLabel::clear);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &NewDeviceDialog::accept);

@@ -20,7 +20,7 @@ SecretsDialog::SecretsDialog(const QString &profile, const QStringList &places, 
     setWindowTitle(tr("Passwords"));
     auto *explanation = new TextLabel;
     explanation->setText(
-        tr("%1 does not hold what is asked for here. It is kept until the window is closed.").arg(profile));
+        tr("%1 does not contain these secrets. They are kept until the window is closed.").arg(profile));
     auto *form = new QFormLayout;
     for (const QString &place : places) {
         auto *field = new QLineEdit;

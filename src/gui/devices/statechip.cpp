@@ -17,7 +17,7 @@ constexpr int dotSize = 8;
 constexpr int dotArea = stateDotWidth;
 constexpr int sidePadding = 9;
 
-/// Offline is a ring, so that on and off differ in shape too, not in colour alone.
+/// Offline is a ring, so that it differs from online not only in colour but also in shape.
 void paintDot(QPainter &painter, QPointF centre, DeviceState state, const QColor &color)
 {
     painter.setRenderHint(QPainter::Antialiasing);

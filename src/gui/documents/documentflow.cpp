@@ -131,13 +131,12 @@ bool DocumentFlow::confirmWithoutSecrets(const DocumentPtr &document, const QStr
     for (const QString &place : std::as_const(typed))
         names.append(u"• "_s + DisplayText::secret(place));
     QMessageBox box(QMessageBox::Warning, tr("Typed-in Passwords"),
-                    tr("%1 will not hold what was typed in:\n%2", "file name, list of secrets")
+                    tr("%1 will not contain the typed secrets:\n%2", "file name, list of secrets")
                         .arg(QFileInfo(path).fileName(), names.join(u'\n')),
                     QMessageBox::Save | QMessageBox::Cancel, &m_window);
     box.setInformativeText(
-        tr("The window asks for it on Connect, each time it has opened the file. So that it is found "
-           "without asking, and by “standin serve” too, choose Environment or File on the Profile "
-           "page, and name the variable or the file that holds it."));
+        tr("After the file was opened, the window asks for them on Connect. To avoid this, and for “standin serve”, "
+           "choose Environment or File on the Profile page and enter the name of the variable or file."));
     box.setTextFormat(Qt::PlainText);
     box.setDefaultButton(QMessageBox::Save);
     if (box.exec() != QMessageBox::Save)
@@ -177,7 +176,7 @@ bool DocumentFlow::confirmRemoval(const QStringList &ids, int online)
         return false;
     m_documents.leaveOut(ids);
     if (removal == Removal::AfterSaving)
-        saveAll(smaller); // what fails is told, and stays unsaved
+        saveAll(smaller); // a failure is shown, and the document stays unsaved
     return true;
 }
 
@@ -201,7 +200,7 @@ DocumentFlow::Removal DocumentFlow::askForRemoval(const QStringList &ids, int on
     if (!closed.isEmpty())
         details.append(tr("Closed, with the files kept as they are:\n%1", "list of files").arg(listOf(closed)));
     if (!lost.isEmpty())
-        details.append(tr("Not saved, and gone with the removal:\n%1", "list of profiles").arg(listOf(lost)));
+        details.append(tr("Not saved, and lost with the removal:\n%1", "list of profiles").arg(listOf(lost)));
     box.setInformativeText(details.join(u"\n\n"_s));
     const QAbstractButton *save = canSave ? box.addButton(tr("Save and remove"), QMessageBox::AcceptRole) : nullptr;
     const QAbstractButton *remove =

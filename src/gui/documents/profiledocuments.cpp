@@ -17,7 +17,7 @@ namespace Standin::Gui {
 
 namespace {
 
-/// The same for all paths that lead to a file, whether it exists yet or not.
+/// The same for all paths of a file, also if it does not exist yet.
 QString identityOf(const QString &path)
 {
     const QFileInfo file(path);
@@ -88,7 +88,7 @@ DocumentPtr ProfileDocuments::of(const QString &deviceId)
         document->profile = Members::ofDevices(*profile, document->profile);
         return document;
     }
-    // The profile may be that of a whole fleet, which this device is not part of.
+    // The profile may be that of a fleet to which this device does not belong.
     return adopt({deviceId}, Members::single(*profile, deviceId));
 }
 
@@ -161,7 +161,7 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
     if (const auto applied = applyDrafts(document); !applied)
         return applied;
     Profile profile = document->profile;
-    profile.baseDir = QFileInfo(path).absolutePath(); // relative paths mean the new place from now on
+    profile.baseDir = QFileInfo(path).absolutePath(); // relative paths refer to the new folder from now on
     if (const auto written = ProfileFile::save(profile, path); !written)
         return written;
     if (const auto set = setProfile(document, profile); !set)

@@ -95,7 +95,7 @@ void ProfileDocuments::leaveOut(const DocumentPtr &document, const QSet<QString>
         return;
     document->devices = kept;
     if (kept.isEmpty())
-        return; // nothing is left that a smaller profile could be about
+        return; // there are no devices left for a smaller profile
     document->profile = Members::without(document->profile, gone);
     if (needsNoSave)
         document->saved = document->profile;

@@ -17,10 +17,10 @@ namespace Standin::Gui {
 
 namespace {
 
-/// The facts take no more of the height than that, in percent.
+/// Maximum height of the facts, in percent.
 constexpr int factsShare = 45;
 
-/// Sets the labels of the facts apart from their values.
+/// Highlights the labels of the facts.
 class LabelHighlighter final : public QSyntaxHighlighter
 {
 public:

@@ -36,7 +36,7 @@ LogTable::LogTable(QWidget *parent)
 void LogTable::setEntries(Models::JournalFilterModel &entries)
 {
     m_entries = &entries;
-    // Before the view and its selection learn of it, and after them.
+    // Connected before the view and its selection, and again after them.
     connect(&entries, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_changing = true; });
     connect(&entries, &QAbstractItemModel::modelAboutToBeReset, this, &LogTable::keepView);
     setModel(&entries);
@@ -75,7 +75,7 @@ void LogTable::selectionChanged(const QItemSelection &selected, const QItemSelec
     QTableView::selectionChanged(selected, deselected);
     if (m_changing || selected.isEmpty())
         return;
-    setFollowing(false); // who looks at an entry wants it to stay where it is
+    setFollowing(false); // an entry that the user reads must not move
     chooseCurrent();
 }
 
@@ -101,7 +101,7 @@ void LogTable::choose(const EntryPtr &entry)
     emit chosenChanged(entry);
 }
 
-/// Other rows are about to come: the view will forget its selection and where it was.
+/// The model is about to be reset: the view will lose its selection and its position.
 void LogTable::keepView()
 {
     m_changing = true;
@@ -194,7 +194,7 @@ QByteArray LogTable::columnState() const
 void LogTable::restoreColumns(const QByteArray &state)
 {
     horizontalHeader()->restoreState(state);
-    stretchPayload(); // the state brings along which column was stretched when it was saved
+    stretchPayload(); // the saved state contains which column was stretched
 }
 
 } // namespace Standin::Gui

@@ -21,7 +21,7 @@ constexpr qsizetype partBytes = 32 * 1024;
 constexpr qsizetype hexBytes = hexBytesPerLine * 512;
 constexpr qsizetype checkedBytes = 256 * 1024;
 
-/// Whether the error is that the text ends, which is all that can be said of a front.
+/// Whether the error is only the end of the text, which is expected for a truncated text.
 bool isCutOff(const JsonSyntaxError &error, qsizetype size)
 {
     constexpr qsizetype longestToken = 8; // "\u0041", "false", a character of UTF-8

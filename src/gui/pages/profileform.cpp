@@ -61,7 +61,7 @@ SubscribeOptions optionsOf(const QString &topic, const QList<Subscription> &subs
     return found == subscriptions.end() ? SubscribeOptions() : found->options;
 }
 
-/// What the table does not show stays as it was for the same topic.
+/// Options that the table does not show are kept for the same topic.
 QList<Subscription> readSubscriptions(const QTableWidget &table, const QList<Subscription> &before)
 {
     QList<Subscription> subscriptions;

@@ -28,10 +28,9 @@ ProfilePage::ProfilePage(const DevicePageContext &context, QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
-    m_ui->verifyWarning->say(
-        tr("Every certificate is accepted, so another program could take the place of the broker and read "
-           "all messages. For a test of the network only."),
-        MessageLabel::Tone::Warning);
+    m_ui->verifyWarning->say(tr("Every certificate is accepted, so another program could take the place of the broker "
+                                "and read all messages. Only for tests of the network."),
+                             MessageLabel::Tone::Warning);
     ProfileForm::setUp(*m_ui);
     new WheelGuard(*this);
     watchFields();
@@ -111,8 +110,8 @@ void ProfilePage::setDocument(const DocumentPtr &document)
         mark(nullptr);
     }
     if (isAnotherDocument || (hadDraft && !document->draft))
-        ProfileForm::fillSecrets(*m_ui, shown); // what was entered belongs to another address, or is applied
-    // "Not applied yet", or what kept it from being applied: neither is true any longer.
+        ProfileForm::fillSecrets(*m_ui, shown); // the entered secrets belong to another address, or were applied
+    // "Not applied yet" or the error of Apply is no longer true.
     const auto tone = m_ui->messageLabel->tone();
     if (!document->draft && (tone == MessageLabel::Tone::Quiet || tone == MessageLabel::Tone::Bad)) {
         m_ui->messageLabel->clear();
@@ -228,7 +227,7 @@ void ProfilePage::adapt()
     m_ui->willDelayBox->setEnabled(hasProperties && m_ui->willGroup->isChecked());
     const QStringList fileOnly = namesWithoutField(m_document->profile.connection);
     m_ui->connectionHint->setVisible(!fileOnly.isEmpty());
-    m_ui->connectionHint->setText(tr("Set in the profile file alone: %1.").arg(fileOnly.join(u", "_s)));
+    m_ui->connectionHint->setText(tr("Set only in the profile file: %1.").arg(fileOnly.join(u", "_s)));
 }
 
 QStringList ProfilePage::namesWithoutField(const Connection &connection)

@@ -25,7 +25,7 @@ const QByteArray firstPayload = R"({
   "value": "${randomInt(1, 100)}"
 })";
 
-/// What the templates in a topic are rendered with, as far as the page knows it.
+/// The scope to render a topic with the values that the page knows.
 TemplateScope scopeOf(const DeviceStatus &status)
 {
     static const SystemClock clock;
@@ -62,7 +62,7 @@ PublishPage::PublishPage(const DevicePageContext &context, QWidget *parent)
     connect(m_ui->sendButton, &QPushButton::clicked, this, [this] { send({m_status.id}, publication(), {}); });
     connect(m_ui->sendToSelectedButton, &QPushButton::clicked, this, [this] { send(m_selection, publication(), {}); });
     connect(m_ui->topicBox, &QComboBox::editTextChanged, this, &PublishPage::showResolvedTopic);
-    // The result is that of the message as it was.
+    // The shown result is that of the unedited message.
     connect(m_ui->topicBox, &QComboBox::editTextChanged, m_ui->resultLabel, &QLabel::clear);
     connect(m_ui->editor, &QsciScintilla::textChanged, m_ui->resultLabel, &QLabel::clear);
 }
@@ -171,7 +171,7 @@ void PublishPage::showOutcome(const Bulk::Outcome &outcome, const Publication &p
                                MessageLabel::Tone::Bad);
     } else {
         const QString what = publication.qos == 0
-                                 ? tr("sent, which is all that QoS 0 can say")
+                                 ? tr("sent; QoS 0 has no acknowledgement")
                                  : tr("acknowledged by the broker after %L1 ms").arg(outcome.elapsedMs);
         const QString count = outcome.asked == 1 ? QString() : tr("%L1 messages ").arg(outcome.asked);
         QString text = prefix + count + what + u'.';
@@ -189,13 +189,13 @@ void PublishPage::showProblem()
         return;
     }
     if (m_ui->editor->looksLikeJson())
-        m_ui->problemLabel->say(tr("Line %1, column %2: %3. It can be sent all the same, as it is.")
+        m_ui->problemLabel->say(tr("Line %1, column %2: %3. It can still be sent unchanged.")
                                     .arg(problem->at.line)
                                     .arg(problem->at.column)
                                     .arg(problem->message),
                                 MessageLabel::Tone::Bad);
     else
-        m_ui->problemLabel->say(tr("No JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
+        m_ui->problemLabel->say(tr("Not JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
 }
 
 void PublishPage::showResolvedTopic()

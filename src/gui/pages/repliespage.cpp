@@ -64,7 +64,7 @@ void RepliesPage::setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushB
                             .arg(editor.problem()->message),
                         MessageLabel::Tone::Bad);
         else
-            problem.say(tr("No JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
+            problem.say(tr("Not JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
     });
 }
 
@@ -111,7 +111,7 @@ void RepliesPage::applyDefaultReply()
         return;
     }
     m_context.documents.setReplyDraft(m_document, std::nullopt);
-    m_ui->defaultResultLabel->say(tr("Applied. It answers from now on."), MessageLabel::Tone::Good);
+    m_ui->defaultResultLabel->say(tr("Applied. It is used from now on."), MessageLabel::Tone::Good);
 }
 
 void RepliesPage::setStatus(const DeviceStatus &status)
@@ -137,9 +137,9 @@ void RepliesPage::setStatus(const DeviceStatus &status)
 void RepliesPage::setSelection(const QStringList &ids)
 {
     m_selection = ids;
-    const QString hint = tr("Each answers one command, in this order, before anything else does.");
+    const QString hint = tr("Each answers one command, in this order, before the default reply is used.");
     m_ui->presetHint->setText(
-        ids.size() > 1 ? hint + u' ' + tr("What is added is for all %L1 selected.").arg(ids.size()) : hint);
+        ids.size() > 1 ? hint + u' ' + tr("Replies are added for all %L1 selected devices.").arg(ids.size()) : hint);
 }
 
 void RepliesPage::setDocument(const DocumentPtr &document)
@@ -166,7 +166,7 @@ void RepliesPage::accept(const EntryRequest &request)
     const Entry &entry = *request.entry;
     m_ui->presetEditor->setPayload(PayloadEditor::indented(Rules::presetReplyFrom(entry.payload, entry.correlation)));
     m_ui->presetEditor->setFocus();
-    m_ui->presetResultLabel->say(tr("Change what you like, then add it."), MessageLabel::Tone::Quiet);
+    m_ui->presetResultLabel->say(tr("Edit it, then add it."), MessageLabel::Tone::Quiet);
 }
 
 void RepliesPage::addPreset()

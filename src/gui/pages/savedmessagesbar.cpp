@@ -35,7 +35,7 @@ void SavedMessagesBar::setMessages(const QList<SavedMessage> &messages)
     m_messages = messages;
     m_buttons.clear();
     while (QLayoutItem *item = layout()->takeAt(0)) {
-        // One of them may be the sender of the signal that led here.
+        // One of them may be the sender of the current signal.
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;

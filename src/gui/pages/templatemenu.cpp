@@ -37,7 +37,7 @@ TemplateMenu::TemplateMenu(PayloadEditor &editor, Purpose purpose, QWidget *pare
     offer(u"${randomInt(1, 100)}"_s, tr("a whole number from 1 to 100"));
     offer(u"${random(0, 1)}"_s, tr("a number from 0 to 1"));
     offer(u"${pick('on', 'off')}"_s, tr("one of the values, at random"));
-    offer(u"${walk('name', 0.5, 0, 100)}"_s, tr("the value before, changed by at most 0.5, from 0 to 100"));
+    offer(u"${walk('name', 0.5, 0, 100)}"_s, tr("the previous value, changed by at most 0.5, from 0 to 100"));
     offer(u"${sine(60000, 0, 100)}"_s, tr("a sine wave of 60 s, from 0 to 100"));
 }
 

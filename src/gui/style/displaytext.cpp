@@ -107,11 +107,11 @@ QString DisplayText::event(const Entry &entry)
     case EntryEvent::MessageGivenUp:
         return tr("message given up");
     case EntryEvent::WithWillUnavailable:
-        return tr("with-will needs MQTT 5: leaving abruptly instead");
+        return tr("with-will needs MQTT 5: going offline abruptly instead");
     case EntryEvent::LocalBrokerDied:
         return tr("the local broker has ended");
     case EntryEvent::SubscriptionLimited:
-        return tr("granted less than asked for");
+        return tr("granted a lower QoS than requested");
     case EntryEvent::RepliesStopped:
         return tr("stopped answering: replies seem to come back as commands");
     }
@@ -142,11 +142,11 @@ QString DisplayText::reason(const Unanswered &unanswered)
         return tr("not on the command topic");
     case UnansweredReason::NotJson:
         if (const auto &json = unanswered.json)
-            return tr("no JSON (line %L1, column %L2: %3)")
+            return tr("not JSON (line %L1, column %L2: %3)")
                 .arg(json->at.line)
                 .arg(json->at.column)
                 .arg(jsonProblem(json->problem));
-        return tr("no JSON");
+        return tr("not JSON");
     case UnansweredReason::NoCorrelationKey:
         return tr("no correlation key in it");
     case UnansweredReason::NoReply:

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
 
-// Two tables, one line a code. They have no default, so the compiler names a code that is missing.
+// Two tables, one line for each code. They have no default, so the compiler reports a missing code.
 // clang-format off
 QString ErrorPresenter::phrase(ErrorCode code)
 {
@@ -49,14 +49,14 @@ QString ErrorPresenter::advice(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:    return tr("Correct it and try again.");
-    case ErrorCode::MalformedJson:      return tr("Correct the text at the place named.");
+    case ErrorCode::MalformedJson:      return tr("Correct the text at this place.");
     case ErrorCode::UnknownDevice:      return tr("It may have been removed, here or over REST.");
     case ErrorCode::UnknownProfile:     return tr("Open the profile file first.");
     case ErrorCode::DeviceExists:       return tr("Choose another client ID, or remove that device.");
     case ErrorCode::NotOnline:          return tr("Connect it first.");
     case ErrorCode::HostNotFound:       return tr("Check the host in the broker URL.");
     case ErrorCode::ConnectionRefused:  return tr("Check host and port, and that the broker runs.");
-    case ErrorCode::NetworkUnreachable: return tr("Check the network, a VPN perhaps, and the address.");
+    case ErrorCode::NetworkUnreachable: return tr("Check the network (also a VPN) and the address.");
     case ErrorCode::TlsFailed:          return tr("Check the certificates in the profile.");
     case ErrorCode::ConnectTimeout:     return tr("Check that it is an MQTT port, or allow more time in the profile.");
     case ErrorCode::ConnectionLost:     return tr("The broker or the network closed it; the broker's log may say why.");
@@ -65,9 +65,9 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::BrokerRefused:      return tr("Check user, password and client ID in the profile.");
     case ErrorCode::SubscribeRefused:   return tr("Check the topics in the profile and the broker's access rules.");
     case ErrorCode::PublishRefused:     return tr("Check the topic and the broker's access rules.");
-    case ErrorCode::PublishTimeout:     return tr("It was not sent and will not be: the broker acknowledges nothing.");
+    case ErrorCode::PublishTimeout:     return tr("It will not be sent: the broker does not acknowledge messages.");
     case ErrorCode::DeliveryUnknown:    return tr("It may or may not have arrived.");
-    case ErrorCode::ProtocolViolation:  return tr("The log holds the details.");
+    case ErrorCode::ProtocolViolation:  return tr("The log has the details.");
     case ErrorCode::TooLarge:           return tr("Use a smaller one.");
     case ErrorCode::LimitReached:       return tr("Finish or remove something first.");
     case ErrorCode::FileNotReadable:    return tr("Check that it exists and that you may read it.");

@@ -11,7 +11,7 @@ namespace Standin::Gui {
 
 namespace {
 
-/// The front of `text` that makes a line.
+/// The start of `text` that fits a line.
 QStringView lineOf(QStringView text, qsizetype columns)
 {
     const qsizetype end = std::min(text.size(), columns);

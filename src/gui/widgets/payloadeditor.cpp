@@ -33,17 +33,17 @@ constexpr int problemMarker = 1;
 constexpr int numberMargin = 0;
 constexpr int markerMargin = 1;
 
-/// Beyond this the text is not checked with every key, but when typing pauses: it would be felt.
+/// A longer text is not checked with every key but when typing pauses, to avoid delays.
 constexpr int checkedAtOnce = 32 * 1024;
 constexpr auto typingPause = 300ms;
 
 /// And beyond this not at all.
 constexpr qsizetype checkedCharacters = 2 * 1024 * 1024;
 
-/// So much is kept for undo of long lines that were replaced.
+/// The amount of text that is kept to undo the replacement of long lines.
 constexpr qsizetype keptForUndo = 32 * 1024 * 1024;
 
-/// Nobody looks at more of them, and each costs.
+/// The maximum number, because each takes time.
 constexpr int maxMarkedTemplates = 1000;
 
 qsizetype utf8Size(QStringView text)
@@ -261,7 +261,7 @@ void PayloadEditor::markTemplates(const QString &shown)
     static const QRegularExpression expression(uR"(\$?\{[A-Za-z_][^{}"\n]*\}|\$\{[^}\n]*\}|⟪[^⟪⟫\n]*⟫)"_s);
     SendScintilla(SCI_SETINDICATORCURRENT, templateIndicator);
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length()));
-    qsizetype characters = 0; // how far the bytes are counted
+    qsizetype characters = 0; // the bytes are counted up to here
     qsizetype bytes = 0;
     auto found = expression.globalMatch(shown);
     for (int marked = 0; marked < maxMarkedTemplates && found.hasNext(); ++marked) {

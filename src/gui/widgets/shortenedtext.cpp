@@ -18,7 +18,7 @@ constexpr QChar opening = u'⟪';
 constexpr QChar closing = u'⟫';
 constexpr qsizetype longestPlaceholder = 200;
 
-/// Bytes that are no text need all fonts that there are, and take far longer to lay out.
+/// For bytes that are not text Qt searches all fonts, so their layout takes much longer.
 bool isReadable(const QString &text)
 {
     const QStringView front = QStringView(text).first(std::min(text.size(), ShortenedText::longestText));
@@ -27,13 +27,13 @@ bool isReadable(const QString &text)
     });
 }
 
-/// What a line of that size takes when it is shown.
+/// The number of characters that are shown of a line of that size.
 qsizetype shownSize(qsizetype size)
 {
     return (size > ShortenedText::longestLine ? 2 * ShortenedText::keptCharacters : size) + 1;
 }
 
-/// So much of a text, in whole lines, can be shown within so many lines and characters.
+/// The length of the start of a text, in whole lines, within this number of lines and characters.
 qsizetype sizeOfHead(QStringView text, qsizetype lines, qsizetype characters)
 {
     qsizetype end = 0;
@@ -96,7 +96,7 @@ QString ShortenedText::shortened(const QString &text, const QString &around)
     const qsizetype head = sizeOfHead(text, mostLines * 3 / 4, room * 3 / 4);
     const qsizetype tail = sizeOfTail(QStringView(text).sliced(head), mostLines / 4, room / 4);
     const QString middle = text.sliced(head, text.size() - head - tail);
-    const qsizetype lineEnd = tail > 0 ? 1 : 0; // of the middle, which stays
+    const qsizetype lineEnd = tail > 0 ? 1 : 0; // of the remaining middle
     return shortenedLines(text.first(head), all) + putAside(middle.chopped(lineEnd), all) + middle.last(lineEnd) +
            shortenedLines(text.last(tail), all);
 }
@@ -119,7 +119,7 @@ QString ShortenedText::shortenedLine(const QString &line, const QString &around)
         ++from;
     if (line.at(to).isLowSurrogate())
         ++to;
-    // The line may hold a placeholder already: what is put aside is the text it stands for.
+    // The line may contain a placeholder already: then its text is stored.
     for (const Place &place : places(line)) {
         if (place.at < from && from < place.at + place.size)
             from = place.at + place.size;
@@ -131,7 +131,7 @@ QString ShortenedText::shortenedLine(const QString &line, const QString &around)
     return line.first(from) + putAside(restored(line.sliced(from, to - from)), around) + line.sliced(to);
 }
 
-/// An editor takes a zero for the end of the text.
+/// For an editor a zero byte is the end of the text.
 QString ShortenedText::withoutZeros(const QString &text, const QString &around)
 {
     QString result;
@@ -186,7 +186,7 @@ void ShortenedText::keepOnly(const QString &shown)
 
 qsizetype ShortenedText::shownPosition(const QString &shown, qsizetype restored) const
 {
-    qsizetype hidden = 0; // characters that the placeholders so far stand for, beyond their own
+    qsizetype hidden = 0; // characters of the texts of the placeholders so far, without the placeholders
     for (const Place &place : places(shown)) {
         if (restored - hidden < place.at)
             break;

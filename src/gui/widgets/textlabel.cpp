@@ -22,8 +22,8 @@ namespace Standin::Gui {
 
 namespace {
 
-constexpr int leastCharacters = 8;   ///< a label may be made that narrow
-constexpr int widestCharacters = 60; ///< and does not ask for more than that
+constexpr int leastCharacters = 8;   ///< the minimum width of a label
+constexpr int widestCharacters = 60; ///< the maximum of its size hint
 
 } // namespace
 

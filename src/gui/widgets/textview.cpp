@@ -18,7 +18,7 @@ namespace {
 class Continued final : public QTextBlockUserData
 {};
 
-/// What a document would take for the end of a paragraph or of a frame.
+/// Characters that QTextDocument treats as the end of a paragraph or of a frame.
 QString normalized(QString text)
 {
     text.replace(u"\r\n"_s, u"\n"_s);
@@ -29,7 +29,7 @@ QString normalized(QString text)
     return text;
 }
 
-/// The front of `text` that makes one part.
+/// The start of `text` that makes one part.
 qsizetype sizeOfPart(const QString &text)
 {
     qsizetype size = std::min(text.size(), TextView::partCharacters);
@@ -41,11 +41,11 @@ qsizetype sizeOfPart(const QString &text)
     return size < text.size() && text.at(size - 1).isHighSurrogate() && size > 1 ? size - 1 : size;
 }
 
-/// A text with line ends put in where lines would become too long.
+/// A text with line ends inserted into lines that are too long.
 struct Folded
 {
     QString text;
-    QList<int> continued; ///< the lines that begin with such an end, counted from the first one
+    QList<int> continued; ///< the lines that begin after such an end, counted from the first one
 };
 
 Folded fold(const QString &text, qsizetype &column)
@@ -146,7 +146,8 @@ void TextView::showAll()
 
 void TextView::offerTheRest()
 {
-    m_allButton->setText(isFull() ? tr("It goes on, but no more is shown") : tr("It goes on: show all"));
+    m_allButton->setText(isFull() ? tr("The text is longer, but no more is shown")
+                                  : tr("The text is longer: show all"));
     m_allButton->setEnabled(!isFull() && !m_timer.isActive());
     m_allButton->setVisible(!isComplete());
     const QSize size = m_allButton->sizeHint();

@@ -13,7 +13,7 @@ WheelGuard::WheelGuard(QWidget &form)
     for (auto *field : form.findChildren<QWidget *>()) {
         if (!qobject_cast<QAbstractSpinBox *>(field) && !qobject_cast<QComboBox *>(field))
             continue;
-        // By default the wheel alone would give it the focus.
+        // By default the wheel would give it the focus.
         field->setFocusPolicy(Qt::StrongFocus);
         field->installEventFilter(this);
     }
@@ -23,7 +23,7 @@ bool WheelGuard::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::Wheel || static_cast<QWidget *>(watched)->hasFocus())
         return QObject::eventFilter(watched, event);
-    event->ignore(); // so that it goes on to what scrolls
+    event->ignore(); // so that it reaches the scroll area
     return true;
 }
 

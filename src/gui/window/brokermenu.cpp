@@ -33,7 +33,7 @@ void BrokerMenu::refresh()
     m_ui.actionStartBroker->setEnabled(!runs);
     m_ui.actionStopBroker->setEnabled(runs);
     m_ui.actionStartSamples->setEnabled(!hasSamples);
-    m_ui.actionStartSamples->setToolTip(hasSamples ? tr("The sample devices are here already.") : QString());
+    m_ui.actionStartSamples->setToolTip(hasSamples ? tr("The sample devices already exist.") : QString());
     m_facts.setLocalBroker(m_broker.url());
 }
 

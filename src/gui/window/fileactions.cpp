@@ -18,7 +18,7 @@ namespace Standin::Gui {
 
 namespace {
 
-/// "[*]" is where a window title shows that there are unsaved changes.
+/// "[*]" is the mark for unsaved changes in a window title.
 QString titleOf(const ProfileDocument &document)
 {
     return Models::textPreview(document.title(), 80).replace(u"[*]"_s, u"[*][*]"_s);
@@ -77,7 +77,7 @@ Result<> FileActions::open(const QString &path)
 void FileActions::openAll(const QStringList &paths)
 {
     if (!paths.isEmpty())
-        m_parts.notice.hide(); // it was about something earlier
+        m_parts.notice.hide(); // it was about an earlier action
     for (const QString &path : paths) {
         if (const auto done = open(path); !done)
             m_parts.notice.showError(done.error());

@@ -34,7 +34,7 @@ namespace {
 
 constexpr auto refreshInterval = 50ms;
 
-/// Thousands of devices that all change take a while to look at: at most one part in that many of the time goes there.
+/// A refresh of thousands of changed devices takes time: it may use at most one part in this many of the time.
 constexpr qint64 devicesShare = 8;
 
 } // namespace
@@ -150,8 +150,8 @@ void MainWindow::tellOfLocalBroker(const QString &path)
 {
     const DocumentPtr document = m_documents.ownerOf(path, nullptr);
     if (document && document->profile.connection.url == m_broker.url())
-        m_notice->show(tr("%1 is saved, with the address of the local broker. That one has another port each time it "
-                          "is started: for later, enter your own broker's URL on the Profile page, and save again.")
+        m_notice->show(tr("%1 is saved, with the address of the local broker. Its port changes with each start. To use "
+                          "the file later, enter the URL of your own broker on the Profile page and save again.")
                            .arg(document->title()),
                        NoticeBar::Weight::Advisory);
 }
@@ -218,7 +218,7 @@ void MainWindow::setRestUrl(const QUrl &url)
 void MainWindow::setRestFailure(const Error &why)
 {
     m_facts->setRestFailure(why);
-    if (m_notice->isHidden()) // what stands there is about a file
+    if (m_notice->isHidden()) // the notice is about a file
         m_facts->explainRest();
 }
 

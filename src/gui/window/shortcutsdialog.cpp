@@ -34,7 +34,7 @@ QList<Key> keysOf(const QWidget &window)
     }
     keys.append({ShortcutsDialog::tr("Send the message, or add the preset reply"),
                  QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)});
-    keys.append({ShortcutsDialog::tr("Type a tab into a payload (Tab itself moves on)"),
+    keys.append({ShortcutsDialog::tr("Type a tab into a payload (Tab moves to the next field)"),
                  QKeySequence(Qt::CTRL | Qt::Key_I).toString(QKeySequence::NativeText)});
     return keys;
 }

@@ -78,7 +78,7 @@ void StatusFacts::setRestUrl(const QUrl &url)
     const QString address = url.toString();
     m_rest->setProperty("address", address);
     m_rest->setText(address.isEmpty() ? tr("REST off") : tr("REST %1").arg(address));
-    m_rest->setToolTip(address.isEmpty() ? tr("No REST server listens") : tr("Where REST listens; click to copy"));
+    m_rest->setToolTip(address.isEmpty() ? tr("REST does not listen") : tr("Address of REST; click to copy"));
     m_rest->setEnabled(!address.isEmpty());
     m_restProblem.clear();
 }
@@ -86,10 +86,9 @@ void StatusFacts::setRestUrl(const QUrl &url)
 void StatusFacts::setRestFailure(const Error &why)
 {
     setRestUrl({});
-    m_restProblem =
-        tr("REST is off: %1. Stop the other program, perhaps another window of Standin, and start again; or "
-           "start with “--port 0”, which takes any port that is free, or another “--port”.")
-            .arg(ErrorPresenter::facts(why));
+    m_restProblem = tr("REST is off: %1. Stop the other program (possibly another window of Standin) and start again, "
+                       "or start with “--port 0” (any free port) or another “--port”.")
+                        .arg(ErrorPresenter::facts(why));
     m_rest->setText(tr("REST off: %1", "address and port").arg(why.where));
     m_rest->setToolTip(foldedText(m_restProblem));
     m_rest->setEnabled(true);

@@ -51,7 +51,7 @@ void ViewMenu::setUpThemes(const Ui::MainWindow &ui)
     }
 }
 
-/// The log shows what the journal holds, so its size is that of the journal, which REST reads, too.
+/// The log shows all entries of the journal, so its size is that of the journal, which REST also reads.
 void ViewMenu::setUpLogSize(const Ui::MainWindow &ui)
 {
     auto *menu = new QMenu(tr("Log Si&ze"), ui.menuView);

@@ -17,7 +17,7 @@ namespace Standin::Gui {
 
 namespace {
 
-/// What the frame of a window may need, which is not known before it is shown.
+/// Estimated size of the window frame, which is unknown before the window is shown.
 constexpr QMargins frame(8, 40, 8, 8);
 
 } // namespace
@@ -42,7 +42,7 @@ void WindowLayout::fitScreen(bool isPlaced)
     QRect place(window.geometry().topLeft(), window.size().boundedTo(room.size()));
     window.resize(place.size());
     if (!isPlaced)
-        return; // the window system finds a place
+        return; // the window system chooses the position
     place.moveRight(std::min(place.right(), room.right()));
     place.moveBottom(std::min(place.bottom(), room.bottom()));
     place.moveLeft(std::max(place.left(), room.left()));
