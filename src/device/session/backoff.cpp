@@ -30,8 +30,8 @@ std::optional<std::chrono::milliseconds> Backoff::delay(const Reconnect &setting
 {
     if (!isLeft(settings, attempt))
         return std::nullopt;
-    constexpr int mostDoublings = 30; // beyond it every maxMs has been reached
-    // When a broker dies, all of its devices begin to wait in the same moment.
+    constexpr int mostDoublings = 30; // above it maxMs is always reached
+    // When a broker ends, all of its devices begin to wait at the same moment.
     if (attempt == 1 && settings.jitter > 0)
         return std::chrono::milliseconds(static_cast<qint64>(random.real(0, settings.initialMs)));
     const double first = attempt > 1 ? std::max(settings.initialMs, 1) : settings.initialMs;

@@ -290,7 +290,7 @@ void BrokerSession::releaseLink(OfflineMode mode)
 
 Result<qint32> BrokerSession::publish(const OutboundMessage &message)
 {
-    // From CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
+    // Allowed from CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
     if (m_client.state() != QMqttClient::Connected)
         return failure(ErrorCode::NotOnline, u"the device is not online"_s, {}, QString());
     const qint64 unread = m_link->bytesToWrite();

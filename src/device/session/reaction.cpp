@@ -5,7 +5,7 @@
 
 namespace Standin {
 
-// A table, one line a code. CONNACK of 3.1.1 has codes of its own; they and those of 5.0 do not overlap.
+// A table, one line for each code. CONNACK of 3.1.1 has its own codes, which do not overlap with those of 5.0.
 Reaction reactionTo(std::optional<quint8> reasonCode)
 {
     namespace Reason = Mqtt::Reason;

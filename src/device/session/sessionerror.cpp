@@ -20,7 +20,7 @@ QString kindOfLink(const QUrl &url)
     return LinkUrl::isWebSocket(url) ? u"WebSocket"_s : LinkUrl::isEncrypted(url) ? u"TLS"_s : u"TCP"_s;
 }
 
-/// What a DISCONNECT with this reason code means for the device.
+/// The ErrorCode for a DISCONNECT with this reason code.
 ErrorCode codeOfServerDisconnect(quint8 code)
 {
     switch (code) {

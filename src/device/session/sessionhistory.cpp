@@ -53,7 +53,7 @@ SessionHistory::End SessionHistory::ended(Error error, Instant now)
         end.sentBefore = sent;
         append(end.error, described(*sent, std::chrono::duration_cast<milliseconds>(now - sent->at)));
     }
-    // A message that waits for its acknowledgement explains more: its topic may be forbidden.
+    // An unacknowledged message is the more probable reason: its topic may be forbidden.
     const bool isExplained = end.sentBefore && end.sentBefore->qos > 0;
     if (!isFirst && !end.hasLasted && !isExplained)
         append(end.error, u"; another client seems to use this client id"_s);
