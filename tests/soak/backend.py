@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plays the back end: sends commands to the devices and checks what they answer."""
+"""Plays the back end: sends commands to the devices and checks their replies."""
 import asyncio
 import itertools
 import json
@@ -12,21 +12,21 @@ from fleet import Device
 from rest import Rest
 
 PRESET_CODE = 7
-EVERY_PRESET = 5  # each fifth command finds a preset reply
+EVERY_PRESET = 5  # every fifth command is answered by a preset reply
 
 
 @dataclass
 class Command:
     device: str
     sent_at: float
-    code: int  # what the reply has to say
+    code: int  # the expected reply
     answered: bool = False
     wrong: str = ""
 
 
 class Backend:
-    """`send(device, payload)` brings a command to a device; `calm_until(device)` says how long its broker behaves: a
-    value of time.monotonic(), or 0."""
+    """`send(device, payload)` sends a command to a device; `calm_until(device)` returns the time (time.monotonic()) up
+    to which its broker works, or 0 during a disturbance."""
 
     def __init__(self, devices: list[Device], rest: Rest, send: Callable[[Device, bytes], None],
                  calm_until: Callable[[Device], float], every: float, patience: float):
@@ -37,7 +37,7 @@ class Backend:
 
     async def run(self) -> None:
         for device in itertools.cycle(self._devices):
-            # What is sent later could be lost with the session, and rightly so.
+            # A later message could be lost with the session, which would be correct.
             if self._calm_until(device) > time.monotonic() + self._patience:
                 await self._command(device)
             await asyncio.sleep(self._every)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the run has to hold, and the tables that say so."""
+"""The limits of the run, and the tables of the results."""
 import collections
 import re
 import statistics
@@ -15,14 +15,14 @@ from watch import Interruption, Sample, Watch
 
 MINUTE = 60
 MEBIBYTE = 1024 * 1024
-# 300 reports a second take some 5 % of a core; an event loop that spins takes 100.
+# 300 reports a second take about 5 % of a core; a busy loop takes 100 %.
 AVERAGE_PROCESSOR, MOST_PROCESSOR = 0.25, 0.5
 PROCESSOR_SECONDS = 10
-# The journal holds so many entries; until it is full, memory grows with it, by less than this for each.
+# The maximum number of entries in the journal; until it is full, memory grows by less than this for each entry.
 JOURNAL_ENTRIES, ENTRY_BYTES = 200_000, 1024
-# What the allocator keeps of a burst, and buffers that grow with what is written at once.
+# Memory that the allocator keeps after a burst, and buffers that grow with the size of a write.
 RESIDENT_SLACK = 8 * MEBIBYTE
-# Connections of clients of REST, which end when they like.
+# Connections of REST clients, which may end at any time.
 FILE_SLACK = 3
 SAMPLES = 10
 
@@ -48,14 +48,14 @@ def most_within(times: Iterable[float], seconds: float) -> int:
 
 
 def attempts_bar(what: str, attempts: dict[str, list[float]], pace: Pace) -> Bar:
-    limit = pace.most_attempts(MINUTE) + 1  # one more when somebody connects a device that has failed
+    limit = pace.most_attempts(MINUTE) + 1  # one more when a failed device is connected by an order
     counted = {device: most_within(times, MINUTE) for device, times in attempts.items()}
     return Bar(f"attempts of a device in a minute, {what}", str(max(counted.values(), default=0)), f"at most {limit}",
                [f"{device}: {count} in a minute" for device, count in counted.items() if count > limit])
 
 
 def connects_at_mosquitto(log: str) -> dict[str, list[float]]:
-    """Those of the devices, by client id."""
+    """The values of the devices, by client id."""
     connects = collections.defaultdict(list)
     for line in re.finditer(r"^(\d+): New client connected from \S+ as (\S+) \(.*\bk(\d+)", log, re.M):
         if line[2] in DEVICES and int(line[3]) != KEEP_ALIVE:
@@ -72,7 +72,7 @@ def connects_at_scripted(connects) -> dict[str, list[float]]:
 
 
 def warm_sample(samples: list[Sample]) -> int:
-    """From where on memory has to be flat: the journal is full, or half of the time is over."""
+    """The time from which memory must not grow: the journal is full, or half of the time has passed."""
     full = next((i for i, sample in enumerate(samples) if sample.cursor >= JOURNAL_ENTRIES), len(samples))
     return min(full, len(samples) // 2)
 
@@ -110,7 +110,7 @@ def processor_bars(samples: list[Sample]) -> list[Bar]:
 
 
 def growth_bar(what: str, samples: list[Sample], of, slack: int) -> Bar:
-    """Each device that is online has a socket: compared is what is used when all are."""
+    """Each online device has a socket, so only samples with all devices online are compared."""
     calm = [of(sample) for sample in samples if sample.online == len(DEVICES)]
     before, after = statistics.median(calm[:SAMPLES]), statistics.median(calm[-SAMPLES:])
     measured = f"{before:.0f} at the start, {after:.0f} at the end"
@@ -124,7 +124,7 @@ def describe(interruption: Interruption, start: float) -> str:
 
 
 def interruption_bar(watch: Watch, happenings: list[Happening]) -> Bar:
-    """Each has a reason, and the right one. What is found is kept with what happened."""
+    """Each has the correct reason. The result is stored with the event."""
     start = watch.samples[0].at
     faults = []
     for interruption in watch.interruptions:
@@ -142,7 +142,7 @@ def interruption_bar(watch: Watch, happenings: list[Happening]) -> Bar:
 
 
 def effects(happening: Happening) -> list[str]:
-    """What is missing of what it was to bring about."""
+    """The expected effects that are missing."""
     disturbance = happening.disturbance
     faults = []
     for device in DEVICES.values():
@@ -158,7 +158,7 @@ def effects(happening: Happening) -> list[str]:
 
 
 def effect_bar(happenings: list[Happening]) -> Bar:
-    """A disturbance that disturbs nobody tests nothing. After interruption_bar()."""
+    """A disturbance without any effect tests nothing. Call it after interruption_bar()."""
     missing = {f"the broker {h.disturbance.name}, {h.began:.0f}": effects(h) for h in happenings}
     right = sum(not faults for faults in missing.values())
     return Bar("disturbances that reached every device", f"{right} of {len(happenings)}", "all",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""MQTT clients that are no device: the back end, and those that use a device's client id."""
+"""MQTT clients other than devices: the back end, and those that use a device's client id."""
 import asyncio
 import contextlib
 from typing import Callable
@@ -7,12 +7,12 @@ from typing import Callable
 import packets
 from programs import LOOPBACK
 
-KEEP_ALIVE = 600  # unlike that of any device, so that brokers can tell who it was
+KEEP_ALIVE = 600  # different from that of any device, so that brokers can distinguish it
 CLOSED = (OSError, asyncio.IncompleteReadError)
 
 
 class Client:
-    """Stays connected: comes back `pause` seconds after it was dropped. Ends with the task of run()."""
+    """Stays connected: reconnects `pause` seconds after it was dropped. Ends with the task of run()."""
 
     def __init__(self, port: int, client_id: str, version: str, *, filters=(), pause=0.2,
                  received: Callable[[packets.Publish], None] = lambda message: None):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the brokers do to the devices, and what the journal has to say of it."""
+"""The disturbances by the brokers, and the entries of the journal that are expected for them."""
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
@@ -17,21 +17,21 @@ Judge = Callable[[Interruption, Device], bool]
 @dataclass(frozen=True)
 class Disturbance:
     name: str
-    act: Callable[[float], Awaitable[None]]  # for so many seconds; then all is well again
+    act: Callable[[float], Awaitable[None]]  # duration in seconds; then the broker works again
     affects: Callable[[Device], bool] = lambda device: True
     judge: Judge = lambda interruption, device: True  # whether an interruption has the right reason
     interrupts: bool = True  # every device that it affects
-    hint: str = ""           # some entry of each device with QoS 0 has these words, where no reason is given
+    hint: str = ""           # an entry of each device with QoS 0 has these words if there is no reason
 
 
 @dataclass
 class Happening:
-    """A disturbance that was, or is."""
+    """A past or current disturbance."""
 
     disturbance: Disturbance
     broker: str
     began: float
-    ended: float = float("inf")  # all devices were back
+    ended: float = float("inf")  # all devices were online again
     interruptions: list[Interruption] = field(default_factory=list)
     recovery: float = 0.0
 
@@ -55,7 +55,7 @@ def is_first(device: Device) -> bool:
 
 
 async def steal(port: int, broker: str, seconds: float) -> None:
-    """A second client for each first device of a profile, as stubborn as a second program."""
+    """A second client for each first device of a profile, which reconnects like a second program."""
     thieves = [Client(port, device.client_id, device.version) for device in DEVICES.values()
                if device.broker == broker and is_first(device)]
     with contextlib.suppress(TimeoutError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The devices of the run: their settings, and what follows from them."""
+"""The devices of the run: their settings, and values derived from them."""
 import functools
 import json
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ JITTER = 0.2
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast everything is; all in seconds."""
+    """The time constants, in seconds."""
 
     report_every: float
     keep_alive: int
@@ -27,11 +27,11 @@ class Pace:
 
     @property
     def longest_recovery(self) -> float:
-        """How long a device may take to come back when all is well again: one delay, one attempt that is under way."""
+        """The maximum time for a device to reconnect after a disturbance: one delay and one attempt in progress."""
         return self.longest_delay * (1 + JITTER) + self.connect_timeout + 5
 
     def most_attempts(self, seconds: float) -> int:
-        """As many as the back-off allows, if sessions that last come as unfavourably as they can."""
+        """The maximum that the back-off allows, in the worst case of sessions that last."""
 
         @functools.cache
         def most(tenths: int) -> int:
@@ -45,7 +45,7 @@ class Pace:
         return most(round(seconds * 10))
 
     def _shortest_delay(self, attempt: int) -> int:
-        """Before the attempt of that number, in tenths of a second. The first delay is anything from 0."""
+        """The delay before this attempt, in tenths of a second. The first delay may be 0."""
         delay = min(self.first_delay * 2 ** (attempt - 1), self.longest_delay) if attempt > 1 else 0
         return int(delay * (1 - JITTER) * 10)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One broker's course: a calm time, a disturbance, and so on."""
+"""The sequence of one broker: a time without disturbance, a disturbance, and so on."""
 import asyncio
 import itertools
 import time
@@ -12,7 +12,7 @@ from watch import Watch
 
 
 class Lane:
-    """`is_ready`: whether the back end is there, too. Ends with a calm time."""
+    """`is_ready`: whether the back end is also connected. Ends without a disturbance."""
 
     def __init__(self, broker: str, disturbances: list[Disturbance], watch: Watch, rest: Rest, pace: Pace,
                  is_ready: Callable[[], bool]):
@@ -24,7 +24,7 @@ class Lane:
         self.faults: list[str] = []
 
     async def run(self, until: float) -> None:
-        """At least every disturbance once, however short the time is."""
+        """Every disturbance at least once, also in a short time."""
         for number, disturbance in enumerate(itertools.cycle(self._disturbances)):
             await self._stay_calm()
             if number >= len(self._disturbances) and time.monotonic() >= until:
@@ -55,7 +55,7 @@ class Lane:
         happening.recovery = time.monotonic() - began
 
     async def _connect_failed(self, happening: Happening) -> None:
-        """Devices that gave up, and were right to: somebody has to connect them."""
+        """Devices that have correctly stopped, and need a connect order."""
         await self._watch.look()
         failed = {device for device, state in self._watch.states.items() if state == "failed"}
         for interruption in self._watch.interruptions:

@@ -60,7 +60,7 @@ async def read(reader: asyncio.StreamReader) -> tuple[int, int, bytes]:
 
 
 def read_number(body: bytes, at: int) -> tuple[int, int]:
-    """The variable byte integer there, and where what follows begins."""
+    """The variable byte integer at this offset, and the offset after it."""
     value, shift = 0, 0
     while True:
         value |= (body[at] & 0x7F) << shift

@@ -18,7 +18,7 @@ class Rest:
         return (await self._call("/api/v1/devices"))["devices"]
 
     async def journal(self, kind: str, after: int) -> tuple[list[dict], int, int]:
-        """Entries, where to go on, and how many were lost."""
+        """Entries, the next cursor, and the number of lost ones."""
         answer = await self._call(f"/api/v1/journal?kind={kind}&after={after}&limit=10000")
         return answer["entries"], answer["cursor"], answer["dropped"]
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Thirty devices for a long time, with brokers that restart, freeze, misbehave and take sessions over: ./dev soak."""
+"""Thirty devices for a long time, with brokers that restart, freeze, violate the protocol and take over: ./dev soak."""
 import argparse
 import asyncio
 import contextlib
@@ -92,7 +92,7 @@ class Soak:
                                 every=self._pace.report_every, patience=self._pace.calm / 2)
 
     async def _disturb(self, until_when: float, companions: list[asyncio.Task]) -> None:
-        """Ends early when one of the companions fails."""
+        """Ends early when one of the other tasks fails."""
         lanes = [asyncio.create_task(lane.run(until_when)) for lane in self._lanes.values()]
         together = asyncio.gather(*lanes)
         try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A broker that misbehaves as it is told, byte by byte."""
+"""A broker with scripted faults."""
 import asyncio
 import contextlib
 import enum
@@ -17,17 +17,17 @@ TAKEN_OVER, QUOTA_EXCEEDED = 0x8E, 0x97
 class Behaviour(enum.Enum):
     OBEDIENT = enum.auto()
     CLOSES_ON_PUBLISH = enum.auto()
-    ACKNOWLEDGES_NOTHING = enum.auto()  # no PUBACK, PUBREC, PUBCOMP; once obedient again, it sends what it owes
-    MUTE = enum.auto()                  # takes connections and reads, and answers nothing at all
+    ACKNOWLEDGES_NOTHING = enum.auto()  # no PUBACK, PUBREC, PUBCOMP; sends the missing ones when the fault ends
+    MUTE = enum.auto()                  # accepts connections and reads, but sends no answers
     OVER_QUOTA = enum.auto()            # 5.0: DISCONNECT 0x97 on PUBLISH; 3.1.1: closes, and refuses in CONNACK
-    TALKS_NONSENSE = enum.auto()        # answers PUBLISH with what is no MQTT
+    TALKS_NONSENSE = enum.auto()        # answers PUBLISH with bytes that are not MQTT
 
 
 class ScriptedBroker:
-    """Takes no subscription seriously: messages from clients go to `received`."""
+    """Ignores subscriptions: messages from clients are passed to `received`."""
 
     def __init__(self, received: Callable[[packets.Publish], None]):
-        self.connects: list[tuple[float, packets.Connect]] = []  # each CONNECT, when it came
+        self.connects: list[tuple[float, packets.Connect]] = []  # time of each CONNECT
         self._received = received
         self._behaviour = Behaviour.OBEDIENT
         self._open: set[Session] = set()
@@ -64,7 +64,7 @@ class ScriptedBroker:
             session.publish(topic, payload, qos)
 
     def take_over(self, session: "Session") -> None:
-        """The client of before is thrown out, as the standards demand."""
+        """Disconnects the previous client of this id, as the standards require."""
         if before := self._sessions.get(session.client_id):
             before.end(TAKEN_OVER)
         self._sessions[session.client_id] = session

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Standin says of its devices while it runs, by REST: interruptions, attempts, and what the process uses."""
+"""Reads the state of the devices by REST during the run: interruptions, attempts, and resources of the process."""
 import asyncio
 import collections
 import time
@@ -49,7 +49,7 @@ class Sample:
 
 @dataclass
 class Attempts:
-    """Of one device: when each was made, as its status told. A poll that sees the number grow by two counts two."""
+    """The times of the attempts of one device, from its status. An increase by two between polls counts as two."""
 
     at: list[float] = field(default_factory=list)
     _last: int = 0
