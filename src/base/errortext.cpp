@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/errortext.h"
 
-#include "base/json.h"
-
 #include <algorithm>
 #include <vector>
 
@@ -62,34 +60,39 @@ QString quotedList(const QStringList &words)
     return listed(quoted);
 }
 
-QString typeOf(const QJsonValue &value)
+QString typeOf(const JsonText &value)
 {
     switch (value.type()) {
-    case QJsonValue::Undefined:
+    case JsonText::Type::Undefined:
         return u"nothing"_s;
-    case QJsonValue::Null:
+    case JsonText::Type::Null:
         return u"null"_s;
-    case QJsonValue::Bool:
+    case JsonText::Type::Bool:
         return u"a boolean"_s;
-    case QJsonValue::Double:
+    case JsonText::Type::Number:
         return u"a number"_s;
-    case QJsonValue::String:
-        return value.toString().isEmpty() ? u"an empty string"_s : u"a string"_s;
-    case QJsonValue::Array:
+    case JsonText::Type::String:
+        return value.text() == "\"\"" ? u"an empty string"_s : u"a string"_s;
+    case JsonText::Type::Array:
         return u"an array"_s;
-    case QJsonValue::Object:
+    case JsonText::Type::Object:
         return u"an object"_s;
     }
     Q_UNREACHABLE();
 }
 
-QString found(const QJsonValue &value)
+QString found(const JsonText &value)
 {
-    const QString text = value.toString();
-    const bool hasParts = value.isArray() || value.isObject();
-    if (value.isUndefined() || hasParts || (value.isString() && (text.isEmpty() || text.size() > longestShown)))
-        return typeOf(value);
-    return QString::fromUtf8(Json::toCompact(value));
+    const bool isShown =
+        value.isNull() || value.isBool() || value.isNumber() || (value.isString() && !value.toString().isEmpty());
+    const bool isShort =
+        value.toString().size() <= longestShown && (value.isString() || value.text().size() <= longestShown);
+    return isShown && isShort ? QString::fromUtf8(value.text()) : typeOf(value);
+}
+
+QString found(const QString &text)
+{
+    return found(JsonText::string(text));
 }
 
 QString nearest(const QString &word, const QStringList &known)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonValue>
+#include "base/jsontext.h"
+
 #include <QStringList>
 
 /// The parts of which errors about input are made: "expected A or B, found C; did you mean B?".
@@ -16,11 +17,12 @@ namespace Standin::ErrorText {
 [[nodiscard]] QString quotedList(const QStringList &words);
 
 /// "nothing" (undefined), "null", "a boolean", "a number", "a string", "an empty string", "an array", "an object".
-[[nodiscard]] QString typeOf(const QJsonValue &value);
+[[nodiscard]] QString typeOf(const JsonText &value);
 
 /// A number, true, false, null, or a short string in quotes, as it was found; the type of anything else, because what
 /// is long or has parts may hold what should not stand in a log.
-[[nodiscard]] QString found(const QJsonValue &value);
+[[nodiscard]] QString found(const JsonText &value);
+[[nodiscard]] QString found(const QString &text);
 
 /// The known word that `word` is most likely a misspelling of; empty when none is near.
 [[nodiscard]] QString nearest(const QString &word, const QStringList &known);

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -33,13 +34,19 @@ TextPosition positionOf(const QByteArray &text, qsizetype offset)
     return {line, static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1};
 }
 
-QByteArray withoutByteOrderMark(const QByteArray &text)
+qsizetype byteOrderMarkSize(QByteArrayView text)
 {
     const QByteArrayView mark("\xEF\xBB\xBF");
-    return text.startsWith(mark) ? text.sliced(mark.size()) : text;
+    return text.startsWith(mark) ? mark.size() : 0;
 }
 
-Result<QJsonValue> parse(const QByteArray &text)
+QByteArray withoutByteOrderMark(const QByteArray &text)
+{
+    const qsizetype size = byteOrderMarkSize(text);
+    return size > 0 ? text.sliced(size) : text;
+}
+
+Result<> check(const QByteArray &text)
 {
     const QByteArray json = withoutByteOrderMark(text);
     if (const auto error = JsonSyntax::check(json)) {
@@ -48,6 +55,14 @@ Result<QJsonValue> parse(const QByteArray &text)
         return failure(ErrorCode::MalformedJson, QStringLiteral("not valid JSON: ") + problem,
                        QStringLiteral("line %1, column %2").arg(at.line).arg(at.column), problem);
     }
+    return {};
+}
+
+Result<QJsonValue> parse(const QByteArray &text)
+{
+    if (const auto checked = check(text); !checked)
+        return Failure(checked.error());
+    const QByteArray json = withoutByteOrderMark(text);
     // Before Qt 6.9 QJsonDocument takes only arrays and objects at the top level, hence the brackets.
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson('[' + json + ']', &error);
@@ -68,7 +83,15 @@ QByteArray toCompact(const QJsonValue &value)
 
 QByteArray quoted(QStringView text)
 {
-    return toCompact(QJsonValue(text.toString()));
+    const auto isPlain = [](QChar c) { return c >= u' ' && c != u'"' && c != u'\\' && !c.isSurrogate(); };
+    if (!std::ranges::all_of(text, isPlain))
+        return toCompact(QJsonValue(text.toString()));
+    QByteArray out;
+    out.reserve(text.size() + 2);
+    out += '"';
+    out += text.toUtf8();
+    out += '"';
+    return out;
 }
 
 QString toPlainText(const QJsonValue &value)
@@ -80,7 +103,7 @@ QString toPlainText(const QJsonValue &value)
 
 Result<QByteArray> reindented(const QByteArray &text, int indent)
 {
-    if (const auto valid = parse(text); !valid)
+    if (const auto valid = check(text); !valid)
         return Failure(valid.error());
 
     return JsonIndenter(withoutByteOrderMark(text), indent).next(std::numeric_limits<qsizetype>::max());

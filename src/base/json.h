@@ -19,11 +19,17 @@ struct TextPosition
 /// The position of a byte offset in a UTF-8 text; offsets behind the end mean the end.
 [[nodiscard]] TextPosition positionOf(const QByteArray &text, qsizetype offset);
 
+/// 3 when the text begins with a UTF-8 byte order mark, otherwise 0.
+[[nodiscard]] qsizetype byteOrderMarkSize(QByteArrayView text);
+
 /// The text behind a UTF-8 byte order mark, which editors on Windows write; otherwise the text itself.
 [[nodiscard]] QByteArray withoutByteOrderMark(const QByteArray &text);
 
-/// Parses any JSON value, strictly (JsonSyntax), but for a byte order mark in front. MalformedJson with "line L, column
-/// C" in `where` otherwise.
+/// Whether a text is JSON, strictly (JsonSyntax), but for a byte order mark in front. MalformedJson with "line L,
+/// column C" in `where` otherwise.
+[[nodiscard]] Result<> check(const QByteArray &text);
+
+/// Parses any JSON value that passes check(). Numbers are rounded and keys sorted: JsonText keeps both.
 [[nodiscard]] Result<QJsonValue> parse(const QByteArray &text);
 
 /// The value as compact JSON text, whatever its type.

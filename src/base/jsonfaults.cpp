@@ -4,6 +4,8 @@
 #include "base/errortext.h"
 #include "base/jsonpointer.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <iterator>
 
@@ -11,16 +13,49 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-JsonFaults::JsonFaults(QJsonObject object, QString pointer, Null null)
-    : m_object(std::move(object))
+namespace {
+
+QString elided(const QString &key)
+{
+    constexpr qsizetype longestShown = 100;
+    return key.size() > longestShown ? key.first(longestShown) + u'…' : key;
+}
+
+} // namespace
+
+JsonFaults::JsonFaults(const JsonText &object, QString pointer, Null null)
+    : m_members(object.isObject() ? object : JsonText())
     , m_pointer(std::move(pointer))
     , m_null(null)
-{}
-
-QJsonValue JsonFaults::value(const QString &key) const
 {
-    const QJsonValue value = m_object.value(m_object.contains(key) ? key : m_spellings.value(key, key));
-    return value.isNull() && m_null == Null::IsLeftOut ? QJsonValue(QJsonValue::Undefined) : value;
+    constexpr qsizetype few = 32;
+    if (m_members.size() > few)
+        m_indexes = m_members.indexes();
+}
+
+JsonText JsonFaults::value(const QString &key) const
+{
+    qsizetype index = indexOf(key);
+    if (index < 0)
+        index = indexOf(m_spellings.value(key, key));
+    if (index < 0)
+        return {};
+    const JsonText value = m_members.value(index);
+    return value.isNull() && m_null == Null::IsLeftOut ? JsonText() : value;
+}
+
+qsizetype JsonFaults::indexOf(const QString &key) const
+{
+    return m_indexes.isEmpty() ? m_members.indexOf(key) : m_indexes.value(key, -1);
+}
+
+QStringList JsonFaults::keys() const
+{
+    QStringList keys;
+    for (qsizetype i = 0; i < m_members.size(); ++i)
+        keys.append(m_members.key(i));
+    keys.removeDuplicates();
+    return keys;
 }
 
 QString JsonFaults::pointerTo(const QString &key) const
@@ -28,7 +63,7 @@ QString JsonFaults::pointerTo(const QString &key) const
     return m_pointer + u'/' + JsonPointer::escaped(key);
 }
 
-QJsonValue JsonFaults::take(const QString &key)
+JsonText JsonFaults::take(const QString &key)
 {
     m_known.append(key);
     return value(key);
@@ -41,8 +76,10 @@ QString JsonFaults::oneOf(const QStringList &keys)
     if (there.size() == 1)
         return there.first();
     QString found = there.isEmpty() ? u"nothing"_s : u"\"%1\""_s.arg(there.join(u"\" and \""_s));
-    for (const QString &key : m_object.keys()) {
-        if (there.isEmpty() && !ErrorText::nearest(key, keys).isEmpty())
+    const qsizetype looked = std::min(m_members.size(), mostUnknownShown);
+    for (qsizetype i = 0; i < looked && there.isEmpty(); ++i) {
+        const QString key = m_members.key(i);
+        if (!ErrorText::nearest(key, keys).isEmpty())
             found = u"\"%1\""_s.arg(key) + ErrorText::suggestion(key, keys);
     }
     setError(m_pointer, ErrorText::expected(u"one of "_s + ErrorText::quotedList(keys), found));
@@ -52,15 +89,14 @@ QString JsonFaults::oneOf(const QStringList &keys)
 
 void JsonFaults::unexpected(const QString &key, const QString &expected, const QString &suggestion)
 {
-    const QJsonValue there = value(key);
+    const JsonText there = value(key);
     if (m_hidden.contains(key))
         fail(key, ErrorText::expected(expected, ErrorText::typeOf(there)));
     else
         fail(key, ErrorText::expected(expected, ErrorText::found(there) + suggestion));
 }
 
-void JsonFaults::unexpectedElement(const QString &key, qsizetype index, const QJsonValue &found,
-                                   const QString &expected)
+void JsonFaults::unexpectedElement(const QString &key, qsizetype index, const JsonText &found, const QString &expected)
 {
     setError(
         u"%1/%2"_s.arg(pointerTo(key)).arg(index),
@@ -82,15 +118,23 @@ void JsonFaults::adopt(const JsonFaults &inner)
 {
     if (m_status)
         m_status = inner.m_status;
-    m_unknownInside += inner.unknownKeys();
+    const UnknownKeys unknown = inner.findUnknownKeys();
+    m_unknownInside.count += unknown.count;
+    m_unknownInside.first +=
+        unknown.first.first(std::min(unknown.first.size(), mostUnknownShown - m_unknownInside.first.size()));
 }
 
-QList<JsonFaults::UnknownKey> JsonFaults::unknownKeys() const
+JsonFaults::UnknownKeys JsonFaults::findUnknownKeys() const
 {
-    QList<UnknownKey> unknown = m_unknownInside;
-    for (const QString &key : m_object.keys()) {
-        if (!m_known.contains(key) && !isSpelling(key))
-            unknown.append({pointerTo(key), ErrorText::suggestion(key, m_known)});
+    UnknownKeys unknown = m_unknownInside;
+    const QSet<QString> known(m_known.begin(), m_known.end());
+    for (qsizetype i = 0; i < m_members.size(); ++i) {
+        const QString key = m_members.key(i);
+        if (known.contains(key) || isSpelling(key))
+            continue;
+        ++unknown.count;
+        if (unknown.first.size() < mostUnknownShown)
+            unknown.first.append({pointerTo(elided(key)), ErrorText::suggestion(key, m_known)});
     }
     return unknown;
 }
@@ -99,7 +143,18 @@ QList<JsonFaults::UnknownKey> JsonFaults::unknownKeys() const
 bool JsonFaults::isSpelling(const QString &key) const
 {
     const QString meant = m_spellings.key(key);
-    return !meant.isEmpty() && !m_object.contains(meant);
+    return !meant.isEmpty() && indexOf(meant) < 0;
+}
+
+QStringList JsonFaults::unknownKeyWarnings(const QString &what) const
+{
+    const UnknownKeys unknown = findUnknownKeys();
+    QStringList warnings;
+    for (const auto &[pointer, suggestion] : unknown.first)
+        warnings.append(pointer + u": "_s + what + suggestion);
+    if (unknown.count > unknown.first.size())
+        warnings.append(u"%1 more: "_s.arg(unknown.count - unknown.first.size()) + what);
+    return warnings;
 }
 
 void JsonFaults::refuseUnknownKeys()

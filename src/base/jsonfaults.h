@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/jsonparts.h"
 
 #include <QHash>
-#include <QJsonObject>
 #include <QStringList>
 
 namespace Standin {
@@ -23,7 +22,7 @@ public:
     };
 
     /// The object at `pointer` ("" is the whole document).
-    explicit JsonFaults(QJsonObject object, QString pointer = {}, Null null = Null::IsAValue);
+    explicit JsonFaults(const JsonText &object, QString pointer = {}, Null null = Null::IsAValue);
 
     /// The values of these keys are secrets: no error shows them.
     void hide(const QStringList &keys) { m_hidden += keys; }
@@ -52,18 +51,25 @@ public:
 
     struct UnknownKey
     {
-        QString pointer;
+        QString pointer;    ///< a long key is cut off
         QString suggestion; ///< ErrorText::suggestion
     };
 
-    /// This object's and those of the objects inside.
-    [[nodiscard]] QList<UnknownKey> unknownKeys() const;
+    /// Of so many unknown keys more is told than their number.
+    static constexpr qsizetype mostUnknownShown = 20;
 
-    /// All keys of the object.
-    [[nodiscard]] QStringList keys() const { return m_object.keys(); }
+    /// The first of this object's and those of the objects inside.
+    [[nodiscard]] QList<UnknownKey> unknownKeys() const { return findUnknownKeys().first; }
+    /// A line for each: its pointer, `what` is wrong with it, and the suggestion; at last how many there are more.
+    [[nodiscard]] QStringList unknownKeyWarnings(const QString &what) const;
+
+    /// All keys of the object, each once, in the order they were written in.
+    [[nodiscard]] QStringList keys() const;
 
     /// Whether the key is there, and holds true or false.
     [[nodiscard]] bool isBoolean(const QString &key) const { return value(key).isBool(); }
+    /// Whether the key is there, and holds an object.
+    [[nodiscard]] bool isObject(const QString &key) const { return value(key).isObject(); }
     /// Whether the key is there.
     [[nodiscard]] bool has(const QString &key) const { return !value(key).isUndefined(); }
     [[nodiscard]] const QString &pointer() const { return m_pointer; }
@@ -71,26 +77,36 @@ public:
 
 protected:
     /// Undefined when the key is missing. The key is known from now on.
-    [[nodiscard]] QJsonValue take(const QString &key);
+    [[nodiscard]] JsonText take(const QString &key);
     /// `unexpected` for an element of the array at `key`.
-    void unexpectedElement(const QString &key, qsizetype index, const QJsonValue &found, const QString &expected);
+    void unexpectedElement(const QString &key, qsizetype index, const JsonText &found, const QString &expected);
     [[nodiscard]] QString pointerTo(const QString &key) const;
     [[nodiscard]] Null null() const { return m_null; }
     /// The faults of an object inside become this object's.
     void adopt(const JsonFaults &inner);
 
 private:
+    struct UnknownKeys
+    {
+        QList<UnknownKey> first;
+        qsizetype count = 0;
+    };
+
+    [[nodiscard]] UnknownKeys findUnknownKeys() const;
     [[nodiscard]] bool isSpelling(const QString &key) const;
-    [[nodiscard]] QJsonValue value(const QString &key) const;
+    /// -1 when the key is missing.
+    [[nodiscard]] qsizetype indexOf(const QString &key) const;
+    [[nodiscard]] JsonText value(const QString &key) const;
     void setError(const QString &where, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
 
-    QJsonObject m_object;
+    JsonParts m_members;
+    QHash<QString, qsizetype> m_indexes; ///< of the members; empty where there are few, which are looked through
     QString m_pointer;
     Null m_null;
     QStringList m_hidden;
     QStringList m_known;
     QHash<QString, QString> m_spellings;
-    QList<UnknownKey> m_unknownInside;
+    UnknownKeys m_unknownInside;
     Result<> m_status;
 };
 

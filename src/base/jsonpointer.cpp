@@ -79,6 +79,21 @@ QJsonValue JsonPointer::resolve(QJsonValue value) const
     return value;
 }
 
+JsonText JsonPointer::resolve(JsonText value) const
+{
+    for (const Token &token : m_tokens)
+        value = value.isArray() ? value.element(token.index) : value.value(token.key);
+    return value;
+}
+
+JsonText JsonPointer::resolve(const JsonTree &tree) const
+{
+    qsizetype place = tree.root();
+    for (const Token &token : m_tokens)
+        place = tree.isArray(place) ? tree.element(place, token.index) : tree.member(place, token.key);
+    return tree.value(place);
+}
+
 QString JsonPointer::toString() const
 {
     QString text;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/jsontree.h"
 
-#include <QJsonValue>
 #include <QList>
 
 namespace Standin {
@@ -20,6 +19,9 @@ public:
 
     /// What stands there; undefined where nothing does. "-", the element behind the last one, is never there.
     [[nodiscard]] QJsonValue resolve(QJsonValue value) const;
+    /// Likewise, as it was written.
+    [[nodiscard]] JsonText resolve(JsonText value) const;
+    [[nodiscard]] JsonText resolve(const JsonTree &tree) const;
 
     [[nodiscard]] QString toString() const;
 

@@ -2,9 +2,7 @@
 #include "base/jsonreader.h"
 
 #include "base/errortext.h"
-#include "base/json.h"
-
-#include <cmath>
+#include "base/jsonbuilder.h"
 
 namespace Standin {
 
@@ -12,17 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isString(const QJsonValue &value)
+bool isStringText(const JsonText &value)
 {
     return value.isString();
 }
 
-bool isObject(const QJsonValue &value)
+bool isObjectText(const JsonText &value)
 {
     return value.isObject();
 }
 
-bool isArray(const QJsonValue &value)
+bool isArrayText(const JsonText &value)
 {
     return value.isArray();
 }
@@ -31,18 +29,18 @@ bool isArray(const QJsonValue &value)
 
 Result<JsonReader> JsonReader::parse(const QByteArray &text, Null null)
 {
-    const auto value = Json::parse(text);
+    const auto value = JsonText::parse(text);
     if (!value)
         return Failure(value.error());
     if (!value->isObject())
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"a JSON object"_s, ErrorText::typeOf(*value)));
-    return JsonReader(value->toObject(), {}, null);
+    return JsonReader(*value, {}, null);
 }
 
-std::optional<QJsonValue> JsonReader::takeIf(const QString &key, const QString &expected,
-                                             const std::function<bool(const QJsonValue &)> &isRight)
+std::optional<JsonText> JsonReader::takeIf(const QString &key, const QString &expected,
+                                           const std::function<bool(const JsonText &)> &isRight)
 {
-    const QJsonValue value = take(key);
+    const JsonText value = take(key);
     if (value.isUndefined())
         return std::nullopt;
     if (isRight(value))
@@ -51,16 +49,16 @@ std::optional<QJsonValue> JsonReader::takeIf(const QString &key, const QString &
     return std::nullopt;
 }
 
-std::optional<QJsonArray> JsonReader::takeArray(const QString &key, const QString &plural, const QString &element,
-                                                IsRight isRight)
+std::optional<JsonParts> JsonReader::takeArray(const QString &key, const QString &plural, const QString &element,
+                                               IsRight isRight)
 {
-    const auto value = takeIf(key, u"an array of "_s + plural, isArray);
+    const auto value = takeIf(key, u"an array of "_s + plural, isArrayText);
     if (!value)
         return std::nullopt;
-    const QJsonArray array = value->toArray();
+    const JsonParts array(*value);
     for (qsizetype i = 0; i < array.size(); ++i) {
-        if (!isRight(array[i])) {
-            unexpectedElement(key, i, array[i], element);
+        if (!isRight(array.value(i))) {
+            unexpectedElement(key, i, array.value(i), element);
             return std::nullopt;
         }
     }
@@ -69,57 +67,46 @@ std::optional<QJsonArray> JsonReader::takeArray(const QString &key, const QStrin
 
 std::optional<qint64> JsonReader::takeWhole(const QString &key, qint64 least, qint64 most)
 {
-    const auto fits = [=](const QJsonValue &value) {
-        const double number = value.toDouble();
-        return value.isDouble() && std::trunc(number) == number && number >= static_cast<double>(least) &&
-               number <= static_cast<double>(most);
+    const auto fits = [=](const JsonText &value) {
+        const auto number = value.toWholeNumber();
+        return number && *number >= least && *number <= most;
     };
     const auto value = takeIf(key, u"a whole number from %1 to %2"_s.arg(least).arg(most), fits);
-    return value ? std::optional(static_cast<qint64>(value->toDouble())) : std::nullopt;
+    return value ? value->toWholeNumber() : std::nullopt;
 }
 
 void JsonReader::read(const QString &key, QString &target)
 {
-    if (const auto value = takeIf(key, u"a string"_s, isString))
+    if (const auto value = takeIf(key, u"a string"_s, isStringText))
         target = value->toString();
 }
 
 void JsonReader::read(const QString &key, QStringList &target)
 {
-    if (const auto array = takeArray(key, u"strings"_s, u"a string"_s, isString))
-        target = QJsonValue(*array).toVariant().toStringList();
+    const auto array = takeArray(key, u"strings"_s, u"a string"_s, isStringText);
+    if (!array)
+        return;
+    target.clear();
+    for (qsizetype i = 0; i < array->size(); ++i)
+        target.append(array->value(i).toString());
 }
 
 void JsonReader::read(const QString &key, bool &target)
 {
-    if (const auto value = takeIf(key, u"true or false"_s, [](const QJsonValue &v) { return v.isBool(); }))
+    if (const auto value = takeIf(key, u"true or false"_s, [](const JsonText &v) { return v.isBool(); }))
         target = value->toBool();
 }
 
 void JsonReader::read(const QString &key, double &target, double least, double most)
 {
-    const auto fits = [=](const QJsonValue &v) {
-        return v.isDouble() && v.toDouble() >= least && v.toDouble() <= most;
-    };
+    const auto fits = [=](const JsonText &v) { return v.isNumber() && v.toDouble() >= least && v.toDouble() <= most; };
     if (const auto value = takeIf(key, u"a number from %1 to %2"_s.arg(least).arg(most), fits))
         target = value->toDouble();
 }
 
-void JsonReader::read(const QString &key, QJsonObject &target)
+bool JsonReader::read(const QString &key, JsonText &target)
 {
-    if (const auto value = takeIf(key, u"an object"_s, isObject))
-        target = value->toObject();
-}
-
-void JsonReader::read(const QString &key, QJsonArray &target)
-{
-    if (const auto value = takeIf(key, u"an array"_s, isArray))
-        target = value->toArray();
-}
-
-bool JsonReader::read(const QString &key, QJsonValue &target)
-{
-    const QJsonValue value = take(key);
+    const JsonText value = take(key);
     if (!value.isUndefined())
         target = value;
     return !value.isUndefined();
@@ -136,7 +123,7 @@ void JsonReader::readText(const QString &key, QString &target)
 
 void JsonReader::readWord(const QString &key, QString &target, const QStringList &allowed)
 {
-    const QJsonValue value = take(key);
+    const JsonText value = take(key);
     const QString word = value.toString();
     if (value.isString() && allowed.contains(word))
         target = word;
@@ -144,34 +131,50 @@ void JsonReader::readWord(const QString &key, QString &target, const QStringList
         unexpected(key, ErrorText::quotedList(allowed), ErrorText::suggestion(word, allowed));
 }
 
+void JsonReader::readObject(const QString &key, JsonText &target)
+{
+    if (const auto value = takeIf(key, u"an object"_s, isObjectText))
+        target = *value;
+}
+
+void JsonReader::readArray(const QString &key, JsonText &target)
+{
+    if (const auto value = takeIf(key, u"an array"_s, isArrayText))
+        target = *value;
+}
+
 void JsonReader::readObject(const QString &key, const std::function<void(JsonReader &)> &fill)
 {
-    const auto value = takeIf(key, u"an object"_s, isObject);
+    const auto value = takeIf(key, u"an object"_s, isObjectText);
     if (!value)
         return;
-    JsonReader inner(value->toObject(), pointerTo(key), null());
+    JsonReader inner(*value, pointerTo(key), null());
     fill(inner);
     adopt(inner);
 }
 
 void JsonReader::readObjects(const QString &key, const std::function<void(JsonReader &)> &fill)
 {
-    readEach(key, takeArray(key, u"objects"_s, u"an object"_s, isObject), {}, fill);
+    readEach(key, takeArray(key, u"objects"_s, u"an object"_s, isObjectText), {}, fill);
 }
 
 void JsonReader::readObjects(const QString &key, const QString &shortKey, const std::function<void(JsonReader &)> &fill)
 {
-    const auto isRight = [](const QJsonValue &value) { return value.isObject() || value.isString(); };
+    const auto isRight = [](const JsonText &value) { return value.isObject() || value.isString(); };
     readEach(key, takeArray(key, u"strings or objects"_s, u"a string or an object"_s, isRight), shortKey, fill);
 }
 
-void JsonReader::readEach(const QString &key, const std::optional<QJsonArray> &array, const QString &shortKey,
+void JsonReader::readEach(const QString &key, const std::optional<JsonParts> &array, const QString &shortKey,
                           const std::function<void(JsonReader &)> &fill)
 {
+    if (array && array->size() > mostObjects) {
+        fail(key, ErrorText::expected(u"at most %1 objects"_s.arg(mostObjects), QString::number(array->size())));
+        return;
+    }
     for (qsizetype i = 0; array && i < array->size(); ++i) {
-        const QJsonValue value = array->at(i);
-        const QJsonObject object = value.isObject() ? value.toObject() : QJsonObject{{shortKey, value}};
-        JsonReader inner(object, u"%1/%2"_s.arg(pointerTo(key)).arg(i), null());
+        const JsonText value = array->value(i);
+        JsonReader inner(value.isObject() ? value : JsonBuilder().add(shortKey, value).object(),
+                         u"%1/%2"_s.arg(pointerTo(key)).arg(i), null());
         fill(inner);
         adopt(inner);
     }

@@ -3,8 +3,6 @@
 
 #include "base/jsonfaults.h"
 
-#include <QJsonArray>
-
 #include <concepts>
 #include <functional>
 #include <optional>
@@ -25,10 +23,8 @@ public:
     void read(const QString &key, QStringList &target);
     void read(const QString &key, bool &target);
     void read(const QString &key, double &target, double least, double most);
-    void read(const QString &key, QJsonObject &target);
-    void read(const QString &key, QJsonArray &target);
-    /// Whatever the type; false when the key is missing.
-    bool read(const QString &key, QJsonValue &target);
+    /// Whatever the type, as it was written; false when the key is missing.
+    bool read(const QString &key, JsonText &target);
 
     /// A whole number. Its range must be within that of T, and within what a double holds exactly.
     template <std::integral T>
@@ -54,22 +50,28 @@ public:
     /// One of the words allowed; a misspelt one is answered with a suggestion.
     void readWord(const QString &key, QString &target, const QStringList &allowed);
 
+    /// An object, as it was written.
+    void readObject(const QString &key, JsonText &target);
+    /// An array, as it was written.
+    void readArray(const QString &key, JsonText &target);
     /// An object inside. `fill` runs when the key is there; its errors and unknown keys become this reader's.
     void readObject(const QString &key, const std::function<void(JsonReader &)> &fill);
+    /// So many objects in an array.
+    static constexpr qsizetype mostObjects = 10'000;
     /// Likewise, once for each object in an array.
     void readObjects(const QString &key, const std::function<void(JsonReader &)> &fill);
     /// Likewise; a string in place of an object stands for one with this string at `shortKey`.
     void readObjects(const QString &key, const QString &shortKey, const std::function<void(JsonReader &)> &fill);
 
 private:
-    using IsRight = bool (*)(const QJsonValue &);
+    using IsRight = bool (*)(const JsonText &);
 
     /// The value when it is there and passes `isRight`.
-    std::optional<QJsonValue> takeIf(const QString &key, const QString &expected,
-                                     const std::function<bool(const QJsonValue &)> &isRight);
-    std::optional<QJsonArray> takeArray(const QString &key, const QString &plural, const QString &element,
-                                        IsRight isRight);
-    void readEach(const QString &key, const std::optional<QJsonArray> &array, const QString &shortKey,
+    std::optional<JsonText> takeIf(const QString &key, const QString &expected,
+                                   const std::function<bool(const JsonText &)> &isRight);
+    std::optional<JsonParts> takeArray(const QString &key, const QString &plural, const QString &element,
+                                       IsRight isRight);
+    void readEach(const QString &key, const std::optional<JsonParts> &array, const QString &shortKey,
                   const std::function<void(JsonReader &)> &fill);
     std::optional<qint64> takeWhole(const QString &key, qint64 least, qint64 most);
 };

@@ -33,7 +33,7 @@ Result<> PresetReplies::add(const PresetReply &reply, const CompiledProfile &pro
     if (const auto checked = place.check(*compiled); !checked)
         return checked;
     Waiting waiting{.reply = std::make_shared<const Template>(*compiled), .pattern = {}, .bytes = bytes};
-    if (!reply.match.isEmpty()) {
+    if (!reply.match.isUndefined()) {
         const auto pattern = Match::Pattern::fromJson(reply.match, u"match"_s);
         if (!pattern)
             return Failure(pattern.error());

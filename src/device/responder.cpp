@@ -58,7 +58,7 @@ Unanswered Responder::reasonFor(const Command &command, bool isCopy, const Respo
         return {.reason = message.retain() ? UnansweredReason::Retained : UnansweredReason::Duplicate};
     if (!command.correlation.isEmpty())
         return {.reason = UnansweredReason::NoReply};
-    if (m_profile->correlation.needJson() && message.json().isUndefined())
+    if (m_profile->correlation.needJson() && message.written().isUndefined())
         return {.reason = UnansweredReason::NotJson, .json = JsonFault::in(message.payload())};
     return {.reason = UnansweredReason::NoCorrelationKey};
 }

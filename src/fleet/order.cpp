@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet/order.h"
 
-#include "base/json.h"
+#include "base/jsonbuilder.h"
+#include "base/jsonparts.h"
 #include "base/jsonreader.h"
 #include "match/pattern.h"
 #include "profile/profilejson.h"
@@ -40,16 +41,17 @@ void readPayload(JsonReader &reader, QByteArray &payload)
         reader.unexpected(u"payloadBase64"_s, u"base64"_s);
 }
 
-void insertPayload(QJsonObject &arguments, const QByteArray &payload)
+/// What reads back as the same bytes.
+void addPayload(JsonBuilder &arguments, const QByteArray &payload)
 {
     const QString text = QString::fromUtf8(payload);
     if (text.toUtf8() != payload) {
-        arguments[u"payloadBase64"_s] = QString::fromLatin1(payload.toBase64());
+        arguments.add(u"payloadBase64"_s, QString::fromLatin1(payload.toBase64()));
         return;
     }
-    const auto json = Json::parse(payload);
-    const bool isSame = json && !json->isString() && Json::toCompact(*json) == payload;
-    arguments[u"payload"_s] = isSame ? *json : QJsonValue(text);
+    const auto json = JsonText::parse(payload);
+    const bool isSame = json && !json->isString() && json->toCompact() == payload;
+    arguments.add(u"payload"_s, isSame ? *json : JsonText::string(text));
 }
 
 Order readGoOffline(JsonReader &reader)
@@ -73,7 +75,9 @@ Order readAddPresetReply(JsonReader &reader)
 {
     Order::AddPresetReply order;
     readPayload(reader, order.reply.payload);
-    reader.read(u"match"_s, order.reply.match);
+    JsonText pattern;
+    reader.readObject(u"match"_s, pattern);
+    order.reply.match = pattern.compacted();
     reader.readObject(u"match"_s, [](JsonReader &match) {
         (void)Match::Pattern::read(match);
         match.refuseUnknownKeys();
@@ -119,31 +123,30 @@ bool Order::opensConnection() const
     return std::holds_alternative<Connect>(m_kind) || std::holds_alternative<Reconnect>(m_kind);
 }
 
-QJsonObject Order::toJson() const
+JsonText Order::toJson() const
 {
-    QJsonObject arguments;
+    JsonBuilder arguments;
     if (const auto *leaving = std::get_if<GoOffline>(&m_kind)) {
-        arguments[u"mode"_s] = toString(leaving->mode);
+        arguments.add(u"mode"_s, toString(leaving->mode));
     } else if (const auto *publish = std::get_if<Publish>(&m_kind)) {
-        arguments[u"topic"_s] = publish->publication.topic;
-        insertPayload(arguments, publish->publication.payload);
+        addPayload(arguments, publish->publication.payload);
         if (publish->publication.qos)
-            arguments[u"qos"_s] = *publish->publication.qos;
-        arguments[u"retain"_s] = publish->publication.retain;
+            arguments.add(u"qos"_s, *publish->publication.qos);
+        arguments.add(u"retain"_s, publish->publication.retain).add(u"topic"_s, publish->publication.topic);
     } else if (const auto *preset = std::get_if<AddPresetReply>(&m_kind)) {
-        insertPayload(arguments, preset->reply.payload);
-        if (!preset->reply.match.isEmpty())
-            arguments[u"match"_s] = preset->reply.match;
+        arguments.add(u"match"_s, preset->reply.match);
+        addPayload(arguments, preset->reply.payload);
     }
-    return {{name(), arguments}};
+    return JsonBuilder().add(name(), arguments.object()).object();
 }
 
-Result<Order> Order::fromJson(const QJsonObject &object, const QString &pointer)
+Result<Order> Order::fromJson(const JsonText &object, const QString &pointer)
 {
-    if (object.size() != 1)
+    const JsonParts members(object);
+    if (!object.isObject() || members.size() != 1)
         return failure(ErrorCode::InvalidArgument,
-                       u"expected one key that names the order, found %1 keys"_s.arg(object.size()), pointer);
-    const QString name = object.begin().key();
+                       u"expected one key that names the order, found %1 keys"_s.arg(members.size()), pointer);
+    const QString name = members.key(0);
     const auto definition = std::find_if(definitions.begin(), definitions.end(),
                                          [&name](const Definition &known) { return known.name == name; });
     JsonReader reader(object, pointer);

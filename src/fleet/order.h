@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsontext.h"
 #include "base/offlinemode.h"
 #include "base/result.h"
 #include "device/presetreply.h"
 #include "profile/publication.h"
-
-#include <QJsonObject>
 
 #include <concepts>
 #include <variant>
@@ -94,10 +93,10 @@ public:
 
     /// A payload is written as JSON if that preserves its bytes, else as a string if that does, else as
     /// "payloadBase64". So fromJson(toJson()) is the same order.
-    [[nodiscard]] QJsonObject toJson() const;
+    [[nodiscard]] JsonText toJson() const;
     /// InvalidArgument with a JSON pointer that begins with `pointer` for an unknown name, a missing or unknown key,
     /// and a value of the wrong type.
-    [[nodiscard]] static Result<Order> fromJson(const QJsonObject &object, const QString &pointer = {});
+    [[nodiscard]] static Result<Order> fromJson(const JsonText &object, const QString &pointer = {});
 
     bool operator==(const Order &) const = default;
 

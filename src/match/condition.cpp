@@ -2,6 +2,7 @@
 #include "match/condition.h"
 
 #include "base/errortext.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
 
 #include <algorithm>
@@ -69,22 +70,22 @@ void Condition::readValue(JsonReader &reader, const QStringList &levelNames)
         reader.failHere(ErrorText::expected(u"an operator: "_s + ErrorText::listed(Operator::names()), u"none"_s));
 }
 
-QJsonObject Condition::toJson() const
+JsonText Condition::toJson() const
 {
-    QJsonObject object;
+    JsonBuilder object;
     if (m_kind == Kind::Value) {
         m_subject.writeTo(object);
         for (const Operator &one : m_operators)
             one.writeTo(object);
     } else if (m_kind == Kind::Not) {
-        object.insert(keyOf(m_kind), m_conditions.first().toJson());
+        object.add(keyOf(m_kind), m_conditions.first().toJson());
     } else {
-        QJsonArray array;
+        JsonBuilder array;
         for (const Condition &condition : m_conditions)
             array.append(condition.toJson());
-        object.insert(keyOf(m_kind), array);
+        object.add(keyOf(m_kind), array.array());
     }
-    return object;
+    return object.object();
 }
 
 bool Condition::holds(const Message &message) const

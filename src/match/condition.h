@@ -20,7 +20,7 @@ public:
     /// The object must hold a condition and nothing else. `levelNames`: see TopicPattern. What comes out after an error
     /// of the reader is of no use.
     [[nodiscard]] static Condition read(JsonReader &reader, const QStringList &levelNames);
-    [[nodiscard]] QJsonObject toJson() const;
+    [[nodiscard]] JsonText toJson() const;
 
     [[nodiscard]] bool holds(const Message &message) const;
 

@@ -1,70 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/correlation.h"
 
-#include "base/json.h"
+#include "base/jsonscanner.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
-#include <algorithm>
+#include <vector>
 
 namespace Standin::Match {
 
 namespace {
 
-bool isValue(const QJsonValue &value)
+/// Where the best value so far of a key stands.
+struct Place
 {
-    return value.isDouble() || value.isString() || value.isBool();
-}
+    qsizetype depth = -1;
+    qsizetype object = -1; ///< the offset of the object that it stands in
+};
 
-/// The containers of one level in, those of the next level out.
-QList<QJsonValue> childrenOf(const QList<QJsonValue> &containers)
+/// Goes through a message once.
+class Search
 {
-    QList<QJsonValue> children;
-    for (const QJsonValue &container : containers) {
-        const auto add = [&children](const QJsonValue &value) {
-            if (value.isObject() || value.isArray())
-                children.append(value);
-        };
-        const QJsonObject object = container.toObject();
-        std::for_each(object.begin(), object.end(), add);
-        const QJsonArray array = container.toArray();
-        std::for_each(array.begin(), array.end(), add);
+public:
+    Search(const JsonText &json, const QStringList &keys)
+        : m_json(json)
+        , m_keys(keys)
+        , m_places(keys.size())
+        , m_values(keys.size())
+    {}
+
+    QList<CorrelationValue> run()
+    {
+        JsonScanner scanner(m_json.text());
+        qsizetype index = -1;
+        for (auto token = scanner.next(); token != JsonScanner::Token::None; token = scanner.next()) {
+            if (token == JsonScanner::Token::Begin)
+                m_containers.push_back(scanner.begin());
+            else if (token == JsonScanner::Token::End)
+                m_containers.pop_back();
+            else if (token == JsonScanner::Token::Scalar && index >= 0)
+                take(index, scanner);
+            index = token == JsonScanner::Token::Key ? keyAt(scanner.text()) : -1;
+        }
+        QList<CorrelationValue> found;
+        for (qsizetype i = 0; i < m_keys.size(); ++i) {
+            if (!m_values[i].isUndefined())
+                found.append({m_keys[i], m_values[i]});
+        }
+        return found;
     }
-    return children;
-}
+
+private:
+    [[nodiscard]] qsizetype keyAt(QByteArrayView literal) const
+    {
+        for (qsizetype i = 0; i < m_keys.size(); ++i) {
+            if (JsonText::spells(literal, m_keys[i]))
+                return i;
+        }
+        return -1;
+    }
+
+    /// A key that stands twice in one object has the last value, as with other readers of JSON.
+    void take(qsizetype index, const JsonScanner &scanner)
+    {
+        const auto depth = static_cast<qsizetype>(m_containers.size());
+        Place &best = m_places[index];
+        const bool isBetter = best.depth < 0 || depth < best.depth || m_containers.back() == best.object;
+        const JsonText value = m_json.part(scanner.text());
+        if (!isBetter || value.isNull())
+            return;
+        best = {.depth = depth, .object = m_containers.back()};
+        m_values[index] = value;
+    }
+
+    const JsonText &m_json;
+    const QStringList &m_keys;
+    QList<Place> m_places;
+    QList<JsonText> m_values;
+    std::vector<qsizetype> m_containers; ///< that the scanner is in, by their offsets
+};
 
 } // namespace
 
 QList<CorrelationValue> findCorrelation(const Message &message, const QStringList &keys)
 {
-    if (keys.isEmpty())
-        return {};
-    QList<CorrelationValue> found;
-    QStringList missing = keys;
-    QList<QJsonValue> level = {message.json()};
-    for (; !level.isEmpty() && !missing.isEmpty(); level = childrenOf(level)) {
-        for (const QJsonValue &container : std::as_const(level)) {
-            const QJsonObject object = container.toObject();
-            missing.removeIf([&](const QString &key) {
-                const QJsonValue value = object.value(key);
-                if (!isValue(value))
-                    return false;
-                found.append({key, value});
-                return true;
-            });
-        }
-        if (missing.isEmpty())
-            break;
-    }
-    return found;
+    return keys.isEmpty() ? QList<CorrelationValue>() : Search(message.written(), keys).run();
 }
 
 Correlation toPlainText(const QList<CorrelationValue> &values)
 {
     Correlation plain;
     for (const CorrelationValue &found : values)
-        plain.append({found.key, Json::toPlainText(found.value)});
+        plain.append({found.key, found.value.toLookupText()});
     return plain;
 }
 

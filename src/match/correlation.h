@@ -11,17 +11,19 @@ namespace Standin::Match {
 struct CorrelationValue
 {
     QString key;
-    QJsonValue value;
+    JsonText value;
 };
 
-/// The correlation keys found in a message, as key and plain text of the value ("5" for 5 and for "5").
+/// The correlation keys found in a message, as key and text of the value (JsonText::toLookupText()).
 using Correlation = NamedTexts;
 
-/// Looks for the keys anywhere in the JSON payload, at any depth: of several places the one nearest to the top counts.
-/// Only numbers, strings and booleans are values. A payload that is not JSON has none.
+/// Looks for the keys anywhere in the JSON payload, at any depth: of several places the one nearest to the top counts,
+/// of several at the same depth the first. Only numbers, strings and booleans are values. A payload that is not JSON
+/// has none. One pass over the payload.
 [[nodiscard]] QList<CorrelationValue> findCorrelation(const Message &message, const QStringList &keys);
 
-/// As the journal keeps it: numbers and strings that read alike become the same text.
+/// As the journal keeps it, and as it is looked up: numbers that are equal, and strings that read like them, become the
+/// same text; all digits count.
 [[nodiscard]] Correlation toPlainText(const QList<CorrelationValue> &values);
 
 } // namespace Standin::Match

@@ -37,27 +37,27 @@ Result<> CorrelationKeys::addPointer(const QString &name, const QString &pointer
     return JsonPointer::parse(pointer).map([&](const JsonPointer &place) { m_places.append({name, place}); });
 }
 
-QJsonValue CorrelationKeys::valueIn(const Message &message, const TopicLevel &place)
+JsonText CorrelationKeys::valueIn(const Message &message, const TopicLevel &place)
 {
     if (!place.filter.matches(message.topic()) || message.levels().size() <= place.level)
-        return QJsonValue::Undefined;
+        return {};
     const QStringView level = message.levels()[place.level];
     const qsizetype size = level.size() - place.before.size() - place.behind.size();
     if (size < 0 || !level.startsWith(place.before) || !level.endsWith(place.behind))
-        return QJsonValue::Undefined;
-    return level.sliced(place.before.size(), size).toString();
+        return {};
+    return JsonText::string(level.sliced(place.before.size(), size));
 }
 
-QJsonValue CorrelationKeys::valueIn(const Message &message, const JsonPointer &place)
+JsonText CorrelationKeys::valueIn(const Message &message, const JsonPointer &place)
 {
-    const QJsonValue value = place.resolve(message.json());
-    return value.isDouble() || value.isString() || value.isBool() ? value : QJsonValue(QJsonValue::Undefined);
+    const JsonText value = place.resolve(message.written());
+    return value.isNumber() || value.isString() || value.isBool() ? value : JsonText();
 }
 
-QJsonValue CorrelationKeys::valueIn(const Message &message, const Property &place)
+JsonText CorrelationKeys::valueIn(const Message &message, const Property &place)
 {
     const auto value = message.property(place.name);
-    return value ? *value : QJsonValue(QJsonValue::Undefined);
+    return value ? JsonText::string(*value) : JsonText();
 }
 
 QList<CorrelationValue> CorrelationKeys::find(const Message &message) const
@@ -67,7 +67,7 @@ QList<CorrelationValue> CorrelationKeys::find(const Message &message) const
         const auto isSame = [&place](const CorrelationValue &value) { return value.key == place.name; };
         if (std::ranges::any_of(found, isSame))
             continue;
-        const QJsonValue value =
+        const JsonText value =
             std::visit([&message](const auto &where) { return valueIn(message, where); }, place.where);
         if (!value.isUndefined())
             found.append({place.name, value});

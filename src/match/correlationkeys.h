@@ -46,9 +46,9 @@ private:
         std::variant<TopicLevel, JsonPointer, Property> where;
     };
 
-    [[nodiscard]] static QJsonValue valueIn(const Message &message, const TopicLevel &place);
-    [[nodiscard]] static QJsonValue valueIn(const Message &message, const JsonPointer &place);
-    [[nodiscard]] static QJsonValue valueIn(const Message &message, const Property &place);
+    [[nodiscard]] static JsonText valueIn(const Message &message, const TopicLevel &place);
+    [[nodiscard]] static JsonText valueIn(const Message &message, const JsonPointer &place);
+    [[nodiscard]] static JsonText valueIn(const Message &message, const Property &place);
 
     QStringList m_anywhere;
     QList<Place> m_places;

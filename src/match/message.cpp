@@ -2,6 +2,7 @@
 #include "match/message.h"
 
 #include "base/json.h"
+#include "base/jsonsyntax.h"
 #include "base/topicfilter.h"
 
 #include <QJsonArray>
@@ -15,14 +16,54 @@ namespace Standin::Match {
 
 namespace {
 
+/// The character that a JSON value begins with; 0 when this is none.
+char firstOf(const QByteArray &text)
+{
+    const auto first =
+        std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
+    return first != text.end() && QByteArrayView("{[\"-0123456789tfn").contains(*first) ? *first : '\0';
+}
+
+QByteArray withControlCharactersEscaped(const QByteArray &text)
+{
+    QByteArray out;
+    bool inString = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString && static_cast<uchar>(c) < 0x20) {
+            out += "\\u00" + QByteArray(1, c).toHex();
+            continue;
+        }
+        out += c;
+        if (inString && c == '\\' && i + 1 < text.size())
+            out += text[++i];
+        else if (c == '"')
+            inString = !inString;
+    }
+    return out;
+}
+
+JsonText writtenIn(const QByteArray &payload)
+{
+    const QByteArray text = Json::withoutByteOrderMark(payload);
+    const char first = firstOf(text);
+    if (first == '\0')
+        return {};
+    const auto json = JsonText::parse(text);
+    if (json || (first != '{' && first != '['))
+        return json.value_or(JsonText());
+    const JsonProblem problem = JsonSyntax::check(text)->problem;
+    const bool isForgiven = problem == JsonProblem::ControlCharacter || problem == JsonProblem::UnterminatedString;
+    return isForgiven ? JsonText::parse(withControlCharactersEscaped(text)).value_or(JsonText()) : JsonText();
+}
+
 QJsonValue parsed(const QByteArray &payload)
 {
     const QByteArray text = Json::withoutByteOrderMark(payload);
-    const auto first =
-        std::find_if(text.begin(), text.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
-    if (first == text.end() || !QByteArrayView("{[\"-0123456789tfn").contains(*first))
+    const char first = firstOf(text);
+    if (first == '\0')
         return QJsonValue::Undefined;
-    if (*first != '{' && *first != '[')
+    if (first != '{' && first != '[')
         return Json::parse(text).value_or(QJsonValue::Undefined);
     const QJsonDocument document = QJsonDocument::fromJson(text);
     if (document.isObject())
@@ -58,6 +99,30 @@ const QString &Message::text() const
     if (!m_text)
         m_text = QString::fromUtf8(m_fields.payload);
     return *m_text;
+}
+
+const JsonText &Message::written() const
+{
+    if (!m_written)
+        m_written = writtenIn(m_fields.payload);
+    return *m_written;
+}
+
+JsonText Message::written(const QStringList &path) const
+{
+    return tree().at(path);
+}
+
+JsonText Message::written(const JsonPointer &pointer) const
+{
+    return pointer.resolve(tree());
+}
+
+const JsonTree &Message::tree() const
+{
+    if (!m_tree)
+        m_tree.emplace(written());
+    return *m_tree;
 }
 
 const QJsonValue &Message::json() const

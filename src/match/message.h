@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QJsonValue>
-#include <QList>
-#include <QString>
+#include "base/jsonpointer.h"
+
+#include <QStringList>
 
 #include <optional>
 #include <utility>
@@ -53,15 +52,25 @@ public:
     /// The payload as UTF-8 text.
     [[nodiscard]] const QString &text() const;
 
-    /// The payload as JSON, without a byte order mark; undefined where it is none. Objects and arrays are read as
-    /// QJsonDocument reads them, which forgives a little (`1.`, raw control characters in strings) and costs half of a
-    /// strict reading.
+    /// The payload as JSON, as it was written, without a byte order mark; undefined where it is none. Raw control
+    /// characters in its strings, which JSON does not allow, are forgiven and escaped.
+    [[nodiscard]] const JsonText &written() const;
+    /// What stands in it at a path (JsonTree::at()); undefined where nothing does.
+    [[nodiscard]] JsonText written(const QStringList &path) const;
+    [[nodiscard]] JsonText written(const JsonPointer &pointer) const;
+
+    /// The payload as JSON for comparing, rounded and sorted; undefined where it is none. Objects and arrays are read
+    /// as QJsonDocument reads them, which forgives a little more (`1.`).
     [[nodiscard]] const QJsonValue &json() const;
 
 private:
+    [[nodiscard]] const JsonTree &tree() const;
+
     Fields m_fields;
     mutable QList<QStringView> m_levels; ///< empty: not made yet; every topic has one level at least
     mutable std::optional<QString> m_text;
+    mutable std::optional<JsonText> m_written;
+    mutable std::optional<JsonTree> m_tree;
     mutable std::optional<QJsonValue> m_json;
 };
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/operand.h"
 
-#include "base/json.h"
-
-#include <QJsonArray>
-#include <QJsonObject>
+#include "base/jsonparts.h"
 
 #include <cmath>
 
@@ -12,44 +9,54 @@ namespace Standin::Match {
 
 Operand Operand::payload(const Message &message)
 {
-    return {&message, message.payload().isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(message.text()),
-            false};
+    Operand operand(false);
+    operand.m_message = &message;
+    if (!message.payload().isEmpty())
+        operand.m_text = message.text();
+    return operand;
 }
 
-Operand Operand::json(const QJsonValue &value)
+Operand Operand::json(const JsonText &value)
 {
-    return {nullptr, value, true};
+    Operand operand(true);
+    operand.m_json = value;
+    return operand;
 }
 
 Operand Operand::text(const std::optional<QString> &text)
 {
-    return {nullptr, text ? QJsonValue(*text) : QJsonValue(QJsonValue::Undefined), false};
+    Operand operand(false);
+    operand.m_text = text;
+    return operand;
 }
 
-QJsonValue Operand::value() const
+JsonText Operand::value() const
 {
     if (m_message)
-        return m_message->json();
-    if (m_isTyped || m_value.isUndefined())
-        return m_value;
-    return Json::parse(m_value.toString().toUtf8()).value_or(QJsonValue(QJsonValue::Undefined));
+        return m_message->written();
+    return m_text ? JsonText::parse(m_text->toUtf8()).value_or(JsonText()) : m_json;
+}
+
+QJsonValue Operand::comparable() const
+{
+    return m_message ? m_message->json() : value().toJson();
 }
 
 std::optional<QString> Operand::asText() const
 {
-    if (m_value.isString() || m_value.isDouble() || m_value.isBool())
-        return Json::toPlainText(m_value);
-    return std::nullopt;
+    if (m_json.isString() || m_json.isNumber() || m_json.isBool())
+        return m_json.toLookupText();
+    return m_text;
 }
 
 std::optional<double> Operand::asNumber() const
 {
-    if (m_value.isDouble())
-        return m_value.toDouble();
-    if (m_isTyped || !m_value.isString())
+    if (m_json.isNumber())
+        return m_json.toDouble();
+    if (!m_text)
         return std::nullopt;
     bool isNumber = false;
-    const double number = m_value.toString().trimmed().toDouble(&isNumber);
+    const double number = m_text->trimmed().toDouble(&isNumber);
     return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
@@ -65,13 +72,10 @@ std::optional<qsizetype> Operand::size() const
 {
     if (m_message)
         return m_message->payload().size();
-    if (m_value.isArray())
-        return m_value.toArray().size();
-    if (m_value.isObject())
-        return m_value.toObject().size();
-    if (m_value.isString())
-        return m_value.toString().toUcs4().size();
-    return std::nullopt;
+    if (m_json.isArray() || m_json.isObject())
+        return JsonParts(m_json).size();
+    const std::optional<QString> text = m_json.isString() ? m_json.toString() : m_text;
+    return text ? std::optional<qsizetype>(text->toUcs4().size()) : std::nullopt;
 }
 
 } // namespace Standin::Match

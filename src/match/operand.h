@@ -13,17 +13,19 @@ public:
     /// Absent when it is empty. The message must outlive the operand.
     [[nodiscard]] static Operand payload(const Message &message);
     /// Absent when it is undefined.
-    [[nodiscard]] static Operand json(const QJsonValue &value);
+    [[nodiscard]] static Operand json(const JsonText &value);
     /// Absent when it is nullopt.
     [[nodiscard]] static Operand text(const std::optional<QString> &text);
 
-    [[nodiscard]] bool isAbsent() const { return m_value.isUndefined(); }
+    [[nodiscard]] bool isAbsent() const { return m_isTyped ? m_json.isUndefined() : !m_text; }
     /// Whether it is a JSON value, which has a type.
     [[nodiscard]] bool isTyped() const { return m_isTyped; }
 
     /// The JSON value; undefined for a text that is no JSON.
-    [[nodiscard]] QJsonValue value() const;
-    /// Texts and strings as they are; numbers and booleans as plain text. nullopt for anything else.
+    [[nodiscard]] JsonText value() const;
+    /// The same, rounded and sorted.
+    [[nodiscard]] QJsonValue comparable() const;
+    /// Texts and strings as they are; numbers and booleans as JsonText::toLookupText(). nullopt for anything else.
     [[nodiscard]] std::optional<QString> asText() const;
     /// A JSON number, or a text that reads as one.
     [[nodiscard]] std::optional<double> asNumber() const;
@@ -33,14 +35,13 @@ public:
     [[nodiscard]] std::optional<qsizetype> size() const;
 
 private:
-    Operand(const Message *message, QJsonValue value, bool isTyped)
-        : m_message(message)
-        , m_value(std::move(value))
-        , m_isTyped(isTyped)
+    explicit Operand(bool isTyped)
+        : m_isTyped(isTyped)
     {}
 
-    const Message *m_message; ///< of a whole payload only
-    QJsonValue m_value;       ///< a string for a text
+    const Message *m_message = nullptr; ///< of a whole payload only
+    JsonText m_json;                    ///< of a JSON value only
+    std::optional<QString> m_text;      ///< of a text only
     bool m_isTyped;
 };
 

@@ -2,7 +2,7 @@
 #include "match/operator.h"
 
 #include "base/errortext.h"
-#include "base/json.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
 
 #include <algorithm>
@@ -16,54 +16,71 @@ namespace {
 
 using Argument = Operator::Argument;
 
-bool isText(const QJsonValue &value)
+bool isText(const JsonText &value)
 {
     return value.isString();
 }
 
-bool isNumber(const QJsonValue &value)
+bool isNumber(const JsonText &value)
 {
-    return value.isDouble();
+    return value.isNumber();
 }
 
-bool isBoolean(const QJsonValue &value)
+bool isBoolean(const JsonText &value)
 {
     return value.isBool();
 }
 
-bool isSize(const QJsonValue &value)
+bool isSize(const JsonText &value)
 {
-    return value.toInteger(-1) >= 0;
+    return value.toWholeNumber().value_or(-1) >= 0;
 }
 
-bool isPart(const QJsonValue &value)
+bool isPart(const JsonText &value)
 {
-    return value.isString() || value.isDouble() || value.isBool();
+    return value.isString() || value.isNumber() || value.isBool();
 }
 
-bool isScalar(const QJsonValue &value)
+bool isScalar(const JsonText &value)
 {
     return isPart(value) || value.isNull();
 }
 
-bool areScalars(const QJsonValue &value)
+/// Whether it holds for one of the elements of an array.
+template <typename Test>
+bool anyOf(const JsonText &array, Test test)
 {
-    const QJsonArray array = value.toArray();
-    return value.isArray() && std::all_of(array.begin(), array.end(), isScalar);
+    const JsonParts elements(array);
+    for (qsizetype i = 0; i < elements.size(); ++i) {
+        if (test(elements.value(i)))
+            return true;
+    }
+    return false;
 }
 
-bool isAnything(const QJsonValue &)
+bool areScalars(const JsonText &value)
+{
+    return value.isArray() && !anyOf(value, [](const JsonText &element) { return !isScalar(element); });
+}
+
+bool isAnything(const JsonText &)
 {
     return true;
 }
 
-bool equals(const QJsonValue &expected, const Operand &operand)
+/// Whether a scalar is the same as another value. Numbers are, when they are equal, by all of their digits.
+bool isSame(const JsonText &scalar, const JsonText &other)
 {
-    if (operand.isTyped())
-        return expected == operand.value();
-    if (expected.isDouble())
+    return scalar.type() == other.type() && scalar.toLookupText() == other.toLookupText();
+}
+
+bool equals(const JsonText &expected, const Operand &operand)
+{
+    if (operand.isTyped() || (expected.isNumber() && operand.value().isNumber()))
+        return isSame(expected, operand.value());
+    if (expected.isNumber())
         return operand.asNumber() == expected.toDouble();
-    return operand.asText() == Json::toPlainText(expected);
+    return operand.asText() == expected.toPlainText();
 }
 
 bool equalTo(const Argument &argument, const Operand &operand)
@@ -74,9 +91,9 @@ bool equalTo(const Argument &argument, const Operand &operand)
 bool contains(const Argument &argument, const Operand &operand)
 {
     if (operand.isTyped() && operand.value().isArray())
-        return operand.value().toArray().contains(argument.value);
+        return anyOf(operand.value(), [&argument](const JsonText &one) { return isSame(argument.value, one); });
     const auto text = operand.asText();
-    return text && text->contains(Json::toPlainText(argument.value));
+    return text && text->contains(argument.value.toLookupText());
 }
 
 bool matches(const Argument &argument, const Operand &operand)
@@ -99,7 +116,7 @@ bool endsWith(const Argument &argument, const Operand &operand)
 
 bool equalToJson(const Argument &argument, const Operand &operand)
 {
-    return argument.equality.holds(argument.value, operand.value());
+    return argument.equality.holds(argument.comparable, operand.comparable());
 }
 
 bool greaterThan(const Argument &argument, const Operand &operand)
@@ -116,14 +133,12 @@ bool lessThan(const Argument &argument, const Operand &operand)
 
 bool isIn(const Argument &argument, const Operand &operand)
 {
-    const QJsonArray allowed = argument.value.toArray();
-    return std::any_of(allowed.begin(), allowed.end(),
-                       [&operand](const QJsonValue &value) { return equals(value, operand); });
+    return anyOf(argument.value, [&operand](const JsonText &value) { return equals(value, operand); });
 }
 
 bool hasSize(const Argument &argument, const Operand &operand)
 {
-    return operand.size() == argument.value.toInteger();
+    return operand.size() == argument.value.toWholeNumber();
 }
 
 bool isHex(const Argument &argument, const Operand &operand)
@@ -162,13 +177,19 @@ QString compileHex(Argument &argument)
     return {};
 }
 
+QString compileJson(Argument &argument)
+{
+    argument.comparable = argument.value.toJson();
+    return argument.comparable.isUndefined() ? u"expected numbers within the range of a double"_s : QString();
+}
+
 } // namespace
 
 struct Operator::Definition
 {
     QString name;
     QString expected; ///< the argument, in words
-    bool (*isArgument)(const QJsonValue &);
+    bool (*isArgument)(const JsonText &);
     bool (*holds)(const Argument &, const Operand &); ///< null: presence
     QString (*compile)(Argument &) = nullptr;
 };
@@ -182,7 +203,7 @@ const QList<Operator::Definition> &Operator::definitions()
         {u"matches"_s, u"a regular expression"_s, isText, matches, compileExpression},
         {u"startsWith"_s, u"a string"_s, isText, startsWith},
         {u"endsWith"_s, u"a string"_s, isText, endsWith},
-        {u"equalToJson"_s, u"a JSON value"_s, isAnything, equalToJson},
+        {u"equalToJson"_s, u"a JSON value"_s, isAnything, equalToJson, compileJson},
         {u"greaterThan"_s, u"a number"_s, isNumber, greaterThan},
         {u"lessThan"_s, u"a number"_s, isNumber, lessThan},
         {u"in"_s, u"an array of strings, numbers, booleans and nulls"_s, areScalars, isIn},
@@ -237,13 +258,13 @@ bool Operator::holds(const Operand &operand) const
     return !operand.isAbsent() && m_definition->holds(m_argument, operand);
 }
 
-void Operator::writeTo(QJsonObject &object) const
+void Operator::writeTo(JsonBuilder &object) const
 {
-    object.insert(m_definition->name, m_argument.value);
+    object.add(m_definition->name, m_argument.value);
     if (m_argument.equality.ignoreExtra)
-        object.insert(u"ignoreExtra"_s, true);
+        object.add(u"ignoreExtra"_s, true);
     if (m_argument.equality.ignoreOrder)
-        object.insert(u"ignoreOrder"_s, true);
+        object.add(u"ignoreOrder"_s, true);
 }
 
 } // namespace Standin::Match

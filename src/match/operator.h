@@ -8,8 +8,9 @@
 #include <QStringList>
 
 namespace Standin {
+class JsonBuilder;
 class JsonReader;
-}
+} // namespace Standin
 
 namespace Standin::Match {
 
@@ -29,6 +30,7 @@ namespace Standin::Match {
 /// | size | whole number | Operand::size() |
 /// | hex | pairs of hexadecimal digits | these bytes |
 ///
+/// Numbers are compared by all of their digits; greaterThan, lessThan and equalToJson compare what a double holds.
 /// All but `absent` need a value. Numbers and booleans inside JSON are texts, too, where an operator asks for one.
 class Operator
 {
@@ -44,14 +46,15 @@ public:
 
     [[nodiscard]] QString name() const;
     /// As it was read.
-    [[nodiscard]] const QJsonValue &argument() const { return m_argument.value; }
+    [[nodiscard]] const JsonText &argument() const { return m_argument.value; }
     /// Adds it to the object, as it was read.
-    void writeTo(QJsonObject &object) const;
+    void writeTo(JsonBuilder &object) const;
 
     /// The argument and what was compiled from it.
     struct Argument
     {
-        QJsonValue value = {};
+        JsonText value = {};
+        QJsonValue comparable = {};         ///< of equalToJson
         QRegularExpression expression = {}; ///< of matches
         QByteArray bytes = {};              ///< of hex
         JsonEquality equality = {};         ///< of equalToJson

@@ -2,7 +2,7 @@
 #include "match/pattern.h"
 
 #include "base/errortext.h"
-#include "base/json.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
 
 #include <algorithm>
@@ -33,13 +33,15 @@ void readTopic(JsonReader &reader, std::optional<TopicPattern> &target)
 
 void readCorrelation(JsonReader &reader, QList<CorrelationValue> &correlation)
 {
-    QJsonObject object;
-    reader.read(u"correlation"_s, object);
+    constexpr qsizetype mostValues = 100;
     reader.readObject(u"correlation"_s, [&](JsonReader &inner) {
-        for (const QString &key : object.keys()) {
-            QJsonValue value;
+        const QStringList keys = inner.keys();
+        if (keys.size() > mostValues)
+            inner.failHere(ErrorText::expected(u"at most %1 values"_s.arg(mostValues), QString::number(keys.size())));
+        for (const QString &key : keys.first(std::min(keys.size(), mostValues))) {
+            JsonText value;
             inner.read(key, value);
-            if (!value.isString() && !value.isDouble() && !value.isBool())
+            if (!value.isString() && !value.isNumber() && !value.isBool())
                 inner.unexpected(key, u"a string, a number, true or false"_s);
             correlation.append({key, value});
         }
@@ -48,12 +50,12 @@ void readCorrelation(JsonReader &reader, QList<CorrelationValue> &correlation)
 
 } // namespace
 
-Result<Pattern> Pattern::fromJson(const QJsonValue &json, const QString &pointer)
+Result<Pattern> Pattern::fromJson(const JsonText &json, const QString &pointer)
 {
     if (!json.isObject())
         return failure(ErrorCode::InvalidArgument,
                        ErrorText::expected(u"an object with a pattern"_s, ErrorText::typeOf(json)), pointer);
-    JsonReader reader(json.toObject(), pointer);
+    JsonReader reader(json, pointer);
     const Pattern pattern = read(reader);
     reader.refuseUnknownKeys();
     return reader.status().map([&pattern] { return pattern; });
@@ -76,27 +78,27 @@ Pattern Pattern::read(JsonReader &reader)
     return pattern;
 }
 
-QJsonObject Pattern::toJson() const
+JsonText Pattern::toJson() const
 {
-    QJsonObject object;
+    JsonBuilder object;
     if (topic)
-        object.insert(topic->isFilter() ? u"topic"_s : u"topicContains"_s, topic->text());
+        object.add(topic->isFilter() ? u"topic"_s : u"topicContains"_s, topic->text());
     if (qos)
-        object.insert(u"qos"_s, *qos);
+        object.add(u"qos"_s, *qos);
     if (retain)
-        object.insert(u"retain"_s, *retain);
+        object.add(u"retain"_s, *retain);
     if (dup)
-        object.insert(u"dup"_s, *dup);
+        object.add(u"dup"_s, *dup);
     if (text)
-        object.insert(u"text"_s, text->text());
-    QJsonObject values;
+        object.add(u"text"_s, text->text());
+    JsonBuilder values;
     for (const CorrelationValue &wanted : correlation)
-        values.insert(wanted.key, wanted.value);
+        values.add(wanted.key, wanted.value);
     if (!values.isEmpty())
-        object.insert(u"correlation"_s, values);
+        object.add(u"correlation"_s, values.object());
     if (payload)
-        object.insert(u"payload"_s, payload->toJson());
-    return object;
+        object.add(u"payload"_s, payload->toJson());
+    return object.object();
 }
 
 bool Pattern::matches(const Message &message) const
@@ -109,11 +111,11 @@ bool Pattern::matches(const Message &message) const
 bool Pattern::correlates(const Message &message) const
 {
     return std::ranges::all_of(correlation, [&message](const CorrelationValue &wanted) {
-        const QString value = Json::toPlainText(wanted.value);
+        const QString value = wanted.value.toLookupText();
         if (message.correlation().contains({wanted.key, value}))
             return true;
         const auto found = findCorrelation(message, {wanted.key});
-        return !found.isEmpty() && Json::toPlainText(found.first().value) == value;
+        return !found.isEmpty() && found.first().value.toLookupText() == value;
     });
 }
 

@@ -24,16 +24,16 @@ struct Pattern
     std::optional<bool> retain;
     std::optional<bool> dup;
     std::optional<TextSearch> text;
-    QList<CorrelationValue> correlation; ///< compared as plain text: 5 and "5" are the same
+    QList<CorrelationValue> correlation; ///< compared by JsonText::toLookupText(): 5 and "5" are the same
     std::optional<Condition> payload;    ///< mostly about the payload; it may ask for topic levels and properties, too
 
     /// InvalidArgument with the JSON pointer of the fault, what was expected and what was found. `pointer` is where
     /// `json` stands. Unknown keys are refused: a misspelt one would match more than was meant.
-    [[nodiscard]] static Result<Pattern> fromJson(const QJsonValue &json, const QString &pointer = {});
+    [[nodiscard]] static Result<Pattern> fromJson(const JsonText &json, const QString &pointer = {});
     /// The same from an object that may hold other keys beside.
     [[nodiscard]] static Pattern read(JsonReader &reader);
     /// What fromJson() read.
-    [[nodiscard]] QJsonObject toJson() const;
+    [[nodiscard]] JsonText toJson() const;
 
     [[nodiscard]] bool matches(const Message &message) const;
     /// Whether the message carries these values, known already (Message::correlation) or found in its payload.

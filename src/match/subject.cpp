@@ -2,6 +2,7 @@
 #include "match/subject.h"
 
 #include "base/errortext.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
 
 #include <algorithm>
@@ -39,13 +40,13 @@ void Subject::readPointer(JsonReader &reader, Subject &subject)
 
 void Subject::readTopicLevel(JsonReader &reader, const QStringList &levelNames, Subject &subject)
 {
-    QJsonValue value;
+    JsonText value;
     if (!reader.read(u"topicLevel"_s, value))
         return;
     QStringList names = levelNames;
     names.removeAll(QString());
     const QString name = value.toString();
-    const qsizetype index = names.contains(name) ? levelNames.indexOf(name) : value.toInteger(-1);
+    const qsizetype index = names.contains(name) ? levelNames.indexOf(name) : value.toWholeNumber().value_or(-1);
     if (index < 0) {
         const QString expected = names.isEmpty() ? QString() : u", or "_s + ErrorText::quotedList(names);
         reader.unexpected(u"topicLevel"_s, u"the number of a level, from 0"_s + expected,
@@ -54,20 +55,20 @@ void Subject::readTopicLevel(JsonReader &reader, const QStringList &levelNames, 
     subject.m_place = TopicLevel{index, value};
 }
 
-void Subject::writeTo(QJsonObject &object) const
+void Subject::writeTo(JsonBuilder &object) const
 {
     if (const auto *pointer = std::get_if<JsonPointer>(&m_place))
-        object.insert(u"jsonPointer"_s, pointer->toString());
+        object.add(u"jsonPointer"_s, pointer->toString());
     else if (const auto *level = std::get_if<TopicLevel>(&m_place))
-        object.insert(u"topicLevel"_s, level->asRead);
+        object.add(u"topicLevel"_s, level->asRead);
     else if (const auto *property = std::get_if<Property>(&m_place))
-        object.insert(u"property"_s, property->name);
+        object.add(u"property"_s, property->name);
 }
 
 Operand Subject::in(const Message &message) const
 {
     if (const auto *pointer = std::get_if<JsonPointer>(&m_place))
-        return Operand::json(pointer->resolve(message.json()));
+        return Operand::json(message.written(*pointer));
     if (const auto *property = std::get_if<Property>(&m_place))
         return Operand::text(message.property(property->name));
     const auto *level = std::get_if<TopicLevel>(&m_place);

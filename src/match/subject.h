@@ -9,8 +9,9 @@
 #include <variant>
 
 namespace Standin {
+class JsonBuilder;
 class JsonReader;
-}
+} // namespace Standin
 
 namespace Standin::Match {
 
@@ -25,7 +26,7 @@ public:
     /// `levelNames`: see TopicPattern.
     [[nodiscard]] static Subject read(JsonReader &reader, const QStringList &levelNames);
     /// Adds it to the object, as it was read.
-    void writeTo(QJsonObject &object) const;
+    void writeTo(JsonBuilder &object) const;
 
     /// The message must outlive the operand.
     [[nodiscard]] Operand in(const Message &message) const;
@@ -36,7 +37,7 @@ private:
     struct TopicLevel
     {
         qsizetype index;
-        QJsonValue asRead;
+        JsonText asRead;
     };
     struct Property
     {

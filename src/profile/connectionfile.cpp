@@ -6,6 +6,7 @@
 #include "link/linkurl.h"
 #include "profile/profilejson.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace Standin {
@@ -27,7 +28,7 @@ void readSecret(JsonReader &reader, const QString &key, Secret &secret, Secrets 
             secret = {.value = *value, .env = {}, .file = {}};
         return;
     }
-    QJsonValue value;
+    JsonText value;
     if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
         reader.fail(key,
                     u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" } or "
@@ -98,14 +99,19 @@ void readEncryption(JsonReader &reader, Connection &connection, Secrets secrets)
 
 void readHeaders(JsonReader &reader, QList<HttpHeader> &headers, Secrets secrets)
 {
-    QJsonObject object;
-    reader.read(u"headers"_s, object);
+    constexpr qsizetype mostHeaders = 100;
     reader.readObject(u"headers"_s, [&](JsonReader &inner) {
         headers.clear();
-        inner.hide(object.keys());
-        for (const QString &name : object.keys()) {
+        QStringList names = inner.keys();
+        if (names.size() > mostHeaders)
+            inner.failHere(
+                ErrorText::expected(u"at most %1 headers"_s.arg(mostHeaders), QString::number(names.size())));
+        names = names.first(std::min(names.size(), mostHeaders));
+        names.removeDuplicates();
+        inner.hide(names);
+        for (const QString &name : std::as_const(names)) {
             HttpHeader header{name, {}, {}};
-            if (object[name].isObject() || secrets == Secrets::Sent)
+            if (inner.isObject(name) || secrets == Secrets::Sent)
                 readSecret(inner, name, header.secret, secrets);
             else
                 inner.read(name, header.value);

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsontext.h"
 #include "profile/connection.h"
-
-class QJsonObject;
 
 namespace Standin {
 
 class JsonReader;
 
-/// The object `connection` of a profile file. Parts that are all as by default and were not in the file before, such as
-/// `tls`, are left out.
+/// The object `connection` of a profile file.
 namespace ConnectionFile {
 
 /// How a secret is given.
@@ -23,8 +21,11 @@ enum class Secrets : quint8 {
 /// encrypted one.
 void read(JsonReader &reader, Connection &connection, Secrets secrets = Secrets::Named);
 
-/// Keys in `base` that mean nothing here are kept. Secrets typed in are left out.
-[[nodiscard]] QJsonObject write(const Connection &connection, const QJsonObject &base);
+/// What becomes of parts that are all as by default, such as `tls`.
+enum class Defaults : quint8 { LeftOut, Written };
+
+/// Secrets typed in are left out.
+[[nodiscard]] JsonText write(const Connection &connection, Defaults defaults);
 
 } // namespace ConnectionFile
 

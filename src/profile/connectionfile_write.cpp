@@ -1,123 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/jsonbuilder.h"
 #include "profile/connectionfile.h"
 #include "profile/profilejson.h"
-
-#include <QJsonArray>
 
 namespace Standin {
 
 using namespace Qt::StringLiterals;
-using ProfileJson::merged;
 
 namespace {
 
-void writeSecret(QJsonObject &object, const QString &key, const Secret &secret)
+/// Undefined when there is nothing to be written of it.
+JsonText written(const Secret &secret)
 {
-    QJsonObject written;
+    JsonBuilder object;
     if (!secret.env.isEmpty())
-        written[u"env"_s] = secret.env;
+        object.add(u"env"_s, secret.env);
     if (!secret.file.isEmpty())
-        written[u"file"_s] = secret.file;
+        object.add(u"file"_s, secret.file);
     if (secret.isTyped())
-        written[u"ask"_s] = true;
-    if (written.isEmpty())
-        object.remove(key);
-    else
-        object[key] = written;
+        object.add(u"ask"_s, true);
+    return object.isEmpty() ? JsonText() : object.object();
 }
 
-void writeTls(QJsonObject &object, const Tls &tls)
+JsonText written(const Tls &tls)
 {
-    if (tls == Tls() && !object.contains(u"tls"_s))
-        return;
-    QJsonObject written = merged(object[u"tls"_s].toObject(), {{u"ca"_s, tls.ca},
-                                                               {u"certificate"_s, tls.certificate},
-                                                               {u"key"_s, tls.key},
-                                                               {u"pkcs12"_s, tls.pkcs12},
-                                                               {u"verifyPeer"_s, tls.verifyPeer},
-                                                               {u"serverName"_s, tls.serverName},
-                                                               {u"alpn"_s, QJsonArray::fromStringList(tls.alpn)},
-                                                               {u"minimumVersion"_s, tls.minimumVersion}});
-    writeSecret(written, u"keyPassword"_s, tls.keyPassword);
-    object[u"tls"_s] = written;
+    return JsonBuilder()
+        .add(u"ca"_s, tls.ca)
+        .add(u"certificate"_s, tls.certificate)
+        .add(u"key"_s, tls.key)
+        .add(u"pkcs12"_s, tls.pkcs12)
+        .add(u"keyPassword"_s, written(tls.keyPassword))
+        .add(u"verifyPeer"_s, tls.verifyPeer)
+        .add(u"serverName"_s, tls.serverName)
+        .add(u"alpn"_s, JsonBuilder::strings(tls.alpn))
+        .add(u"minimumVersion"_s, tls.minimumVersion)
+        .object();
 }
 
-void writeHeaders(QJsonObject &object, const QList<HttpHeader> &headers)
+JsonText written(const QList<HttpHeader> &headers)
 {
-    QJsonObject written;
-    for (const HttpHeader &header : headers) {
-        if (header.secret.isSet())
-            writeSecret(written, header.name, header.secret);
-        else
-            written[header.name] = header.value;
-    }
-    if (written.isEmpty())
-        object.remove(u"headers"_s);
-    else
-        object[u"headers"_s] = written;
+    JsonBuilder object;
+    for (const HttpHeader &header : headers)
+        object.add(header.name, header.secret.isSet() ? written(header.secret) : JsonText::string(header.value));
+    return object.isEmpty() ? JsonText() : object.object();
 }
 
-void writeProxy(QJsonObject &object, const Proxy &proxy)
+JsonText written(const Proxy &proxy)
 {
-    if (proxy.url.isEmpty()) {
-        object.remove(u"proxy"_s);
-        return;
-    }
-    QJsonObject written = merged(object[u"proxy"_s].toObject(), {{u"url"_s, proxy.url.toString(QUrl::RemoveUserInfo)},
-                                                                 {u"username"_s, proxy.username}});
-    writeSecret(written, u"password"_s, proxy.password);
-    object[u"proxy"_s] = written;
+    if (proxy.url.isEmpty())
+        return {};
+    return JsonBuilder()
+        .add(u"url"_s, proxy.url.toString(QUrl::RemoveUserInfo))
+        .add(u"username"_s, proxy.username)
+        .add(u"password"_s, written(proxy.password))
+        .object();
 }
 
-/// What a will and a birth message have in common, and `more`.
+/// What a will and a birth message have in common.
 template <typename Message>
-void writeMessage(QJsonObject &object, const QString &key, const std::optional<Message> &message,
-                  const QJsonObject &more = {})
+JsonBuilder begun(const Message &message)
 {
-    if (!message) {
-        object.remove(key);
-        return;
-    }
-    const QJsonObject common =
-        merged(object[key].toObject(), {{u"topic"_s, message->topic},
-                                        {u"payload"_s, ProfileJson::payloadValue(message->payload)},
-                                        {u"qos"_s, message->qos},
-                                        {u"retain"_s, message->retain}});
-    object[key] = merged(common, more);
+    return JsonBuilder()
+        .add(u"topic"_s, message.topic)
+        .add(u"payload"_s, ProfileJson::payloadValue(message.payload))
+        .add(u"qos"_s, message.qos)
+        .add(u"retain"_s, message.retain);
 }
 
-void writeWill(QJsonObject &object, const std::optional<Will> &will)
+JsonText written(const std::optional<Will> &will)
 {
-    const auto delay = static_cast<qint64>(will ? will->delaySeconds : 0);
-    writeMessage(object, u"will"_s, will, {{u"delaySeconds"_s, delay}});
+    if (!will)
+        return {};
+    return begun(*will).add(u"delaySeconds"_s, static_cast<qint64>(will->delaySeconds)).object();
+}
+
+JsonText written(const std::optional<Birth> &birth)
+{
+    return birth ? begun(*birth).object() : JsonText();
+}
+
+JsonText written(const Reconnect &reconnect)
+{
+    return JsonBuilder()
+        .add(u"initialMs"_s, reconnect.initialMs)
+        .add(u"maxMs"_s, reconnect.maxMs)
+        .add(u"jitter"_s, reconnect.jitter)
+        .add(u"attempts"_s, reconnect.attempts)
+        .object();
 }
 
 } // namespace
 
-QJsonObject ConnectionFile::write(const Connection &connection, const QJsonObject &base)
+JsonText ConnectionFile::write(const Connection &connection, Defaults defaults)
 {
-    const Reconnect &reconnect = connection.reconnect;
-    QJsonObject written = merged(
-        base, {{u"url"_s, connection.url.toString()},
-               {u"version"_s, toString(connection.version)},
-               {u"keepAlive"_s, connection.keepAlive},
-               {u"cleanStart"_s, connection.cleanStart},
-               {u"sessionExpiry"_s, static_cast<qint64>(connection.sessionExpiry)},
-               {u"username"_s, connection.username},
-               {u"connectTimeoutMs"_s, connection.connectTimeoutMs},
-               {u"serverReference"_s, toString(connection.serverReference)},
-               {u"strict"_s, connection.strict},
-               {u"reconnect"_s, merged(base[u"reconnect"_s].toObject(), {{u"initialMs"_s, reconnect.initialMs},
-                                                                         {u"maxMs"_s, reconnect.maxMs},
-                                                                         {u"jitter"_s, reconnect.jitter},
-                                                                         {u"attempts"_s, reconnect.attempts}})}});
-    writeSecret(written, u"password"_s, connection.password);
-    writeTls(written, connection.tls);
-    writeHeaders(written, connection.headers);
-    writeProxy(written, connection.proxy);
-    writeWill(written, connection.will);
-    writeMessage(written, u"birth"_s, connection.birth);
-    return written;
+    const bool withTls = defaults == Defaults::Written || connection.tls != Tls();
+    return JsonBuilder()
+        .add(u"url"_s, connection.url.toString())
+        .add(u"version"_s, toString(connection.version))
+        .add(u"keepAlive"_s, connection.keepAlive)
+        .add(u"cleanStart"_s, connection.cleanStart)
+        .add(u"sessionExpiry"_s, static_cast<qint64>(connection.sessionExpiry))
+        .add(u"username"_s, connection.username)
+        .add(u"password"_s, written(connection.password))
+        .add(u"connectTimeoutMs"_s, connection.connectTimeoutMs)
+        .add(u"serverReference"_s, toString(connection.serverReference))
+        .add(u"strict"_s, connection.strict)
+        .add(u"tls"_s, withTls ? written(connection.tls) : JsonText())
+        .add(u"headers"_s, written(connection.headers))
+        .add(u"proxy"_s, written(connection.proxy))
+        .add(u"will"_s, written(connection.will))
+        .add(u"birth"_s, written(connection.birth))
+        .add(u"reconnect"_s, written(connection.reconnect))
+        .object();
 }
 
 } // namespace Standin

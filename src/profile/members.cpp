@@ -2,6 +2,7 @@
 #include "profile/members.h"
 
 #include "base/errortext.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
 #include "profile/template/template.h"
 
@@ -19,27 +20,21 @@ void sortUnique(QList<int> &numbers)
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
-void setUnlessEmpty(QJsonObject &root, const QString &key, const QJsonValue &value, bool isEmpty)
-{
-    if (isEmpty)
-        root.remove(key);
-    else
-        root[key] = value;
-}
-
 void readExcept(JsonReader &reader, Profile &profile)
 {
-    QJsonArray numbers;
-    reader.read(u"except"_s, numbers);
-    for (const QJsonValue value : numbers) {
-        const int number = value.toInt(-1);
+    JsonText array;
+    reader.readArray(u"except"_s, array);
+    const JsonParts numbers(array);
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const JsonText value = numbers.value(i);
+        const qint64 number = value.toWholeNumber().value_or(-1);
         if (number < 0 || number >= profile.count) {
             reader.fail(u"except"_s,
                         ErrorText::expected(u"the numbers of devices, from 0 to %1"_s.arg(profile.count - 1),
                                             ErrorText::found(value)));
             return;
         }
-        profile.except.append(number);
+        profile.except.append(static_cast<int>(number));
     }
     sortUnique(profile.except);
     if (profile.except.size() >= profile.count)
@@ -48,10 +43,8 @@ void readExcept(JsonReader &reader, Profile &profile)
 
 void readNames(JsonReader &reader, Profile &profile)
 {
-    QJsonObject names;
-    reader.read(u"names"_s, names);
     reader.readObject(u"names"_s, [&](JsonReader &inner) {
-        for (const QString &key : names.keys()) {
+        for (const QString &key : inner.keys()) {
             bool isNumber = false;
             const int number = key.toInt(&isNumber);
             if (!isNumber || number < 0 || number >= profile.count || key != QString::number(number)) {
@@ -133,17 +126,20 @@ void Members::read(JsonReader &reader, Profile &profile)
     readNames(reader, profile);
 }
 
-void Members::write(QJsonObject &root, const Profile &profile)
+JsonText Members::writtenExcept(const Profile &profile)
 {
-    root[u"count"_s] = profile.count;
-    QJsonArray except;
+    JsonBuilder except;
     for (const int index : profile.except)
-        except.append(index);
-    QJsonObject names;
+        except.append(JsonText::whole(index));
+    return except.isEmpty() ? JsonText() : except.array();
+}
+
+JsonText Members::writtenNames(const Profile &profile)
+{
+    JsonBuilder names;
     for (auto name = profile.names.cbegin(); name != profile.names.cend(); ++name)
-        names[QString::number(name.key())] = name.value();
-    setUnlessEmpty(root, u"except"_s, except, except.isEmpty());
-    setUnlessEmpty(root, u"names"_s, names, names.isEmpty());
+        names.add(QString::number(name.key()), name.value());
+    return names.isEmpty() ? JsonText() : names.object();
 }
 
 } // namespace Standin

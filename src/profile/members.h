@@ -31,8 +31,9 @@ inline constexpr int mostDevices = 100'000;
 
 /// Reads `count`, `except` and `names` of a profile file.
 void read(JsonReader &reader, Profile &profile);
-/// Sets them in the object of a profile file; `except` and `names` only where there are any.
-void write(QJsonObject &root, const Profile &profile);
+/// `except` and `names` as a profile file has them; undefined where there are none.
+[[nodiscard]] JsonText writtenExcept(const Profile &profile);
+[[nodiscard]] JsonText writtenNames(const Profile &profile);
 
 } // namespace Members
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/jsontext.h"
 #include "profile/connection.h"
 #include "profile/correlationkey.h"
 #include "profile/subscription.h"
 #include "profile/template/topics.h"
 
-#include <QJsonObject>
 #include <QMap>
 
 namespace Standin {
@@ -53,7 +53,7 @@ struct Profile
     int count = 1;                                        ///< the devices have the numbers 0 to count - 1
     QList<int> except;                                    ///< numbers that are left out; ascending
     QMap<int, QString> names; ///< client ids that are not as clientId says, by number; no templates
-    QJsonObject vars;
+    JsonText vars = JsonText::emptyObject();
     Connection connection;
     Topics topics;
     MessageQos qos;
@@ -67,8 +67,8 @@ struct Profile
     QList<Telemetry> telemetry;
     QList<SavedMessage> messages;
 
-    QString baseDir;    ///< what relative paths are relative to; empty: the working folder
-    QJsonObject source; ///< the file as it was read: keys that mean nothing here survive the next save
+    QString baseDir;   ///< what relative paths are relative to; empty: the working folder
+    QByteArray source; ///< the file as it was read or written last: a save changes in it what was edited
 
     /// Each once.
     [[nodiscard]] QStringList correlationNames() const;

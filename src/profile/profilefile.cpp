@@ -2,14 +2,12 @@
 #include "profile/profilefile.h"
 
 #include "base/file.h"
-#include "base/json.h"
 #include "base/jsonreader.h"
 #include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
 
 namespace Standin {
 
@@ -39,10 +37,10 @@ void readMessageQos(JsonReader &reader, MessageQos &qos)
 {
     reader.read(u"report"_s, qos.report, 0, 2);
     reader.read(u"command"_s, qos.command, 0, 2);
-    QJsonValue reply;
+    JsonText reply;
     if (!reader.read(u"reply"_s, reply))
         return;
-    const auto number = reply.toDouble(-1);
+    const double number = reply.isNumber() ? reply.toDouble() : -1;
     if (number == 0 || number == 1 || number == 2)
         qos.reply = static_cast<quint8>(number);
     else if (reply.toString() == ProfileJson::asTheCommand)
@@ -105,7 +103,8 @@ void readProfile(JsonReader &reader, Profile &profile)
     reader.read(u"name"_s, profile.name);
     reader.readText(u"clientId"_s, profile.clientId);
     Members::read(reader, profile);
-    reader.read(u"vars"_s, profile.vars);
+    reader.readObject(u"vars"_s, profile.vars);
+    profile.vars = profile.vars.compacted();
     reader.readObject(u"connection"_s,
                       [&profile](JsonReader &inner) { ConnectionFile::read(inner, profile.connection); });
     reader.readObject(u"topics"_s, [&profile](JsonReader &inner) {
@@ -122,7 +121,7 @@ void readProfile(JsonReader &reader, Profile &profile)
     readMessages(reader, profile);
 }
 
-Result<> checkFormat(const QJsonObject &document)
+Result<> checkFormat(const JsonText &document)
 {
     const QString found = document.value(u"format"_s).toString();
     if (found == format)
@@ -139,23 +138,21 @@ Result<> checkFormat(const QJsonObject &document)
 
 Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
 {
-    const auto value = Json::parse(text);
-    if (!value)
-        return Failure(value.error());
-    const QJsonObject document = value->toObject();
-    if (const auto checked = checkFormat(document); !checked)
+    const auto document = JsonText::parse(text);
+    if (!document)
+        return Failure(document.error());
+    if (const auto checked = checkFormat(*document); !checked)
         return Failure(checked.error());
 
-    JsonReader reader(document, {});
+    JsonReader reader(*document);
     LoadedProfile loaded;
     QString formatName;
     reader.read(u"format"_s, formatName);
     readProfile(reader, loaded.profile);
     if (!reader.status())
         return Failure(reader.status().error());
-    for (const auto &[pointer, suggestion] : reader.unknownKeys())
-        loaded.warnings.append(u"%1: unknown key, kept as it is"_s.arg(pointer) + suggestion);
-    loaded.profile.source = document;
+    loaded.warnings = reader.unknownKeyWarnings(u"unknown key, kept as it is"_s);
+    loaded.profile.source = text;
     return loaded;
 }
 
@@ -179,7 +176,7 @@ Result<LoadedProfile> ProfileFile::load(const QString &path)
 
 Result<> ProfileFile::save(const Profile &profile, const QString &path)
 {
-    return File::writeAtomically(path, toText(profile));
+    return File::writeAtomically(path, toText(profile, path));
 }
 
 } // namespace Standin

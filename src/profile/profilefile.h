@@ -19,8 +19,10 @@ namespace ProfileFile {
 [[nodiscard]] Result<LoadedProfile> parse(const QByteArray &text);
 [[nodiscard]] Result<LoadedProfile> load(const QString &path);
 
-/// Every key is written, also those that hold the default. Secrets typed in are left out.
-[[nodiscard]] QByteArray toText(const Profile &profile);
+/// The text that the profile was read from (Profile::source), changed where the profile is another one now and nowhere
+/// else. Without such a text every key is written, also those that hold the default. Secrets typed in are left out.
+/// `path` is where the text is to be saved: a file need not repeat its name.
+[[nodiscard]] QByteArray toText(const Profile &profile, const QString &path = {});
 [[nodiscard]] Result<> save(const Profile &profile, const QString &path);
 
 } // namespace ProfileFile

@@ -1,148 +1,156 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+#include "base/jsonbuilder.h"
+#include "base/jsonedit.h"
 #include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilefile.h"
 #include "profile/profilejson.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QFileInfo>
 
 namespace Standin {
 
 using namespace Qt::StringLiterals;
-using ProfileJson::merged;
+using ConnectionFile::Defaults;
 using ProfileJson::payloadValue;
 
 namespace {
 
 template <typename T, typename Write>
-QJsonArray arrayOf(const QList<T> &items, const QJsonValue &before, Write write)
+JsonText arrayOf(const QList<T> &items, Write write)
 {
-    // An item keeps the unknown keys of the item of the same name, or, where items have no names, of the same place.
-    const QJsonArray old = before.toArray();
-    QJsonArray array;
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        const QJsonObject ours = write(items[i]);
-        QJsonObject base = old.size() == items.size() ? old.at(i).toObject() : QJsonObject();
-        for (const QJsonValue candidate : old) {
-            if (ours.contains(u"name"_s) && candidate[u"name"_s] == ours[u"name"_s])
-                base = candidate.toObject();
-        }
-        array.append(merged(base, ours));
-    }
-    return array;
+    JsonBuilder array;
+    for (const T &item : items)
+        array.append(write(item));
+    return array.array();
 }
 
 /// What differs from `usual`; all of it without.
-QJsonObject written(const SubscribeOptions &options, const std::optional<SubscribeOptions> &usual)
+JsonBuilder &add(JsonBuilder &object, const SubscribeOptions &options, const std::optional<SubscribeOptions> &usual)
 {
-    QJsonObject object;
     if (!usual || options.noLocal != usual->noLocal)
-        object.insert(u"noLocal"_s, options.noLocal);
+        object.add(u"noLocal"_s, options.noLocal);
     if (!usual || options.retainAsPublished != usual->retainAsPublished)
-        object.insert(u"retainAsPublished"_s, options.retainAsPublished);
+        object.add(u"retainAsPublished"_s, options.retainAsPublished);
     if (!usual || options.retainHandling != usual->retainHandling)
-        object.insert(u"retainHandling"_s, options.retainHandling);
-    QJsonArray properties;
-    for (const auto &[name, value] : options.userProperties)
-        properties.append(QJsonObject{{u"name"_s, name}, {u"value"_s, value}});
-    if (!usual || !properties.isEmpty())
-        object.insert(u"userProperties"_s, properties);
+        object.add(u"retainHandling"_s, options.retainHandling);
+    const auto property = [](const std::pair<QString, QString> &pair) {
+        return JsonBuilder().add(u"name"_s, pair.first).add(u"value"_s, pair.second).object();
+    };
+    if (!usual || !options.userProperties.isEmpty())
+        object.add(u"userProperties"_s, arrayOf(options.userProperties, property));
     return object;
 }
 
-QJsonObject written(const MessageQos &qos)
+JsonText written(const SubscribeOptions &options)
 {
-    return {{u"report"_s, qos.report},
-            {u"command"_s, qos.command},
-            {u"reply"_s, qos.reply ? QJsonValue(*qos.reply) : QJsonValue(ProfileJson::asTheCommand.toString())}};
+    JsonBuilder object;
+    return add(object, options, std::nullopt).object();
 }
 
-/// The options of the object that stood there do not stay when they are usual now.
-QJsonArray subscriptionArray(const QList<Subscription> &subscriptions, QJsonArray before)
+JsonText written(const MessageQos &qos)
 {
-    for (QJsonArray::iterator old = before.begin(); old != before.end(); ++old) {
-        QJsonObject object = (*old).toObject();
-        for (const QString &key : written(SubscribeOptions(), std::nullopt).keys())
-            object.remove(key);
-        *old = object;
-    }
-    return arrayOf(subscriptions, before, [](const Subscription &s) {
-        return merged({{u"topic"_s, s.topic}, {u"qos"_s, s.qos}}, written(s.options, SubscribeOptions()));
-    });
+    return JsonBuilder()
+        .add(u"report"_s, qos.report)
+        .add(u"command"_s, qos.command)
+        .add(u"reply"_s, qos.reply ? QJsonValue(*qos.reply) : QJsonValue(ProfileJson::asTheCommand.toString()))
+        .object();
 }
 
-void insertUnlessEmpty(QJsonObject &object, const QString &key, const QString &value)
+JsonText written(const Subscription &subscription)
 {
-    if (!value.isEmpty())
-        object.insert(key, value);
+    JsonBuilder object;
+    object.add(u"topic"_s, subscription.topic).add(u"qos"_s, subscription.qos);
+    return add(object, subscription.options, SubscribeOptions()).object();
 }
 
-QJsonValue written(const CorrelationKey &key)
+JsonText textUnlessEmpty(const QString &text)
+{
+    return text.isEmpty() ? JsonText() : JsonText::string(text);
+}
+
+JsonText written(const CorrelationKey &key)
 {
     if (key.isAnywhere())
-        return key.name;
-    QJsonObject object{{u"name"_s, key.name}};
-    insertUnlessEmpty(object, u"topic"_s, key.topic);
-    insertUnlessEmpty(object, u"property"_s, key.property);
-    insertUnlessEmpty(object, u"jsonPointer"_s, key.jsonPointer);
-    return object;
+        return JsonText::string(key.name);
+    return JsonBuilder()
+        .add(u"name"_s, key.name)
+        .add(u"topic"_s, textUnlessEmpty(key.topic))
+        .add(u"property"_s, textUnlessEmpty(key.property))
+        .add(u"jsonPointer"_s, textUnlessEmpty(key.jsonPointer))
+        .object();
 }
 
-/// A key keeps what is not known of the object that stood in its place for the same name.
-QJsonArray correlationArray(const QList<CorrelationKey> &keys, const QJsonArray &before)
+JsonText written(const Telemetry &telemetry)
 {
-    QJsonArray array;
-    for (qsizetype i = 0; i < keys.size(); ++i) {
-        const QJsonValue ours = written(keys[i]);
-        const QJsonObject old = before.at(i).toObject();
-        const bool isSame = old[u"name"_s].toString() == keys[i].name;
-        array.append(isSame && ours.isObject() ? merged(old, ours.toObject()) : ours);
-    }
-    return array;
+    return JsonBuilder()
+        .add(u"name"_s, telemetry.name)
+        .add(u"topic"_s, telemetry.topic)
+        .add(u"payload"_s, payloadValue(telemetry.payload))
+        .add(u"qos"_s, telemetry.qos)
+        .add(u"everyMs"_s, telemetry.everyMs)
+        .object();
 }
 
-QJsonObject toObject(const Profile &profile)
+JsonText written(const SavedMessage &message)
 {
-    QJsonObject root = profile.source;
-    root[u"format"_s] = u"standin.profile/1"_s;
-    root[u"name"_s] = profile.name;
-    root[u"clientId"_s] = profile.clientId;
-    Members::write(root, profile);
-    root[u"vars"_s] = profile.vars;
-    root[u"connection"_s] = ConnectionFile::write(profile.connection, root[u"connection"_s].toObject());
-    root[u"topics"_s] = merged(root[u"topics"_s].toObject(), {{u"report"_s, profile.topics.report},
-                                                              {u"command"_s, profile.topics.command},
-                                                              {u"reply"_s, profile.topics.reply}});
-    root[u"qos"_s] = merged(root[u"qos"_s].toObject(), written(profile.qos));
-    root[u"commandSubscription"_s] =
-        merged(root[u"commandSubscription"_s].toObject(), written(profile.commandOptions, std::nullopt));
-    root[u"subscriptions"_s] = subscriptionArray(profile.subscriptions, root[u"subscriptions"_s].toArray());
-    root[u"correlation"_s] = correlationArray(profile.correlation, root[u"correlation"_s].toArray());
-    root[u"reply"_s] = payloadValue(profile.reply);
-    root[u"replyLimit"_s] = profile.replyLimit;
-    root[u"telemetry"_s] = arrayOf(profile.telemetry, root[u"telemetry"_s], [](const Telemetry &t) {
-        return QJsonObject{{u"name"_s, t.name},
-                           {u"topic"_s, t.topic},
-                           {u"payload"_s, payloadValue(t.payload)},
-                           {u"qos"_s, t.qos},
-                           {u"everyMs"_s, t.everyMs}};
-    });
-    root[u"messages"_s] = arrayOf(profile.messages, root[u"messages"_s], [](const SavedMessage &m) {
-        return QJsonObject{{u"name"_s, m.name},
-                           {u"topic"_s, m.topic},
-                           {u"payload"_s, payloadValue(m.payload)},
-                           {u"qos"_s, m.qos},
-                           {u"retain"_s, m.retain}};
-    });
-    return root;
+    return JsonBuilder()
+        .add(u"name"_s, message.name)
+        .add(u"topic"_s, message.topic)
+        .add(u"payload"_s, payloadValue(message.payload))
+        .add(u"qos"_s, message.qos)
+        .add(u"retain"_s, message.retain)
+        .object();
+}
+
+JsonText written(const Topics &topics)
+{
+    return JsonBuilder()
+        .add(u"report"_s, topics.report)
+        .add(u"command"_s, topics.command)
+        .add(u"reply"_s, topics.reply)
+        .object();
+}
+
+JsonText written(const Profile &profile, Defaults defaults)
+{
+    const auto write = [](const auto &item) { return written(item); };
+    return JsonBuilder()
+        .add(u"format"_s, u"standin.profile/1"_s)
+        .add(u"name"_s, profile.name)
+        .add(u"clientId"_s, profile.clientId)
+        .add(u"count"_s, profile.count)
+        .add(u"except"_s, Members::writtenExcept(profile))
+        .add(u"names"_s, Members::writtenNames(profile))
+        .add(u"vars"_s, profile.vars)
+        .add(u"connection"_s, ConnectionFile::write(profile.connection, defaults))
+        .add(u"topics"_s, written(profile.topics))
+        .add(u"qos"_s, written(profile.qos))
+        .add(u"commandSubscription"_s, written(profile.commandOptions))
+        .add(u"subscriptions"_s, arrayOf(profile.subscriptions, write))
+        .add(u"correlation"_s, arrayOf(profile.correlation, write))
+        .add(u"reply"_s, payloadValue(profile.reply))
+        .add(u"replyLimit"_s, profile.replyLimit)
+        .add(u"telemetry"_s, arrayOf(profile.telemetry, write))
+        .add(u"messages"_s, arrayOf(profile.messages, write))
+        .object();
 }
 
 } // namespace
 
-QByteArray ProfileFile::toText(const Profile &profile)
+QByteArray ProfileFile::toText(const Profile &profile, const QString &path)
 {
-    return QJsonDocument(toObject(profile)).toJson();
+    const auto asRead = parse(profile.source);
+    if (!asRead) {
+        const QByteArray text = written(profile, Defaults::LeftOut).toCompact();
+        return Json::reindented(text, 4).value_or(text) + '\n';
+    }
+    Profile before = asRead->profile;
+    if (before.name.isEmpty())
+        before.name = QFileInfo(path).completeBaseName();
+    const JsonEdit edit({u"vars"_s, u"reply"_s, u"payload"_s, u"except"_s}, {u"name"_s, u"topic"_s});
+    return edit.applied(profile.source, written(before, Defaults::Written), written(profile, Defaults::Written));
 }
 
 } // namespace Standin

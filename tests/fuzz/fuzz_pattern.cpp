@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A pattern and a message: a pattern that was read can be written and read again without a change; matching ends for
 // every message. The input is the pattern as JSON, a zero byte, the topic, a zero byte, the payload.
-#include "base/json.h"
 #include "fuzz/require.h"
 #include "match/pattern.h"
 
@@ -12,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray input(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const QByteArrayList parts = input.split('\0');
-    const auto json = Json::parse(parts.first());
+    const auto json = JsonText::parse(parts.first());
     if (!json)
         return 0;
     const auto pattern = Pattern::fromJson(*json);

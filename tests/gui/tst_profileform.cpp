@@ -50,6 +50,7 @@ private slots:
     void typedSecretStaysInMemory();
     void showsWhatTheFileSays();
     void keepsWhatHasNoField();
+    void savesWhatWasEditedAndNothingElse();
 
 private:
     LocalBroker m_broker;
@@ -261,6 +262,36 @@ void TestProfileForm::keepsWhatHasNoField()
     QCOMPARE(loaded->profile.connection.keepAlive, 17);
     QVERIFY(loaded->profile.connection.headers == profile.connection.headers);
     QVERIFY(loaded->profile.connection.proxy == profile.connection.proxy);
+}
+
+/// Also where a field has a narrower range than the file, or shows less of a text.
+void TestProfileForm::savesWhatWasEditedAndNothingElse()
+{
+    const QByteArray large(40'000, 'x');
+    const QByteArray text =
+        "{\r\n  \"format\":\"standin.profile/1\", \"clientId\" : \"gw\",  \"name\": \"gw\",\n"
+        "  \"later\": { \"b\": 1.0, \"a\": 18446744073709551615 }, \"count\": 1.0,\n"
+        "  \"topics\": { \"report\": \" r \", \"reply\": \"p\" },\n"
+        "  \"subscriptions\": [ { \"topic\": \" s \", \"qos\": 1.0 },\n"
+        "    { \"topic\": \"t\" }, { \"topic\": \"t\", \"retainHandling\": 2 } ],\n"
+        "  \"reply\": { \"t\" : 20.0, \"id\": \"${requestTime}\" },\n"
+        "  \"messages\": [ { \"name\": \"A\", \"payload\": [ 1e3, 1.50 ] } ],\n"
+        "  \"connection\": { \"url\": \"mqtts://127.0.0.1:1\", \"keepAlive\" : 60, \"username\": \" u \",\n"
+        "    \"connectTimeoutMs\": 86400000, \"reconnect\": { \"initialMs\": 0, \"maxMs\": 86400000, \"jitter\": 0.123 "
+        "},\n"
+        "    \"tls\": { \"ca\": \" ca.pem\", \"serverName\": \" b \", \"alpn\": [ \"a,b\", \" c\" ] },\n"
+        "    \"will\": { \"topic\": \" w \", \"payload\": \"a\\nb " +
+        large + "\" } }\n}\n\n";
+    const auto given = ProfileFile::parse(text);
+    VERIFY_RESULT(given);
+    const ProfilePageFixture w(m_broker);
+    w.openPage(given->profile);
+    QVERIFY(!w.find<QAbstractButton>(u"applyButton"_s)->isEnabled());
+    w.enter(u"keepAliveBox"_s, 17);
+    w.trigger(u"actionSave"_s);
+    QFile file(w.file());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray(text).replace("\"keepAlive\" : 60", "\"keepAlive\" : 17"));
 }
 
 STANDIN_TEST(TestProfileForm)

@@ -311,6 +311,10 @@ private slots:
         QTest::newRow("number by string") << u"getMsgByRequestTime"_s << R"({"requestTime":5})"_ba
                                           << R"({"requestTime":"5"})"_ba
                                           << R"({"requestTime":"5"})"_ba;
+        QTest::newRow("number with more digits than a double has")
+            << u"getMsgByTraceId"_s << R"({"traceId":18446744073709551002,"n":1})"_ba
+            << R"({"traceId":18446744073709551002.0,"n":2})"_ba
+            << R"({"traceId":18446744073709551002})"_ba;
         QTest::newRow("trace id") << u"getMsgByTraceId"_s << R"({"traceId":"t-1","n":1})"_ba
                                   << R"({"traceId":"t-1","n":2})"_ba
                                   << R"({"traceId":"t-1"})"_ba;
@@ -326,6 +330,7 @@ private slots:
         const QString url = u"/api/device/"_s + path + u"?client_id=a"_s;
         QCOMPARE(m_client->post(url, body).body, R"({"code":1,"msg":"no msg device"})");
 
+        command(R"({"traceId":18446744073709551001,"requestTime":4})");
         command(first);
         command(second);
         QTRY_COMPARE(msg(m_client->post(url, body)), QString::fromUtf8(first + '|' + second));

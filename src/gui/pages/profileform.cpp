@@ -5,11 +5,46 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+#include <concepts>
+
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui::ProfileForm {
 
 namespace {
+
+// What a field says, and `before` as long as it shows that: a field may have a narrower range, and show less of a text.
+
+QString edited(const QLineEdit &field, const QString &before)
+{
+    return field.text() == before.left(field.maxLength()) ? before : field.text();
+}
+
+QString edited(const FileEdit &field, const QString &before)
+{
+    return field.text() == before.trimmed() ? before : field.text();
+}
+
+template <typename Box, typename T>
+requires std::integral<T> T edited(const Box &field, T before)
+{
+    using Value = decltype(field.value());
+    const Value shown = std::clamp(static_cast<Value>(before), field.minimum(), field.maximum());
+    return field.value() == shown ? before : static_cast<T>(field.value());
+}
+
+/// Likewise; blanks around what was entered are left out.
+QString editedName(const QLineEdit &field, const QString &before)
+{
+    const QString text = edited(field, before);
+    return text == before ? before : text.trimmed();
+}
+
+QByteArray editedPayload(const QLineEdit &field, const QByteArray &before)
+{
+    return edited(field, QString::fromUtf8(before)).toUtf8();
+}
 
 void fillTls(Ui::ProfilePage &form, const Tls &tls)
 {
@@ -23,26 +58,28 @@ void fillTls(Ui::ProfilePage &form, const Tls &tls)
     form.minimumTlsBox->setCurrentText(tls.minimumVersion);
 }
 
-QStringList readList(const QString &text)
+QStringList readList(const QLineEdit &field, const QStringList &before)
 {
+    if (field.text() == before.join(u", "_s))
+        return before;
     QStringList items;
-    for (const QString &item : text.split(u',')) {
+    for (const QString &item : field.text().split(u',')) {
         if (const QString trimmed = item.trimmed(); !trimmed.isEmpty())
             items.append(trimmed);
     }
     return items;
 }
 
-Tls readTls(const Ui::ProfilePage &form)
+Tls readTls(const Ui::ProfilePage &form, const Tls &before)
 {
-    return {.ca = form.caEdit->text(),
-            .certificate = form.certificateEdit->text(),
-            .key = form.keyEdit->text(),
-            .pkcs12 = form.pkcs12Edit->text(),
+    return {.ca = edited(*form.caEdit, before.ca),
+            .certificate = edited(*form.certificateEdit, before.certificate),
+            .key = edited(*form.keyEdit, before.key),
+            .pkcs12 = edited(*form.pkcs12Edit, before.pkcs12),
             .keyPassword = form.keyPasswordEdit->secret(),
             .verifyPeer = form.verifyPeerBox->isChecked(),
-            .serverName = form.serverNameEdit->text().trimmed(),
-            .alpn = readList(form.alpnEdit->text()),
+            .serverName = editedName(*form.serverNameEdit, before.serverName),
+            .alpn = readList(*form.alpnEdit, before.alpn),
             .minimumVersion = form.minimumTlsBox->currentText()};
 }
 
@@ -61,16 +98,22 @@ SubscribeOptions optionsOf(const QString &topic, const QList<Subscription> &subs
     return found == subscriptions.end() ? SubscribeOptions() : found->options;
 }
 
-/// Options that the table does not show are kept for the same topic.
+/// Options that the table does not show are kept for the same row, or for the same topic.
 QList<Subscription> readSubscriptions(const QTableWidget &table, const QList<Subscription> &before)
 {
     QList<Subscription> subscriptions;
     for (int row = 0; row < table.rowCount(); ++row) {
         const QTableWidgetItem *topic = table.item(row, 0);
         const QTableWidgetItem *qos = table.item(row, 1);
-        if (topic && !topic->text().trimmed().isEmpty())
-            subscriptions.append({topic->text().trimmed(), static_cast<quint8>(qos ? qos->text().toUInt() : 0),
-                                  optionsOf(topic->text().trimmed(), before)});
+        const QString text = topic ? topic->text() : QString();
+        const bool isSame = row < before.size() && before.at(row).topic == text;
+        if (!isSame && text.trimmed().isEmpty())
+            continue;
+        Subscription read = isSame ? before.at(row) : Subscription{.topic = text.trimmed()};
+        read.qos = static_cast<quint8>(qos ? qos->text().toUInt() : 0);
+        if (!isSame)
+            read.options = optionsOf(read.topic, before);
+        subscriptions.append(read);
     }
     return subscriptions;
 }
@@ -85,14 +128,25 @@ void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
     form.birthRetainBox->setChecked(birth.retain);
 }
 
-std::optional<Birth> readBirth(const Ui::ProfilePage &form)
+std::optional<Birth> readBirth(const Ui::ProfilePage &form, const Birth &before)
 {
     if (!form.birthGroup->isChecked())
         return std::nullopt;
-    return Birth{.topic = form.birthTopicEdit->text().trimmed(),
-                 .payload = form.birthPayloadEdit->text().toUtf8(),
+    return Birth{.topic = editedName(*form.birthTopicEdit, before.topic),
+                 .payload = editedPayload(*form.birthPayloadEdit, before.payload),
                  .qos = static_cast<quint8>(form.birthQosBox->currentIndex()),
                  .retain = form.birthRetainBox->isChecked()};
+}
+
+std::optional<Will> readWill(const Ui::ProfilePage &form, const Will &before)
+{
+    if (!form.willGroup->isChecked())
+        return std::nullopt;
+    return Will{.topic = editedName(*form.willTopicEdit, before.topic),
+                .payload = editedPayload(*form.willPayloadEdit, before.payload),
+                .qos = static_cast<quint8>(form.willQosBox->currentIndex()),
+                .retain = form.willRetainBox->isChecked(),
+                .delaySeconds = edited(*form.willDelayBox, before.delaySeconds)};
 }
 
 } // namespace
@@ -150,31 +204,29 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
 {
     Profile profile = base;
     Connection &connection = profile.connection;
-    profile.name = form.nameEdit->text().trimmed();
+    profile.name = editedName(*form.nameEdit, profile.name);
     if (const QString url = form.urlEdit->text().trimmed(); url != connection.url.toString())
         connection.url = QUrl(url, QUrl::StrictMode);
     connection.version = mqttVersionFromString(form.versionBox->currentText()).value_or(connection.version);
-    connection.username = form.usernameEdit->text();
+    connection.username = edited(*form.usernameEdit, connection.username);
     connection.password = form.passwordEdit->secret();
-    connection.keepAlive = form.keepAliveBox->value();
-    connection.connectTimeoutMs = form.timeoutBox->value();
+    connection.keepAlive = edited(*form.keepAliveBox, connection.keepAlive);
+    connection.connectTimeoutMs = edited(*form.timeoutBox, connection.connectTimeoutMs);
     connection.cleanStart = form.cleanStartBox->isChecked();
-    connection.sessionExpiry = static_cast<quint32>(form.sessionExpiryBox->value());
-    connection.tls = readTls(form);
-    connection.reconnect.initialMs = form.initialBox->value();
-    connection.reconnect.maxMs = form.maxBox->value();
-    if (qRound(connection.reconnect.jitter * 100) != form.jitterBox->value())
-        connection.reconnect.jitter = form.jitterBox->value() / 100.0;
-    connection.reconnect.attempts = form.attemptsBox->value();
-    profile.topics = {form.reportEdit->text().trimmed(), form.commandEdit->text().trimmed(),
-                      form.replyEdit->text().trimmed()};
+    connection.sessionExpiry = edited(*form.sessionExpiryBox, connection.sessionExpiry);
+    connection.tls = readTls(form, connection.tls);
+    Reconnect &reconnect = connection.reconnect;
+    reconnect.initialMs = edited(*form.initialBox, reconnect.initialMs);
+    reconnect.maxMs = edited(*form.maxBox, reconnect.maxMs);
+    if (qRound(reconnect.jitter * 100) != form.jitterBox->value())
+        reconnect.jitter = form.jitterBox->value() / 100.0;
+    reconnect.attempts = edited(*form.attemptsBox, reconnect.attempts);
+    profile.topics = {editedName(*form.reportEdit, profile.topics.report),
+                      editedName(*form.commandEdit, profile.topics.command),
+                      editedName(*form.replyEdit, profile.topics.reply)};
     profile.subscriptions = readSubscriptions(*form.subscriptionTable, profile.subscriptions);
-    connection.will.reset();
-    if (form.willGroup->isChecked())
-        connection.will = Will{form.willTopicEdit->text().trimmed(), form.willPayloadEdit->text().toUtf8(),
-                               static_cast<quint8>(form.willQosBox->currentIndex()), form.willRetainBox->isChecked(),
-                               static_cast<quint32>(form.willDelayBox->value())};
-    connection.birth = readBirth(form);
+    connection.will = readWill(form, connection.will.value_or(Will()));
+    connection.birth = readBirth(form, connection.birth.value_or(Birth()));
     return profile;
 }
 

@@ -66,7 +66,7 @@ public:
         return name;
     }
 
-    std::optional<QJsonValue> takeLiteral()
+    std::optional<JsonText> takeLiteral()
     {
         skipSpace();
         if (m_rest.startsWith(u'\'') || m_rest.startsWith(u'"'))
@@ -78,8 +78,9 @@ public:
         const double number = m_rest.first(length).toDouble(&isNumber);
         if (!isNumber)
             return std::nullopt;
+        const auto asWritten = JsonText::parse(m_rest.first(length).toUtf8());
         m_rest = m_rest.sliced(length);
-        return QJsonValue(number);
+        return asWritten.value_or(JsonText(QJsonValue(number))); // a few spellings, such as +1, are not JSON
     }
 
 private:
@@ -89,14 +90,14 @@ private:
                (!first && c == u'-');
     }
 
-    std::optional<QJsonValue> takeString()
+    std::optional<JsonText> takeString()
     {
         const qsizetype end = m_rest.indexOf(m_rest.front(), 1);
         if (end < 0)
             return std::nullopt;
         const QString text = m_rest.sliced(1, end - 1).toString();
         m_rest = m_rest.sliced(end + 1);
-        return QJsonValue(text);
+        return JsonText::string(text);
     }
 
     QStringView m_rest;
@@ -118,7 +119,7 @@ Result<> checkCall(const QString &source, const Expression &expression)
         return wrong(source, u"%1() takes %2 arguments, found %3"_s.arg(name).arg(known->least).arg(count));
     for (qsizetype i = 0; i < count; ++i) {
         const bool mustBeNumber = known->numbers || (name == u"walk" && i > 0);
-        if (mustBeNumber && !expression.arguments[i].isDouble())
+        if (mustBeNumber && !expression.arguments[i].isNumber())
             return wrong(source, u"argument %1 of %2() must be a number"_s.arg(i + 1).arg(name));
     }
     return {};

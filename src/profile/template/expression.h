@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/jsontext.h"
 
-#include <QJsonValue>
 #include <QList>
 #include <QStringList>
 
@@ -15,7 +14,7 @@ struct Expression
 {
     QStringList path; ///< the name, split at its dots
     bool isCall = false;
-    QList<QJsonValue> arguments; ///< numbers and strings
+    QList<JsonText> arguments; ///< numbers, as they were written, and strings
 
     /// `correlationKeys` are the names a command may bring along, in any case. InvalidArgument says what is wrong and
     /// what would be right.

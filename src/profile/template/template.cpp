@@ -9,6 +9,17 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The value's plain text, as it stands between the quotes of a string. A string is taken over as it was written.
+QByteArray insideOfString(const JsonText &value)
+{
+    const QByteArray text = value.isString() ? value.text().toByteArray() : Json::quoted(value.toPlainText());
+    return text.sliced(1, text.size() - 2);
+}
+
+} // namespace
+
 Result<Template> Template::compile(const QByteArray &text, const QStringList &correlationKeys)
 {
     Template compiled;
@@ -76,25 +87,19 @@ QString Template::firstWithoutValue(TemplateScope &scope) const
 
 void Template::append(QByteArray &out, const Part &part, TemplateScope &scope)
 {
-    switch (part.place) {
-    case Place::Literal:
+    if (part.place == Place::Literal) {
         out += part.literal;
-        break;
-    case Place::JsonValue:
-        out += Json::toCompact(scope.evaluate(part.expression));
-        break;
-    case Place::InJsonString: {
-        const QJsonValue value = scope.evaluate(part.expression);
-        const QByteArray text = Json::quoted(value.isNull() ? QString() : Json::toPlainText(value));
-        out += QByteArrayView(text).sliced(1, text.size() - 2);
-        break;
+        return;
     }
-    case Place::PlainText: {
-        const QJsonValue value = scope.evaluate(part.expression);
-        out += value.isNull() ? QByteArray() : Json::toPlainText(value).toUtf8();
-        break;
-    }
-    }
+    const JsonText value = scope.evaluate(part.expression);
+    if (part.place == Place::JsonValue)
+        out += value.toCompact();
+    else if (value.isNull())
+        return;
+    else if (part.place == Place::PlainText)
+        out += value.toPlainText().toUtf8();
+    else
+        out += insideOfString(value);
 }
 
 } // namespace Standin

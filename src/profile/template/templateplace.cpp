@@ -30,9 +30,9 @@ QString TemplatePlace::reasonAgainst(const Expression &name) const
                    ? QString()
                    : u"this topic is not known before a command comes, or is made of this"_s;
     if (first == u"vars") {
-        QJsonValue value = vars;
+        JsonText value = vars;
         for (const QString &key : name.path.sliced(1))
-            value = value.toObject().value(key);
+            value = value.child(key);
         return value.isUndefined() ? u"vars has no such key"_s : QString();
     }
     return hasCommand ? QString() : u"it comes with a command, and this answers none"_s;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
+#include "base/jsontext.h"
 
-#include <QJsonObject>
 #include <QStringList>
 
 namespace Standin {
@@ -17,7 +16,7 @@ struct TemplatePlace
     bool hasClientId = true;
     bool hasCommand = false;
     QStringList topics = {}; ///< of "report", "command" and "reply"
-    QJsonObject vars = {};
+    JsonText vars = JsonText::emptyObject();
 
     /// InvalidArgument for the first name without a value here. What a command may lack is no error.
     [[nodiscard]] Result<> check(const Template &text) const;

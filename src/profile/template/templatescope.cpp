@@ -5,7 +5,6 @@
 #include "profile/template/template.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 
 #include <algorithm>
 #include <cmath>
@@ -17,21 +16,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Of an array, an element by its number.
-QJsonValue child(const QJsonValue &value, const QString &key)
+constexpr int decimals = 3;
+
+JsonText orNull(const JsonText &value)
 {
-    if (!value.isArray())
-        return value.toObject().value(key);
-    bool isNumber = false;
-    const uint number = key.toUInt(&isNumber);
-    return isNumber ? value.toArray().at(static_cast<qsizetype>(number)) : QJsonValue(QJsonValue::Undefined);
+    return value.isUndefined() ? JsonText::null() : value;
 }
 
-QJsonValue descend(QJsonValue value, const QStringList &path, qsizetype from)
+JsonText variableAt(JsonText value, const QStringList &path)
 {
-    for (qsizetype i = from; i < path.size(); ++i)
-        value = child(value, path[i]);
-    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+    for (qsizetype i = 1; i < path.size(); ++i)
+        value = value.child(path[i]);
+    return orNull(value);
+}
+
+/// To `decimals`; a number so large that it has none stays as it is.
+double rounded(double number)
+{
+    constexpr double shift = 1000;
+    const double moved = number * shift;
+    return std::isfinite(moved) ? std::round(moved) / shift : number;
 }
 
 /// Within what a JSON number tells exactly.
@@ -43,7 +47,7 @@ qint64 wholeNumber(double number)
 
 } // namespace
 
-QJsonValue TemplateScope::evaluate(const Expression &expression)
+JsonText TemplateScope::evaluate(const Expression &expression)
 {
     return expression.isCall ? call(expression.path.first(), expression.arguments) : variable(expression.path);
 }
@@ -58,25 +62,27 @@ bool TemplateScope::knows(const Expression &expression) const
     return name == u"clientId" || name == u"index" || name == u"topics";
 }
 
-QJsonValue TemplateScope::variable(const QStringList &path) const
+JsonText TemplateScope::variable(const QStringList &path) const
 {
     const QString &name = path.first();
     if (name == u"clientId")
-        return clientId;
+        return JsonText::string(clientId);
     if (name == u"index")
-        return index;
+        return JsonText::whole(index);
     if (name == u"vars")
-        return descend(vars, path, 1);
+        return variableAt(vars, path);
     if (name == u"topics" && path.size() == 2) {
         const QString &which = path[1];
-        return which == u"report" ? topics.report : which == u"command" ? topics.command : topics.reply;
+        return JsonText::string(which == u"report"    ? topics.report
+                                : which == u"command" ? topics.command
+                                                      : topics.reply);
     }
     if (name == u"command")
         return commandValue(path);
     return correlationValue(name);
 }
 
-QJsonValue TemplateScope::correlationValue(const QString &key) const
+JsonText TemplateScope::correlationValue(const QString &key) const
 {
     if (command) {
         for (const Match::CorrelationValue &found : command->correlation) {
@@ -84,43 +90,44 @@ QJsonValue TemplateScope::correlationValue(const QString &key) const
                 return found.value;
         }
     }
-    return QJsonValue::Null;
+    return JsonText::null();
 }
 
-QJsonValue TemplateScope::commandValue(const QStringList &path) const
+JsonText TemplateScope::commandValue(const QStringList &path) const
 {
     if (!command || path.size() < 2)
-        return QJsonValue::Null;
+        return JsonText::null();
     if (path[1] == u"topic")
-        return command->message.topic();
+        return JsonText::string(command->message.topic());
     if (path[1] == u"payload")
-        return command->message.text();
+        return JsonText::string(command->message.text());
     if (path[1] == u"json")
-        return descend(command->message.json(), path, 2);
+        return orNull(command->message.written(path.sliced(2)));
     if (path[1] == u"levels") {
         const qsizetype level = path.value(2).toInt();
         const QList<QStringView> &levels = command->message.levels();
-        return level < levels.size() ? levels[level].toString() : QJsonValue(QJsonValue::Null);
+        return level < levels.size() ? JsonText::string(levels[level]) : JsonText::null();
     }
     const auto property = command->message.property(path.value(2));
-    return property ? *property : QJsonValue(QJsonValue::Null);
+    return property ? JsonText::string(*property) : JsonText::null();
 }
 
-QJsonValue TemplateScope::call(const QString &function, const QList<QJsonValue> &arguments)
+JsonText TemplateScope::call(const QString &function, const QList<JsonText> &arguments)
 {
     const auto number = [&arguments](qsizetype i) { return arguments[i].toDouble(); };
     if (function == u"now")
-        return m_clock.nowMicros() / 1000;
+        return JsonText::whole(m_clock.nowMicros() / 1000);
     if (function == u"isoNow")
-        return QDateTime::fromMSecsSinceEpoch(m_clock.nowMicros() / 1000).toUTC().toString(Qt::ISODateWithMs);
+        return JsonText::string(
+            QDateTime::fromMSecsSinceEpoch(m_clock.nowMicros() / 1000).toUTC().toString(Qt::ISODateWithMs));
     if (function == u"uuid")
-        return m_random.uuid();
+        return JsonText::string(m_random.uuid());
     if (function == u"seq")
-        return ++m_seq;
+        return JsonText::whole(++m_seq);
     if (function == u"random")
-        return m_random.real(number(0), number(1));
+        return JsonText::real(m_random.real(number(0), number(1)));
     if (function == u"randomInt")
-        return m_random.integer(wholeNumber(number(0)), wholeNumber(number(1)));
+        return JsonText::whole(m_random.integer(wholeNumber(number(0)), wholeNumber(number(1))));
     if (function == u"pick")
         return arguments[m_random.integer(0, arguments.size() - 1)];
     if (function == u"walk")
@@ -129,7 +136,7 @@ QJsonValue TemplateScope::call(const QString &function, const QList<QJsonValue> 
     return sine(number(0), number(1), number(2));
 }
 
-double TemplateScope::walk(const QList<QJsonValue> &arguments)
+JsonText TemplateScope::walk(const QList<JsonText> &arguments)
 {
     const double step = arguments[1].toDouble();
     const double low = arguments[2].toDouble();
@@ -137,17 +144,17 @@ double TemplateScope::walk(const QList<QJsonValue> &arguments)
     const QString name = arguments[0].toString();
     const auto last = m_walks.constFind(name);
     const double next = last == m_walks.cend() ? m_random.real(low, high) : *last + m_random.real(-step, step);
-    const double rounded = std::round(std::max(low, std::min(high, next)) * 1000) / 1000;
-    m_walks[name] = rounded;
-    return rounded;
+    const double value = rounded(std::max(low, std::min(high, next)));
+    m_walks[name] = value;
+    return JsonText::real(value, decimals);
 }
 
-double TemplateScope::sine(double periodMs, double low, double high) const
+JsonText TemplateScope::sine(double periodMs, double low, double high) const
 {
     const double millis = static_cast<double>(m_clock.nowMicros()) / 1000;
     const double phase = periodMs > 0 ? std::fmod(millis, periodMs) / periodMs : 0;
     const double share = (std::sin(2 * std::numbers::pi * phase) + 1) / 2;
-    return std::round((low + (high - low) * share) * 1000) / 1000;
+    return JsonText::real(rounded(low + (high - low) * share), decimals);
 }
 
 QString renderNames(const QString &text, TemplateScope &scope)

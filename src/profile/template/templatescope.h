@@ -32,26 +32,28 @@ public:
 
     QString clientId;
     int index = 0;
-    QJsonObject vars;
+    JsonText vars = JsonText::emptyObject();
     Topics topics;                    ///< rendered already
     QStringList correlationKeys;      ///< names a command may bring along
     const Command *command = nullptr; ///< set only while a command is being answered
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
-    /// A name that means nothing here and now (a correlation key the command does not carry) gives null.
-    [[nodiscard]] QJsonValue evaluate(const Expression &expression);
+    /// The value as it was written where it comes from. A name that means nothing here and now (a correlation key the
+    /// command does not carry) gives null. random(), walk() and sine() always give a number with a decimal point or an
+    /// exponent, walk() and sine() with three decimals.
+    [[nodiscard]] JsonText evaluate(const Expression &expression);
     /// Whether it is a name whose value is known without a command: `clientId`, `index`, `topics`, and `vars` that are
     /// there.
     [[nodiscard]] bool knows(const Expression &expression) const;
 
 private:
-    [[nodiscard]] QJsonValue variable(const QStringList &path) const;
-    [[nodiscard]] QJsonValue call(const QString &function, const QList<QJsonValue> &arguments);
-    [[nodiscard]] QJsonValue correlationValue(const QString &key) const;
-    [[nodiscard]] QJsonValue commandValue(const QStringList &path) const;
-    [[nodiscard]] double walk(const QList<QJsonValue> &arguments);
-    [[nodiscard]] double sine(double periodMs, double low, double high) const;
+    [[nodiscard]] JsonText variable(const QStringList &path) const;
+    [[nodiscard]] JsonText call(const QString &function, const QList<JsonText> &arguments);
+    [[nodiscard]] JsonText correlationValue(const QString &key) const;
+    [[nodiscard]] JsonText commandValue(const QStringList &path) const;
+    [[nodiscard]] JsonText walk(const QList<JsonText> &arguments);
+    [[nodiscard]] JsonText sine(double periodMs, double low, double high) const;
 
     const Clock &m_clock;
     Random m_random;

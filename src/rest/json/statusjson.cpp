@@ -93,8 +93,8 @@ std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads paylo
     QByteArray before = R"("presetReplies":[)";
     for (const PresetReply &reply : status.presetReplies.first(shown)) {
         pieces.push_back(literalPiece(std::exchange(before, ",") + '{'));
-        if (!reply.match.isEmpty())
-            pieces.push_back(literalPiece(opened(QJsonObject{{u"match"_s, reply.match}}).sliced(1)));
+        if (!reply.match.isUndefined())
+            pieces.push_back(literalPiece(R"("match":)" + reply.match.text().toByteArray() + ','));
         pieces.push_back(presetPiece(reply.payload, payloads));
         pieces.push_back(literalPiece("}"));
     }

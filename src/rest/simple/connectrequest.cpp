@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/simple/connectrequest.h"
 
-#include "base/json.h"
 #include "profile/connectionfile.h"
 #include "profile/secretrecipients.h"
 #include "profile/template/template.h"
@@ -34,12 +33,12 @@ void readHost(JsonReader &reader, QString &host)
 void readPort(JsonReader &reader, std::optional<quint16> &port)
 {
     const QString key = u"port"_s;
-    QJsonValue value;
+    JsonText value;
     if (!reader.read(key, value))
         return;
-    bool isNumber = value.isDouble() || value.isString();
+    bool isNumber = value.isNumber() || value.isString();
     if (isNumber)
-        port = Json::toPlainText(value).toUShort(&isNumber);
+        port = value.toLookupText().toUShort(&isNumber);
     if (!isNumber || port == 0)
         reader.unexpected(key, u"a number from 1 to 65535"_s);
 }
@@ -85,14 +84,6 @@ void acceptSpellings(JsonReader &reader)
     }
 }
 
-QStringList warningsOf(const JsonReader &reader)
-{
-    QStringList warnings;
-    for (const auto &[pointer, suggestion] : reader.unknownKeys())
-        warnings.append(u"%1: not known, and ignored"_s.arg(pointer) + suggestion);
-    return warnings;
-}
-
 bool trustsLike(const Connection &one, const Connection &other)
 {
     return one.tls.ca == other.tls.ca && one.tls.verifyPeer == other.tls.verifyPeer &&
@@ -118,7 +109,7 @@ Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
     readCredentials(reader, request);
     Connection tried;
     ConnectionFile::read(reader, tried, ConnectionFile::Secrets::Sent);
-    request.warnings = warningsOf(reader);
+    request.warnings = reader.unknownKeyWarnings(u"not known, and ignored"_s);
     return reader.status().map([&request] { return request; });
 }
 

@@ -55,21 +55,19 @@ Result<QByteArray> jsonBody(const HttpRequest &request)
 {
     if (request.body.trimmed().isEmpty())
         return failure(ErrorCode::MalformedJson, u"empty, expected JSON"_s, u"body"_s);
-    if (const auto value = Json::parse(request.body); !value)
-        return Failure(value.error());
-    return Json::withoutByteOrderMark(request.body);
+    return Json::check(request.body).map([&request] { return Json::withoutByteOrderMark(request.body); });
 }
 
-/// ?match=: the command that a preset reply waits for. Empty: the next one.
-Result<QJsonObject> wantedCommand(const HttpRequest &request)
+/// ?match=: the command that a preset reply waits for. Undefined: the next one.
+Result<JsonText> wantedCommand(const HttpRequest &request)
 {
     const QString text = request.target.query.value(u"match"_s);
     if (!request.target.query.contains(u"match"_s))
-        return QJsonObject();
-    const auto value = Json::parse(text.toUtf8());
-    const auto pattern = value ? Match::Pattern::fromJson(*value) : Result<Match::Pattern>(Failure(value.error()));
+        return JsonText();
+    const auto value = JsonText::parse(text.toUtf8());
+    const auto pattern = value.and_then([](const JsonText &json) { return Match::Pattern::fromJson(json); });
     if (pattern)
-        return value->toObject();
+        return value;
     Error error = pattern.error();
     error.where = error.where.isEmpty() ? u"match"_s : u"match: "_s + error.where;
     return Failure(error);
@@ -172,7 +170,7 @@ DeviceApi::Started DeviceApi::setResponseMsg(const HttpRequest &request, Warning
 {
     return knownDevice(request).and_then([&](const QString &id) {
         return jsonBody(request).and_then([&](const QByteArray &payload) {
-            return wantedCommand(request).and_then([&](const QJsonObject &match) {
+            return wantedCommand(request).and_then([&](const JsonText &match) {
                 return Started(m_fleet.perform(id, Order::AddPresetReply{{.payload = payload, .match = match}}));
             });
         });
@@ -188,21 +186,20 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     auto reader = JsonReader::parse(request.body, JsonReader::Null::IsLeftOut);
     if (!reader)
         return Failure(reader.error());
-    QJsonValue value;
+    JsonText value;
     reader->read(correlationKey, value);
-    if (!value.isString() && !value.isDouble())
+    if (!value.isString() && !value.isNumber())
         reader->unexpected(correlationKey, u"a string or a number"_s);
     if (!reader->status())
         return Failure(reader->status().error());
-    for (const auto &[pointer, suggestion] : reader->unknownKeys())
-        warnings.append(u"%1: not known, and ignored"_s.arg(pointer) + suggestion);
+    warnings += reader->unknownKeyWarnings(u"not known, and ignored"_s);
 
     JournalQuery query;
     query.device = *id;
     query.kind = EntryKind::In;
     query.withOwn = false;
     query.correlationKey = correlationKey;
-    query.correlationValue = Json::toPlainText(value);
+    query.correlationValue = value.toLookupText();
     query.maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(query);
     if (page.entries.isEmpty())

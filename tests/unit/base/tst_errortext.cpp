@@ -57,8 +57,8 @@ private slots:
 
     void showsThatThereIsNothing()
     {
-        QCOMPARE(ErrorText::found(QJsonValue::Undefined), u"nothing"_s);
-        QCOMPARE(ErrorText::expected(u"a number"_s, ErrorText::found(QJsonValue::Undefined)),
+        QCOMPARE(ErrorText::found(JsonText()), u"nothing"_s);
+        QCOMPARE(ErrorText::expected(u"a number"_s, ErrorText::found(JsonText())),
                  u"expected a number, found nothing"_s);
     }
 

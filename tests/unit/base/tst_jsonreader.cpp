@@ -11,7 +11,7 @@ class TestJsonReader : public QObject
     Q_OBJECT
 
 private:
-    static JsonReader reader(const QByteArray &text) { return JsonReader(Json::parse(text).value().toObject(), {}); }
+    static JsonReader reader(const QByteArray &text) { return JsonReader(JsonText::parse(text).value()); }
 
 private slots:
     void readsWhatIsThere()
@@ -22,20 +22,20 @@ private slots:
         int i = 0;
         double d = 0;
         QStringList l;
-        QJsonObject o;
+        JsonText o;
         json.read(u"s"_s, s);
         json.read(u"b"_s, b);
         json.read(u"i"_s, i, 0, 10);
         json.read(u"d"_s, d, 0, 1);
         json.read(u"l"_s, l);
-        json.read(u"o"_s, o);
+        json.readObject(u"o"_s, o);
         QVERIFY(json.status().has_value());
         QCOMPARE(s, u"x"_s);
         QVERIFY(b);
         QCOMPARE(i, 5);
         QCOMPARE(d, 0.5);
         QCOMPARE(l, (QStringList{u"a"_s, u"b"_s}));
-        QCOMPARE(o.value(u"k"_s).toInt(), 1);
+        QCOMPARE(o.text(), R"({"k":1})");
         QVERIFY(json.unknownKeys().isEmpty());
     }
 
@@ -138,22 +138,22 @@ private slots:
         QVERIFY(!noString && !noNumber);
     }
 
-    void arraysAndAnyValue()
+    void anyValue()
     {
         auto json = reader(R"({"a":[1,"b"],"v":{"k":null},"n":null})");
-        QJsonArray a;
-        QJsonValue v;
-        QJsonValue n = 5;
-        QJsonValue none = 5;
-        json.read(u"a"_s, a);
+        JsonText a;
+        JsonText v;
+        JsonText n = JsonText::whole(5);
+        JsonText none = JsonText::whole(5);
+        QVERIFY(json.read(u"a"_s, a));
         QVERIFY(json.read(u"v"_s, v));
         QVERIFY(json.read(u"n"_s, n));
         QVERIFY(!json.read(u"none"_s, none));
         QVERIFY(json.status().has_value());
-        QCOMPARE(a.size(), 2);
+        QCOMPARE(a.text(), R"([1,"b"])");
         QVERIFY(v.isObject());
         QVERIFY(n.isNull());
-        QCOMPARE(none.toInt(), 5);
+        QCOMPARE(none.text(), "5");
     }
 
     void nullCanMeanLeftOut()

@@ -58,7 +58,7 @@ private slots:
     void connectsAsItsProfileSays()
     {
         Profile profile = at(u"mqtt://broker.test:1999"_s);
-        profile.vars = {{u"site"_s, u"lab"_s}};
+        profile.vars = QJsonObject{{u"site"_s, u"lab"_s}};
         profile.connection.username = u"${vars.site}-${index}"_s;
         profile.subscriptions = {{.topic = u"fw/${clientId}/#"_s, .qos = 1}};
         DeviceRig rig(profile, 7);
@@ -106,7 +106,7 @@ private slots:
         QFETCH(QString, certificate);
         QFETCH(ErrorCode, code);
         Profile profile = at(u"mqtts://127.0.0.1"_s);
-        profile.vars = {{u"up"_s, u".."_s}};
+        profile.vars = QJsonObject{{u"up"_s, u".."_s}};
         profile.connection.password = password;
         profile.connection.tls.certificate = certificate;
         DeviceRig rig(profile);

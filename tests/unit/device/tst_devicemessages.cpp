@@ -28,6 +28,33 @@ private slots:
         QVERIFY(!reply.retain);
     }
 
+    void keepsTheTextOfWhatItCopies_data();
+    void keepsTheTextOfWhatItCopies()
+    {
+        QFETCH(QByteArray, command);
+        Profile profile;
+        profile.reply = R"({"id":"${traceId}","text":"<${traceId}>","all":"${command.json.in}"})";
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.command(command);
+        QTEST(rig.sentPayloads().value(0), "reply");
+    }
+
+    void longNumbersAreNotMixedUp()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        rig.command(R"({"traceId":18446744073709551001})");
+        rig.command(R"({"traceId":18446744073709551002})");
+        JournalQuery query;
+        query.kind = EntryKind::In;
+        query.correlationKey = u"traceId"_s;
+        query.correlationValue = u"18446744073709551002"_s;
+        const JournalPage page = rig.journal.read(query);
+        QCOMPARE(page.entries.size(), 1);
+        QCOMPARE(page.entries.first()->payload, R"({"traceId":18446744073709551002})"_ba);
+    }
+
     void recordsTheCommandBeforeItsReply()
     {
         DeviceRig rig;
@@ -443,6 +470,24 @@ private slots:
         QCOMPARE(entry->error->detail, u"asked for QoS 2, granted QoS 1"_s);
     }
 };
+
+void TestDeviceMessages::keepsTheTextOfWhatItCopies_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("reply");
+    const auto row = [](const char *name, const char *command, const char *reply) {
+        QTest::newRow(name) << QByteArray(command) << QByteArray(reply);
+    };
+    row("more digits than a double has", R"({"traceId":18446744073709551001})",
+        R"({"id":18446744073709551001,"text":"<18446744073709551001>","all":null})");
+    row("one more", R"({"traceId":18446744073709551002})",
+        R"({"id":18446744073709551002,"text":"<18446744073709551002>","all":null})");
+    row("decimals", R"({"traceId":20.0})", R"({"id":20.0,"text":"<20.0>","all":null})");
+    row("exponent", R"({"traceId":1E3})", R"({"id":1E3,"text":"<1E3>","all":null})");
+    row("escapes", R"({"traceId":"\u0041\"\/"})", R"({"id":"\u0041\"\/","text":"<\u0041\"\/>","all":null})");
+    row("order and digits of a part", R"({"traceId":1, "in":{ "b": 2.50, "a": 18446744073709551615 }})",
+        R"({"id":1,"text":"<1>","all":{"b":2.50,"a":18446744073709551615}})");
+}
 
 STANDIN_TEST(TestDeviceMessages)
 #include "tst_devicemessages.moc"

@@ -121,6 +121,18 @@ private slots:
         QVERIFY(rig.status().presetReplies.isEmpty());
     }
 
+    void aPresetTellsLongNumbersApart()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        const auto match = JsonText::parse(R"({"correlation":{"traceId":18446744073709551002}})").value();
+        rig.device->addPresetReply({.payload = R"({"preset":"${traceId}"})", .match = match}, {});
+        rig.command(R"({"traceId":18446744073709551001})");
+        QCOMPARE(rig.entries(EntryKind::Out).value(0)->ruleId, u"default"_s);
+        rig.command(R"({"traceId":18446744073709551002})");
+        QCOMPARE(rig.sentPayloads().constLast(), R"({"preset":18446744073709551002})"_ba);
+    }
+
     void presetRepliesOutliveTheSession()
     {
         DeviceRig rig;

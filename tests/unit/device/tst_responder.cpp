@@ -24,7 +24,7 @@ private:
     {
         Command command{Match::Message({.topic = topic, .payload = "{}"}), {}};
         if (hasKey)
-            command.correlation = {{u"requestTime"_s, 1}};
+            command.correlation = {{u"requestTime"_s, JsonText::whole(1)}};
         return command;
     }
 

@@ -219,9 +219,10 @@ private slots:
         QCOMPARE(w.profiles.find(u"pump"_s)->clientId, u"p-${index}"_s);
 
         Profile variant = kind;
-        variant.vars = {{u"site"_s, u"lab"_s}};
+        variant.vars = QJsonObject{{u"site"_s, u"lab"_s}};
         VERIFY_RESULT(w.fleet.setProfile(u"p-0"_s, variant));
-        QVERIFY2(w.profiles.find(u"pump"_s)->vars.isEmpty(), "one device of its own does not change the profile");
+        QVERIFY2(w.profiles.find(u"pump"_s)->vars == JsonText::emptyObject(),
+                 "one device of its own does not change the profile");
         VERIFY_RESULT(w.fleet.setProfile(w.fleet.ids(), variant));
         QCOMPARE(w.profiles.find(u"pump"_s)->vars, variant.vars);
 

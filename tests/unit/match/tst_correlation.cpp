@@ -2,6 +2,8 @@
 #include "match/correlation.h"
 #include "support/testprogram.h"
 
+#include <QElapsedTimer>
+
 using namespace Standin;
 using namespace Standin::Match;
 using namespace Qt::StringLiterals;
@@ -43,6 +45,27 @@ private slots:
         QTest::newRow("not JSON") << QByteArray("requestTime=5") << QStringList{};
         QTest::newRow("cut off") << QByteArray(R"({"requestTime":5)") << QStringList{};
         QTest::newRow("scalar") << QByteArray("5") << QStringList{};
+        QTest::newRow("more digits than a double has")
+            << QByteArray(R"({"traceId":18446744073709551001})") << QStringList{u"traceId=18446744073709551001"_s};
+        QTest::newRow("one more") << QByteArray(R"({"traceId":18446744073709551002})")
+                                  << QStringList{u"traceId=18446744073709551002"_s};
+        QTest::newRow("more decimals than a double has") << QByteArray(R"({"traceId":0.12345678901234567890123})")
+                                                         << QStringList{u"traceId=0.12345678901234567890123"_s};
+        QTest::newRow("equal numbers") << QByteArray(R"({"traceId":42.0,"requestTime":4.2e1})")
+                                       << QStringList{u"requestTime=42"_s, u"traceId=42"_s};
+        QTest::newRow("beyond the range of a double")
+            << QByteArray(R"({"a":1e999,"traceId":1e400})") << QStringList{u"traceId=1e400"_s};
+        QTest::newRow("the last of two in one object")
+            << QByteArray(R"({"traceId":1,"traceId":2})") << QStringList{u"traceId=2"_s};
+        QTest::newRow("the first of two at the same depth")
+            << QByteArray(R"([{"traceId":1},{"traceId":2}])") << QStringList{u"traceId=1"_s};
+        QTest::newRow("nearer behind deeper")
+            << QByteArray(R"([[[{"traceId":1}]],[{"traceId":2}],{"b":[{"traceId":3}]}])")
+            << QStringList{u"traceId=2"_s};
+        QTest::newRow("a raw tab in a string")
+            << QByteArray("{\"a\":\"\t\",\"traceId\":\"x\ty\"}") << QStringList{u"traceId=x\ty"_s};
+        QTest::newRow("a colon behind white space")
+            << QByteArray("{\"traceId\" \n:\t[\"traceId\" , 1 ] }") << QStringList{};
     }
 
     void finds()
@@ -56,9 +79,32 @@ private slots:
         QCOMPARE(pairs, found);
     }
 
+    void keepsTheText()
+    {
+        const auto textOf = [this](const QByteArray &json) {
+            return findCorrelation(message(json), m_keys).first().value.text().toByteArray();
+        };
+        QCOMPARE(textOf(R"({"requestTime":18446744073709551615})"), "18446744073709551615"_ba);
+        QCOMPARE(textOf(R"({"requestTime":42.00})"), "42.00"_ba);
+        QCOMPARE(textOf(R"({"requestTime":4.2E+1})"), "4.2E+1"_ba);
+        QCOMPARE(textOf(R"({"requestTime":"\u0041"})"), R"("\u0041")"_ba);
+    }
+
+    void isLinear()
+    {
+        // One pass whatever the nesting: this was once a thousand passes.
+        const QByteArray nested = QByteArray(900, '[') + QByteArray(4'000'000, ' ') + "1" + QByteArray(900, ']');
+        const QByteArray wide = "[" + QByteArray("{\"a\":{}},").repeated(400'000) + "0]";
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(findCorrelation(message(nested), m_keys).isEmpty());
+        QVERIFY(findCorrelation(message(wide), m_keys).isEmpty());
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void keepsTheType()
     {
-        QVERIFY(findCorrelation(message(R"({"requestTime":5})"), m_keys).first().value.isDouble());
+        QVERIFY(findCorrelation(message(R"({"requestTime":5})"), m_keys).first().value.isNumber());
         QVERIFY(findCorrelation(message(R"({"requestTime":"5"})"), m_keys).first().value.isString());
     }
 };

@@ -83,6 +83,11 @@ private slots:
         QTest::newRow("elsewhere") << QByteArray(R"({"id":1})") << QStringList();
         QTest::newRow("shorter array") << QByteArray(R"({"execution":{"jobs":[]}})") << QStringList();
         QTest::newRow("an object") << QByteArray(R"({"execution":{"jobs":[{"id":{}}]}})") << QStringList();
+        QTest::newRow("more digits than a double has")
+            << QByteArray(R"({"execution":{"jobs":[{"id":18446744073709551001}]}})")
+            << QStringList{u"k=18446744073709551001"_s};
+        QTest::newRow("the last of a key that stands twice")
+            << QByteArray(R"({"execution":1,"execution":{"jobs":[{"id":1,"id":2.0}]}})") << QStringList{u"k=2"_s};
         QTest::newRow("null") << QByteArray(R"({"execution":{"jobs":[{"id":null}]}})") << QStringList();
         QTest::newRow("no JSON") << QByteArray("x") << QStringList();
     }

@@ -99,7 +99,24 @@ private slots:
         QFETCH(QByteArray, payload);
         const Message message({.payload = payload});
         QTEST(message.json(), "expected");
+        QCOMPARE(message.written().toJson(), message.json());
         QCOMPARE(message.text(), QString::fromUtf8(payload));
+    }
+
+    void keepsWhatWasWritten_data();
+    void keepsWhatWasWritten()
+    {
+        QFETCH(QByteArray, payload);
+        const Message message({.payload = payload});
+        QTEST(message.written().text().toByteArray(), "written");
+    }
+
+    void findsWhatStandsAtAPath()
+    {
+        const Message message({.payload = R"({"a":{"list":[0,{"n":2.50}]}})"});
+        QCOMPARE(message.written({u"a"_s, u"list"_s, u"1"_s, u"n"_s}).text(), "2.50");
+        QVERIFY(message.written({u"a"_s, u"n"_s}).isUndefined());
+        QVERIFY(Message({.payload = "on"}).written({u"a"_s}).isUndefined());
     }
 
     void makesItsPartsOnce()
@@ -114,6 +131,25 @@ private slots:
         QCOMPARE(&message.json(), json);
     }
 };
+
+void TestMessage::keepsWhatWasWritten_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("written"); // empty: no JSON
+    const auto row = [](const char *name, const QByteArray &payload, const QByteArray &written) {
+        QTest::newRow(name) << payload << written;
+    };
+    row("digits, order, white space", " {\"b\": 20.0, \"a\":18446744073709551615}\n",
+        "{\"b\": 20.0, \"a\":18446744073709551615}");
+    row("beyond the range of a double", "[1e999]", "[1e999]");
+    row("byte order mark", "\xEF\xBB\xBF 1.0", "1.0");
+    row("raw control characters in strings", "{\"a\":\"\t\\\"\n\x01\"}", R"({"a":"\u0009\"\u000a\u0001"})");
+    row("raw control characters elsewhere", "{\x01}", {});
+    row("a string without an end", "{\"a\":\"\n}", {});
+    row("a number that is none", R"({"a":1.})", {});
+    row("no JSON", "on", {});
+    row("nothing", {}, {});
+}
 
 STANDIN_TEST(TestMessage)
 #include "tst_message.moc"

@@ -27,6 +27,7 @@ private:
 private slots:
     void matches_data();
     void matches();
+    void tellsLongNumbersApart();
     void refuses_data();
     void refuses();
     void namesTheLevels();
@@ -61,6 +62,7 @@ void TestPattern::matches_data()
     row("correlation known already", R"({"correlation":{"orderId":77}})", true);
     row("both must be", R"({"correlation":{"requestTime":17,"traceId":"t-2"}})", false);
     row("other value", R"({"correlation":{"requestTime":18}})", false);
+    row("the same number, written otherwise", R"({"correlation":{"requestTime":1.70e1}})", true);
     row("no such key", R"({"correlation":{"none":1}})", false);
     row("payload", R"({"payload":{"jsonPointer":"/op","equalTo":"reboot"}})", true);
     row("other payload", R"({"payload":{"jsonPointer":"/op","equalTo":"halt"}})", false);
@@ -85,8 +87,21 @@ void TestPattern::matches()
     const auto pattern = Pattern::fromJson(json);
     QVERIFY2(pattern, pattern ? "" : qPrintable(pattern.error().toString()));
     QTEST(pattern->matches(message()), "expected");
-    QCOMPARE(QJsonValue(pattern->toJson()), json);
+    QCOMPARE(pattern->toJson().toJson(), json);
     QTEST(Pattern::fromJson(pattern->toJson())->matches(message()), "expected");
+}
+
+void TestPattern::tellsLongNumbersApart()
+{
+    const auto pattern =
+        Pattern::fromJson(JsonText::parse(R"({"correlation":{"traceId":18446744073709551001}})").value());
+    QVERIFY(pattern);
+    for (const Pattern &one : {*pattern, Pattern::fromJson(pattern->toJson()).value()}) {
+        QVERIFY(one.matches(Message({.payload = R"({"traceId":18446744073709551001})"})));
+        QVERIFY(one.matches(Message({.payload = R"({"traceId":"18446744073709551001"})"})));
+        QVERIFY(!one.matches(Message({.payload = R"({"traceId":18446744073709551002})"})));
+        QVERIFY(!one.matches(Message({.payload = R"({"traceId":18446744073709551615})"})));
+    }
 }
 
 void TestPattern::refuses_data()

@@ -46,8 +46,8 @@ private slots:
         QCOMPARE(c.tls.alpn, QStringList{u"mqtt"_s});
         QCOMPARE(c.tls.minimumVersion, u"1.3"_s);
         QCOMPARE(c.headers.size(), 2);
-        QCOMPARE(c.headers[0].secret.file, u"token"_s);
-        QCOMPARE(c.headers[1].value, u"${clientId}"_s);
+        QCOMPARE(c.headers[1].secret.file, u"token"_s);
+        QCOMPARE(c.headers[0].value, u"${clientId}"_s);
         QCOMPARE(c.proxy.url, QUrl(u"socks5://proxy.local:1080"_s));
         QCOMPARE(c.proxy.password.env, u"PROXY_PASSWORD"_s);
     }
@@ -231,7 +231,7 @@ private slots:
         QCOMPARE(target->tls.keyPassword, u"k"_s);
         QCOMPARE(target->tls.minimumVersion, u"1.3"_s);
         QCOMPARE(target->tls.verifyPeer, false);
-        QCOMPARE(target->headers, (HttpHeaders{{"Authorization", "Bearer x"}, {"X-Id", "thermo-7"}}));
+        QCOMPARE(target->headers, (HttpHeaders{{"X-Id", "thermo-7"}, {"Authorization", "Bearer x"}}));
         QCOMPARE(target->proxy.type(), QNetworkProxy::Socks5Proxy);
         QCOMPARE(target->proxy.hostName(), u"proxy.local"_s);
         QCOMPARE(target->proxy.port(), quint16(1080));

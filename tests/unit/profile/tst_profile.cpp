@@ -27,7 +27,7 @@ private slots:
             p.correlation = {CorrelationKey(u"id"_s)};
             p.reply = "{}";
         });
-        row("source", [](Profile &p) { p.source = {{u"a"_s, 1}}; });
+        row("source", [](Profile &p) { p.source = "{}"; });
     }
 
     void aSessionFitsWhereNothingOfItChanged()
@@ -56,7 +56,7 @@ private slots:
         row("will", [](Profile &p) { p.connection.will = Will{.topic = u"w"_s, .payload = {}}; });
         row("topics", [](Profile &p) { p.topics.command = u"other"_s; });
         row("subscriptions", [](Profile &p) { p.subscriptions = {{.topic = u"s"_s}}; });
-        row("vars", [](Profile &p) { p.vars = {{u"a"_s, 1}}; });
+        row("vars", [](Profile &p) { p.vars = QJsonObject{{u"a"_s, 1}}; });
         row("baseDir", [](Profile &p) { p.baseDir = u"/other"_s; });
     }
 

@@ -3,9 +3,11 @@
 #include "base/json.h"
 #include "profile/compiledprofile.h"
 #include "profile/profilefile.h"
+#include "support/result.h"
 #include "support/testprogram.h"
 
-#include <QJsonArray>
+#include <QElapsedTimer>
+#include <QJsonObject>
 #include <QTemporaryDir>
 
 using namespace Standin;
@@ -23,7 +25,11 @@ QByteArray minimal(const QByteArray &more)
     return "{\"format\":\"standin.profile/1\",\"clientId\":\"a\"," + more + "}";
 }
 
+using Change = std::function<void(Profile &)>;
+
 } // namespace
+
+Q_DECLARE_METATYPE(Change)
 
 class TestProfileFile : public QObject
 {
@@ -85,6 +91,34 @@ private slots:
         QCOMPARE(written[u"connection"_s][u"tls"_s][u"ca"_s].toString(), u"certs/ca.pem"_s);
         QCOMPARE(written[u"connection"_s][u"will"_s][u"delaySeconds"_s].toInt(), 3);
         QCOMPARE(written[u"messages"_s][0][u"colour"_s].toString(), u"red"_s);
+    }
+
+    void payloadsKeepTheirText_data();
+    void payloadsKeepTheirText();
+    void savesWhatWasEditedAndNothingElse_data();
+    void savesWhatWasEditedAndNothingElse();
+
+    void tellsOfTheFirstUnknownKeys()
+    {
+        QByteArray keys;
+        for (int i = 0; i < 500'000; ++i)
+            keys += "\"key" + QByteArray::number(i) + "\":1.0,";
+        keys += '"' + QByteArray(1'000'000, 'k') + "\":0";
+        QElapsedTimer timer;
+        timer.start();
+        const auto loaded = ProfileFile::parse(minimal("\"connection\":{" + keys + "}"));
+        VERIFY_RESULT(loaded);
+        QVERIFY2(timer.elapsed() < 8'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(loaded->warnings.size(), 21);
+        QCOMPARE(loaded->warnings.first(), u"/connection/key0: unknown key, kept as it is"_s);
+        QCOMPARE(loaded->warnings.last(), u"499981 more: unknown key, kept as it is"_s);
+    }
+
+    void longUnknownKeysAreCutOff()
+    {
+        const auto loaded = ProfileFile::parse(minimal('"' + QByteArray(1'000'000, 'k') + "\":0"));
+        QCOMPARE(loaded->warnings.size(), 1);
+        QVERIFY(loaded->warnings.first().size() < 200);
     }
 
     void secretsTypedInAreNotWritten()
@@ -196,6 +230,153 @@ private slots:
         QCOMPARE(loaded->profile.baseDir, dir.path());
     }
 };
+
+void TestProfileFile::payloadsKeepTheirText_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QByteArray>("payload");
+    const auto row = [](const char *name, const char *written, const char *payload) {
+        QTest::newRow(name) << QByteArray(written) << QByteArray(payload);
+    };
+    row("digits, decimals, order", R"({"temperature": 20.0, "serial": 18446744073709551615, "b": 1, "a": 2})",
+        R"({"temperature":20.0,"serial":18446744073709551615,"b":1,"a":2})");
+    row("exponents", "[1E3, 1e-07, -0, 1e999]", "[1E3,1e-07,-0,1e999]");
+    row("a key twice", R"({"a":1,"a":2})", R"({"a":1,"a":2})");
+    row("escapes", R"({"\u0061": "\/\u00e9"})", R"({"\u0061":"\/\u00e9"})");
+    row("a number", "20.50", "20.50");
+    row("a text", R"("{ \"t\": 20.0 }")", R"({ "t": 20.0 })");
+}
+
+void TestProfileFile::payloadsKeepTheirText()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(QByteArray, payload);
+    const QByteArray text = minimal("\"reply\":" + written + ",\"telemetry\":[{\"payload\":" + written +
+                                    "}],\"messages\":[{\"payload\":" + written +
+                                    "}],\"connection\":{\"will\":{\"topic\":\"w\",\"payload\":" + written + "}}");
+    const auto loaded = ProfileFile::parse(text);
+    VERIFY_RESULT(loaded);
+    const Profile &profile = loaded->profile;
+    QCOMPARE(profile.reply, payload);
+    QCOMPARE(profile.telemetry.first().payload, payload);
+    QCOMPARE(profile.messages.first().payload, payload);
+    QCOMPARE(profile.connection.will->payload, payload);
+    QCOMPARE(ProfileFile::toText(profile), text);
+
+    Profile unread = profile;
+    unread.source.clear();
+    QCOMPARE(ProfileFile::parse(ProfileFile::toText(unread))->profile.reply,
+             JsonText::parse(payload).value().toCompact());
+}
+
+void TestProfileFile::savesWhatWasEditedAndNothingElse_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QByteArray>("from"); // the part of the text that is another one then
+    QTest::addColumn<QByteArray>("to");
+    const auto row = [](const char *name, Change change, const char *from, const char *to) {
+        QTest::newRow(name) << std::move(change) << QByteArray(from) << QByteArray(to);
+    };
+    row(
+        "nothing", [](Profile &) {}, "", "");
+    row(
+        "a number", [](Profile &p) { p.count = 7; }, "\"count\" :5.0", "\"count\" :7");
+    row(
+        "a text", [](Profile &p) { p.clientId = u"x"_s; }, R"("gw-\u0024{index}")", R"("x")");
+    row(
+        "a setting that was left out", [](Profile &p) { p.connection.cleanStart = false; }, "\"keepAlive\": 6e1 }",
+        "\"keepAlive\": 6e1, \"cleanStart\": false }");
+    row(
+        "a part that was left out", [](Profile &p) { p.connection.reconnect.attempts = 3; }, "\"keepAlive\": 6e1 }",
+        "\"keepAlive\": 6e1, \"reconnect\": { \"attempts\": 3 } }");
+    row(
+        "TLS, left out", [](Profile &p) { p.connection.tls.ca = u"ca.pem"_s; }, "\"keepAlive\": 6e1 }",
+        "\"keepAlive\": 6e1, \"tls\": { \"ca\": \"ca.pem\" } }");
+    row(
+        "a birth message", [](Profile &p) { p.connection.birth = Birth{.topic = u"b"_s, .payload = "1.0"}; },
+        "\"keepAlive\": 6e1 }",
+        "\"keepAlive\": 6e1, \"birth\": {\"topic\":\"b\",\"payload\":1.0,\"qos\":0,\"retain\":false} }");
+    row(
+        "a device is left out",
+        [](Profile &p) {
+            p.except = {0, 1, 3};
+        },
+        "\"except\" : [ 3.0,1 ]", "\"except\" : [0,1,3]");
+    row(
+        "a device less is left out", [](Profile &p) { p.except = {3}; }, "\"except\" : [ 3.0,1 ]", "\"except\" : [3]");
+    row(
+        "no device is left out", [](Profile &p) { p.except.clear(); }, ", \"except\" : [ 3.0,1 ]", "");
+    row(
+        "a name", [](Profile &p) { p.names[2] = u"x"_s; }, "{ \"2\": \"b\", \"0\":\"a\" }",
+        "{ \"2\": \"x\", \"0\":\"a\" }");
+    row(
+        "a name less", [](Profile &p) { p.names.remove(2); }, "{ \"2\": \"b\", \"0\":\"a\" }", "{ \"0\":\"a\" }");
+    row(
+        "a place of a correlation key", [](Profile &p) { p.correlation[1].property = u"y"_s; }, R"("property": "x")",
+        R"("property": "y")");
+    row(
+        "a correlation key from anywhere", [](Profile &p) { p.correlation[1] = u"rid"_s; },
+        R"({ "name": "rid", "property": "x", "z": 1.0 })", R"("rid")");
+    row(
+        "an option of a subscription", [](Profile &p) { p.subscriptions[0].options.noLocal = true; },
+        "\"noLocal\": false", "\"noLocal\": true");
+    row(
+        "an option is as usual", [](Profile &p) { p.subscriptions[0].options.retainHandling = 0; },
+        ", \"retainHandling\":1.0", "");
+    row(
+        "the QoS of commands", [](Profile &p) { p.qos.command = 0; }, "\"keepAlive\": 6e1 }\n}",
+        "\"keepAlive\": 6e1 },\n  \"qos\": {\n    \"command\": 0\n  }\n}");
+    row(
+        "a payload", [](Profile &p) { p.telemetry[0].payload = R"({"b":1.50,"a":2})"; },
+        "{ \"t\": 20.0,\"serial\":18446744073709551615 }", "{\"b\":1.50,\"a\":2}");
+    row(
+        "a message is removed", [](Profile &p) { p.messages.removeFirst(); },
+        "{ \"name\": \"A\", \"payload\": [ 1.0 ], \"colour\": \"red\" },\n    { \"name\": \"B\"", "{ \"name\": \"B\"");
+    row(
+        "a message is renamed", [](Profile &p) { p.messages[1].name = u"C"_s; }, "\"name\": \"B\"", "\"name\": \"C\"");
+    row(
+        "messages are exchanged", [](Profile &p) { p.messages.swapItemsAt(0, 1); },
+        "{ \"name\": \"A\", \"payload\": [ 1.0 ], \"colour\": \"red\" },\n    { \"name\": \"B\", \"payload\": 1e2 }",
+        "{ \"name\": \"B\", \"payload\": 1e2 },\n    { \"name\": \"A\", \"payload\": [ 1.0 ], \"colour\": \"red\" }");
+}
+
+void TestProfileFile::savesWhatWasEditedAndNothingElse()
+{
+    QFETCH(Change, change);
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    const QByteArray text =
+        "\n{ \"format\":\"standin.profile/1\", \"x\": [ 1.0,\t1E5 ],\r\n"
+        "  \"clientId\": \"gw-\\u0024{index}\",\n"
+        "  \"count\" :5.0, \"except\" : [ 3.0,1 ], \"names\":{ \"2\": \"b\", \"0\":\"a\" }, \"vars\": { \"b\": "
+        "18446744073709551615, \"a\": 1.10 },\n"
+        "  \"telemetry\": [ { \"payload\": { \"t\": 20.0,\"serial\":18446744073709551615 }, \"y\":1e0 } ],\n"
+        "  \"messages\": [\n"
+        "    { \"name\": \"A\", \"payload\": [ 1.0 ], \"colour\": \"red\" },\n"
+        "    { \"name\": \"B\", \"payload\": 1e2 }\n  ],\n"
+        "  \"correlation\": [ \"id\", { \"name\": \"rid\", \"property\": \"x\", \"z\": 1.0 } ],\n"
+        "  \"subscriptions\": [{\"topic\": \"s\", \"noLocal\": false, \"retainHandling\":1.0, \"q\":0.0}],\n"
+        "  \"connection\": { \"keepAlive\": 6e1 }\n}\n\n";
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"gw.json"_s);
+    VERIFY_RESULT(File::writeAtomically(path, text));
+    Profile profile = ProfileFile::load(path)->profile;
+    change(profile);
+    VERIFY_RESULT(ProfileFile::save(profile, path));
+    const QByteArray expected = from.isEmpty() ? text : QByteArray(text).replace(from, to);
+    QVERIFY(from.isEmpty() || text.contains(from));
+    QCOMPARE(File::read(path, 10'000).value(), expected);
+
+    Profile again = ProfileFile::load(path)->profile;
+    again.source = profile.source;
+    QVERIFY(again == profile);
+
+    const QByteArray mark = "\xEF\xBB\xBF";
+    VERIFY_RESULT(File::writeAtomically(path, mark + text));
+    Profile marked = ProfileFile::load(path)->profile;
+    change(marked);
+    QCOMPARE(ProfileFile::toText(marked, path), mark + expected);
+}
 
 STANDIN_TEST(TestProfileFile)
 #include "tst_profilefile.moc"

@@ -4,8 +4,6 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
-#include <QJsonArray>
-
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
@@ -17,36 +15,34 @@ private slots:
     void payloadsThereAndBack_data()
     {
         QTest::addColumn<QByteArray>("payload");
-        QTest::addColumn<QJsonValue>("value");
-        QTest::newRow("object") << QByteArray(R"({"a":1})") << QJsonValue(QJsonObject{{u"a"_s, 1}});
-        QTest::newRow("array") << QByteArray("[1,2]") << QJsonValue(QJsonArray{1, 2});
-        QTest::newRow("number") << QByteArray("17") << QJsonValue(17);
-        QTest::newRow("true") << QByteArray("true") << QJsonValue(true);
-        QTest::newRow("null") << QByteArray("null") << QJsonValue();
-        QTest::newRow("text") << QByteArray("door open") << QJsonValue(u"door open"_s);
-        QTest::newRow("a text in quotes") << QByteArray(R"("a")") << QJsonValue(uR"("a")"_s);
-        QTest::newRow("empty") << QByteArray() << QJsonValue(QString());
-        QTest::newRow("a template that is no JSON") << QByteArray("${seq()}") << QJsonValue(u"${seq()}"_s);
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("object") << QByteArray(R"({"a":1})") << QByteArray(R"({"a":1})");
+        QTest::newRow("array") << QByteArray("[1,2]") << QByteArray("[1,2]");
+        QTest::newRow("number") << QByteArray("17") << QByteArray("17");
+        QTest::newRow("true") << QByteArray("true") << QByteArray("true");
+        QTest::newRow("null") << QByteArray("null") << QByteArray("null");
+        QTest::newRow("text") << QByteArray("door open") << QByteArray(R"("door open")");
+        QTest::newRow("a text in quotes") << QByteArray(R"("a")") << QByteArray("\"\\\"a\\\"\"");
+        QTest::newRow("empty") << QByteArray() << QByteArray("\"\"");
+        QTest::newRow("a template that is no JSON") << QByteArray("${seq()}") << QByteArray(R"("${seq()}")");
+        QTest::newRow("digits, order and form of numbers")
+            << QByteArray(R"({"t":20.0,"n":18446744073709551615,"b":1E2,"a":-0})")
+            << QByteArray(R"({"t":20.0,"n":18446744073709551615,"b":1E2,"a":-0})");
+        QTest::newRow("a number that no double stands for") << QByteArray("[1e999]") << QByteArray("[1e999]");
+        QTest::newRow("a key twice") << QByteArray(R"({"a":1,"a":2})") << QByteArray(R"({"a":1,"a":2})");
+        QTest::newRow("escapes") << QByteArray(R"(["\u0041\/"])") << QByteArray(R"(["\u0041\/"])");
     }
 
     void payloadsThereAndBack()
     {
         QFETCH(QByteArray, payload);
-        QTEST(ProfileJson::payloadValue(payload), "value");
+        QTEST(ProfileJson::payloadValue(payload).text().toByteArray(), "value");
 
         Profile profile;
         profile.messages = {{.name = u"m"_s, .payload = payload}};
         const auto loaded = ProfileFile::parse(ProfileFile::toText(profile));
         VERIFY_RESULT(loaded);
         QCOMPARE(loaded->profile.messages.at(0).payload, payload);
-    }
-
-    void mergingKeepsWhatIsNotOurs()
-    {
-        const QJsonObject base = {{u"a"_s, 1}, {u"b"_s, 2}};
-        QCOMPARE(ProfileJson::merged(base, {{u"b"_s, 3}, {u"c"_s, 4}}),
-                 (QJsonObject{{u"a"_s, 1}, {u"b"_s, 3}, {u"c"_s, 4}}));
-        QCOMPARE(ProfileJson::merged(base, {}), base);
     }
 };
 

@@ -19,14 +19,14 @@ private:
     const Tests::FakeClock m_clock;
     const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
     const Command m_command{Match::Message({.topic = u"cmd/a"_s, .payload = R"({"op":{"level":3}})"}),
-                            {{u"requestTime"_s, 17}, {u"traceId"_s, u"a\"b"_s}}};
+                            {{u"requestTime"_s, JsonText::whole(17)}, {u"traceId"_s, JsonText::string(u"a\"b")}}};
 
     TemplateScope scope() const
     {
         TemplateScope scope(m_clock, 1);
         scope.clientId = u"dev \"1\""_s;
         scope.index = 4;
-        scope.vars = {{u"site"_s, u"lab"_s}};
+        scope.vars = QJsonObject{{u"site"_s, u"lab"_s}};
         scope.topics = {u"r"_s, u"c"_s, u"p"_s};
         scope.correlationKeys = m_keys;
         scope.command = &m_command;
@@ -67,6 +67,10 @@ private slots:
         row("now", "[\"${now()}\",\"${isoNow()}\"]", "[1700000000123,\"2023-11-14T22:13:20.123Z\"]");
         row("seq", "[\"${seq()}\",\"${seq()}\"]", "[1,2]");
         row("quoted arguments", "[\"${pick('x')}\",\"${pick(\\\"y\\\")}\"]", "[\"x\",\"y\"]");
+        row("numbers as they were written", "[\"${pick(1.50)}\",\"${pick(1E2)}\"]", "[1.50,1E2]");
+        row("a random number is none without a point", "[\"${random(3,3)}\"]", "[3.0]");
+        row("a walk has three decimals", "[\"${walk('w',0,3,3)}\",\"x${walk('w',0,3,3)}\"]", "[3.000,\"x3.000\"]");
+        row("a sine has three decimals", "[\"${sine(1000,5,5)}\"]", "[5.000]");
         row("a brace in an argument", "[\"${pick('}')}\"]", "[\"}\"]");
     }
 
@@ -153,6 +157,16 @@ private slots:
         QVERIFY(Json::parse(rendered).has_value());
     }
 
+    void variablesKeepTheirText()
+    {
+        TemplateScope here = scope();
+        here.vars =
+            JsonText::parse(R"({"serial": 18446744073709551615, "t": 20.0, "o": { "b": 1e2, "a": 0 }})").value();
+        const auto compiled = Template::compile(R"({"s":"${vars.serial}","t":"${vars.t} C","o":"${vars.o}"})", m_keys);
+        QCOMPARE(compiled->render(here), R"({"s":18446744073709551615,"t":"20.0 C","o":{"b":1e2,"a":0}})"_ba);
+        QCOMPARE(renderText(u"a/${vars.serial}"_s, here).value(), u"a/18446744073709551615"_s);
+    }
+
     void aWalkStaysInsideAndTakesSmallSteps()
     {
         const auto compiled = Template::compile("${walk('w',0.5,10,12)}", m_keys);
@@ -189,7 +203,7 @@ private slots:
 
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(Match::Message({.payload = payload}).json().isObject());
+        QVERIFY(Match::Message({.payload = payload}).written().isObject());
         const qint64 oneParsing = timer.nsecsElapsed();
 
         const Command command{Match::Message({.payload = payload}), {}};

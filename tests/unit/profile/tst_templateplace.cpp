@@ -3,8 +3,6 @@
 #include "profile/template/templateplace.h"
 #include "support/testprogram.h"
 
-#include <QJsonDocument>
-
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
@@ -28,6 +26,8 @@ private slots:
         row("${vars.deep.x}", true, true);
         row("${vars.empty}", true, true); // null is a value
         row("${vars}", true, true);
+        row("${vars.list.1}", true, true);
+        row("${vars.list.2}", false, false);
         row("${vars.none}", false, false);
         row("${vars.site.x}", false, false);
         row("${topics.report}", true, true);
@@ -51,7 +51,8 @@ private slots:
         const auto compiled = Template::compile(text, {u"requestTime"_s});
         QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error().message));
         TemplatePlace place{.topics = {u"report"_s, u"command"_s},
-                            .vars = QJsonDocument::fromJson(R"({"site":"lab","deep":{"x":1},"empty":null})").object()};
+                            .vars =
+                                JsonText::parse(R"({"site":"lab","deep":{"x":1},"empty":null,"list":[1,2]})").value()};
         QCOMPARE(place.check(*compiled).has_value(), inMessage);
         place.hasCommand = true;
         QCOMPARE(place.check(*compiled).has_value(), inReply);

@@ -22,7 +22,7 @@ private:
 
     QJsonValue value(TemplateScope &scope, const QString &expression) const
     {
-        return scope.evaluate(Expression::parse(expression, m_keys).value());
+        return scope.evaluate(Expression::parse(expression, m_keys).value()).toJson();
     }
 
 private slots:
@@ -50,7 +50,7 @@ private slots:
         scope.clientId = u"dev"_s;
         scope.index = 4;
         scope.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s};
-        scope.vars = {{u"site"_s, u"lab"_s}, {u"at"_s, QJsonObject{{u"floor"_s, 3}}}};
+        scope.vars = QJsonObject{{u"site"_s, u"lab"_s}, {u"at"_s, QJsonObject{{u"floor"_s, 3}}}};
         QTEST(value(scope, expression), "value");
     }
 

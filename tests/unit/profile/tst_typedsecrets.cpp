@@ -92,7 +92,7 @@ private slots:
         VERIFY_RESULT(loaded);
         QCOMPARE(missingSecrets(loaded->profile), places);
         QVERIFY(typedSecrets(loaded->profile).isEmpty());
-        const QJsonObject file = QJsonDocument::fromJson(text).object();
+        const QJsonValue file = QJsonDocument::fromJson(text).object();
         QCOMPARE(JsonPointer::parse(places.first())->resolve(file), (QJsonValue(QJsonObject{{u"ask"_s, true}})));
 
         Profile entered = withTypedSecrets(loaded->profile, {{places.first(), u"again"_s}});
@@ -112,7 +112,7 @@ private slots:
     {
         Profile profile;
         profile.name = u"thermo"_s;
-        profile.vars = {{u"password"_s, u"a variable"_s}};
+        profile.vars = QJsonObject{{u"password"_s, u"a variable"_s}};
         profile.connection.username = u"user"_s;
         profile.connection.headers = {{u"X-Id"_s, u"${clientId}"_s, {}}};
         profile.connection.proxy = {QUrl(u"http://p:8080"_s), u"user"_s, {}};

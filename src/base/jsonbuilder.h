@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jsontext.h"
+
+#include <QList>
+
+namespace Standin {
+
+/// Makes an object or an array, in the order in which its parts are added. Do not mix add() and append().
+class JsonBuilder
+{
+public:
+    /// A member of an object. The key must not have been added before; an undefined value adds nothing.
+    JsonBuilder &add(const QString &key, const JsonText &value);
+    JsonBuilder &add(const QString &key, const QJsonValue &value) { return add(key, JsonText(value)); }
+    /// An element of an array.
+    JsonBuilder &append(const JsonText &value);
+
+    [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
+    [[nodiscard]] JsonText object() const { return JsonText('{' + m_text + '}'); }
+    [[nodiscard]] JsonText array() const { return JsonText('[' + m_text + ']'); }
+
+    [[nodiscard]] static JsonText strings(const QStringList &texts);
+
+private:
+    QByteArray m_text;
+};
+
+} // namespace Standin

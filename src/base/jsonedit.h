@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jsonparts.h"
+
+#include <QStringList>
+
+namespace Standin {
+
+/// Changes a JSON text that somebody else has written, where it must change and nowhere else: the text of all other
+/// values, their order, the white space and keys that nobody here knows stay as they are.
+///
+/// What is to be changed is the difference between two values of the same form, `before` and `after`. `before` is what
+/// was read out of the text; it may say in full what the text leaves out because it is the default.
+class JsonEdit
+{
+public:
+    /// The values at `opaqueKeys`, wherever these stand, are exchanged as a whole, never in part. An element of an
+    /// array is recognised by the first of `identityKeys` that is the same.
+    JsonEdit(QStringList opaqueKeys, QStringList identityKeys);
+
+    /// `text` must be valid JSON.
+    [[nodiscard]] QByteArray applied(const QByteArray &text, const JsonText &before, const JsonText &after) const;
+
+private:
+    struct Item
+    {
+        QByteArray lead; ///< the white space before it, with or without a comma
+        QByteArray body;
+    };
+
+    [[nodiscard]] QByteArray edited(const JsonText &source, const JsonText &before, const JsonText &after,
+                                    const QByteArray &lead) const;
+    /// `around`: the white space before the object or array.
+    [[nodiscard]] QByteArray editedObject(const JsonText &source, const JsonText &before, const JsonText &after,
+                                          const QByteArray &around) const;
+    [[nodiscard]] QByteArray added(const QString &key, const JsonText &was, const JsonText &now,
+                                   const QByteArray &lead) const;
+    [[nodiscard]] QByteArray editedArray(const JsonText &source, const JsonText &before, const JsonText &after,
+                                         const QByteArray &around) const;
+    /// For each element of `after` its index in `before`; -1 for a new one.
+    [[nodiscard]] QList<qsizetype> partners(const JsonParts &before, const JsonParts &after) const;
+
+    const QStringList m_opaqueKeys;
+    const QStringList m_identityKeys;
+};
+
+} // namespace Standin

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jsontext.h"
+
+#include <QList>
+
+namespace Standin {
+
+/// A JSON value with the places of all values in it, for looking at many of them: the text is gone through once.
+class JsonTree
+{
+public:
+    explicit JsonTree(JsonText root);
+
+    /// Places: numbers of values in it, -1 for none. The whole is 0.
+    [[nodiscard]] qsizetype root() const { return m_nodes.isEmpty() ? -1 : 0; }
+    /// Of an object, the last one with this key.
+    [[nodiscard]] qsizetype member(qsizetype place, QStringView key) const;
+    [[nodiscard]] qsizetype element(qsizetype place, qsizetype index) const;
+    [[nodiscard]] bool isArray(qsizetype place) const;
+    [[nodiscard]] JsonText value(qsizetype place) const;
+
+    /// What stands at a path of keys, of arrays the numbers of elements. Undefined where nothing does.
+    [[nodiscard]] JsonText at(const QStringList &path) const;
+
+private:
+    struct Node
+    {
+        // Offsets in the text; of a key with its quotes, both 0 where there is none.
+        quint32 keyBegin = 0;
+        quint32 keyEnd = 0;
+        quint32 begin = 0;
+        quint32 end = 0;
+        quint32 next = 0; ///< the first node that does not lie within this one
+    };
+
+    [[nodiscard]] QByteArrayView slice(quint32 begin, quint32 end) const
+    {
+        return m_root.text().sliced(begin, end - begin);
+    }
+
+    JsonText m_root;
+    QList<Node> m_nodes; ///< each behind the one that it lies within
+};
+
+} // namespace Standin
