@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStringDecoder>
 
 #include <cmath>
 
@@ -124,7 +125,15 @@ QString JsonText::toString() const
     if (!isString())
         return {};
     const QByteArrayView inner = m_text.sliced(1, m_text.size() - 2);
-    return inner.contains('\\') ? parsed(m_text).toString() : QString::fromUtf8(inner);
+    return inner.contains('\\') ? parsed(m_text).toString() : decoded(inner);
+}
+
+QString JsonText::decoded(QByteArrayView utf8)
+{
+    using Flag = QStringConverter::Flag;
+    if (!utf8.startsWith("\xEF\xBB\xBF"))
+        return QString::fromUtf8(utf8);
+    return QStringDecoder(QStringConverter::Utf8, Flag::Stateless | Flag::ConvertInitialBom)(utf8);
 }
 
 bool JsonText::spells(QByteArrayView literal, QStringView text)

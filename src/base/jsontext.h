@@ -74,6 +74,8 @@ public:
     /// The number of an element; -1 for what is none.
     [[nodiscard]] static qsizetype indexFrom(QStringView key);
 
+    /// UTF-8 as text. QString::fromUtf8() leaves a U+FEFF out that stands at the beginning.
+    [[nodiscard]] static QString decoded(QByteArrayView utf8);
     /// Whether a JSON string, given with its quotes, stands for this text.
     [[nodiscard]] static bool spells(QByteArrayView literal, QStringView text);
 

@@ -17,7 +17,7 @@ void ProfileJson::readPayload(JsonReader &reader, const QString &key, QByteArray
 JsonText ProfileJson::payloadValue(const QByteArray &payload)
 {
     const auto value = JsonText::parse(payload);
-    return value && !value->isString() ? *value : JsonText::string(QString::fromUtf8(payload));
+    return value && !value->isString() ? *value : JsonText::string(JsonText::decoded(payload));
 }
 
 void ProfileJson::readQos(JsonReader &reader, quint8 &qos)

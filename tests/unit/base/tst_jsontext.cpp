@@ -51,6 +51,7 @@ void TestJsonText::keepsWhatWasWritten_data()
     row("order of keys", R"({ "b" : 1, "a" : [ 2 , 3 ] })", R"({"b":1,"a":[2,3]})");
     row("a key twice", R"({"a":1, "a":2})", R"({"a":1,"a":2})");
     row("white space in a string", "\" a\\t \\\" b \"", "\" a\\t \\\" b \"");
+    row("U+FEFF", "\"\uFEFF\uFEFFa\"", "\"\uFEFF\uFEFFa\"");
     row("escapes", R"("\u0041\/\\")", R"("\u0041\/\\")");
     row("several lines", "{\r\n\t\"a\" :\n null }", R"({"a":null})");
 }
@@ -102,6 +103,7 @@ void TestJsonText::strings_data()
     QTest::newRow("quotes") << u"a\"b\\c"_s;
     QTest::newRow("control characters") << u"a\n\t\u0001"_s;
     QTest::newRow("beyond ASCII") << u"21 °C \U0001F321"_s;
+    QTest::newRow("begins with U+FEFF") << u"\uFEFF\uFEFFa"_s;
 }
 
 void TestJsonText::strings()
