@@ -60,7 +60,7 @@ QStringList JsonFaults::keys() const
 
 QString JsonFaults::pointerTo(const QString &key) const
 {
-    return m_pointer + u'/' + JsonPointer::escaped(key);
+    return m_pointer + u'/' + JsonPointer::escaped(elided(key));
 }
 
 JsonText JsonFaults::take(const QString &key)
@@ -134,7 +134,7 @@ JsonFaults::UnknownKeys JsonFaults::findUnknownKeys() const
             continue;
         ++unknown.count;
         if (unknown.first.size() < mostUnknownShown)
-            unknown.first.append({pointerTo(elided(key)), ErrorText::suggestion(key, m_known)});
+            unknown.first.append({pointerTo(key), ErrorText::suggestion(key, m_known)});
     }
     return unknown;
 }

@@ -5,9 +5,15 @@
 
 #include <QList>
 
+#include <optional>
+#include <span>
+#include <tuple>
+#include <vector>
+
 namespace Standin {
 
-/// A JSON value with the places of all values in it, for looking at many of them: the text is gone through once.
+/// A JSON value with the places of all values in it, for looking at many of them: the text is gone through once. What
+/// is in a large object or array is found without going through it again. Reading is thread-safe.
 class JsonTree
 {
 public:
@@ -35,13 +41,32 @@ private:
         quint32 next = 0; ///< the first node that does not lie within this one
     };
 
+    /// What is in a container with many values.
+    struct Entry
+    {
+        quint32 parent = 0;
+        quint32 hash = 0; ///< of the key; of an array, the number of the element
+        quint32 place = 0;
+
+        bool operator<(const Entry &other) const
+        {
+            return std::tie(parent, hash, place) < std::tie(other.parent, other.hash, other.place);
+        }
+    };
+
+    void indexChildren(quint32 parent);
+    [[nodiscard]] quint32 hashOf(qsizetype place, quint32 number) const;
+    /// The entries of a parent with this hash; all of it empty when the parent is not in the index.
+    [[nodiscard]] std::optional<std::span<const Entry>> indexed(qsizetype parent, quint32 hash) const;
+
     [[nodiscard]] QByteArrayView slice(quint32 begin, quint32 end) const
     {
         return m_root.text().sliced(begin, end - begin);
     }
 
     JsonText m_root;
-    QList<Node> m_nodes; ///< each behind the one that it lies within
+    QList<Node> m_nodes;        ///< each behind the one that it lies within
+    std::vector<Entry> m_index; ///< sorted
 };
 
 } // namespace Standin

@@ -43,9 +43,9 @@ Device::~Device()
 void Device::applyProfile()
 {
     m_profile = m_record->compiledProfile();
-    m_scope.vars = m_profile->profile.vars;
+    m_scope.vars = m_profile->vars;
     m_scope.correlationKeys = m_profile->profile.correlationNames();
-    m_profile->renderTopics(m_scope);
+    static_cast<void>(m_profile->renderTopics(m_scope)); // the fleet has accepted them
     m_inbox.setProfile(m_profile, m_scope);
 }
 
@@ -234,7 +234,7 @@ void Device::messageArrived(const InboundMessage &message)
     const Inbox::Received received = m_inbox.receive(message);
     const Decision &decision = received.decision;
     if (decision.usedPreset)
-        m_record->update([&](DeviceStatus &status) { status.presetReplies.removeAt(*decision.usedPreset); });
+        m_record->removePreset(*decision.usedPreset);
     const Cursor seq = m_journal.append({.device = m_record->id(),
                                          .event = EntryEvent::MessageReceived,
                                          .topic = message.topic,
@@ -262,16 +262,17 @@ void Device::messageArrived(const InboundMessage &message)
 void Device::sendReply(const Inbox::Received &received, const InboundMessage &message)
 {
     m_scope.command = &received.command;
-    const QByteArray text = received.decision.reply->render(m_scope);
+    const Result<QByteArray> payload = received.decision.reply->render(m_scope);
     const Result<QString> topic = replyTopic(message);
     m_scope.command = nullptr;
-    const auto sent = topic.and_then([&](const QString &name) {
-        return send({.topic = name,
+    const auto sendIt = [&](const QByteArray &text) {
+        return send({.topic = *topic,
                      .payload = text,
                      .qos = m_profile->profile.qos.reply.value_or(message.qos),
                      .properties = propertiesOfReply(message.properties)},
                     {.correlation = received.correlation, .ruleId = received.decision.ruleId});
-    });
+    };
+    const auto sent = topic ? payload.and_then(sendIt) : Result<qint32>(Failure(topic.error()));
     if (!sent)
         m_journal.append({.device = m_record->id(),
                           .event = EntryEvent::ReplyNotSent,
@@ -286,11 +287,12 @@ Result<QString> Device::replyTopic(const InboundMessage &message)
         return asked;
     if (!m_profile->replyTopicNeedsCommand)
         return m_scope.topics.reply;
-    const QString missing = m_profile->replyTopic.firstWithoutValue(m_scope);
+    auto rendered = m_profile->replyTopic.renderName(m_scope); // first: it ends at a bound
+    const QString missing = rendered ? m_profile->replyTopic.firstWithoutValue(m_scope) : QString();
     if (!missing.isEmpty())
         return failure(ErrorCode::InvalidArgument,
                        u"the reply topic needs %1, which the command does not have"_s.arg(missing), u"/topics/reply"_s);
-    return QString::fromUtf8(m_profile->replyTopic.render(m_scope));
+    return rendered;
 }
 
 void Device::addPresetReply(const PresetReply &reply, const Completion<> &done)
@@ -302,14 +304,14 @@ void Device::addPresetReply(const PresetReply &reply, const Completion<> &done)
     }
     const auto added = m_inbox.addPresetReply(reply);
     if (added)
-        m_record->update([&reply](DeviceStatus &status) { status.presetReplies.append(reply); });
+        m_record->addPreset(reply);
     done(added);
 }
 
 void Device::clearPresetReplies()
 {
     m_inbox.clearPresetReplies();
-    m_record->update([](DeviceStatus &status) { status.presetReplies.clear(); });
+    m_record->clearPresets();
 }
 
 // Publishing
@@ -320,18 +322,21 @@ void Device::publish(const Publication &publication, Completion<> done)
         done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id(), QString()));
         return;
     }
-    const auto topic = compiled(publication.topic.toUtf8());
-    const auto payload = compiled(publication.payload);
+    const auto topic = compiled(publication.topic.toUtf8()).and_then([this](const Template &text) {
+        return text.renderName(m_scope);
+    });
+    const auto payload =
+        compiled(publication.payload).and_then([this](const Template &text) { return text.render(m_scope); });
     if (!topic || !payload) {
         done(Failure(topic ? payload.error() : topic.error()));
         return;
     }
-    const QString name = QString::fromUtf8(topic->render(m_scope));
+    const QString &name = *topic;
     const quint8 qos = publication.qos.value_or(m_profile->profile.qos.report);
     // The device plays the back end: the message is for another device.
     const bool isCommand = name != m_scope.topics.command && m_sentMessages.isCommandTopic(name);
-    const auto id = send({.topic = name, .payload = payload->render(m_scope), .qos = qos, .retain = publication.retain},
-                         {.isCommand = isCommand});
+    const auto id =
+        send({.topic = name, .payload = *payload, .qos = qos, .retain = publication.retain}, {.isCommand = isCommand});
     if (!id) {
         done(Failure(id.error()));
     } else if (m_state != DeviceState::Online) { // the connection was lost while the message was written
@@ -439,11 +444,17 @@ void Device::sendBirth()
 
 void Device::publishOwn(const Template &topicTemplate, const Template &payload, quint8 qos, bool retain)
 {
-    const QString topic = QString::fromUtf8(topicTemplate.render(m_scope));
-    const auto sent = send({.topic = topic, .payload = payload.render(m_scope), .qos = qos, .retain = retain}, {});
+    const auto topic = topicTemplate.renderName(m_scope);
+    const auto sent = topic.and_then([&](const QString &name) {
+        return payload.render(m_scope).and_then([&](const QByteArray &text) {
+            return send({.topic = name, .payload = text, .qos = qos, .retain = retain}, {});
+        });
+    });
     if (!sent)
-        m_journal.append(
-            {.device = m_record->id(), .event = EntryEvent::ReportNotSent, .topic = topic, .error = sent.error()});
+        m_journal.append({.device = m_record->id(),
+                          .event = EntryEvent::ReportNotSent,
+                          .topic = topic.value_or(QString()),
+                          .error = sent.error()});
 }
 
 } // namespace Standin

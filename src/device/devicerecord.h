@@ -32,10 +32,7 @@ public:
         const DeviceState state = m_status.state;
         const quint64 received = m_status.received;
         const quint64 sent = m_status.sent;
-        const qsizetype presets = m_status.presetReplies.size();
         change(m_status);
-        if (m_status.presetReplies.size() != presets)
-            countPresets();
         if (m_isCounted) {
             if (m_status.state != state) {
                 m_totals.count(state, -1);
@@ -55,13 +52,33 @@ public:
         return m_totals.presetBytes + bytes <= DeviceTotals::mostPresetBytes;
     }
 
+    void addPreset(const PresetReply &reply)
+    {
+        const qsizetype bytes = reply.bytes();
+        update([&](DeviceStatus &status) {
+            status.presetReplies.append(reply);
+            countPresets(bytes);
+        });
+    }
+    void removePreset(qsizetype place)
+    {
+        update([&](DeviceStatus &status) { countPresets(-status.presetReplies.takeAt(place).bytes()); });
+    }
+    void clearPresets()
+    {
+        update([&](DeviceStatus &status) {
+            status.presetReplies.clear();
+            countPresets(-m_presetBytes);
+        });
+    }
+
     /// The device was removed: from now on its changes are not added to the totals. Its messages so far stay in them.
     void stopCounting()
     {
         const std::lock_guard lock(m_mutex);
+        countPresets(-m_presetBytes);
         if (std::exchange(m_isCounted, false))
             m_totals.count(m_status.state, -1);
-        countPresets();
     }
 
     [[nodiscard]] DeviceStatus status() const
@@ -98,12 +115,12 @@ public:
     }
 
 private:
-    void countPresets()
+    void countPresets(qint64 more)
     {
-        qint64 bytes = 0;
-        for (const PresetReply &reply : std::as_const(m_status.presetReplies))
-            bytes += m_isCounted ? reply.bytes() : 0;
-        m_totals.presetBytes += bytes - std::exchange(m_presetBytes, bytes);
+        if (!m_isCounted)
+            return;
+        m_totals.presetBytes += more;
+        m_presetBytes += more;
     }
 
     DeviceTotals &m_totals;

@@ -11,8 +11,7 @@ void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, Te
     m_topics = scope.topics;
     m_responder = Responder(profile, m_topics);
     QStringList filters = {m_topics.command};
-    for (const CompiledProfile::Subscription &subscription : profile->subscriptions)
-        filters.append(QString::fromUtf8(subscription.topic.render(scope)));
+    filters += profile->renderFilters(scope).value_or(QStringList()); // the fleet has accepted them
     for (const QString &filter : std::as_const(filters))
         m_sent.listenTo(filter);
     m_sent.addCommandTopic(m_topics.command);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/jsontext.h"
+#include "profile/template/template.h"
 
 namespace Standin {
 
@@ -11,8 +12,8 @@ struct PresetReply
     QByteArray payload;  ///< a template
     JsonText match = {}; ///< the command that it waits for (Match::Pattern); undefined: the next one
 
-    /// Its size for the limits.
-    [[nodiscard]] qsizetype bytes() const { return payload.size() + match.text().size(); }
+    /// Its size for the limits: the memory that it takes.
+    [[nodiscard]] qsizetype bytes() const { return Template::memoryOf(payload) + match.text().size(); }
 
     bool operator==(const PresetReply &) const = default;
 };

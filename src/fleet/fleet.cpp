@@ -42,22 +42,20 @@ Result<> checkClientId(const QString &id)
     return {};
 }
 
-DeviceStatus initialStatus(const QString &id, int index, const CompiledProfile &compiled, const Clock &clock)
+/// What the ids, topics and subscriptions of the devices of a profile may take in memory, all together. Each is kept
+/// twice: by the device and by what shows it.
+constexpr qsizetype mostNameBytes = 512 * 1024 * 1024;
+
+/// `length`: of one device, in characters.
+Result<> checkNames(qsizetype length, qsizetype devices)
 {
-    TemplateScope scope(clock, 0);
-    scope.clientId = id;
-    scope.index = index;
-    scope.vars = compiled.profile.vars;
-    DeviceStatus status;
-    status.id = id;
-    status.index = index;
-    status.profile = compiled.profile.name;
-    status.broker = compiled.profile.connection.display();
-    const Topics topics = compiled.renderTopics(scope);
-    status.reportTopic = topics.report;
-    status.commandTopic = topics.command;
-    status.replyTopic = topics.reply;
-    return status;
+    constexpr qsizetype times = 2 * sizeof(QChar);
+    if (length == 0 || devices <= mostNameBytes / times / length)
+        return {};
+    return failure(ErrorCode::LimitReached,
+                   u"client ids, topics and subscriptions of %1 devices would take more than %2 MiB"_s.arg(devices).arg(
+                       mostNameBytes / 1024 / 1024),
+                   u"/topics"_s);
 }
 
 /// Checks the rendered topics of a device: topics to publish to must not have wildcards (section 4.7.1).
@@ -77,16 +75,53 @@ Result<> checkTopics(const DeviceStatus &device)
     return {};
 }
 
-QStringList clientIdsOf(const CompiledProfile &compiled, const Clock &clock)
+/// For one of so many devices of a profile.
+Result<DeviceStatus> initialStatus(const QString &id, int index, qsizetype devices, const CompiledProfile &compiled,
+                                   const Clock &clock)
+{
+    constexpr qsizetype ofSubscription = 40; // beside its topic
+    TemplateScope scope(clock, 0);
+    scope.clientId = id;
+    scope.index = index;
+    scope.vars = compiled.vars;
+    DeviceStatus status;
+    status.id = id;
+    status.index = index;
+    status.profile = compiled.profile.name;
+    status.broker = compiled.profile.connection.display();
+    const auto topics = compiled.renderTopics(scope);
+    if (!topics)
+        return Failure(topics.error());
+    const auto filters = compiled.renderFilters(scope);
+    if (!filters)
+        return Failure(filters.error());
+    status.reportTopic = topics->report;
+    status.commandTopic = topics->command;
+    status.replyTopic = topics->reply;
+    qsizetype length = id.size() + topics->report.size() + topics->command.size() + topics->reply.size();
+    for (const QString &filter : *filters)
+        length += filter.size() + ofSubscription;
+    return checkNames(length, devices).and_then([&status] { return checkTopics(status); }).map([&status] {
+        return status;
+    });
+}
+
+Result<QStringList> clientIdsOf(const CompiledProfile &compiled, const Clock &clock)
 {
     TemplateScope scope(clock, 0);
-    scope.vars = compiled.profile.vars;
+    scope.vars = compiled.vars;
     QStringList ids;
     const QMap<int, QString> &names = compiled.profile.names;
-    for (const int index : Members::indexes(compiled.profile)) {
+    const QList<int> indexes = Members::indexes(compiled.profile);
+    for (const int index : indexes) {
         scope.index = index;
         const auto name = names.constFind(index);
-        ids.append(name == names.cend() ? QString::fromUtf8(compiled.clientId.render(scope)) : *name);
+        const auto id = name == names.cend() ? compiled.clientId.renderName(scope) : Result<QString>(*name);
+        if (!id)
+            return failure(id.error().code, id.error().message, u"/clientId"_s);
+        if (const auto checked = checkNames(id->size(), indexes.size()); !checked)
+            return Failure(checked.error());
+        ids.append(*id);
     }
     return ids;
 }
@@ -156,13 +191,16 @@ Result<QStringList> Fleet::addDevices(const Profile &profile)
     const auto compiled = CompiledProfile::make(profile);
     if (!compiled)
         return Failure(compiled.error());
-    const QStringList ids = clientIdsOf(**compiled, m_clock);
-    return add(ids, Members::indexes(profile), *compiled).map([&ids] { return ids; });
+    const auto ids = clientIdsOf(**compiled, m_clock);
+    if (!ids)
+        return ids;
+    return add(*ids, Members::indexes(profile), *compiled).map([&ids] { return *ids; });
 }
 
 Result<QStringList> Fleet::clientIds(const Profile &profile) const
 {
-    return CompiledProfile::make(profile).map([this](const auto &compiled) { return clientIdsOf(*compiled, m_clock); });
+    return CompiledProfile::make(profile).and_then(
+        [this](const auto &compiled) { return clientIdsOf(*compiled, m_clock); });
 }
 
 Result<> Fleet::addDevice(const QString &clientId, const Profile &profile, int index)
@@ -188,10 +226,10 @@ Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
         const QString &id = clientIds[i];
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const DeviceStatus status = initialStatus(id, indexes[i], *compiled, m_clock);
-        if (const auto checked = checkTopics(status); !checked)
-            return checked;
-        auto record = std::make_shared<DeviceRecord>(status, compiled, m_registry->counters());
+        const auto status = initialStatus(id, indexes[i], clientIds.size(), *compiled, m_clock);
+        if (!status)
+            return Failure(status.error());
+        auto record = std::make_shared<DeviceRecord>(*status, compiled, m_registry->counters());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
     const std::lock_guard lock(m_profileChanges);
@@ -224,9 +262,10 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
             continue;
         int index = 0;
         member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
-        changes.emplace_back(member, initialStatus(id, index, **compiled, m_clock));
-        if (const auto checked = checkTopics(changes.back().second); !checked)
-            return checked;
+        const auto status = initialStatus(id, index, ids.size(), **compiled, m_clock);
+        if (!status)
+            return Failure(status.error());
+        changes.emplace_back(member, *status);
     }
     QList<ProfileRegistry::Compiled> before;
     for (const auto &[member, fresh] : changes) {

@@ -79,8 +79,18 @@ Message::Message(Fields fields)
 
 std::optional<QString> Message::property(QStringView name) const
 {
-    const auto found = std::ranges::find(m_fields.properties, name, &std::pair<QString, QString>::first);
-    return found == m_fields.properties.end() ? std::nullopt : std::optional(found->second);
+    const NamedTexts &all = m_fields.properties;
+    constexpr qsizetype few = 16;
+    if (all.size() > few) {
+        if (m_firstProperties.isEmpty()) {
+            for (qsizetype i = all.size() - 1; i >= 0; --i)
+                m_firstProperties[all[i].first] = i;
+        }
+        const auto place = m_firstProperties.constFind(name.toString());
+        return place == m_firstProperties.cend() ? std::nullopt : std::optional(all[*place].second);
+    }
+    const auto found = std::ranges::find(all, name, &std::pair<QString, QString>::first);
+    return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 
 const QList<QStringView> &Message::levels() const

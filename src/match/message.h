@@ -3,6 +3,7 @@
 
 #include "base/jsonpointer.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <optional>
@@ -67,7 +68,8 @@ private:
     [[nodiscard]] const JsonTree &tree() const;
 
     Fields m_fields;
-    mutable QList<QStringView> m_levels; ///< empty: not made yet; every topic has one level at least
+    mutable QHash<QString, qsizetype> m_firstProperties; ///< empty: not made yet
+    mutable QList<QStringView> m_levels;                 ///< empty: not made yet; every topic has one level at least
     mutable std::optional<QString> m_text;
     mutable std::optional<JsonText> m_written;
     mutable std::optional<JsonTree> m_tree;

@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 class CompiledProfile::Compilation
 {
 public:
-    explicit Compilation(const Profile &profile)
+    Compilation(const Profile &profile, const Variables &vars)
         : m_keys(profile.correlationNames())
-        , m_place{.topics = {u"report"_s, u"command"_s, u"reply"_s}, .vars = profile.vars}
+        , m_place{.topics = {u"report"_s, u"command"_s, u"reply"_s}, .vars = vars}
     {}
 
     /// Where the templates stand that are compiled next.
@@ -34,7 +34,15 @@ public:
             fail(compiled.error(), pointer);
         return compiled.value_or(Template());
     }
-    Template operator()(const QString &text, const QString &pointer) { return (*this)(text.toUtf8(), pointer); }
+    /// For topics, names and paths.
+    Template operator()(const QString &text, const QString &pointer)
+    {
+        const QByteArray bytes = text.toUtf8();
+        if (bytes.size() <= Template::mostNameBytes)
+            return (*this)(bytes, pointer);
+        fail({ErrorCode::TooLarge, u"longer than %1 bytes"_s.arg(Template::mostNameBytes)}, pointer);
+        return {};
+    }
 
     void check(const Template &compiled, const QString &pointer)
     {
@@ -101,12 +109,15 @@ Result<QString> renderedPath(const QDir &folder, const QString &source, const Te
 {
     if (source.isEmpty())
         return QString();
-    const QString rendered = QString::fromUtf8(path.render(scope));
-    const bool jumps = QDir::isAbsolutePath(rendered) && !QDir::isAbsolutePath(source);
-    if (jumps || stepsUp(rendered) > stepsUp(source))
+    const auto rendered = path.renderName(scope);
+    if (!rendered)
+        return failure(rendered.error().code, rendered.error().message, pointer);
+    const bool jumps = QDir::isAbsolutePath(*rendered) && !QDir::isAbsolutePath(source);
+    if (jumps || stepsUp(*rendered) > stepsUp(source))
         return failure(ErrorCode::InvalidArgument,
-                       u"\"%1\" leads out of the folder that \"%2\" names"_s.arg(rendered.left(200), source), pointer);
-    return folder.absoluteFilePath(rendered);
+                       u"\"%1\" leads out of the folder that \"%2\" names"_s.arg(rendered->left(200), source.left(200)),
+                       pointer);
+    return folder.absoluteFilePath(*rendered);
 }
 
 } // namespace
@@ -212,15 +223,31 @@ void CompiledProfile::compileTopics(Compilation &compile)
     }
 }
 
-Topics CompiledProfile::renderTopics(TemplateScope &scope) const
+Result<Topics> CompiledProfile::renderTopics(TemplateScope &scope) const
 {
     for (const qsizetype index : m_topicOrder) {
         const TopicKind &kind = topicKinds()[index];
         const Template &text = this->*kind.compiled;
         const bool isPart = kind.name == u"reply" && replyTopicNeedsCommand;
-        scope.topics.*kind.text = QString::fromUtf8(isPart ? text.renderNames(scope) : text.render(scope));
+        const auto rendered =
+            isPart ? Result<QString>(QString::fromUtf8(text.renderNames(scope))) : text.renderName(scope);
+        if (!rendered)
+            return failure(rendered.error().code, rendered.error().message, u"/topics/"_s + kind.name);
+        scope.topics.*kind.text = *rendered;
     }
     return scope.topics;
+}
+
+Result<QStringList> CompiledProfile::renderFilters(TemplateScope &scope) const
+{
+    QStringList rendered;
+    for (const Template &filter : filters) {
+        const auto text = filter.renderName(scope);
+        if (!text)
+            return failure(text.error().code, text.error().message, u"/subscriptions/%1/topic"_s.arg(rendered.size()));
+        rendered.append(*text);
+    }
+    return rendered;
 }
 
 void CompiledProfile::compileMessages(Compilation &compile)
@@ -231,8 +258,7 @@ void CompiledProfile::compileMessages(Compilation &compile)
             compile.fail(
                 {ErrorCode::InvalidArgument, u"a shared subscription must not have it (MQTT 5.0 section 3.8.3.1)"_s},
                 u"/subscriptions/%1/noLocal"_s.arg(i));
-        subscriptions.push_back(
-            {.settings = subscription, .topic = compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i))});
+        filters.push_back(compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i)));
     }
     for (qsizetype i = 0; i < profile.telemetry.size(); ++i) {
         const Standin::Telemetry &settings = profile.telemetry[i];
@@ -254,9 +280,10 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
 {
     if (const auto checked = checkConnection(profile.connection); !checked)
         return Failure(checked.error());
-    Compilation compile(profile);
     auto compiled = std::make_shared<CompiledProfile>();
     compiled->profile = profile;
+    compiled->vars = profile.vars;
+    Compilation compile(profile, compiled->vars);
     if (const auto bound = SecretRecipients::bind(compiled->profile.connection); !bound)
         return Failure(bound.error());
     compiled->compileCorrelation(compile);
@@ -271,7 +298,7 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
 
 TemplatePlace CompiledProfile::placeOfMessages() const
 {
-    TemplatePlace place{.topics = {u"report"_s, u"command"_s}, .vars = profile.vars};
+    TemplatePlace place{.topics = {u"report"_s, u"command"_s}, .vars = vars};
     if (!replyTopicNeedsCommand)
         place.topics.append(u"reply"_s);
     return place;
@@ -333,8 +360,11 @@ Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
                                     u"/connection/headers/%1/file"_s.arg(header.settings.name));
         if (!secret)
             return Failure(secret.error());
-        target.headers.append({header.settings.name.toUtf8(),
-                               header.settings.secret.isSet() ? secret->toUtf8() : header.value.render(scope)});
+        const auto value = header.value.render(scope, Template::mostNameBytes);
+        if (!value)
+            return failure(value.error().code, value.error().message, u"/connection/headers/"_s + header.settings.name);
+        target.headers.append(
+            {header.settings.name.toUtf8(), header.settings.secret.isSet() ? secret->toUtf8() : *value});
     }
     const auto proxyPassword =
         resolve(connection.proxy.password, proxyPasswordFile, scope, u"/connection/proxy/password/file"_s);

@@ -18,12 +18,6 @@ class CompiledProfile
 {
 public:
     // Each with the templates of its settings compiled.
-    struct Subscription
-    {
-        Standin::Subscription settings;
-        Template topic;
-    };
-
     struct Will
     {
         Standin::Will settings;
@@ -62,8 +56,10 @@ public:
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;
 
     /// The topics of the device of this scope; they become those of the scope. A reply topic that needs the command is
-    /// rendered as far as it is known.
-    Topics renderTopics(TemplateScope &scope) const;
+    /// rendered as far as it is known. TooLarge when one would become longer than MQTT allows.
+    [[nodiscard]] Result<Topics> renderTopics(TemplateScope &scope) const;
+    /// The topics of profile.subscriptions for the device of this scope. TooLarge likewise.
+    [[nodiscard]] Result<QStringList> renderFilters(TemplateScope &scope) const;
 
     /// The password of the device of this scope. Errors are those of linkTarget().
     [[nodiscard]] Result<QString> password(TemplateScope &scope) const;
@@ -72,6 +68,7 @@ public:
     [[nodiscard]] TemplatePlace placeOfMessages() const;
 
     Profile profile;
+    Variables vars; ///< of the profile
     Template clientId;
     Template username;
     Template report;
@@ -80,7 +77,7 @@ public:
     bool replyTopicNeedsCommand = false; ///< so the topic is another one for each reply
     Match::CorrelationKeys correlation;
     Template reply;
-    std::vector<Subscription> subscriptions;
+    std::vector<Template> filters; ///< of profile.subscriptions
     std::vector<Telemetry> telemetry;
     std::optional<Will> will;
     std::optional<Birth> birth;

@@ -6,8 +6,11 @@
 #include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
+#include "profile/template/template.h"
 
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace Standin {
 
@@ -18,7 +21,6 @@ using ProfileJson::readQos;
 namespace {
 
 constexpr auto format = u"standin.profile/1";
-constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
 
 void readOptions(JsonReader &reader, SubscribeOptions &options)
 {
@@ -80,6 +82,8 @@ void readMessages(JsonReader &reader, Profile &profile)
 
 void readCorrelation(JsonReader &reader, QList<CorrelationKey> &correlation)
 {
+    constexpr qsizetype mostKeys = 100;
+    constexpr qsizetype longestName = 100;
     QList<CorrelationKey> keys;
     const auto readKey = [&keys](JsonReader &inner) {
         CorrelationKey key;
@@ -89,7 +93,13 @@ void readCorrelation(JsonReader &reader, QList<CorrelationKey> &correlation)
         inner.read(u"jsonPointer"_s, key.jsonPointer);
         if (inner.has(u"topic"_s) + inner.has(u"property"_s) + inner.has(u"jsonPointer"_s) > 1)
             inner.oneOf({u"topic"_s, u"property"_s, u"jsonPointer"_s});
-        if (!keys.contains(key))
+        if (key.name.size() > longestName)
+            inner.fail(u"name"_s, u"a correlation key has at most %1 characters"_s.arg(longestName));
+        else if (std::max({key.topic.size(), key.property.size(), key.jsonPointer.size()}) > Template::mostNameBytes)
+            inner.failHere(u"longer than %1 characters"_s.arg(Template::mostNameBytes));
+        else if (keys.size() == mostKeys)
+            inner.failHere(u"there are at most %1 correlation keys"_s.arg(mostKeys));
+        else if (!keys.contains(key))
             keys.append(key);
     };
     const bool isThere = reader.has(u"correlation"_s);
@@ -123,15 +133,18 @@ void readProfile(JsonReader &reader, Profile &profile)
 
 Result<> checkFormat(const JsonText &document)
 {
+    constexpr qsizetype longestShown = 40;
     const QString found = document.value(u"format"_s).toString();
     if (found == format)
         return {};
     const QString where = u"/format"_s;
     if (found.startsWith(u"standin.profile/"))
-        return failure(ErrorCode::UnsupportedFormat,
-                       u"this file is of the newer format %1; this version reads %2"_s.arg(found, format), where);
+        return failure(
+            ErrorCode::UnsupportedFormat,
+            u"this file is of the newer format %1; this version reads %2"_s.arg(found.left(longestShown), format),
+            where);
     return failure(ErrorCode::UnsupportedFormat,
-                   u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found), where);
+                   u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found.left(longestShown)), where);
 }
 
 } // namespace
@@ -174,9 +187,12 @@ Result<LoadedProfile> ProfileFile::load(const QString &path)
         });
 }
 
-Result<> ProfileFile::save(const Profile &profile, const QString &path)
+Result<QByteArray> ProfileFile::save(const Profile &profile, const QString &path)
 {
-    return File::writeAtomically(path, toText(profile, path));
+    const QByteArray text = toText(profile, path);
+    if (text.size() > maxFileBytes)
+        return failure(ErrorCode::TooLarge, u"larger than %1 bytes"_s.arg(maxFileBytes), path);
+    return File::writeAtomically(path, text).map([&text] { return text; });
 }
 
 } // namespace Standin

@@ -23,7 +23,10 @@ namespace ProfileFile {
 /// else. Without such a text every key is written, also those that hold the default. Secrets typed in are left out.
 /// `path` is where the text is to be saved: a file need not repeat its name.
 [[nodiscard]] QByteArray toText(const Profile &profile, const QString &path = {});
-[[nodiscard]] Result<> save(const Profile &profile, const QString &path);
+/// Gives the text that the file has now; after an error it is what it was.
+[[nodiscard]] Result<QByteArray> save(const Profile &profile, const QString &path);
+/// The largest file that is read.
+inline constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
 
 } // namespace ProfileFile
 

@@ -62,6 +62,8 @@ GLOBAL = {"mqtt/QtMqtt", "mqtt/client"}  # Qt's interface: its classes are globa
 
 # Headers of these Qt modules are for these folders alone, in any style of include.
 WINDOW_ONLY = re.compile(r"<(Qt(Gui|Widgets|Svg)/|Qsci/|Q(Widget|Application|MainWindow|Dialog|Action|Icon|Pixmap|Color|Painter)\b)")
+# Files are opened in one place, which never waits for a pipe and writes to the end.
+OPENS_FILE = re.compile(r"\bQ(Save|Temporary)?File \w+\s*[;({]|\bstd::[io]?fstream\b|\bfopen\(")
 WINDOW_FOLDERS = {"gui", "app"}
 WINDOW_LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libqscintilla")
 
@@ -142,6 +144,13 @@ def wrong_namespaces(src):
                 yield f"{path.relative_to(src.parent)}: namespace {namespace}, expected {expected}"
 
 
+def opened_files(src):
+    for path in sources(src):
+        relative = path.relative_to(src)
+        if relative.as_posix() != "base/file.cpp" and OPENS_FILE.search(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(src.parent)}: it opens a file itself, expected base/file.h"
+
+
 def window_libraries(executable):
     out = subprocess.run(["readelf", "-d", executable], check=True, capture_output=True, text=True).stdout
     for needed in re.findall(r"NEEDED.*\[(.+)\]", out):
@@ -151,7 +160,8 @@ def window_libraries(executable):
 
 def main():
     src = pathlib.Path(sys.argv[1])
-    faults = [*broken_includes(src), *circles(src), *lonely_sources(src), *wrong_namespaces(src)]
+    faults = [*broken_includes(src), *circles(src), *lonely_sources(src), *wrong_namespaces(src),
+              *opened_files(src)]
     for executable in sys.argv[2:]:
         faults += window_libraries(executable)
     print("\n".join(faults) or "the structure is as described")

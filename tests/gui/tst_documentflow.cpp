@@ -93,6 +93,9 @@ private slots:
     void saveAsTakesAnotherFile();
     void cancelledSaveChangesNothing();
     void failedSaveIsReported();
+    void aFileThatAnotherProgramChangedIsNotOverwrittenUnasked_data();
+    void aFileThatAnotherProgramChangedIsNotOverwrittenUnasked();
+    void ownChangesOfAFileAreNotAskedAbout();
     void aFullDiskLosesNothing();
     void nothingModifiedNeedsNoQuestion();
     void settles_data();
@@ -323,6 +326,66 @@ void TestDocumentFlow::failedSaveIsReported()
     QVERIFY(w.failed.first().first().value<Error>().code == ErrorCode::FileNotWritable);
     QVERIFY(w.saved.isEmpty());
     QVERIFY(document->isModified());
+}
+
+void TestDocumentFlow::aFileThatAnotherProgramChangedIsNotOverwrittenUnasked_data()
+{
+    QTest::addColumn<bool>("overwrites");
+    QTest::newRow("overwritten") << true;
+    QTest::newRow("left as it is") << false;
+}
+
+void TestDocumentFlow::aFileThatAnotherProgramChangedIsNotOverwrittenUnasked()
+{
+    QFETCH(bool, overwrites);
+    World w;
+    const QString path = w.path(u"gw.json"_s);
+    const DocumentPtr document = w.makeModified(u"gw"_s);
+    VERIFY_RESULT(w.documents.save(document, path));
+    const QByteArray others = "{ \"theirs\": 1 }";
+    VERIFY_RESULT(File::writeAtomically(path, others));
+    Profile profile = document->profile;
+    profile.connection.keepAlive = 44;
+    VERIFY_RESULT(w.documents.setProfile(document, profile));
+
+    QString text;
+    const DialogAnswer answer([&](QWidget &dialog) {
+        auto &box = static_cast<QMessageBox &>(dialog);
+        text = textOf(dialog);
+        for (QAbstractButton *button : box.buttons()) {
+            if ((box.buttonRole(button) == QMessageBox::DestructiveRole) == overwrites)
+                button->click();
+        }
+    });
+    QCOMPARE(w.flow.save(document), overwrites);
+    QVERIFY2(text.contains(u"gw.json"), qPrintable(text));
+    QCOMPARE(document->isModified(), !overwrites);
+    QCOMPARE(File::read(path, 10'000).value() == others, !overwrites);
+    QCOMPARE(w.failed.count(), 0);
+    if (overwrites)
+        QCOMPARE(ProfileFile::load(path)->profile.connection.keepAlive, 44);
+}
+
+void TestDocumentFlow::ownChangesOfAFileAreNotAskedAbout()
+{
+    World w;
+    const QString path = w.path(u"gw.json"_s);
+    VERIFY_RESULT(File::writeAtomically(
+        path, "\n{ \"format\": \"standin.profile/1\", \"clientId\":\"gw\",\r\n\"odd\" : 1.0 }\n\n"));
+    const DocumentPtr document = w.documents.open(path)->document;
+    const DialogAnswer answer(cancel);
+    for (const int keepAlive : {33, 44, 55}) {
+        Profile profile = document->profile;
+        profile.connection.keepAlive = keepAlive;
+        VERIFY_RESULT(w.documents.setProfile(document, profile));
+        QVERIFY(w.flow.save(document));
+    }
+    VERIFY_RESULT(w.documents.save(document, w.path(u"other.json"_s)));
+    QVERIFY(QFile::remove(path)); // no file, nothing to lose
+    QVERIFY(QFile::remove(document->path));
+    QVERIFY(w.flow.save(document));
+    QVERIFY(!answer.wasAsked());
+    QVERIFY(QFile::exists(document->path));
 }
 
 void TestDocumentFlow::aFullDiskLosesNothing()

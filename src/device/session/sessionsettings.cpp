@@ -8,26 +8,33 @@ namespace Standin {
 
 namespace {
 
-std::optional<Will> renderedWill(const CompiledProfile &compiled, TemplateScope &scope)
+Result<std::optional<Will>> renderedWill(const CompiledProfile &compiled, TemplateScope &scope)
 {
     if (!compiled.will)
         return std::nullopt;
     Will will = compiled.will->settings;
-    will.topic = QString::fromUtf8(compiled.will->topic.render(scope));
-    will.payload = compiled.will->payload.render(scope);
+    const auto topic = compiled.will->topic.renderName(scope);
+    const auto payload = compiled.will->payload.render(scope, Template::mostNameBytes);
+    if (!topic || !payload)
+        return Failure(topic ? payload.error() : topic.error());
+    will.topic = *topic;
+    will.payload = *payload;
     return will;
 }
 
-QList<Subscription> renderedSubscriptions(const CompiledProfile &compiled, TemplateScope &scope)
+Result<QList<Subscription>> renderedSubscriptions(const CompiledProfile &compiled, TemplateScope &scope)
 {
     QList<Subscription> subscriptions;
     if (!scope.topics.command.isEmpty())
         subscriptions.append({.topic = scope.topics.command,
                               .qos = compiled.profile.qos.command,
                               .options = compiled.profile.commandOptions});
-    for (const CompiledProfile::Subscription &subscription : compiled.subscriptions) {
-        subscriptions.append(subscription.settings);
-        subscriptions.last().topic = QString::fromUtf8(subscription.topic.render(scope));
+    const auto filters = compiled.renderFilters(scope);
+    if (!filters)
+        return Failure(filters.error());
+    for (qsizetype i = 0; i < filters->size(); ++i) {
+        subscriptions.append(compiled.profile.subscriptions[i]);
+        subscriptions.last().topic = filters->at(i);
     }
     for (Subscription &subscription : subscriptions) {
         if (subscription.topic.startsWith(u"$share/"))
@@ -47,18 +54,27 @@ Result<SessionSettings> SessionSettings::make(const CompiledProfile &compiled, T
     const auto target = compiled.linkTarget(scope);
     if (!target)
         return Failure(target.error());
+    const auto username = compiled.username.renderName(scope);
+    if (!username)
+        return Failure(username.error());
+    const auto will = renderedWill(compiled, scope);
+    if (!will)
+        return Failure(will.error());
+    const auto subscriptions = renderedSubscriptions(compiled, scope);
+    if (!subscriptions)
+        return Failure(subscriptions.error());
     return SessionSettings{.target = *target,
                            .version = connection.version,
                            .clientId = scope.clientId,
-                           .username = QString::fromUtf8(compiled.username.render(scope)),
+                           .username = *username,
                            .password = *password,
                            .keepAlive = connection.keepAlive,
                            .cleanStart = connection.cleanStart,
                            .sessionExpiry = connection.sessionExpiry,
                            .strict = connection.strict,
                            .timeoutMs = connection.connectTimeoutMs,
-                           .will = renderedWill(compiled, scope),
-                           .subscriptions = renderedSubscriptions(compiled, scope)};
+                           .will = *will,
+                           .subscriptions = *subscriptions};
 }
 
 } // namespace Standin

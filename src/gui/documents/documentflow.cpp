@@ -91,7 +91,7 @@ bool DocumentFlow::saveAs(const DocumentPtr &document)
 
 bool DocumentFlow::write(const DocumentPtr &document, const QString &path)
 {
-    if (!confirmWithoutSecrets(document, path))
+    if (!confirmWithoutSecrets(document, path) || !confirmOverwriting(document, path))
         return false;
     if (const auto written = m_documents.save(document, path); !written) {
         emit failed(written.error());
@@ -99,6 +99,22 @@ bool DocumentFlow::write(const DocumentPtr &document, const QString &path)
     }
     emit saved(document->path);
     return true;
+}
+
+bool DocumentFlow::confirmOverwriting(const DocumentPtr &document, const QString &path)
+{
+    if (!m_documents.isChangedElsewhere(document, path))
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("File Changed"),
+                    tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel,
+                    &m_window);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(
+        tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."));
+    const QAbstractButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == overwrite;
 }
 
 bool DocumentFlow::settle(const QList<DocumentPtr> &modified)

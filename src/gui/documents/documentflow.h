@@ -56,6 +56,8 @@ private:
     [[nodiscard]] Removal askForRemoval(const QStringList &ids, int online, const Consequences &consequences);
     bool saveAll(const QList<DocumentPtr> &documents);
     bool write(const DocumentPtr &document, const QString &path);
+    /// Asks where another program has changed the file. Gives whether to go on.
+    [[nodiscard]] bool confirmOverwriting(const DocumentPtr &document, const QString &path);
     /// Says which passwords are not saved, once a document. Gives whether to go on.
     [[nodiscard]] bool confirmWithoutSecrets(const DocumentPtr &document, const QString &path);
 

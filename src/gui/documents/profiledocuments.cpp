@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/documents/profiledocuments.h"
 
+#include "base/file.h"
 #include "fleet/fleet.h"
 #include "profile/members.h"
 #include "profile/profilecheck.h"
@@ -154,6 +155,15 @@ Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
     return {};
 }
 
+bool ProfileDocuments::isChangedElsewhere(const DocumentPtr &document, const QString &path) const
+{
+    const bool isItsFile = !document->path.isEmpty() && identityOf(document->path) == identityOf(path);
+    if (!isItsFile || !QFileInfo::exists(path))
+        return false;
+    const auto there = File::read(path, ProfileFile::maxFileBytes);
+    return !there || *there != document->saved.value_or(document->profile).source;
+}
+
 Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path)
 {
     if (ownerOf(path, document))
@@ -162,8 +172,10 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
         return applied;
     Profile profile = document->profile;
     profile.baseDir = QFileInfo(path).absolutePath(); // relative paths refer to the new folder from now on
-    if (const auto written = ProfileFile::save(profile, path); !written)
-        return written;
+    const auto written = ProfileFile::save(profile, path);
+    if (!written)
+        return Failure(written.error());
+    profile.source = *written;
     if (const auto set = setProfile(document, profile); !set)
         return set;
     document->path = QFileInfo(path).absoluteFilePath();

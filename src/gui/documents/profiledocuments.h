@@ -64,6 +64,8 @@ public:
     Result<> applyDrafts(const DocumentPtr &document);
     /// The document, if not this one, that a file belongs to, by whatever path it is reached; null if none.
     [[nodiscard]] DocumentPtr ownerOf(const QString &path, const DocumentPtr &asker) const;
+    /// Whether it is the document's file, and another program has changed it since it was read or written here.
+    [[nodiscard]] bool isChangedElsewhere(const DocumentPtr &document, const QString &path) const;
     /// Applies the drafts and writes the file, which becomes the document's file. InvalidArgument for the file of
     /// another document.
     Result<> save(const DocumentPtr &document, const QString &path);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/style/icon.h"
 
-#include <QFile>
+#include "base/file.h"
+
 #include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
@@ -24,10 +25,8 @@ namespace {
 QByteArray svgOf(const QString &name)
 {
     registerIcons();
-    QFile file(u":/icons/%1.svg"_s.arg(name));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return file.readAll();
+    constexpr qint64 maxBytes = 1024 * 1024;
+    return File::read(u":/icons/%1.svg"_s.arg(name), maxBytes).value_or(QByteArray());
 }
 
 void render(QPainter &painter, const QString &name, const QColor &color, const QRectF &target)

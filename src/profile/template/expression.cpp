@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype longestWalkName = 100;
+
 struct Signature
 {
     int least;
@@ -122,6 +124,8 @@ Result<> checkCall(const QString &source, const Expression &expression)
         if (mustBeNumber && !expression.arguments[i].isNumber())
             return wrong(source, u"argument %1 of %2() must be a number"_s.arg(i + 1).arg(name));
     }
+    if (name == u"walk" && expression.arguments.first().toString().size() > longestWalkName)
+        return wrong(source, u"the name of a walk has at most %1 characters"_s.arg(longestWalkName));
     return {};
 }
 

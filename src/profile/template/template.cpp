@@ -5,6 +5,9 @@
 #include "profile/template/templatecompiler.h"
 #include "profile/template/templatescope.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -43,21 +46,45 @@ QString Template::escaped(QString literal)
     return literal.replace(u"${"_s, u"$${"_s);
 }
 
-QByteArray Template::render(TemplateScope &scope) const
+Result<QByteArray> Template::render(TemplateScope &scope, qsizetype most) const
 {
-    if (m_parts.size() == 1 && m_parts.first().place == Place::Literal)
-        return m_parts.first().literal;
     QByteArray out;
-    out.reserve(m_text.size() + 32);
-    for (const Part &part : m_parts)
-        append(out, part, scope);
+    const bool isLiteral = m_parts.size() == 1 && m_parts.first().place == Place::Literal;
+    if (isLiteral)
+        out = m_parts.first().literal;
+    else
+        out.reserve(std::min(m_text.size(), most) + 32);
+    for (qsizetype i = 0; !isLiteral && i < m_parts.size() && out.size() <= most; ++i)
+        append(out, m_parts[i], scope);
+    if (out.size() > most)
+        return failure(ErrorCode::TooLarge, u"longer than %1 bytes with the values of its expressions"_s.arg(most));
     return out;
+}
+
+Result<QString> Template::renderName(TemplateScope &scope) const
+{
+    return render(scope, mostNameBytes).map([](const QByteArray &text) { return QString::fromUtf8(text); });
+}
+
+qsizetype Template::memoryOf(QByteArrayView text)
+{
+    constexpr qsizetype ofExpression = sizeof(Part) + 200;
+    qsizetype expressions = 0;
+    for (qsizetype brace = text.indexOf('{'); brace >= 0; brace = text.indexOf('{', brace + 1)) {
+        const char next = brace + 1 < text.size() ? text[brace + 1] : '}';
+        const bool beginsWithName = std::isalpha(static_cast<uchar>(next)) || next == '_'; // an older spelling
+        if (beginsWithName || (brace > 0 && text[brace - 1] == '$'))
+            ++expressions;
+    }
+    return text.size() + expressions * ofExpression;
 }
 
 QByteArray Template::renderNames(TemplateScope &scope) const
 {
     QByteArray out;
     for (const Part &part : m_parts) {
+        if (out.size() > mostNameBytes)
+            break;
         if (part.place == Place::Literal || scope.knows(part.expression))
             append(out, part, scope);
         else

@@ -27,9 +27,16 @@ public:
     /// The text that, compiled without correlation keys, renders as `literal`.
     [[nodiscard]] static QString escaped(QString literal);
 
-    [[nodiscard]] QByteArray render(TemplateScope &scope) const;
+    /// A topic, a user name, a client id, a path, a header: what MQTT calls a string.
+    static constexpr qsizetype mostNameBytes = 65'535;
+    static constexpr qsizetype mostPayloadBytes = 16 * 1024 * 1024;
+
+    /// TooLarge when it would become longer than `most` bytes; nothing much longer is made then.
+    [[nodiscard]] Result<QByteArray> render(TemplateScope &scope, qsizetype most = mostPayloadBytes) const;
+    /// The same as text, for what has at most `mostNameBytes`.
+    [[nodiscard]] Result<QString> renderName(TemplateScope &scope) const;
     /// The same as far as it can be said beforehand: names that the scope knows and that need no command. Calls and
-    /// other names stay as they were written.
+    /// other names stay as they were written. Ends behind the part that leads above `mostNameBytes`.
     [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
     /// The names in it, without the calls.
@@ -39,6 +46,9 @@ public:
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
+
+    /// About how much memory a text takes when it is compiled: many times its size when it is full of expressions.
+    [[nodiscard]] static qsizetype memoryOf(QByteArrayView text);
 
 private:
     enum class Place : quint8 {

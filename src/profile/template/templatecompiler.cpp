@@ -63,12 +63,13 @@ Result<> TemplateCompiler::takeExpression()
 
 bool TemplateCompiler::takeOlderSpelling()
 {
-    const QByteArrayView ahead =
-        QByteArrayView(m_text).sliced(m_at).first(std::min<qsizetype>(m_text.size() - m_at, m_longestKey + 2));
-    const qsizetype length = ahead.indexOf('}');
-    if (length < 0)
+    // Up to the next brace of either kind: so no text is looked at again and again.
+    const qsizetype last = std::min(m_text.size(), m_at + m_longestKey + 2);
+    qsizetype end = m_at + 1;
+    while (end < last && m_text[end] != '{' && m_text[end] != '}')
+        ++end;
+    if (end >= last || m_text[end] != '}')
         return false;
-    const qsizetype end = m_at + length;
     const QString name = QString::fromUtf8(m_text.sliced(m_at + 1, end - m_at - 1));
     if (!m_correlationKeys.contains(name, Qt::CaseInsensitive))
         return false;
@@ -129,6 +130,9 @@ qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
 Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin,
                                          qsizetype end)
 {
+    if (++m_expressions > maxExpressions)
+        return failure(ErrorCode::LimitReached,
+                       QStringLiteral("more than %1 expressions in one text").arg(maxExpressions));
     const QByteArray raw = m_text.sliced(from, to - from);
     const QString source =
         m_inString ? Json::parse('"' + raw + '"').value_or(QJsonValue()).toString() : QString::fromUtf8(raw);

@@ -13,6 +13,8 @@ public:
 
     /// A longer one is taken for a brace that was never closed.
     static constexpr qsizetype maxExpressionBytes = 4096;
+    /// In one text: each takes many times the memory that its text takes (Template::memoryOf).
+    static constexpr qsizetype maxExpressions = 100'000;
 
     TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
 
@@ -43,6 +45,7 @@ private:
     bool m_inString = false;
     qsizetype m_stringBegin = -1; ///< behind the quote that was met last
     QByteArray m_literal;
+    qsizetype m_expressions = 0;
     QList<Template::Part> m_parts;
     Result<> m_status;
 };

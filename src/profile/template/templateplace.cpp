@@ -29,12 +29,8 @@ QString TemplatePlace::reasonAgainst(const Expression &name) const
         return topics.contains(name.path.value(1))
                    ? QString()
                    : u"this topic is not known before a command comes, or is made of this"_s;
-    if (first == u"vars") {
-        JsonText value = vars;
-        for (const QString &key : name.path.sliced(1))
-            value = value.child(key);
-        return value.isUndefined() ? u"vars has no such key"_s : QString();
-    }
+    if (first == u"vars")
+        return vars.at(name.path).isUndefined() ? u"vars has no such key"_s : QString();
     return hasCommand ? QString() : u"it comes with a command, and this answers none"_s;
 }
 

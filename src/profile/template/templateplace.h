@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/jsontext.h"
+#include "base/result.h"
+#include "profile/template/variables.h"
 
 #include <QStringList>
 
@@ -16,7 +17,7 @@ struct TemplatePlace
     bool hasClientId = true;
     bool hasCommand = false;
     QStringList topics = {}; ///< of "report", "command" and "reply"
-    JsonText vars = JsonText::emptyObject();
+    Variables vars = {};
 
     /// InvalidArgument for the first name without a value here. What a command may lack is no error.
     [[nodiscard]] Result<> check(const Template &text) const;

@@ -23,13 +23,6 @@ JsonText orNull(const JsonText &value)
     return value.isUndefined() ? JsonText::null() : value;
 }
 
-JsonText variableAt(JsonText value, const QStringList &path)
-{
-    for (qsizetype i = 1; i < path.size(); ++i)
-        value = value.child(path[i]);
-    return orNull(value);
-}
-
 /// To `decimals`; a number so large that it has none stays as it is.
 double rounded(double number)
 {
@@ -70,7 +63,7 @@ JsonText TemplateScope::variable(const QStringList &path) const
     if (name == u"index")
         return JsonText::whole(index);
     if (name == u"vars")
-        return variableAt(vars, path);
+        return orNull(vars.at(path));
     if (name == u"topics" && path.size() == 2) {
         const QString &which = path[1];
         return JsonText::string(which == u"report"    ? topics.report
@@ -145,6 +138,11 @@ JsonText TemplateScope::walk(const QList<JsonText> &arguments)
     const auto last = m_walks.constFind(name);
     const double next = last == m_walks.cend() ? m_random.real(low, high) : *last + m_random.real(-step, step);
     const double value = rounded(std::max(low, std::min(high, next)));
+    if (last == m_walks.cend()) {
+        m_walkNames.enqueue(name);
+        if (m_walkNames.size() > mostWalks)
+            m_walks.remove(m_walkNames.dequeue());
+    }
     m_walks[name] = value;
     return JsonText::real(value, decimals);
 }
@@ -170,7 +168,7 @@ Result<QString> renderText(const QString &text, TemplateScope &scope)
     const auto compiled = Template::compile(text.toUtf8(), scope.correlationKeys);
     if (!compiled)
         return Failure(compiled.error());
-    return QString::fromUtf8(compiled->render(scope));
+    return compiled->renderName(scope);
 }
 
 } // namespace Standin

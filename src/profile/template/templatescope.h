@@ -5,8 +5,10 @@
 #include "base/result.h"
 #include "match/correlation.h"
 #include "profile/template/topics.h"
+#include "profile/template/variables.h"
 
 #include <QHash>
+#include <QQueue>
 
 namespace Standin {
 
@@ -25,6 +27,9 @@ struct Command
 class TemplateScope
 {
 public:
+    /// So many walks are remembered; then the oldest is forgotten, and begins anew.
+    static constexpr qsizetype mostWalks = 10'000;
+
     TemplateScope(const Clock &clock, quint64 seed)
         : m_clock(clock)
         , m_random(seed)
@@ -32,7 +37,7 @@ public:
 
     QString clientId;
     int index = 0;
-    JsonText vars = JsonText::emptyObject();
+    Variables vars;
     Topics topics;                    ///< rendered already
     QStringList correlationKeys;      ///< names a command may bring along
     const Command *command = nullptr; ///< set only while a command is being answered
@@ -59,9 +64,11 @@ private:
     Random m_random;
     qint64 m_seq = 0;
     QHash<QString, double> m_walks;
+    QQueue<QString> m_walkNames; ///< the oldest first
 };
 
-/// Renders a template used as a topic or a name. InvalidArgument when an expression is wrong.
+/// Renders a template used as a topic or a name. InvalidArgument when an expression is wrong, TooLarge above
+/// Template::mostNameBytes.
 [[nodiscard]] Result<QString> renderText(const QString &text, TemplateScope &scope);
 /// The same as far as it can be said beforehand (Template::renderNames), for showing it. A text with a wrong expression
 /// stays as it is.

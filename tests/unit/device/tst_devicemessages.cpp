@@ -323,6 +323,30 @@ private slots:
         QCOMPARE(rig.status().sent, quint64(0));
     }
 
+    /// A short template makes a long text of a long command, or of vars.
+    void whatBecomesTooLongIsNotSent()
+    {
+        Profile profile;
+        profile.vars = QJsonObject{{u"a"_s, QString(70'000, u'x')}};
+        profile.reply = QByteArray("${command.payload}").repeated(1000);
+        profile.telemetry = {{.name = {}, .topic = u"${vars.a}"_s, .payload = "1"}};
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.command("{\"requestTime\":1,\"x\":\"" + QByteArray(20'000, 'x') + "\"}");
+        QVERIFY(rig.session->published.isEmpty());
+        QList<EntryEvent> events;
+        for (const EntryPtr &entry : rig.entries(EntryKind::Protocol)) {
+            events.append(entry->event);
+            QCOMPARE(entry->error->code, ErrorCode::TooLarge);
+        }
+        QVERIFY(events == (QList{EntryEvent::ReportNotSent, EntryEvent::ReplyNotSent}));
+
+        std::optional<Result<>> published;
+        rig.device->publish({.topic = u"${vars.a}"_s, .payload = "1"},
+                            Completion<>([&](const Result<> &result) { published = result; }));
+        QCOMPARE(published->error().code, ErrorCode::TooLarge);
+    }
+
     void countsWhatItReceivesAndSends()
     {
         DeviceRig rig;

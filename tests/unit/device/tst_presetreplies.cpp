@@ -141,6 +141,17 @@ private slots:
         QVERIFY(replies.add({half + half}, *m_profile));
     }
 
+    /// A text of expressions takes many times its size.
+    void expressionsCountToTheSize()
+    {
+        PresetReplies replies;
+        const PresetReply reply{QByteArray("${seq()}").repeated(20'000)};
+        QVERIFY2(reply.bytes() > 20 * reply.payload.size(), qPrintable(QString::number(reply.bytes())));
+        QVERIFY(replies.add(reply, *m_profile));
+        QVERIFY(replies.add({QByteArray(PresetReplies::maxBytes - reply.bytes(), 'x')}, *m_profile));
+        QVERIFY(!replies.add({"x"}, *m_profile));
+    }
+
     void patternsCountToTheSize()
     {
         PresetReplies replies;

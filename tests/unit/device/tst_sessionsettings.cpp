@@ -6,9 +6,14 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <functional>
+
 using namespace Standin;
 using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
+
+using Change = std::function<void(Profile &)>;
+Q_DECLARE_METATYPE(Change)
 
 class TestSessionSettings : public QObject
 {
@@ -22,11 +27,38 @@ private:
         TemplateScope scope(m_clock, 1);
         scope.clientId = u"dev"_s;
         scope.index = 3;
+        scope.vars = profile.vars;
         scope.topics.command = commandTopic;
         return SessionSettings::make(**CompiledProfile::make(profile), scope);
     }
 
 private slots:
+    void whatBecomesTooLongIsRefused_data()
+    {
+        QTest::addColumn<Change>("change");
+        const QString large = u"${vars.a}"_s.repeated(7);
+        QTest::newRow("user name") << Change([=](Profile &p) { p.connection.username = large; });
+        QTest::newRow("will topic") << Change([=](Profile &p) { p.connection.will.emplace().topic = large; });
+        QTest::newRow("will payload") << Change(
+            [=](Profile &p) { p.connection.will.emplace().payload = large.toUtf8(); });
+        QTest::newRow("subscription") << Change(
+            [=](Profile &p) { p.subscriptions = {{.topic = large, .qos = 0, .options = {}}}; });
+        QTest::newRow("header") << Change(
+            [=](Profile &p) { p.connection.headers = {{.name = u"X"_s, .value = large, .secret = {}}}; });
+        QTest::newRow("path of a secret") << Change([=](Profile &p) { p.connection.password.file = large; });
+    }
+
+    void whatBecomesTooLongIsRefused()
+    {
+        QFETCH(Change, change);
+        Profile profile;
+        profile.vars = QJsonObject{{u"a"_s, QString(10'000, u'x')}};
+        change(profile);
+        const auto settings = make(profile);
+        QVERIFY(!settings);
+        QCOMPARE(settings.error().code, ErrorCode::TooLarge);
+    }
+
     void takesWhatTheConnectionSays()
     {
         Profile profile;

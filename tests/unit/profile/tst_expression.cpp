@@ -122,6 +122,8 @@ private slots:
         wrong(u"pick()"_s);
         wrong(u"pick(a)"_s);
         right(u"walk('n', 1, 2, 3)"_s);
+        right(u"walk('%1', 1, 2, 3)"_s.arg(QString(100, u'n')));
+        wrong(u"walk('%1', 1, 2, 3)"_s.arg(QString(101, u'n')));
         wrong(u"walk('n', 1, 2)"_s);
         wrong(u"walk('n', 1, 2, 3, 4)"_s);
         wrong(u"walk('n', 'a', 2, 3)"_s);

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "profile/compiledprofile.h"
 #include "profile/profilefile.h"
+#include "support/growth.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -112,6 +113,65 @@ private slots:
         QCOMPARE(loaded->warnings.size(), 21);
         QCOMPARE(loaded->warnings.first(), u"/connection/key0: unknown key, kept as it is"_s);
         QCOMPARE(loaded->warnings.last(), u"499981 more: unknown key, kept as it is"_s);
+    }
+
+    void loadingAndSavingAreLinear_data()
+    {
+        QTest::addColumn<QByteArray>("begin");
+        QTest::addColumn<QByteArray>("repeated"); // # is the number of it
+        QTest::addColumn<QByteArray>("end");
+        QTest::addColumn<bool>("loads");
+        const auto row = [](const char *name, const char *begin, const char *repeated, const char *end,
+                            bool loads = true) {
+            QTest::newRow(name) << QByteArray(begin) << QByteArray(repeated) << QByteArray(end) << loads;
+        };
+        row("unknown keys", "", "\"k#\":1.0,", "\"k\":0");
+        row("one unknown key many times", "", "\"k\":1.0,", "\"k\":0");
+        row("unknown keys of a part", "\"connection\":{", "\"k#\":[#],", "\"k\":0}");
+        row("one known key many times", "", "\"count\":2,", "\"count\":1");
+        row("names", "\"count\":100000,\"names\":{", "\"#\":\"n#\",", "\"0\":\"a\"}");
+        row("left out", "\"count\":100000,\"except\":[", "#,", "0]");
+        row("left out, from the end", "\"count\":100000,\"except\":[99999,", "#,", "0]");
+        row("variables", "\"vars\":{", "\"v#\":#.0,", "\"v\":0}");
+        row("variables inside", "\"vars\":{\"a\":[", "{\"b\":#.0},", "0]}");
+        row("braces in the reply", "\"reply\":\"", "{", "\"");
+        row("expressions in the reply", "\"reply\":\"", "${index}", "\"");
+        row("objects in the reply", "\"reply\":[", "{\"a\":\"${index}\"},", "0]");
+        row("a list of strings", "\"connection\":{\"tls\":{\"alpn\":[", "\"a#\",", "\"a\"]}}");
+        row("user properties", "\"commandSubscription\":{\"userProperties\":[", "{\"name\":\"a#\"},",
+            "{\"name\":\"a\"}]}");
+        row("telemetry", "\"telemetry\":[", "{\"topic\":\"t/#\",\"payload\":#.0,\"odd\":#},", "{}]");
+        row("messages of one name", "\"messages\":[", "{\"name\":\"m\",\"payload\":#},", "{}]");
+        row("messages", "\"messages\":[", "{\"name\":\"m#\",\"payload\":#},", "{}]");
+        row("correlation keys", "\"correlation\":[", "\"k#\",", "\"k\"]", false);
+        row("headers", "\"connection\":{\"headers\":{", "\"h#\":\"v\",", "\"h\":\"v\"}}", false);
+        row("white space", "", " ", "\"k\":0");
+        row("a long number", "\"vars\":{\"a\":", "9", "}");
+        row("a long text", "\"name\":\"", "\\u00e4", "\"");
+    }
+
+    void loadingAndSavingAreLinear()
+    {
+        QFETCH(QByteArray, begin);
+        QFETCH(QByteArray, repeated);
+        QFETCH(QByteArray, end);
+        QFETCH(bool, loads);
+        const double growth = Tests::growth(400, [&](qsizetype size) {
+            QByteArray text = begin;
+            for (qsizetype i = 0; i < size; ++i)
+                text += QByteArray(repeated).replace('#', QByteArray::number(i));
+            auto loaded = ProfileFile::parse(minimal(text + end));
+            QCOMPARE(loaded.has_value(), loads);
+            if (!loaded)
+                return;
+            for (Telemetry &telemetry : loaded->profile.telemetry)
+                telemetry.qos = 2;
+            for (SavedMessage &message : loaded->profile.messages)
+                message.qos = 2;
+            loaded->profile.topics.report = u"another"_s;
+            QVERIFY(ProfileFile::toText(loaded->profile).contains("another"));
+        });
+        QVERIFY2(growth < Tests::mostLinearGrowth, qPrintable(QString::number(growth)));
     }
 
     void longUnknownKeysAreCutOff()

@@ -26,7 +26,7 @@ private:
         scope.clientId = u"a\"b"_s;
         scope.index = 7;
         const auto compiled = Template::compile(text, m_keys);
-        return compiled ? compiled->render(scope) : "error: " + compiled.error().message.toUtf8();
+        return compiled ? compiled->render(scope).value() : "error: " + compiled.error().message.toUtf8();
     }
 
 private slots:

@@ -50,7 +50,7 @@ private slots:
         scope.clientId = u"dev"_s;
         scope.index = 4;
         scope.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s};
-        scope.vars = QJsonObject{{u"site"_s, u"lab"_s}, {u"at"_s, QJsonObject{{u"floor"_s, 3}}}};
+        scope.vars = JsonText(QJsonObject{{u"site"_s, u"lab"_s}, {u"at"_s, QJsonObject{{u"floor"_s, 3}}}});
         QTEST(value(scope, expression), "value");
     }
 
@@ -96,6 +96,22 @@ private slots:
         const QString first = value(scope, u"uuid()"_s).toString();
         QCOMPARE(first.size(), 36);
         QVERIFY(value(scope, u"uuid()"_s).toString() != first);
+    }
+
+    void theOldestWalkIsForgotten()
+    {
+        TemplateScope scope(m_clock, 5);
+        const auto walk = [&](qsizetype number) {
+            return value(scope, u"walk('w%1', 0, 0, 1000000)"_s.arg(number)).toDouble();
+        };
+        const double first = walk(0);
+        const double second = walk(1);
+        for (qsizetype i = 2; i < TemplateScope::mostWalks; ++i)
+            walk(i);
+        QCOMPARE(walk(0), first);
+        walk(TemplateScope::mostWalks);
+        QCOMPARE(walk(1), second);
+        QVERIFY2(walk(0) != first, "the oldest was not forgotten");
     }
 
     void walksOfDifferentNamesAreApart()

@@ -2,3 +2,5 @@
 #include "mqtt/core/session.h"
 
 namespace Standin::Rest {}
+
+QFile notes("notes.txt");
