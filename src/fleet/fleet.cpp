@@ -24,10 +24,7 @@ namespace {
 
 Error unknownDevice(const QString &id)
 {
-    return {.code = ErrorCode::UnknownDevice,
-            .message = u"there is no device \"%1\""_s.arg(id),
-            .where = id,
-            .detail = QString()};
+    return {.code = ErrorCode::UnknownDevice, .message = u"there is no device \"%1\""_s.arg(id), .detail = id};
 }
 
 /// MQTT 3.1.1 section 1.5.3: strings are at most 65535 bytes long and hold no U+0000.

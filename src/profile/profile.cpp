@@ -12,6 +12,13 @@ QStringList Profile::correlationNames() const
     return found;
 }
 
+QByteArray Profile::defaultReply(const QStringList &correlationNames)
+{
+    return correlationNames.contains(QStringLiteral("requestTime"))
+               ? R"({"code":0,"requestTime":"${requestTime}","result":{}})"
+               : R"({"code":0,"result":{}})";
+}
+
 bool Profile::connectsLike(const Profile &other) const
 {
     return connection == other.connection && topics == other.topics && subscriptions == other.subscriptions &&

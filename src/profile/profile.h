@@ -60,8 +60,7 @@ struct Profile
     SubscribeOptions commandOptions = {.noLocal = true}; ///< of the subscription to the command topic
     QList<Subscription> subscriptions;                   ///< beside the command topic
     QList<CorrelationKey> correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
-    QByteArray reply =
-        R"({"code":0,"requestTime":"${requestTime}","result":{}})"; ///< a template; empty: no default reply
+    QByteArray reply = defaultReply({QStringLiteral("requestTime")}); ///< a template; empty: no default reply
     /// So many commands with the same correlation values are answered without a pause (ReplyGuard); 0: any number.
     int replyLimit = 1000;
     QList<Telemetry> telemetry;
@@ -72,6 +71,8 @@ struct Profile
 
     /// Each once.
     [[nodiscard]] QStringList correlationNames() const;
+    /// The reply of a profile that gives none: `requestTime` is in it where that is a key of the correlation.
+    [[nodiscard]] static QByteArray defaultReply(const QStringList &correlationNames);
     /// Whether a session opened with one is also right for the other: same connection, topics and subscriptions, and
     /// the same vars and folder, which their templates and paths lead to.
     [[nodiscard]] bool connectsLike(const Profile &other) const;

@@ -126,6 +126,7 @@ void readProfile(JsonReader &reader, Profile &profile)
     reader.readObject(u"commandSubscription"_s,
                       [&profile](JsonReader &inner) { readOptions(inner, profile.commandOptions); });
     readCorrelation(reader, profile.correlation);
+    profile.reply = Profile::defaultReply(profile.correlationNames());
     readPayload(reader, u"reply"_s, profile.reply);
     reader.read(u"replyLimit"_s, profile.replyLimit, 0, 1'000'000);
     readMessages(reader, profile);

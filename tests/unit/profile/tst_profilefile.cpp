@@ -37,6 +37,33 @@ class TestProfileFile : public QObject
     Q_OBJECT
 
 private slots:
+    void defaultReplyFollowsTheCorrelation_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QByteArray>("reply");
+        const QByteArray plain = R"({"code":0,"result":{}})";
+        QTest::newRow("default keys") << QByteArray(R"("count":1)") << Profile().reply;
+        QTest::newRow("among others") << QByteArray(R"("correlation":["id","requestTime"])") << Profile().reply;
+        QTest::newRow("other keys") << QByteArray(R"("correlation":["id"])") << plain;
+        QTest::newRow("level of the topic")
+            << QByteArray(R"("correlation":[{"name":"rid","topic":"rpc/{rid}"}],"topics":{"reply":"r/${rid}"})")
+            << plain;
+        QTest::newRow("no keys") << QByteArray(R"("correlation":[])") << plain;
+        QTest::newRow("given") << QByteArray(R"("correlation":["id"],"reply":{"a":"${id}"})")
+                               << QByteArray(R"({"a":"${id}"})");
+    }
+
+    /// A profile that gives no reply is never refused for what stands in the default one.
+    void defaultReplyFollowsTheCorrelation()
+    {
+        QFETCH(QByteArray, members);
+        QFETCH(QByteArray, reply);
+        const auto loaded = ProfileFile::parse(minimal(members));
+        VERIFY_RESULT(loaded);
+        QCOMPARE(loaded->profile.reply, reply);
+        VERIFY_RESULT(CompiledProfile::make(loaded->profile));
+    }
+
     void readsEverything()
     {
         const auto loaded = ProfileFile::parse(full());
