@@ -8,7 +8,7 @@ from typing import Iterable
 
 from backend import Backend
 from client import KEEP_ALIVE
-from disturbances import Happening
+from disturbances import Occurrence
 from fleet import DEVICES, Pace
 from lane import Lane
 from watch import Interruption, Sample, Watch
@@ -123,32 +123,32 @@ def describe(interruption: Interruption, start: float) -> str:
     return f"{interruption.device}, {when}: {code} {interruption.words or interruption.entry}"
 
 
-def interruption_bar(watch: Watch, happenings: list[Happening]) -> Bar:
+def interruption_bar(watch: Watch, occurrences: list[Occurrence]) -> Bar:
     """Each has the correct reason. The result is stored with the event."""
     start = watch.samples[0].at
     faults = []
     for interruption in watch.interruptions:
-        happening = next((h for h in happenings if h.explains(interruption)), None)
-        if happening:
-            happening.interruptions.append(interruption)
+        occurrence = next((h for h in occurrences if h.explains(interruption)), None)
+        if occurrence:
+            occurrence.interruptions.append(interruption)
         if not interruption.is_explained:
             faults.append("without a reason: " + describe(interruption, start))
-        elif not happening:
+        elif not occurrence:
             faults.append("though nothing had happened: " + describe(interruption, start))
-        elif not happening.disturbance.judge(interruption, DEVICES[interruption.device]):
-            faults.append(f"the broker {happening.disturbance.name}: " + describe(interruption, start))
+        elif not occurrence.disturbance.judge(interruption, DEVICES[interruption.device]):
+            faults.append(f"the broker {occurrence.disturbance.name}: " + describe(interruption, start))
     right = len(watch.interruptions) - len(faults)
     return Bar("interruptions with the right reason", f"{right} of {len(watch.interruptions)}", "all", faults)
 
 
-def effects(happening: Happening) -> list[str]:
+def effects(occurrence: Occurrence) -> list[str]:
     """The expected effects that are missing."""
-    disturbance = happening.disturbance
+    disturbance = occurrence.disturbance
     faults = []
     for device in DEVICES.values():
-        if not (disturbance.interrupts and device.broker == happening.broker and disturbance.affects(device)):
+        if not (disturbance.interrupts and device.broker == occurrence.broker and disturbance.affects(device)):
             continue
-        found = [i for i in happening.interruptions if i.device == device.client_id]
+        found = [i for i in occurrence.interruptions if i.device == device.client_id]
         if not found:
             faults.append(f"{device.client_id} was not interrupted")
         elif disturbance.hint and device.qos == 0 and not any(
@@ -157,25 +157,25 @@ def effects(happening: Happening) -> list[str]:
     return faults
 
 
-def effect_bar(happenings: list[Happening]) -> Bar:
+def effect_bar(occurrences: list[Occurrence]) -> Bar:
     """A disturbance without any effect tests nothing. Call it after interruption_bar()."""
-    missing = {f"the broker {h.disturbance.name}, {h.began:.0f}": effects(h) for h in happenings}
+    missing = {f"the broker {h.disturbance.name}, {h.began:.0f}": effects(h) for h in occurrences}
     right = sum(not faults for faults in missing.values())
-    return Bar("disturbances that reached every device", f"{right} of {len(happenings)}", "all",
+    return Bar("disturbances that reached every device", f"{right} of {len(occurrences)}", "all",
                [f"{name}: {fault}" for name, faults in missing.items() for fault in faults])
 
 
 def all_bars(watch: Watch, lanes: list[Lane], backend: Backend, connects: dict[str, list[float]], pace: Pace,
              exit_code: int, complaints: str) -> list[Bar]:
-    happenings = [happening for lane in lanes for happening in lane.happenings]
+    occurrences = [occurrence for lane in lanes for occurrence in lane.occurrences]
     commands, unanswered = len(backend.commands), backend.faults()
     away = [f"{device}: {state}" for device, state in watch.states.items() if state != "online"]
     return [
         attempts_bar("by its status", {device: attempts.at for device, attempts in watch.attempts.items()}, pace),
         attempts_bar("at the broker", connects, pace),
-        interruption_bar(watch, happenings),
-        effect_bar(happenings),
-        Bar("devices back in time", f"after {len(happenings)} disturbances", "always",
+        interruption_bar(watch, occurrences),
+        effect_bar(occurrences),
+        Bar("devices back in time", f"after {len(occurrences)} disturbances", "always",
             [fault for lane in lanes for fault in lane.faults]),
         Bar("devices online at the end", str(len(watch.states) - len(away)), str(len(DEVICES)), away),
         Bar("commands answered", f"{commands - len(unanswered)} of {commands}", "all",
@@ -195,14 +195,14 @@ def table(rows: list[list[str]]) -> str:
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
 
 
-def happenings_table(lanes: list[Lane]) -> str:
+def occurrences_table(lanes: list[Lane]) -> str:
     rows = [["the broker", "", "times", "interruptions", "reasons", "slowest recovery"]]
     for lane in lanes:
         by_name = collections.defaultdict(list)
-        for happening in lane.happenings:
-            by_name[happening.broker, happening.disturbance.name].append(happening)
+        for occurrence in lane.occurrences:
+            by_name[occurrence.broker, occurrence.disturbance.name].append(occurrence)
         for (broker, name), group in by_name.items():
-            found = [interruption for happening in group for interruption in happening.interruptions]
+            found = [interruption for occurrence in group for interruption in occurrence.interruptions]
             reasons = collections.Counter(
                 i.code + (f" 0x{i.reason_code:02X}" if i.reason_code is not None else "") for i in found)
             rows.append([broker, name, str(len(group)), str(len(found)),

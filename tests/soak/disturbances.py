@@ -25,7 +25,7 @@ class Disturbance:
 
 
 @dataclass
-class Happening:
+class Occurrence:
     """A past or current disturbance."""
 
     disturbance: Disturbance
@@ -54,13 +54,13 @@ def is_first(device: Device) -> bool:
     return device.index == 0
 
 
-async def steal(port: int, broker: str, seconds: float) -> None:
+async def connect_others(port: int, broker: str, seconds: float) -> None:
     """A second client for each first device of a profile, which reconnects like a second program."""
-    thieves = [Client(port, device.client_id, device.version) for device in DEVICES.values()
+    others = [Client(port, device.client_id, device.version) for device in DEVICES.values()
                if device.broker == broker and is_first(device)]
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await asyncio.gather(*(thief.run() for thief in thieves))
+            await asyncio.gather(*(other.run() for other in others))
 
 
 def taken_over(interruption: Interruption, device: Device) -> bool:
@@ -89,12 +89,12 @@ def of_mosquitto(broker: Mosquitto) -> list[Disturbance]:
         try:
             await asyncio.sleep(seconds)
         finally:
-            broker.thaw()
+            broker.resume()
 
     return [
         Disturbance("restarts", restart, judge=code("connection-lost")),
         Disturbance("freezes", freeze, judge=code("keep-alive-timeout")),
-        Disturbance("takes sessions over", lambda seconds: steal(broker.port, MOSQUITTO, seconds),
+        Disturbance("takes sessions over", lambda seconds: connect_others(broker.port, MOSQUITTO, seconds),
                     is_first, taken_over, hint=OTHER_CLIENT),
         Disturbance("is killed", kill, judge=code("connection-lost")),
     ]
@@ -105,16 +105,16 @@ def of_scripted(broker: ScriptedBroker, pace: Pace) -> list[Disturbance]:
         async def act(seconds: float) -> None:
             broker.behaviour = behaviour
             await asyncio.sleep(seconds)
-            broker.behaviour = Behaviour.OBEDIENT
+            broker.behaviour = Behaviour.CORRECT
 
         return act
 
     return [
         Disturbance("closes on PUBLISH", behave(Behaviour.CLOSES_ON_PUBLISH), judge=closed_on_publish),
         Disturbance("acknowledges nothing", behave(Behaviour.ACKNOWLEDGES_NOTHING), interrupts=False),
-        Disturbance("answers nothing", behave(Behaviour.MUTE), judge=code("keep-alive-timeout")),
+        Disturbance("answers nothing", behave(Behaviour.NO_ANSWERS), judge=code("keep-alive-timeout")),
         Disturbance("is over its quota", behave(Behaviour.OVER_QUOTA)),
-        Disturbance("takes sessions over", lambda seconds: steal(broker.port, SCRIPTED, seconds),
+        Disturbance("takes sessions over", lambda seconds: connect_others(broker.port, SCRIPTED, seconds),
                     is_first, taken_over, hint=OTHER_CLIENT),
-        Disturbance("talks nonsense", behave(Behaviour.TALKS_NONSENSE), judge=code("protocol-violation")),
+        Disturbance("sends malformed packets", behave(Behaviour.SENDS_MALFORMED_PACKETS), judge=code("protocol-violation")),
     ]

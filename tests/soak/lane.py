@@ -5,7 +5,7 @@ import itertools
 import time
 from typing import Callable
 
-from disturbances import Disturbance, Happening
+from disturbances import Disturbance, Occurrence
 from fleet import DEVICES, Pace
 from rest import Rest
 from watch import Watch
@@ -20,7 +20,7 @@ class Lane:
         self._watch, self._rest, self._pace, self._is_ready = watch, rest, pace, is_ready
         self._devices = [device for device in DEVICES.values() if device.broker == broker]
         self.calm_until = 0.0  # as time.monotonic(); 0: disturbed
-        self.happenings: list[Happening] = []
+        self.occurrences: list[Occurrence] = []
         self.faults: list[str] = []
 
     async def run(self, until: float) -> None:
@@ -37,24 +37,24 @@ class Lane:
         self.calm_until = 0.0
 
     async def _disturb(self, disturbance: Disturbance) -> None:
-        happening = Happening(disturbance, self._broker, time.time())
-        self.happenings.append(happening)
+        occurrence = Occurrence(disturbance, self._broker, time.time())
+        self.occurrences.append(occurrence)
         await disturbance.act(self._pace.disturbance)
-        await self._recover(happening)
-        happening.ended = time.time()
+        await self._recover(occurrence)
+        occurrence.ended = time.time()
 
-    async def _recover(self, happening: Happening) -> None:
+    async def _recover(self, occurrence: Occurrence) -> None:
         began = time.monotonic()
-        await self._connect_failed(happening)
+        await self._connect_failed(occurrence)
         while away := self._away():
             if time.monotonic() - began > self._pace.longest_recovery:
                 seconds = f"{self._pace.longest_recovery:.0f} s"
-                self.faults.append(f"{happening.disturbance.name}: not back within {seconds}: {', '.join(away)}")
+                self.faults.append(f"{occurrence.disturbance.name}: not back within {seconds}: {', '.join(away)}")
                 return
             await asyncio.sleep(0.2)
-        happening.recovery = time.monotonic() - began
+        occurrence.recovery = time.monotonic() - began
 
-    async def _connect_failed(self, happening: Happening) -> None:
+    async def _connect_failed(self, occurrence: Occurrence) -> None:
         """Devices that have correctly stopped, and need a connect order."""
         await self._watch.look()
         failed = {device for device, state in self._watch.states.items() if state == "failed"}

@@ -74,7 +74,7 @@ class Soak:
         exit_code = self._standin.end()
         lanes = list(self._lanes.values())
         held = bars.all_bars(watch, lanes, self._backend, self._connects(), self._pace, exit_code, self._complaints)
-        print(bars.happenings_table(lanes), end="\n\n")
+        print(bars.occurrences_table(lanes), end="\n\n")
         print("journal: " + ", ".join(f"{count} {event}" for event, count in sorted(watch.events.items())), end="\n\n")
         return held
 

@@ -15,12 +15,12 @@ TAKEN_OVER, QUOTA_EXCEEDED = 0x8E, 0x97
 
 
 class Behaviour(enum.Enum):
-    OBEDIENT = enum.auto()
+    CORRECT = enum.auto()
     CLOSES_ON_PUBLISH = enum.auto()
     ACKNOWLEDGES_NOTHING = enum.auto()  # no PUBACK, PUBREC, PUBCOMP; sends the missing ones when the fault ends
-    MUTE = enum.auto()                  # accepts connections and reads, but sends no answers
+    NO_ANSWERS = enum.auto()            # accepts connections and reads, but sends no answers
     OVER_QUOTA = enum.auto()            # 5.0: DISCONNECT 0x97 on PUBLISH; 3.1.1: closes, and refuses in CONNACK
-    TALKS_NONSENSE = enum.auto()        # answers PUBLISH with bytes that are not MQTT
+    SENDS_MALFORMED_PACKETS = enum.auto()  # answers PUBLISH with bytes that are not MQTT
 
 
 class ScriptedBroker:
@@ -29,7 +29,7 @@ class ScriptedBroker:
     def __init__(self, received: Callable[[packets.Publish], None]):
         self.connects: list[tuple[float, packets.Connect]] = []  # time of each CONNECT
         self._received = received
-        self._behaviour = Behaviour.OBEDIENT
+        self._behaviour = Behaviour.CORRECT
         self._open: set[Session] = set()
         self._sessions: dict[str, Session] = {}  # by client id
         self._server: asyncio.Server | None = None
@@ -55,9 +55,9 @@ class ScriptedBroker:
     @behaviour.setter
     def behaviour(self, behaviour: Behaviour) -> None:
         self._behaviour = behaviour
-        if behaviour is Behaviour.OBEDIENT:
+        if behaviour is Behaviour.CORRECT:
             for session in self._sessions.values():
-                session.send_owed()
+                session.send_held_back()
 
     def publish(self, client_id: str, topic: str, payload: bytes, qos: int) -> None:
         if session := self._sessions.get(client_id):
@@ -86,23 +86,23 @@ class Session:
         self.client_id = ""
         self._level = 0
         self._packet_id = 0
-        self._owed = bytearray()
+        self._held_back = bytearray()
 
     async def run(self, reader: asyncio.StreamReader) -> None:
         while True:
             kind, flags, body = await packets.read(reader)
             if kind == packets.CONNECT:
                 self._broker.connects.append((time.time(), packets.Connect.parse(body)))
-            if self._broker.behaviour is not Behaviour.MUTE:
+            if self._broker.behaviour is not Behaviour.NO_ANSWERS:
                 self._on(kind, flags, body)
 
     def publish(self, topic: str, payload: bytes, qos: int) -> None:
         self._packet_id = self._packet_id % 0xFFFF + 1
         self._writer.write(packets.publish(topic, payload, qos, self._packet_id, self._level))
 
-    def send_owed(self) -> None:
-        self._writer.write(bytes(self._owed))
-        self._owed.clear()
+    def send_held_back(self) -> None:
+        self._writer.write(bytes(self._held_back))
+        self._held_back.clear()
 
     def end(self, reason: int) -> None:
         if self._level == packets.LEVEL_OF["5.0"]:
@@ -146,7 +146,7 @@ class Session:
                 self.close()
             case Behaviour.OVER_QUOTA:
                 self.end(QUOTA_EXCEEDED)
-            case Behaviour.TALKS_NONSENSE:
+            case Behaviour.SENDS_MALFORMED_PACKETS:
                 self._writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             case _:
                 if message.qos:
@@ -156,6 +156,6 @@ class Session:
 
     def _acknowledge(self, kind: int, packet_id: bytes) -> None:
         if self._broker.behaviour is Behaviour.ACKNOWLEDGES_NOTHING:
-            self._owed += packets.packet(kind, packet_id)
+            self._held_back += packets.packet(kind, packet_id)
         else:
             self._send(kind, packet_id)

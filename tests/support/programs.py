@@ -60,7 +60,7 @@ def free_port() -> int:
 
 
 class Mosquitto:
-    """Can be killed, frozen and started again on the same port."""
+    """Can be killed, stopped for a while and started again on the same port."""
 
     def __init__(self, folder: Path):
         self._folder = folder
@@ -86,7 +86,7 @@ class Mosquitto:
     def freeze(self) -> None:
         self._process.send_signal(signal.SIGSTOP)
 
-    def thaw(self) -> None:
+    def resume(self) -> None:
         self._process.send_signal(signal.SIGCONT)
 
 
