@@ -81,26 +81,27 @@ void TestLargePayloads::initTestCase()
 
 void TestLargePayloads::payloads()
 {
-    constexpr qsizetype large = 4 * 1024 * 1024;
+    constexpr qsizetype large = 1024 * 1024;
+    constexpr qsizetype largest = 4 * large; // of a body that REST takes
     QTest::addColumn<QByteArray>("payload");
     QTest::newRow("hex in JSON") << QByteArray(R"({"requestTime":5,"img":")" + random(250'000).toHex() + "\"}");
     QTest::newRow("hex alone") << random(250'000).toHex();
     QTest::newRow("base64url") << random(large / 2).toBase64(QByteArray::Base64UrlEncoding);
     QTest::newRow("numbers on a line") << numbers(100'000);
-    QTest::newRow("one letter") << QByteArray(large, 'a');
+    QTest::newRow("one letter") << QByteArray(largest, 'a');
     QTest::newRow("words on a line") << QByteArray("word ").repeated(large / 5);
-    QTest::newRow("line ends") << QByteArray(large, '\n');
+    QTest::newRow("line ends") << QByteArray(largest, '\n');
     QTest::newRow("carriage returns") << QByteArray(large, '\r');
-    QTest::newRow("nested deeply") << QByteArray(QByteArray(900, '[') + QByteArray("1,").repeated(200'000) + '1' +
+    QTest::newRow("nested deeply") << QByteArray(QByteArray(900, '[') + QByteArray("1,").repeated(50'000) + '1' +
                                                  QByteArray(900, ']'));
     QTest::newRow("brackets alone") << QByteArray(large, '[');
-    QTest::newRow("many small objects") << QByteArray('[' + QByteArray(R"({"a":1,"b":"x"},)").repeated(150'000) +
+    QTest::newRow("many small objects") << QByteArray('[' + QByteArray(R"({"a":1,"b":"x"},)").repeated(50'000) +
                                                       "{}]");
     QTest::newRow("emoji") << u"😀"_s.repeated(200'000).toUtf8();
     QTest::newRow("combining marks") << QByteArray("e" + u"\u0301"_s.repeated(300'000).toUtf8());
     QTest::newRow("right to left") << u"שלום עולם"_s.repeated(50'000).toUtf8();
     QTest::newRow("paragraph separators") << u"a\u2029"_s.repeated(200'000).toUtf8();
-    QTest::newRow("bytes") << random(large);
+    QTest::newRow("bytes") << random(largest);
     QTest::newRow("zeros") << QByteArray(large, '\0');
     QTest::newRow("templates") << QByteArray("${now()} ").repeated(100'000);
 }
@@ -203,9 +204,9 @@ void TestLargePayloads::rowsWithLongTextsDoNotBlock()
             entry.correlation = {{u"traceId"_s, QString(500'000, u'v')}};
             w.engine->journal().append(entry);
         }
+        QTRY_COMPARE(w.logTable()->model()->rowCount(), 60);
     });
     QVERIFY2(shown < StallMeter::tooLong, qPrintable(u"%1 ms"_s.arg(shown)));
-    QTRY_COMPARE(w.logTable()->model()->rowCount(), 60);
     const qint64 painted = meter.during([&] { w.logTable()->viewport()->repaint(); });
     QVERIFY2(painted < StallMeter::tooLong, qPrintable(u"%1 ms"_s.arg(painted)));
 }

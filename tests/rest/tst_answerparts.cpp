@@ -118,6 +118,8 @@ private:
     {
         m_made = 0;
         m_held = 0;
+        m_count = 3;
+        m_piece = "piece";
         m_context = std::make_unique<QObject>();
         const auto parts = [this](const HttpRequest &, const ReplyPtr &reply) {
             const AnswerPiece middle = [this, left = m_count](QByteArray &body) mutable {

@@ -76,7 +76,7 @@ private:
     QsciLexerJSON *m_lexer;
     std::optional<Problem> m_problem;
     const std::unique_ptr<ShortenedText> m_shortened;
-    QTimer m_checkLater;
+    QTimer m_checkLater{this};
 };
 
 } // namespace Standin::Gui

@@ -68,7 +68,7 @@ private:
     QString m_rest;         ///< given by m_parts and not shown yet
     qsizetype m_column = 0; ///< where the last line ends
     qsizetype m_shown = 0;  ///< characters
-    QTimer m_timer;
+    QTimer m_timer{this};
     QToolButton *m_allButton;
 };
 

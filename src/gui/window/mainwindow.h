@@ -86,7 +86,7 @@ private:
     ProfileDocuments m_documents;
     BrokerActions m_broker;
     Models::DeviceTableModel m_devices;
-    QTimer m_timer;
+    QTimer m_timer{this};
     QElapsedTimer m_sinceDevices;
     qint64 m_devicesCost = 0; ///< what the last look at the devices took, in ms
 
