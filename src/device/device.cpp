@@ -297,15 +297,37 @@ Result<QString> Device::replyTopic(const InboundMessage &message)
 
 void Device::addPresetReply(const PresetReply &reply, const Completion<> &done)
 {
-    if (!m_record->hasRoomForPreset(reply.bytes())) {
-        done(failure(ErrorCode::LimitReached, u"the preset replies of all devices together may hold %1 MiB"_s.arg(
-                                                  DeviceTotals::mostPresetBytes >> 20)));
-        return;
-    }
-    const auto added = m_inbox.addPresetReply(reply);
+    auto added = roomForPresets(reply.bytes());
+    if (added)
+        added = m_inbox.addPresetReply(reply);
     if (added)
         m_record->addPreset(reply);
     done(added);
+}
+
+void Device::replacePresetReplies(const QList<PresetReply> &before, const QList<PresetReply> &after,
+                                  const Completion<> &done)
+{
+    bool isAsBefore = false;
+    m_record->inspect([&](const DeviceStatus &status) { isAsBefore = status.presetReplies == before; });
+    Result<> replaced;
+    if (!isAsBefore)
+        replaced = failure(ErrorCode::Cancelled, u"the preset replies have changed meanwhile"_s);
+    else
+        replaced = roomForPresets(bytesOf(after) - bytesOf(before));
+    if (replaced)
+        replaced = m_inbox.setPresetReplies(after);
+    if (replaced)
+        m_record->setPresets(after);
+    done(replaced);
+}
+
+Result<> Device::roomForPresets(qint64 bytes) const
+{
+    if (bytes <= 0 || m_record->hasRoomForPresets(bytes))
+        return {};
+    return failure(ErrorCode::LimitReached, u"the preset replies of all devices together may hold %1 MiB"_s.arg(
+                                                DeviceTotals::mostPresetBytes >> 20));
 }
 
 void Device::clearPresetReplies()

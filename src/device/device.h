@@ -32,9 +32,13 @@ public:
     void reconnect(Completion<> done);
     void publish(const Publication &publication, Completion<> done);
     void addPresetReply(const PresetReply &reply, const Completion<> &done);
+    void replacePresetReplies(const QList<PresetReply> &before, const QList<PresetReply> &after,
+                              const Completion<> &done);
     void clearPresetReplies();
 
 private:
+    /// `bytes` more of preset replies.
+    [[nodiscard]] Result<> roomForPresets(qint64 bytes) const;
     using FirstReport = TelemetrySchedule::FirstReport;
 
     /// The purpose of a message.

@@ -47,7 +47,7 @@ public:
     }
 
     /// Whether this many bytes of preset replies may be added; the limit is shared by all devices.
-    [[nodiscard]] bool hasRoomForPreset(qsizetype bytes) const
+    [[nodiscard]] bool hasRoomForPresets(qint64 bytes) const
     {
         return m_totals.presetBytes + bytes <= DeviceTotals::mostPresetBytes;
     }
@@ -63,6 +63,14 @@ public:
     void removePreset(qsizetype place)
     {
         update([&](DeviceStatus &status) { countPresets(-status.presetReplies.takeAt(place).bytes()); });
+    }
+    void setPresets(const QList<PresetReply> &replies)
+    {
+        const qint64 bytes = bytesOf(replies);
+        update([&](DeviceStatus &status) {
+            status.presetReplies = replies;
+            countPresets(bytes - m_presetBytes);
+        });
     }
     void clearPresets()
     {

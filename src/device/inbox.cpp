@@ -68,4 +68,15 @@ Result<> Inbox::addPresetReply(const PresetReply &reply)
     return m_state.presetReplies.add(reply, *m_profile);
 }
 
+Result<> Inbox::setPresetReplies(const QList<PresetReply> &replies)
+{
+    PresetReplies set;
+    for (const PresetReply &reply : replies) {
+        if (const auto added = set.add(reply, *m_profile); !added)
+            return added;
+    }
+    m_state.presetReplies = std::move(set);
+    return {};
+}
+
 } // namespace Standin

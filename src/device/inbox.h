@@ -34,6 +34,8 @@ public:
 
     /// See PresetReplies::add().
     Result<> addPresetReply(const PresetReply &reply);
+    /// All of them, in this order, or none: the errors are those of PresetReplies::add().
+    Result<> setPresetReplies(const QList<PresetReply> &replies);
     void clearPresetReplies() { m_state.presetReplies.clear(); }
     /// Allows replies again that the guard has stopped.
     void resumeReplies() { m_state.guard.reset(); }

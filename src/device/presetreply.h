@@ -4,6 +4,8 @@
 #include "base/jsontext.h"
 #include "profile/template/template.h"
 
+#include <QList>
+
 namespace Standin {
 
 /// A preset reply as entered by REST, in the window or in a file.
@@ -17,5 +19,13 @@ struct PresetReply
 
     bool operator==(const PresetReply &) const = default;
 };
+
+[[nodiscard]] inline qint64 bytesOf(const QList<PresetReply> &replies)
+{
+    qint64 bytes = 0;
+    for (const PresetReply &reply : replies)
+        bytes += reply.bytes();
+    return bytes;
+}
 
 } // namespace Standin

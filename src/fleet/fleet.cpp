@@ -149,6 +149,10 @@ struct Execution
     void operator()(const Order::Reconnect &) const { device.reconnect(done); }
     void operator()(const Order::Publish &order) const { device.publish(order.publication, done); }
     void operator()(const Order::AddPresetReply &order) const { device.addPresetReply(order.reply, done); }
+    void operator()(const Order::ReplacePresetReplies &order) const
+    {
+        device.replacePresetReplies(order.before, order.after, done);
+    }
     void operator()(const Order::ClearPresetReplies &) const
     {
         device.clearPresetReplies();

@@ -71,17 +71,56 @@ Order readPublish(JsonReader &reader)
     return Order::Publish{publication};
 }
 
-Order readAddPresetReply(JsonReader &reader)
+PresetReply readPresetReply(JsonReader &reader)
 {
-    Order::AddPresetReply order;
-    readPayload(reader, order.reply.payload);
+    PresetReply reply;
+    readPayload(reader, reply.payload);
     JsonText pattern;
     reader.readObject(u"match"_s, pattern);
-    order.reply.match = pattern.compacted();
+    reply.match = pattern.compacted();
     reader.readObject(u"match"_s, [](JsonReader &match) {
         (void)Match::Pattern::read(match);
         match.refuseUnknownKeys();
     });
+    return reply;
+}
+
+void addPresetReply(JsonBuilder &arguments, const PresetReply &reply)
+{
+    arguments.add(u"match"_s, reply.match);
+    addPayload(arguments, reply.payload);
+}
+
+Order readAddPresetReply(JsonReader &reader)
+{
+    return Order::AddPresetReply{readPresetReply(reader)};
+}
+
+QList<PresetReply> readPresetReplies(JsonReader &reader, const QString &key)
+{
+    QList<PresetReply> replies;
+    if (!reader.has(key))
+        reader.fail(key, u"is missing"_s);
+    reader.readObjects(key, [&replies](JsonReader &inner) { replies.append(readPresetReply(inner)); });
+    return replies;
+}
+
+JsonText listOf(const QList<PresetReply> &replies)
+{
+    JsonBuilder array;
+    for (const PresetReply &reply : replies) {
+        JsonBuilder arguments;
+        addPresetReply(arguments, reply);
+        array.append(arguments.object());
+    }
+    return array.array();
+}
+
+Order readReplacePresetReplies(JsonReader &reader)
+{
+    Order::ReplacePresetReplies order;
+    order.before = readPresetReplies(reader, u"before"_s);
+    order.after = readPresetReplies(reader, u"after"_s);
     return order;
 }
 
@@ -98,6 +137,7 @@ constexpr std::array definitions = {
     Definition{"reconnect"_L1, readNothing<Order::Reconnect>},
     Definition{"publish"_L1, readPublish},
     Definition{"addPresetReply"_L1, readAddPresetReply},
+    Definition{"replacePresetReplies"_L1, readReplacePresetReplies},
     Definition{"clearPresetReplies"_L1, readNothing<Order::ClearPresetReplies>},
     Definition{"remove"_L1, readNothing<Order::Remove>},
 };
@@ -134,8 +174,9 @@ JsonText Order::toJson() const
             arguments.add(u"qos"_s, *publish->publication.qos);
         arguments.add(u"retain"_s, publish->publication.retain).add(u"topic"_s, publish->publication.topic);
     } else if (const auto *preset = std::get_if<AddPresetReply>(&m_kind)) {
-        arguments.add(u"match"_s, preset->reply.match);
-        addPayload(arguments, preset->reply.payload);
+        addPresetReply(arguments, preset->reply);
+    } else if (const auto *replacing = std::get_if<ReplacePresetReplies>(&m_kind)) {
+        arguments.add(u"after"_s, listOf(replacing->after)).add(u"before"_s, listOf(replacing->before));
     }
     return JsonBuilder().add(name(), arguments.object()).object();
 }

@@ -67,6 +67,16 @@ public:
         bool operator==(const AddPresetReply &) const = default;
     };
 
+    /// The queue of preset replies as it is to be: some edited, moved or left out. Cancelled when it is not `before`
+    /// any more, because one was used or added meanwhile; nothing is changed then, nor for a template that is wrong.
+    struct ReplacePresetReplies
+    {
+        QList<PresetReply> before;
+        QList<PresetReply> after;
+
+        bool operator==(const ReplacePresetReplies &) const = default;
+    };
+
     struct ClearPresetReplies
     {
         bool operator==(const ClearPresetReplies &) const = default;
@@ -78,7 +88,8 @@ public:
         bool operator==(const Remove &) const = default;
     };
 
-    using Kind = std::variant<Connect, GoOffline, Reconnect, Publish, AddPresetReply, ClearPresetReplies, Remove>;
+    using Kind = std::variant<Connect, GoOffline, Reconnect, Publish, AddPresetReply, ReplacePresetReplies,
+                              ClearPresetReplies, Remove>;
 
     template <typename Type>
     requires isAlternative<Type, Kind> Order(Type kind)
@@ -86,7 +97,8 @@ public:
     {}
 
     [[nodiscard]] const Kind &kind() const { return m_kind; }
-    /// "connect", "goOffline", "reconnect", "publish", "addPresetReply", "clearPresetReplies", "remove".
+    /// "connect", "goOffline", "reconnect", "publish", "addPresetReply", "replacePresetReplies",
+    /// "clearPresetReplies", "remove".
     [[nodiscard]] QString name() const;
     /// Whether it makes the device open a new connection to its broker.
     [[nodiscard]] bool opensConnection() const;

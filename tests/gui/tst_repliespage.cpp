@@ -32,6 +32,14 @@ private slots:
     void presetsAnswerInOrder();
     void presetIsAddedByKeys();
     void presetsAreCleared();
+    void presetIsMoved();
+    void presetIsRemoved();
+    void presetIsEdited();
+    void presetWaitsForACommand_data();
+    void presetWaitsForACommand();
+    void wrongPatternIsTold_data();
+    void wrongPatternIsTold();
+    void usedPresetDoesNotComeBack();
     void presetOfAllSelected();
     void presetListIsThatOfTheDevice();
     void wrongJsonIsMarked();
@@ -62,6 +70,9 @@ private:
     {
         return w.find<QAbstractButton>(button)->isEnabled();
     }
+
+    static void queueUp(WindowFixture &w, const QString &id, const QByteArrayList &payloads);
+    static QByteArrayList queued(const WindowFixture &w, const QString &id);
 
     LocalBroker m_broker;
 };
@@ -148,6 +159,148 @@ void TestRepliesPage::presetsAreCleared()
     QTRY_COMPARE(queue(w)->count(), 0);
     QVERIFY(w.engine->fleet().status(u"gw"_s)->presetReplies.isEmpty());
     QVERIFY(!isEnabled(w, u"clearPresetsButton"_s));
+}
+
+void TestRepliesPage::queueUp(WindowFixture &w, const QString &id, const QByteArrayList &payloads)
+{
+    for (const QByteArray &payload : payloads)
+        AWAIT_RESULT(w.engine->fleet().perform(id, Order::AddPresetReply{{.payload = payload}}));
+    QTRY_COMPARE(queue(w)->count(), payloads.size());
+}
+
+QByteArrayList TestRepliesPage::queued(const WindowFixture &w, const QString &id)
+{
+    QByteArrayList payloads;
+    const auto status = w.engine->fleet().status(id);
+    for (const PresetReply &reply : status->presetReplies)
+        payloads.append(reply.payload);
+    return payloads;
+}
+
+void TestRepliesPage::presetIsMoved()
+{
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    queueUp(w, u"gw"_s, {"1", "2", "3"});
+    QVERIFY(!isEnabled(w, u"presetUpButton"_s) && !isEnabled(w, u"presetDownButton"_s));
+    queue(w)->setCurrentRow(2);
+    QVERIFY(!isEnabled(w, u"presetDownButton"_s));
+    w.click(u"presetUpButton"_s);
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "3", "2"}));
+    w.click(u"presetUpButton"_s); // it is still the chosen one
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"3", "1", "2"}));
+    QVERIFY(!isEnabled(w, u"presetUpButton"_s));
+    w.click(u"presetDownButton"_s);
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "3", "2"}));
+    QTRY_COMPARE(queue(w)->item(1)->text(), u"3"_s);
+}
+
+void TestRepliesPage::presetIsRemoved()
+{
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    queueUp(w, u"gw"_s, {"1", "2", "3"});
+    queue(w)->setCurrentRow(1);
+    w.click(u"removePresetButton"_s);
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "3"}));
+    QCOMPARE(queue(w)->currentRow(), 1);
+    queue(w)->setFocus();
+    QTest::keyClick(queue(w), Qt::Key_Delete);
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1"}));
+    w.click(u"removePresetButton"_s);
+    QTRY_VERIFY(queued(w, u"gw"_s).isEmpty());
+    QTRY_VERIFY(w.find<QWidget>(u"presetEmptyLabel"_s)->isVisible());
+}
+
+void TestRepliesPage::presetIsEdited()
+{
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    queueUp(w, u"gw"_s, {"1", "2", "3"});
+    QVERIFY(!isEnabled(w, u"editPresetButton"_s) && !isEnabled(w, u"replacePresetButton"_s));
+    queue(w)->setCurrentRow(1);
+    w.click(u"editPresetButton"_s);
+    QCOMPARE(presetEditor(w)->payload(), QByteArray("2"));
+    presetEditor(w)->setPayload("22");
+    w.click(u"replacePresetButton"_s);
+    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "22", "3"}));
+    presetEditor(w)->setPayload("${nonsense}");
+    w.click(u"replacePresetButton"_s);
+    QTRY_COMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Bad);
+    QCOMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "22", "3"}));
+    QTRY_COMPARE(queue(w)->item(1)->text(), u"22"_s);
+}
+
+void TestRepliesPage::presetWaitsForACommand_data()
+{
+    QTest::addColumn<QString>("entered");
+    QTest::addColumn<QJsonObject>("match");
+    QTest::newRow("nothing") << u" "_s << QJsonObject();
+    QTest::newRow("topic") << u" mqtt/+/cmd "_s << QJsonObject{{u"topic"_s, u"mqtt/+/cmd"_s}};
+    QTest::newRow("topic with named levels") << u"{site}/cmd"_s << QJsonObject{{u"topic"_s, u"{site}/cmd"_s}};
+    QTest::newRow("pattern") << uR"({"payload":{"equalTo":"reboot","jsonPointer":"/op"},"qos":1})"_s
+                             << QJsonObject{{u"payload"_s,
+                                             QJsonObject{{u"jsonPointer"_s, u"/op"_s}, {u"equalTo"_s, u"reboot"_s}}},
+                                            {u"qos"_s, 1}};
+}
+
+void TestRepliesPage::presetWaitsForACommand()
+{
+    QFETCH(QString, entered);
+    QFETCH(QJsonObject, match);
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    auto *edit = w.find<QLineEdit>(u"presetMatchEdit"_s);
+    edit->setText(entered);
+    presetEditor(w)->setPayload("1");
+    w.click(u"addPresetButton"_s);
+    const auto replies = [&w] { return w.engine->fleet().status(u"gw"_s)->presetReplies; };
+    QTRY_COMPARE(replies().size(), 1);
+    QCOMPARE(replies().first().match.toJson().toObject(), match);
+    QTRY_COMPARE(queue(w)->count(), 1);
+    QCOMPARE(queue(w)->item(0)->text(), match.isEmpty() ? u"1"_s : entered.trimmed() + u": 1"_s);
+    edit->clear();
+    queue(w)->setCurrentRow(0);
+    w.click(u"editPresetButton"_s);
+    QCOMPARE(edit->text(), entered.trimmed());
+    presetEditor(w)->setPayload("2");
+    w.click(u"replacePresetButton"_s);
+    QTRY_COMPARE(replies().first().payload, QByteArray("2"));
+    QCOMPARE(replies().first().match.toJson().toObject(), match);
+}
+
+void TestRepliesPage::wrongPatternIsTold_data()
+{
+    QTest::addColumn<QString>("entered");
+    QTest::newRow("no filter") << u"a/#/b"_s;
+    QTest::newRow("broken JSON") << uR"({"topic": )"_s;
+    QTest::newRow("unknown key") << uR"({"topik": "a"})"_s;
+    QTest::newRow("no pair") << uR"({"a"})"_s;
+}
+
+void TestRepliesPage::wrongPatternIsTold()
+{
+    QFETCH(QString, entered);
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    w.find<QLineEdit>(u"presetMatchEdit"_s)->setText(entered);
+    w.click(u"addPresetButton"_s);
+    QCOMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Bad);
+    QVERIFY(w.engine->fleet().status(u"gw"_s)->presetReplies.isEmpty());
+}
+
+void TestRepliesPage::usedPresetDoesNotComeBack()
+{
+    WindowFixture w(m_broker);
+    show(w, w.profile(u"gw"_s));
+    queueUp(w, u"gw"_s, {"1", "2"});
+    queue(w)->setCurrentRow(1);
+    Fleet::Done used = w.engine->fleet().perform(u"gw"_s, Order::ClearPresetReplies());
+    used.waitForFinished(); // the window has not seen it yet
+    w.click(u"presetUpButton"_s);
+    QTRY_COMPARE(label(w, u"presetResultLabel"_s)->tone(), MessageLabel::Tone::Bad);
+    QVERIFY(queued(w, u"gw"_s).isEmpty());
+    QTRY_COMPARE(queue(w)->count(), 0);
 }
 
 void TestRepliesPage::presetOfAllSelected()

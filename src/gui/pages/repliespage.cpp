@@ -3,18 +3,15 @@
 
 #include "fleet/bulk.h"
 #include "gui/documents/profiledocuments.h"
+#include "gui/pages/presetmatch.h"
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
-#include "gui/style/foldedtext.h"
 #include "gui/style/icon.h"
-#include "models/payloadpreview.h"
 #include "rules/presetreply.h"
 #include "ui_repliespage.h"
 
 #include <QScopedValueRollback>
 #include <QShortcut>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +24,6 @@ const QByteArray firstPreset = R"({
   "requestTime": "${requestTime}",
   "result": {}
 })";
-
-constexpr qsizetype toolTipBytes = 8 * 1024;
 
 } // namespace
 
@@ -71,14 +66,34 @@ void RepliesPage::setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushB
 void RepliesPage::setUpPresets()
 {
     m_ui->presetEditor->setPayload(firstPreset);
+    setUpQueue();
     connect(m_ui->addPresetButton, &QPushButton::clicked, this, &RepliesPage::addPreset);
     connect(m_ui->presetEditor, &QsciScintilla::textChanged, m_ui->presetResultLabel, &QLabel::clear);
+    connect(m_ui->presetMatchEdit, &QLineEdit::textChanged, m_ui->presetResultLabel, &QLabel::clear);
     auto *addKeys = new QShortcut(Qt::CTRL | Qt::Key_Return, m_ui->presetSide);
     addKeys->setContext(Qt::WidgetWithChildrenShortcut);
     connect(addKeys, &QShortcut::activated, m_ui->addPresetButton, &QPushButton::click);
     connect(m_ui->clearPresetsButton, &QPushButton::clicked, this, [this] {
         m_context.fleet.perform(m_status.id, Order::ClearPresetReplies());
         m_ui->presetResultLabel->clear();
+    });
+}
+
+void RepliesPage::setUpQueue()
+{
+    m_ui->presetQueue->setFleet(m_context.fleet);
+    connect(m_ui->presetQueue, &PresetQueue::loadRequested, this, [this](const PresetReply &reply) {
+        m_ui->presetMatchEdit->setText(PresetMatch::toText(reply.match));
+        m_ui->presetEditor->setPayload(PayloadEditor::indented(reply.payload));
+        m_ui->presetEditor->setFocus();
+        m_ui->presetResultLabel->say(tr("Change it, then press Replace."), MessageLabel::Tone::Quiet);
+    });
+    connect(m_ui->presetQueue, &PresetQueue::replaceRequested, this, [this] {
+        if (const auto reply = enteredPreset())
+            m_ui->presetQueue->replace(*reply);
+    });
+    connect(m_ui->presetQueue, &PresetQueue::failed, this, [this](const Error &error) {
+        m_ui->presetResultLabel->say(ErrorPresenter::text(error), MessageLabel::Tone::Bad);
     });
 }
 
@@ -121,15 +136,10 @@ void RepliesPage::setStatus(const DeviceStatus &status)
     if (status.id != m_status.id || status.presetReplies.size() < m_status.presetReplies.size() || isUsedUp)
         m_ui->presetResultLabel->clear();
     m_status = status;
+    m_ui->presetQueue->setStatus(status);
     if (sameQueue)
         return;
-    m_ui->presetList->clear();
-    for (const PresetReply &reply : status.presetReplies) {
-        auto *item = new QListWidgetItem(Models::payloadPreview(reply.payload), m_ui->presetList);
-        item->setToolTip(foldedText(QString::fromUtf8(
-            PayloadEditor::indented(reply.payload.first(std::min(reply.payload.size(), toolTipBytes))))));
-    }
-    m_ui->presetList->setVisible(!status.presetReplies.isEmpty());
+    m_ui->presetQueue->setVisible(!status.presetReplies.isEmpty());
     m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());
     m_ui->clearPresetsButton->setEnabled(!status.presetReplies.isEmpty());
 }
@@ -169,12 +179,23 @@ void RepliesPage::accept(const EntryRequest &request)
     m_ui->presetResultLabel->say(tr("Edit it, then add it."), MessageLabel::Tone::Quiet);
 }
 
+std::optional<PresetReply> RepliesPage::enteredPreset()
+{
+    const auto match = PresetMatch::fromText(m_ui->presetMatchEdit->text());
+    if (match)
+        return PresetReply{.payload = m_ui->presetEditor->payload(), .match = *match};
+    m_ui->presetResultLabel->say(ErrorPresenter::text(match.error()), MessageLabel::Tone::Bad);
+    m_ui->presetMatchEdit->setFocus();
+    return std::nullopt;
+}
+
 void RepliesPage::addPreset()
 {
-    const QByteArray reply = m_ui->presetEditor->payload();
+    const auto reply = enteredPreset();
+    if (!reply)
+        return;
     Bulk::perform(
-        m_context.fleet, m_selection, Order::AddPresetReply{{.payload = reply}}, this,
-        [this](const Bulk::Outcome &outcome) {
+        m_context.fleet, m_selection, Order::AddPresetReply{*reply}, this, [this](const Bulk::Outcome &outcome) {
             if (outcome.firstError)
                 m_ui->presetResultLabel->say(ErrorPresenter::text(*outcome.firstError), MessageLabel::Tone::Bad);
             else if (outcome.asked > 1)

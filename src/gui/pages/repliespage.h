@@ -36,8 +36,11 @@ public:
 
 private:
     void setUpPresets();
+    void setUpQueue();
     void setUpDefaultReply();
     void setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushButton &format, MessageLabel &problem);
+    /// What is in the editor; nullopt, and told, when it is for no command that could come.
+    [[nodiscard]] std::optional<PresetReply> enteredPreset();
     void addPreset();
     void draftDefaultReply();
     void applyDefaultReply();

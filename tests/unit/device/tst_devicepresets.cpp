@@ -37,6 +37,32 @@ private slots:
         QVERIFY(rig.status().presetReplies.isEmpty());
     }
 
+    void presetRepliesAreReplacedUnlessTheyHaveChanged()
+    {
+        DeviceRig rig;
+        rig.connectAndAccept();
+        const QList<PresetReply> before{{.payload = "1"}, {.payload = "2"}};
+        const QList<PresetReply> after{{.payload = "2"}, {.payload = "3"}};
+        for (const PresetReply &reply : before)
+            rig.device->addPresetReply(reply, {});
+        Answer wrong;
+        rig.device->replacePresetReplies(before, {{.payload = "${oops}"}}, wrong.completion());
+        QCOMPARE(wrong.code(), ErrorCode::InvalidArgument);
+        QCOMPARE(rig.status().presetReplies, before);
+        Answer done;
+        rig.device->replacePresetReplies(before, after, done.completion());
+        QVERIFY(done.isSuccess());
+        QCOMPARE(rig.status().presetReplies, after);
+        Answer late;
+        rig.device->replacePresetReplies(before, {}, late.completion());
+        QCOMPARE(late.code(), ErrorCode::Cancelled);
+        QCOMPARE(rig.status().presetReplies, after);
+        rig.command(R"({"requestTime":1})");
+        rig.command(R"({"requestTime":2})");
+        QCOMPARE(rig.sentPayloads(), (QByteArrayList{"2", "3"}));
+        QVERIFY(rig.status().presetReplies.isEmpty());
+    }
+
     void presetRepliesAreForCommandsOnly()
     {
         DeviceRig rig;

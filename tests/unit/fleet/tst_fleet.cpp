@@ -117,6 +117,27 @@ private slots:
         VERIFY_RESULT(add(u"d0"_s));
     }
 
+    void boundsThePresetRepliesThatReplaceOthers()
+    {
+        World w;
+        const QByteArray payload(31 * 1024 * 1024, 'x');
+        VERIFY_RESULT(w.fleet.addDevice(u"d"_s, profile()));
+        const QList<PresetReply> large{{payload}};
+        const auto replace = [&](const QList<PresetReply> &before, const QList<PresetReply> &after) {
+            Fleet::Done done = w.fleet.perform(u"d"_s, Order::ReplacePresetReplies{before, after});
+            done.waitForFinished();
+            return done.result();
+        };
+        VERIFY_RESULT(replace({}, {{"1"}}));
+        VERIFY_RESULT(replace({{"1"}}, large));
+        const auto refused = replace(large, {{payload}, {payload}});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::LimitReached);
+        QVERIFY(w.fleet.status(u"d"_s)->presetReplies == large);
+        VERIFY_RESULT(replace(large, {{"2"}}));
+        VERIFY_RESULT(replace({{"2"}}, large)); // what was replaced counts no more
+    }
+
     void addsDevicesAllOrNone()
     {
         World w;

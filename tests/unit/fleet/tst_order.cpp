@@ -40,6 +40,9 @@ private slots:
         row("preset reply that waits",
             Order::AddPresetReply{{.payload = "1", .match = QJsonObject{{u"topic"_s, u"a/b"_s}}}},
             R"({"addPresetReply":{"match":{"topic":"a/b"},"payload":1}})");
+        row("replace the preset replies",
+            Order::ReplacePresetReplies{{{.payload = "1"}, {.payload = "text"}}, {{.payload = "text"}}},
+            R"({"replacePresetReplies":{"after":[{"payload":"text"}],"before":[{"payload":1},{"payload":"text"}]}})");
         row("clear the preset replies", Order::ClearPresetReplies(), R"({"clearPresetReplies":{}})");
         row("remove", Order::Remove(), R"({"remove":{}})");
     }
@@ -179,8 +182,9 @@ private slots:
     {
         QVERIFY(Order(Order::Connect()).opensConnection());
         QVERIFY(Order(Order::Reconnect()).opensConnection());
-        for (const Order &order : {Order(Order::GoOffline()), publish("x"), Order(Order::AddPresetReply()),
-                                   Order(Order::ClearPresetReplies()), Order(Order::Remove())})
+        for (const Order &order :
+             {Order(Order::GoOffline()), publish("x"), Order(Order::AddPresetReply()),
+              Order(Order::ReplacePresetReplies()), Order(Order::ClearPresetReplies()), Order(Order::Remove())})
             QVERIFY2(!order.opensConnection(), qPrintable(order.name()));
     }
 
