@@ -60,7 +60,7 @@ void TestDevicePane::pagesComeFromTheList()
 {
     const WindowFixture w(m_broker);
     ProfileDocuments documents(w.engine->fleet());
-    const auto pages = makeDevicePages({w.engine->fleet(), documents});
+    const auto pages = makeDevicePages({w.engine->fleet(), documents, [](const QStringList &) {}});
     QCOMPARE(tabs(w)->count(), static_cast<int>(pages.size()));
     for (int i = 0; i < tabs(w)->count(); ++i) {
         QCOMPARE(tabs(w)->widget(i)->objectName(), pages.at(static_cast<size_t>(i))->objectName());

@@ -49,6 +49,7 @@ private slots:
     void typedSecretStaysInMemory_data();
     void typedSecretStaysInMemory();
     void showsWhatTheFileSays();
+    void whatVersion5AddsIsForVersion5();
     void keepsWhatHasNoField();
     void savesWhatWasEditedAndNothingElse();
 
@@ -102,6 +103,15 @@ void TestProfileForm::fieldIsSaved_data()
     row("reportEdit", u"r"_s, "topics/report", u"r"_s);
     row("commandEdit", u"c"_s, "topics/command", u"c"_s);
     row("replyEdit", u"a"_s, "topics/reply", u"a"_s);
+    row("serverReferenceBox", u"Follow if no password is sent"_s, "connection/serverReference", u"follow"_s);
+    row("strictBox", true, "connection/strict", true);
+    row("reportQosBox", u"2"_s, "qos/report", 2);
+    row("commandQosBox", u"0"_s, "qos/command", 0);
+    row("replyQosBox", u"0"_s, "qos/reply", 0);
+    row("replyLimitBox", 7, "replyLimit", 7);
+    row("retainHandlingBox", u"Not wanted"_s, "commandSubscription/retainHandling", 2);
+    row("noLocalBox", false, "commandSubscription/noLocal", false);
+    row("retainAsPublishedBox", true, "commandSubscription/retainAsPublished", true);
 }
 
 void TestProfileForm::fieldIsSaved()
@@ -219,6 +229,12 @@ void TestProfileForm::showsWhatTheFileSays()
                       .serverName = u"broker"_s,
                       .alpn = {u"mqtt"_s, u"other"_s},
                       .minimumVersion = u"1.3"_s};
+    connection.serverReference = ServerReferencePolicy::FollowWithCredentials;
+    connection.strict = true;
+    profile.qos = {.report = 0, .command = 2, .reply = 1};
+    profile.replyLimit = 0;
+    profile.commandOptions = {
+        .noLocal = false, .retainAsPublished = true, .retainHandling = 1, .userProperties = {{u"n"_s, u"v"_s}}};
     w.openPage(profile);
     QVERIFY(!w.find<QAbstractButton>(u"applyButton"_s)->isEnabled());
     const std::pair<QString, QVariant> shown[] = {
@@ -233,6 +249,15 @@ void TestProfileForm::showsWhatTheFileSays()
         {u"serverNameEdit"_s, u"broker"_s},
         {u"alpnEdit"_s, u"mqtt, other"_s},
         {u"minimumTlsBox"_s, u"1.3"_s},
+        {u"serverReferenceBox"_s, u"Follow, with passwords"_s},
+        {u"strictBox"_s, true},
+        {u"reportQosBox"_s, u"0"_s},
+        {u"commandQosBox"_s, u"2"_s},
+        {u"replyQosBox"_s, u"1"_s},
+        {u"replyLimitBox"_s, 0},
+        {u"retainHandlingBox"_s, u"Wanted once"_s},
+        {u"noLocalBox"_s, false},
+        {u"retainAsPublishedBox"_s, true},
     };
     for (const auto &[name, value] : shown) {
         const auto *widget = w.field<QWidget>(name);
@@ -242,7 +267,23 @@ void TestProfileForm::showsWhatTheFileSays()
     w.enter(u"keepAliveBox"_s, 17);
     w.click(u"applyButton"_s);
     connection.keepAlive = 17;
-    QVERIFY(w.engine->fleet().profile(u"gw"_s)->connection == connection);
+    const auto now = w.engine->fleet().profile(u"gw"_s);
+    QVERIFY(now->connection == connection);
+    QVERIFY(now->qos == profile.qos && now->commandOptions == profile.commandOptions);
+    QCOMPARE(now->replyLimit, 0);
+}
+
+void TestProfileForm::whatVersion5AddsIsForVersion5()
+{
+    const ProfilePageFixture w(m_broker);
+    w.openPage(w.profile(u"gw"_s));
+    for (const auto *version : {"3.1.1", "5.0"}) {
+        w.enter(u"versionBox"_s, QString::fromLatin1(version));
+        for (const auto *name : {"serverReferenceBox", "strictBox", "retainHandlingBox", "noLocalBox",
+                                 "retainAsPublishedBox", "sessionExpiryBox"})
+            QCOMPARE(w.field<QWidget>(QString::fromLatin1(name))->isEnabled(), version == QByteArray("5.0"));
+        QVERIFY(w.field<QWidget>(u"commandQosBox"_s)->isEnabled());
+    }
 }
 
 void TestProfileForm::keepsWhatHasNoField()

@@ -2,6 +2,7 @@
 #include "gui/profilepagefixture.h"
 #include "gui/style/colors.h"
 #include "gui/widgets/messagelabel.h"
+#include "gui/widgets/secretedit.h"
 #include "support/backend.h"
 #include "support/mosquitto.h"
 #include "support/result.h"
@@ -39,6 +40,7 @@ private slots:
     void passwordIsNotForAnotherBroker();
     void editIsApplied();
     void offersToReconnect();
+    void reconnectAsksForAMissingPassword();
     void nothingToReconnect_data();
     void nothingToReconnect();
     void wrongEditIsNotApplied();
@@ -155,6 +157,23 @@ void TestProfilePage::offersToReconnect()
         return !backEnd.heardOn(u"mqtt/gw/v1/bypass/rsp"_s).isEmpty();
     };
     QTRY_VERIFY(answered());
+}
+
+void TestProfilePage::reconnectAsksForAMissingPassword()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
+    w.trigger(u"actionProfilePage"_s);
+    w.find<QLineEdit>(u"usernameEdit"_s)->setText(u"me"_s);
+    w.find<SecretEdit>(u"passwordEdit"_s)->findChild<QComboBox *>(u"kindBox"_s)->setCurrentIndex(1); // typed in
+    w.click(u"applyButton"_s);
+    const DialogAnswer answer(DialogAnswer::entering(u"hunter3"_s));
+    QTest::mouseClick(reconnectButton(w), Qt::LeftButton);
+    QVERIFY(answer.wasAsked());
+    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->connection.password.value, u"hunter3"_s);
+    QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
 }
 
 void TestProfilePage::nothingToReconnect_data()

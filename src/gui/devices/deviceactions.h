@@ -48,6 +48,7 @@ public:
 
     /// Sends devices online, selected or not.
     void connectDevices(const QStringList &ids) { perform(ids, Order::Connect()); }
+    void reconnectDevices(const QStringList &ids) { perform(ids, Order::Reconnect()); }
 
 signals:
     void duplicateRequested(const QString &id);

@@ -8,6 +8,8 @@
 #include <QIcon>
 #include <QWidget>
 
+#include <functional>
+
 namespace Standin {
 class Fleet;
 struct DeviceStatus;
@@ -17,11 +19,13 @@ namespace Standin::Gui {
 
 class ProfileDocuments;
 
-/// What a page works with. Both outlive the page.
+/// What a page works with. All of it outlives the page.
 struct DevicePageContext
 {
     Fleet &fleet;
     ProfileDocuments &documents;
+    /// Connects devices anew, as the action Reconnect does: passwords that are missing are asked for.
+    std::function<void(const QStringList &ids)> reconnect;
 };
 
 /// A page about the current device: a tab beside the device table, and an entry of the View menu. devicepages.cpp lists

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/profileform.h"
 
+#include "gui/pages/profilepage.h"
 #include "ui_profilepage.h"
 
 #include <QHeaderView>
@@ -118,6 +119,30 @@ QList<Subscription> readSubscriptions(const QTableWidget &table, const QList<Sub
     return subscriptions;
 }
 
+void fillDelivery(Ui::ProfilePage &form, const Profile &profile)
+{
+    form.reportQosBox->setCurrentIndex(profile.qos.report);
+    form.commandQosBox->setCurrentIndex(profile.qos.command);
+    form.replyQosBox->setCurrentIndex(profile.qos.reply ? *profile.qos.reply + 1 : 0);
+    form.replyLimitBox->setValue(profile.replyLimit);
+    form.retainHandlingBox->setCurrentIndex(profile.commandOptions.retainHandling);
+    form.noLocalBox->setChecked(profile.commandOptions.noLocal);
+    form.retainAsPublishedBox->setChecked(profile.commandOptions.retainAsPublished);
+}
+
+void readDelivery(const Ui::ProfilePage &form, Profile &profile)
+{
+    profile.qos.report = static_cast<quint8>(form.reportQosBox->currentIndex());
+    profile.qos.command = static_cast<quint8>(form.commandQosBox->currentIndex());
+    profile.qos.reply.reset(); // the first choice
+    if (const int index = form.replyQosBox->currentIndex(); index > 0)
+        profile.qos.reply = static_cast<quint8>(index - 1);
+    profile.replyLimit = form.replyLimitBox->value();
+    profile.commandOptions.retainHandling = static_cast<quint8>(form.retainHandlingBox->currentIndex());
+    profile.commandOptions.noLocal = form.noLocalBox->isChecked();
+    profile.commandOptions.retainAsPublished = form.retainAsPublishedBox->isChecked();
+}
+
 void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
 {
     const Birth birth = given.value_or(Birth());
@@ -155,8 +180,13 @@ void setUp(Ui::ProfilePage &form)
 {
     form.versionBox->addItems(mqttVersionNames());
     form.minimumTlsBox->addItems({u"1.2"_s, u"1.3"_s});
-    for (QComboBox *box : {form.willQosBox, form.birthQosBox})
+    form.replyQosBox->addItem(ProfilePage::tr("As the command"));
+    for (QComboBox *box : {form.willQosBox, form.birthQosBox, form.reportQosBox, form.commandQosBox, form.replyQosBox})
         box->addItems({u"0"_s, u"1"_s, u"2"_s});
+    form.retainHandlingBox->addItems(
+        {ProfilePage::tr("Wanted"), ProfilePage::tr("Wanted once"), ProfilePage::tr("Not wanted")});
+    form.serverReferenceBox->addItems({ProfilePage::tr("Stop"), ProfilePage::tr("Follow if no password is sent"),
+                                       ProfilePage::tr("Follow, with passwords")});
     form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     form.subscriptionTable->horizontalHeader()->setHighlightSections(false);
     form.subscriptionTable->horizontalHeader()->resizeSection(1, 60);
@@ -175,6 +205,8 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.timeoutBox->setValue(connection.connectTimeoutMs);
     form.cleanStartBox->setChecked(connection.cleanStart);
     form.sessionExpiryBox->setValue(connection.sessionExpiry);
+    form.serverReferenceBox->setCurrentIndex(static_cast<int>(connection.serverReference));
+    form.strictBox->setChecked(connection.strict);
     fillTls(form, connection.tls);
     form.initialBox->setValue(connection.reconnect.initialMs);
     form.maxBox->setValue(connection.reconnect.maxMs);
@@ -183,6 +215,7 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.reportEdit->setText(profile.topics.report);
     form.commandEdit->setText(profile.topics.command);
     form.replyEdit->setText(profile.topics.reply);
+    fillDelivery(form, profile);
     fillSubscriptions(*form.subscriptionTable, profile.subscriptions);
     fillBirth(form, connection.birth);
     const Will will = connection.will.value_or(Will());
@@ -214,6 +247,8 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
     connection.connectTimeoutMs = edited(*form.timeoutBox, connection.connectTimeoutMs);
     connection.cleanStart = form.cleanStartBox->isChecked();
     connection.sessionExpiry = edited(*form.sessionExpiryBox, connection.sessionExpiry);
+    connection.serverReference = static_cast<ServerReferencePolicy>(form.serverReferenceBox->currentIndex());
+    connection.strict = form.strictBox->isChecked();
     connection.tls = readTls(form, connection.tls);
     Reconnect &reconnect = connection.reconnect;
     reconnect.initialMs = edited(*form.initialBox, reconnect.initialMs);
@@ -224,6 +259,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
     profile.topics = {editedName(*form.reportEdit, profile.topics.report),
                       editedName(*form.commandEdit, profile.topics.command),
                       editedName(*form.replyEdit, profile.topics.reply)};
+    readDelivery(form, profile);
     profile.subscriptions = readSubscriptions(*form.subscriptionTable, profile.subscriptions);
     connection.will = readWill(form, connection.will.value_or(Will()));
     connection.birth = readBirth(form, connection.birth.value_or(Birth()));
@@ -259,6 +295,12 @@ QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer)
         {u"/topics/report"_s, form.reportEdit},
         {u"/topics/command"_s, form.commandEdit},
         {u"/topics/reply"_s, form.replyEdit},
+        {u"/connection/serverReference"_s, form.serverReferenceBox},
+        {u"/qos/report"_s, form.reportQosBox},
+        {u"/qos/command"_s, form.commandQosBox},
+        {u"/qos/reply"_s, form.replyQosBox},
+        {u"/replyLimit"_s, form.replyLimitBox},
+        {u"/commandSubscription/retainHandling"_s, form.retainHandlingBox},
         {u"/subscriptions"_s, form.subscriptionTable},
     };
     for (const auto &[prefix, field] : fields) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/profilepage.h"
 
-#include "fleet/bulk.h"
+#include "fleet/fleet.h"
 #include "gui/documents/profiledocuments.h"
 #include "gui/pages/profileform.h"
 #include "gui/style/colors.h"
@@ -170,7 +170,7 @@ void ProfilePage::reconnect()
 {
     m_ui->reconnectButton->hide();
     m_ui->messageLabel->clear();
-    Bulk::perform(m_context.fleet, onlineDevices(), Order::Reconnect(), this);
+    m_context.reconnect(onlineDevices());
 }
 
 QStringList ProfilePage::onlineDevices() const
@@ -225,14 +225,21 @@ void ProfilePage::adapt()
     m_ui->sessionExpiryBox->setEnabled(hasProperties);
     m_ui->willDelayLabel->setEnabled(hasProperties && m_ui->willGroup->isChecked());
     m_ui->willDelayBox->setEnabled(hasProperties && m_ui->willGroup->isChecked());
-    const QStringList fileOnly = namesWithoutField(m_document->profile.connection);
+    for (QWidget *field : std::initializer_list<QWidget *>{
+             m_ui->serverReferenceLabel, m_ui->serverReferenceBox, m_ui->strictBox, m_ui->retainHandlingLabel,
+             m_ui->retainHandlingBox, m_ui->noLocalBox, m_ui->retainAsPublishedBox})
+        field->setEnabled(hasProperties);
+    const QStringList fileOnly = namesWithoutField(m_document->profile);
     m_ui->connectionHint->setVisible(!fileOnly.isEmpty());
     m_ui->connectionHint->setText(tr("Set only in the profile file: %1.").arg(fileOnly.join(u", "_s)));
 }
 
-QStringList ProfilePage::namesWithoutField(const Connection &connection)
+QStringList ProfilePage::namesWithoutField(const Profile &profile)
 {
+    const Connection &connection = profile.connection;
     QStringList names;
+    if (!profile.commandOptions.userProperties.isEmpty())
+        names.append(tr("user properties of the command subscription"));
     if (!connection.proxy.url.isEmpty())
         names.append(tr("the proxy %1").arg(connection.proxy.url.toDisplayString()));
     for (const HttpHeader &header : connection.headers)

@@ -41,7 +41,7 @@ private:
     void mark(QWidget *field);
     /// Enables what the URL and the version ask for, and says what the profile has no field for.
     void adapt();
-    [[nodiscard]] static QStringList namesWithoutField(const Connection &connection);
+    [[nodiscard]] static QStringList namesWithoutField(const Profile &profile);
     [[nodiscard]] Profile profileInFields() const;
     /// Those of the document that have a connection, or want one.
     [[nodiscard]] QStringList onlineDevices() const;

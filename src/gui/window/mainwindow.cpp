@@ -84,11 +84,12 @@ void MainWindow::setUpPanes()
     m_facts = new StatusFacts(m_fleet, *m_ui->statusBar);
     connect(m_facts, &StatusFacts::explained, this,
             [this](const QString &text) { m_notice->show(text, NoticeBar::Weight::Advisory); });
-    const WindowViewContext context{.pages = {m_fleet, m_documents},
-                                    .devices = m_devices,
-                                    .newDevice = *m_ui->actionNewDevice,
-                                    .openProfile = *m_ui->actionOpenProfile,
-                                    .startSamples = *m_ui->actionStartSamples};
+    const WindowViewContext context{
+        .pages = {m_fleet, m_documents, [this](const QStringList &ids) { m_actions->reconnectDevices(ids); }},
+        .devices = m_devices,
+        .newDevice = *m_ui->actionNewDevice,
+        .openProfile = *m_ui->actionOpenProfile,
+        .startSamples = *m_ui->actionStartSamples};
     for (auto &view : makeWindowViews(context))
         m_views->add(std::move(view));
 
