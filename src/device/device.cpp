@@ -10,6 +10,30 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+EntryEvent eventOf(BrokerAnswer::Kind kind)
+{
+    using Kind = BrokerAnswer::Kind;
+    switch (kind) {
+    case Kind::Connack:
+        return EntryEvent::ConnackReceived;
+    case Kind::Granted:
+        return EntryEvent::SubscriptionGranted;
+    case Kind::GrantedLess:
+        return EntryEvent::SubscriptionLimited;
+    case Kind::SubscriptionRefused:
+        return EntryEvent::SubscriptionRefused;
+    case Kind::LatePingresp:
+        return EntryEvent::PingAnsweredLate;
+    case Kind::Disconnect:
+        return EntryEvent::DisconnectReceived;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
 Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &services)
     : m_record(std::move(record))
     , m_journal(services.journal)
@@ -158,14 +182,17 @@ void Device::sessionOpened()
     answerWaiting({});
 }
 
-void Device::subscriptionGranted(const QString &filter, quint8 asked, quint8 granted)
+void Device::brokerAnswered(const BrokerAnswer &answer)
 {
-    const QString facts = u"asked for QoS %1, granted QoS %2"_s.arg(asked).arg(granted);
-    m_journal.append(
-        {.device = m_record->id(),
-         .event = EntryEvent::SubscriptionLimited,
-         .topic = filter,
-         .error = Error{ErrorCode::SubscribeRefused, u"the broker granted less: "_s + facts, filter, granted, facts}});
+    m_journal.append({.device = m_record->id(),
+                      .event = eventOf(answer.kind),
+                      .waitedMs = static_cast<qint32>(answer.waited.count()),
+                      .topic = answer.topic,
+                      .qos = answer.qos,
+                      .sessionPresent = answer.sessionPresent,
+                      .reasonCode = answer.reasonCode,
+                      .properties = answer.properties,
+                      .error = answer.error});
 }
 
 void Device::sessionFailed(const SessionEnd &end)

@@ -37,8 +37,6 @@ public:
     void clearPresetReplies();
 
 private:
-    /// `bytes` more of preset replies.
-    [[nodiscard]] Result<> roomForPresets(qint64 bytes) const;
     using FirstReport = TelemetrySchedule::FirstReport;
 
     /// The purpose of a message.
@@ -59,7 +57,7 @@ private:
     };
 
     void sessionOpened() override;
-    void subscriptionGranted(const QString &filter, quint8 asked, quint8 granted) override;
+    void brokerAnswered(const BrokerAnswer &answer) override;
     void sessionFailed(const SessionEnd &end) override;
     void sessionLost(const SessionEnd &end) override;
     void messageArrived(const InboundMessage &message) override;
@@ -69,6 +67,8 @@ private:
     void applyProfile();
     /// Whether the current or last session or attempt used other settings than the profile has now.
     [[nodiscard]] bool hasOldSettings() const;
+    /// LimitReached when there is none for `bytes` more of preset replies.
+    [[nodiscard]] Result<> roomForPresets(qint64 bytes) const;
     void startAttempt();
     /// Schedules another attempt, or ends the attempts.
     void carryOut(const Reconnection::Plan &plan);

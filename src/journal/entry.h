@@ -25,14 +25,17 @@ struct Entry
     qint64 at = 0;   ///< microseconds since 1970-01-01 UTC; given by the journal
     QString device = {};
     EntryEvent event = EntryEvent::StateChanged; ///< determines which of the fields below are set
+    qint32 waitedMs = 0;                         ///< how long an answer of the broker took
 
-    // For messages; topic and packetId also for events about a message.
+    // For messages; topic, qos, packetId and properties also for events about a message or the session.
     QString topic = {};
     QByteArray payload = {};
     quint8 qos = 0;
     bool retain = false;
     bool dup = false;
+    bool sessionPresent = false; ///< CONNACK: the broker still had the session
     quint16 packetId = 0;
+    std::optional<quint8> reasonCode = {};              ///< of CONNACK (before MQTT 5: its return code) or DISCONNECT
     QList<std::pair<QString, QString>> properties = {}; ///< MQTT 5, user properties under their own names
     Match::Correlation correlation = {};
     bool matched = false;                      ///< in: it was answered; out: it is a reply

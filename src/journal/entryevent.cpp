@@ -11,7 +11,9 @@ constexpr std::array eventNames = {
     QStringView(u"message-received"),     QStringView(u"message-sent"),          QStringView(u"state-changed"),
     QStringView(u"report-not-sent"),      QStringView(u"reply-not-sent"),        QStringView(u"message-refused"),
     QStringView(u"message-given-up"),     QStringView(u"with-will-unavailable"), QStringView(u"local-broker-died"),
-    QStringView(u"subscription-limited"), QStringView(u"replies-stopped"),
+    QStringView(u"subscription-limited"), QStringView(u"replies-stopped"),       QStringView(u"connack-received"),
+    QStringView(u"subscription-granted"), QStringView(u"subscription-refused"),  QStringView(u"pingresp-late"),
+    QStringView(u"disconnect-received"),
 };
 
 } // namespace

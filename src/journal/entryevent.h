@@ -18,13 +18,19 @@ enum class EntryEvent : quint8 {
     MessageGivenUp,      ///< an unacknowledged message that is not sent (again): packetId, error
     WithWillUnavailable, ///< with-will needs MQTT 5 and a session; offlineMode: the mode that was used instead
     LocalBrokerDied,     ///< the process of the local broker has ended; no device: error
-    SubscriptionLimited, ///< the broker granted a lower QoS than requested: topic (the filter), error
+    SubscriptionLimited, ///< SUBACK with a lower QoS than requested: topic (the filter), qos, error
     RepliesStopped,      ///< too many replies (ReplyGuard): topic of the command, error
+    ConnackReceived,     ///< reasonCode, sessionPresent; properties: what the broker allows and assigns (MQTT 5)
+    SubscriptionGranted, ///< SUBACK as it was asked for: topic (the filter), qos
+    SubscriptionRefused, ///< SUBACK with a failure: topic (the filter), error
+    PingAnsweredLate,    ///< PINGRESP that took longer than it should (BrokerAnswer): waitedMs
+    DisconnectReceived,  ///< of the broker, MQTT 5: reasonCode; properties: its reason and another server
 };
 
 /// The stable names in REST and files: "message-received", "message-sent", "state-changed", "report-not-sent",
 /// "reply-not-sent", "message-refused", "message-given-up", "with-will-unavailable", "local-broker-died",
-/// "subscription-limited", "replies-stopped".
+/// "subscription-limited", "replies-stopped", "connack-received", "subscription-granted", "subscription-refused",
+/// "pingresp-late", "disconnect-received".
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -44,6 +50,11 @@ enum class EntryEvent : quint8 {
     case EntryEvent::WithWillUnavailable:
     case EntryEvent::LocalBrokerDied:
     case EntryEvent::SubscriptionLimited:
+    case EntryEvent::ConnackReceived:
+    case EntryEvent::SubscriptionGranted:
+    case EntryEvent::SubscriptionRefused:
+    case EntryEvent::PingAnsweredLate:
+    case EntryEvent::DisconnectReceived:
         return EntryKind::Protocol;
     case EntryEvent::RepliesStopped:
         return EntryKind::Fault;

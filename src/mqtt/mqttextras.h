@@ -39,6 +39,12 @@ struct BrokerReason
 /// nullopt when the broker gave none since the last connectToHost().
 [[nodiscard]] std::optional<BrokerReason> brokerReason(const QMqttClient &client);
 
+/// Whether the last CONNACK said that the broker still had the session.
+[[nodiscard]] bool sessionPresent(const QMqttClient &client);
+
+/// How long the last PINGRESP took, for QMqttClient::pingResponseReceived().
+[[nodiscard]] std::chrono::milliseconds pingWaited(const QMqttClient &client);
+
 /// Called for a message of QoS 1 or 2 of an earlier connection that will not be sent again, before the client is
 /// Connected. TooLarge: the broker does not accept a message of this size. NoAnswer: several connections ended after it
 /// was sent. One handler per client.

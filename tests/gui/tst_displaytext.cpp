@@ -38,7 +38,24 @@ void TestDisplayText::wordsOfEvents_data()
     QTest::newRow("no will") << Entry{.event = Event::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt}
                              << u"with-will needs MQTT 5: going offline abruptly instead"_s;
     QTest::newRow("local broker died") << Entry{.event = Event::LocalBrokerDied} << u"the local broker has ended"_s;
-    QTest::newRow("granted") << Entry{.event = Event::SubscriptionLimited} << u"granted a lower QoS than requested"_s;
+    QTest::newRow("granted") << Entry{.event = Event::SubscriptionLimited}
+                             << u"SUBACK: granted a lower QoS than requested"_s;
+    QTest::newRow("as asked for") << Entry{.event = Event::SubscriptionGranted, .qos = 1}
+                                  << u"SUBACK: granted with QoS 1"_s;
+    QTest::newRow("subscription refused") << Entry{.event = Event::SubscriptionRefused} << u"SUBACK: refused"_s;
+    QTest::newRow("CONNACK") << Entry{.event = Event::ConnackReceived, .reasonCode = 0} << u"CONNACK: new session"_s;
+    QTest::newRow("CONNACK, resumed") << Entry{.event = Event::ConnackReceived, .sessionPresent = true, .reasonCode = 0}
+                                      << u"CONNACK: session resumed"_s;
+    QTest::newRow("CONNACK, refused") << Entry{.event = Event::ConnackReceived, .reasonCode = 0x87}
+                                      << u"CONNACK: not authorized (0x87)"_s;
+    QTest::newRow("CONNACK, refused before 5")
+        << Entry{.event = Event::ConnackReceived, .reasonCode = 5} << u"CONNACK: not authorized (0x05)"_s;
+    QTest::newRow("PINGRESP") << Entry{.event = Event::PingAnsweredLate, .waitedMs = 7200}
+                              << u"PINGRESP only after 7,200 ms"_s;
+    QTest::newRow("DISCONNECT") << Entry{.event = Event::DisconnectReceived, .reasonCode = 0x8b}
+                                << u"DISCONNECT of the broker: server shutting down (0x8b)"_s;
+    QTest::newRow("DISCONNECT, no reason")
+        << Entry{.event = Event::DisconnectReceived, .reasonCode = 0} << u"DISCONNECT of the broker"_s;
     QTest::newRow("stopped") << Entry{.event = Event::RepliesStopped}
                              << u"stopped answering: replies seem to come back as commands"_s;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/log/entryfacts.h"
 #include "gui/style/displaytext.h"
 #include "gui/widgets/payloadeditor.h"
 #include "gui/widgets/textview.h"
@@ -30,6 +31,7 @@ private slots:
 
     void presetFromLog();
     void logFilters();
+    void protocolOfAConnection();
     void logPauseAndClear();
     void selectedEntrySurvivesFilters();
     void unansweredCommandIsNoted();
@@ -89,6 +91,28 @@ void TestLogPane::logFilters()
     w.selectRows({0});
     QCOMPARE(devices(), QStringList{u"gw-0"_s});
     QCOMPARE(w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s)->text(), u"1 shown of 2, 0 dropped"_s);
+}
+
+void TestLogPane::protocolOfAConnection()
+{
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.connection.version = MqttVersion::V5_0;
+    w.add(profile);
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(u"gw"_s), u"online"_s);
+    for (const char *kind : {"inButton", "outButton", "lifecycleButton", "faultButton"})
+        w.click(QString::fromLatin1(kind));
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 2);
+    const QStringList notes = w.logColumn(JournalModel::NoteColumn);
+    QCOMPARE(notes, QStringList({u"CONNACK: new session"_s, u"SUBACK: granted with QoS 1"_s}));
+    const QString shown = EntryFacts::note(*w.engine->journal().read({}).entries.at(1));
+    QVERIFY2(shown.contains(u"topicAliasMaximum = 10"), qPrintable(shown));
+    w.logTable()->selectRow(0);
+    const auto facts = [&w] { return w.find<TextView>(u"factsView"_s)->toPlainText(); };
+    QTRY_VERIFY2(facts().contains(u"topicAliasMaximum\t10"), qPrintable(facts()));
+    w.click(u"protocolButton"_s);
+    QCOMPARE(w.logTable()->model()->rowCount(), 0);
 }
 
 void TestLogPane::logPauseAndClear()

@@ -274,6 +274,38 @@ private slots:
              {u"event"_s, u"subscription-limited"_s},
              {u"topic"_s, u"a/#"_s},
              {u"note"_s, u"subscription limited"_s}});
+        row("CONNACK",
+            {.event = Event::ConnackReceived,
+             .sessionPresent = true,
+             .reasonCode = 0,
+             .properties = {{u"receiveMaximum"_s, u"20"_s}}},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"connack-received"_s},
+             {u"reasonCode"_s, 0},
+             {u"sessionPresent"_s, true},
+             {u"properties"_s, QJsonArray{QJsonObject{{u"name"_s, u"receiveMaximum"_s}, {u"value"_s, u"20"_s}}}},
+             {u"note"_s, u"CONNACK"_s}});
+        row("CONNACK, refused", {.event = Event::ConnackReceived, .reasonCode = 0x87},
+            {{u"reasonCode"_s, 0x87},
+             {u"sessionPresent"_s, false},
+             {u"properties"_s, {}},
+             {u"note"_s, u"CONNACK: refused"_s}});
+        row("subscription granted", {.event = Event::SubscriptionGranted, .topic = u"a/#"_s, .qos = 1},
+            {{u"kind"_s, u"protocol"_s},
+             {u"event"_s, u"subscription-granted"_s},
+             {u"topic"_s, u"a/#"_s},
+             {u"qos"_s, 1},
+             {u"reasonCode"_s, {}},
+             {u"note"_s, u"subscription granted"_s}});
+        row("subscription refused", {.event = Event::SubscriptionRefused, .topic = u"a/#"_s},
+            {{u"event"_s, u"subscription-refused"_s}, {u"qos"_s, {}}, {u"note"_s, u"subscription refused"_s}});
+        row("PINGRESP late", {.event = Event::PingAnsweredLate, .waitedMs = 7200},
+            {{u"event"_s, u"pingresp-late"_s}, {u"waitedMs"_s, 7200}, {u"note"_s, u"PINGRESP late"_s}});
+        row("DISCONNECT", {.event = Event::DisconnectReceived, .reasonCode = 0x8b},
+            {{u"event"_s, u"disconnect-received"_s},
+             {u"reasonCode"_s, 0x8b},
+             {u"waitedMs"_s, {}},
+             {u"note"_s, u"DISCONNECT received"_s}});
         row("replies stopped", {.event = Event::RepliesStopped, .topic = u"a/b"_s},
             {{u"kind"_s, u"fault"_s},
              {u"event"_s, u"replies-stopped"_s},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/session/brokersession.h"
 
+#include "device/session/brokeranswer.h"
 #include "mqtt/reasoncodes.h"
 
 namespace Standin {
@@ -38,6 +39,7 @@ void BrokerSession::watchClient()
 {
     connect(&m_client, &QMqttClient::connected, this, &BrokerSession::clientConnected);
     connect(&m_client, &QMqttClient::disconnected, this, &BrokerSession::clientDisconnected);
+    connect(&m_client, &QMqttClient::pingResponseReceived, this, &BrokerSession::pingAnswered);
     connect(&m_client, &QMqttClient::messageSent, this, [this](qint32 id) { m_listener.messageAcknowledged(id, {}); });
     connect(&m_client, &QMqttClient::messageStatusChanged, this, &BrokerSession::statusChanged);
     Mqtt::Extras::setMessageHandler(m_client, [this](const QMqttMessage &message) {
@@ -119,6 +121,7 @@ void BrokerSession::applyWill()
 void BrokerSession::clientConnected()
 {
     m_phase = SessionPhase::Subscribing;
+    m_listener.brokerAnswered(BrokerAnswer::connack(m_client, Mqtt::Reason::success));
     m_unanswered = m_settings.subscriptions;
     const auto subscriptions = m_settings.subscriptions;
     for (const Subscription &wanted : subscriptions) {
@@ -132,6 +135,15 @@ void BrokerSession::clientConnected()
     }
     if (m_unanswered.isEmpty())
         becomeOpen();
+}
+
+void BrokerSession::pingAnswered()
+{
+    const QMqttServerConnectionProperties server = m_client.serverConnectionProperties();
+    const bool isBrokers = server.availableProperties().testFlag(QMqttServerConnectionProperties::ServerKeepAlive);
+    const std::chrono::seconds keepAlive(isBrokers ? server.serverKeepAlive() : m_settings.keepAlive);
+    if (const auto late = BrokerAnswer::latePingresp(Mqtt::Extras::pingWaited(m_client), keepAlive))
+        m_listener.brokerAnswered(*late);
 }
 
 QMqttSubscription *BrokerSession::subscribe(const Subscription &wanted)
@@ -156,15 +168,16 @@ void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const S
     if (m_phase != SessionPhase::Subscribing)
         return;
     if (subscription->state() == QMqttSubscription::Error) {
-        fail(errors().subscribeRefused(
-            wanted.topic, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()}));
+        const Error refused = errors().subscribeRefused(
+            wanted.topic, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()});
+        m_listener.brokerAnswered(BrokerAnswer::suback(wanted, {}, refused));
+        fail(refused);
         return;
     }
     if (subscription->state() != QMqttSubscription::Subscribed)
         return;
     m_unanswered.removeOne(wanted);
-    if (subscription->qos() < wanted.qos)
-        m_listener.subscriptionGranted(wanted.topic, wanted.qos, subscription->qos());
+    m_listener.brokerAnswered(BrokerAnswer::suback(wanted, subscription->qos()));
     if (m_phase == SessionPhase::Subscribing && m_unanswered.isEmpty())
         becomeOpen();
 }
@@ -198,6 +211,9 @@ void BrokerSession::clientDisconnected()
     }
     const bool wasOpen = m_phase == SessionPhase::Open;
     const auto reason = Mqtt::Extras::brokerReason(m_client);
+    if (reason)
+        m_listener.brokerAnswered(m_phase == SessionPhase::Greeting ? BrokerAnswer::connack(m_client, reason->code)
+                                                                    : BrokerAnswer::disconnect(*reason));
     const SessionEnd end{.error = errors().ended(endFacts()),
                          .serverReference = reason ? reason->serverReference : QString()};
     close(OfflineMode::Abrupt);

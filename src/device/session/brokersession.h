@@ -33,6 +33,7 @@ private:
     void applyWill();
     void statusChanged(qint32 id, QMqtt::MessageStatus status, const QMqttMessageStatusProperties &properties);
     void clientConnected();
+    void pingAnswered();
     void clientDisconnected();
     QMqttSubscription *subscribe(const Subscription &wanted);
     void subscriptionChanged(QMqttSubscription *subscription, const Subscription &wanted);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "device/session/brokeranswer.h"
 #include "device/session/inboundmessage.h"
 #include "device/session/sessionend.h"
 
@@ -13,8 +14,8 @@ class SessionListener
 {
 public:
     virtual void sessionOpened() = 0; ///< CONNACK and every SUBACK are in
-    /// The broker granted a lower QoS (the last one) for a filter than was asked for. Before sessionOpened().
-    virtual void subscriptionGranted(const QString &, quint8, quint8) {}
+    /// CONNACK and SUBACK come before sessionOpened() or sessionFailed(), DISCONNECT before sessionLost().
+    virtual void brokerAnswered(const BrokerAnswer &) {}
     virtual void sessionFailed(const SessionEnd &end) = 0; ///< it was not opened
     virtual void sessionLost(const SessionEnd &end) = 0;   ///< it was open, and ended without close()
     virtual void messageArrived(const InboundMessage &message) = 0;

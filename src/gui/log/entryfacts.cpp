@@ -18,6 +18,20 @@ namespace Standin::Gui {
 namespace {
 
 constexpr qsizetype propertiesAtOnce = 200;
+constexpr qsizetype propertiesInNote = 12;
+
+/// How many properties are shown together with the facts.
+qsizetype countInFirstPart(const QList<EntryFacts::Fact> &properties)
+{
+    constexpr qsizetype mostCharacters = 8 * 1024;
+    qsizetype count = 0;
+    for (qsizetype characters = 0; count < std::min(properties.size(), propertiesAtOnce); ++count) {
+        characters += properties.at(count).first.size() + properties.at(count).second.size();
+        if (characters > mostCharacters)
+            break;
+    }
+    return count;
+}
 
 QString timeOf(const Entry &entry)
 {
@@ -85,8 +99,8 @@ TextView::Parts EntryFacts::parts(const EntryPtr &entry)
 {
     return [entry, at = qsizetype(-1)]() mutable {
         if (at < 0) {
-            at = 0;
-            return text(of(*entry));
+            at = countInFirstPart(entry->properties);
+            return text(of(*entry) + entry->properties.first(at));
         }
         const qsizetype count = std::min(entry->properties.size() - at, propertiesAtOnce);
         const QString lines = text(entry->properties.sliced(at, count));
@@ -107,6 +121,10 @@ QString EntryFacts::text(const QList<Fact> &facts)
 QString EntryFacts::note(const Entry &entry)
 {
     QStringList parts = {DisplayText::note(entry)};
+    if (!entry.isMessage()) {
+        for (const auto &[name, value] : entry.properties.first(std::min(entry.properties.size(), propertiesInNote)))
+            parts.append(Models::textPreview(name) + u" = "_s + Models::textPreview(value));
+    }
     if (entry.error)
         parts.append(ErrorPresenter::what(*entry.error));
     return parts.join(u"   "_s).trimmed();

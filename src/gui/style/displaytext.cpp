@@ -2,6 +2,7 @@
 #include "gui/style/displaytext.h"
 
 #include "models/payloadpreview.h"
+#include "mqtt/reasoncodes.h"
 #include "rules/ruleid.h"
 
 #include <QStringList>
@@ -9,6 +10,18 @@
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
+
+namespace {
+
+/// In the words of the standards.
+QString reasonCode(quint8 code)
+{
+    const bool isBefore5 = code < Mqtt::Reason::firstFailure;
+    return isBefore5 ? u"%1 (%2)"_s.arg(Mqtt::Reason::returnCodeText(code), Mqtt::Reason::hex(code))
+                     : Mqtt::Reason::withReason(code, {});
+}
+
+} // namespace
 
 QString DisplayText::state(DeviceState state)
 {
@@ -111,9 +124,23 @@ QString DisplayText::event(const Entry &entry)
     case EntryEvent::LocalBrokerDied:
         return tr("the local broker has ended");
     case EntryEvent::SubscriptionLimited:
-        return tr("granted a lower QoS than requested");
+        return tr("SUBACK: granted a lower QoS than requested");
     case EntryEvent::RepliesStopped:
         return tr("stopped answering: replies seem to come back as commands");
+    case EntryEvent::ConnackReceived:
+        if (entry.reasonCode.value_or(0) != 0)
+            return tr("CONNACK: %1").arg(reasonCode(*entry.reasonCode));
+        return entry.sessionPresent ? tr("CONNACK: session resumed") : tr("CONNACK: new session");
+    case EntryEvent::SubscriptionGranted:
+        return tr("SUBACK: granted with QoS %1").arg(entry.qos);
+    case EntryEvent::SubscriptionRefused:
+        return tr("SUBACK: refused");
+    case EntryEvent::PingAnsweredLate:
+        return tr("PINGRESP only after %L1 ms").arg(entry.waitedMs);
+    case EntryEvent::DisconnectReceived:
+        if (entry.reasonCode.value_or(0) == 0)
+            return tr("DISCONNECT of the broker");
+        return tr("DISCONNECT of the broker: %1").arg(reasonCode(*entry.reasonCode));
     }
     Q_UNREACHABLE();
 }

@@ -68,6 +68,7 @@ void EventDelivery::on(const Established &event)
     const auto retired =
         event.sessionPresent ? SubscriptionBook::Subscriptions() : d.subscriptions.retire(SubscriptionBook::Which::All);
     d.state = QMqttClient::Connected;
+    d.sessionPresent = event.sessionPresent;
     const bool isAuthenticated = event.properties.contains(PropertyId::AuthenticationMethod);
     if (d.isV5())
         d.properties.write().server = PropertyMapping::toServerProperties(0, event.properties);
@@ -168,8 +169,9 @@ void EventDelivery::on(const UnsubscribeAnswered &event)
     d.subscriptions.endUnsubscribe(event.filter, PropertyMapping::toStatusProperties(event.code, event.properties));
 }
 
-void EventDelivery::on(const PingAnswered &)
+void EventDelivery::on(const PingAnswered &event)
 {
+    d.pingWaited = event.waited;
     emit d.q->pingResponseReceived();
 }
 

@@ -23,6 +23,16 @@ std::optional<BrokerReason> brokerReason(const QMqttClient &client)
     return reason ? std::optional(*reason) : std::nullopt;
 }
 
+bool sessionPresent(const QMqttClient &client)
+{
+    return QMqttClientPrivate::get(client)->sessionPresent;
+}
+
+std::chrono::milliseconds pingWaited(const QMqttClient &client)
+{
+    return QMqttClientPrivate::get(client)->pingWaited;
+}
+
 void setStrict(QMqttClient &client, bool strict)
 {
     QMqttClientPrivate::get(client)->session().setStrictness(strict ? Strictness::Strict : Strictness::Lenient);

@@ -7,6 +7,7 @@
 // - retain handling and retain-as-published are not sent;
 // - a DISCONNECT with a code or a session expiry is refused, its reason and user properties are not sent;
 // - a DISCONNECT of the broker is not visible; of a refusal before 5.0 only QMqttClient::error() is available;
+// - pingWaited() is always 0;
 // - subscriptions of ended sessions are kept until the client is deleted;
 // - setStrict() has no effect;
 // - messages without acknowledgement have no limit, cannot be withdrawn, and those that are given up are not reported;
@@ -56,6 +57,7 @@ public:
         setObjectName(name());
         connect(&client, &QMqttClient::stateChanged, this, &Companion::stateChanged);
         connect(&client, &QMqttClient::messageReceived, this, [this] { m_isUntold = true; });
+        connect(&client, &QMqttClient::brokerSessionRestored, this, [this] { sessionPresent = true; });
     }
 
     static Companion *find(const QMqttClient &client)
@@ -80,6 +82,7 @@ public:
     std::shared_ptr<const MessageHandler> handler;
     std::chrono::milliseconds timeout{10'000};
     bool timedOut = false;
+    bool sessionPresent = false;
     bool wasConnected = false;
     Nowhere *const nowhere;
 
@@ -101,7 +104,7 @@ private:
     {
         m_timer.stop();
         if (state == QMqttClient::Connecting) {
-            timedOut = wasConnected = m_isUntold = false;
+            timedOut = wasConnected = sessionPresent = m_isUntold = false;
             if (timeout > timeout.zero())
                 m_timer.start(static_cast<int>(timeout.count()), this);
         } else if (state == QMqttClient::Connected) {
@@ -138,6 +141,17 @@ std::optional<BrokerReason> brokerReason(const QMqttClient &client)
     if (isRefusal && error >= QMqttClient::InvalidProtocolVersion && error <= QMqttClient::NotAuthorized)
         return BrokerReason{static_cast<quint8>(error)};
     return std::nullopt;
+}
+
+bool sessionPresent(const QMqttClient &client)
+{
+    const Companion *companion = Companion::find(client);
+    return companion && companion->sessionPresent;
+}
+
+std::chrono::milliseconds pingWaited(const QMqttClient &)
+{
+    return {};
 }
 
 void setStrict(QMqttClient &, bool) {}

@@ -97,6 +97,8 @@ public:
     /// Why the last publish(), subscribe(), unsubscribe() or authenticate() failed.
     std::optional<Standin::Mqtt::LocalFailure> refusal;
     bool timedOut = false;
+    bool sessionPresent = false;
+    std::chrono::milliseconds pingWaited{0};
 
     Standin::Mqtt::Transport transport;
     QMqttClient *q;

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <vector>
 
 /// The events of a Session. Views are valid until the session or its input changes. Codes are reason codes of 5.0
@@ -72,7 +73,10 @@ struct UnsubscribeAnswered
 };
 
 struct PingAnswered
-{};
+{
+    /// Since the first PINGREQ without an answer; 0 for a PINGRESP that nobody asked for.
+    std::chrono::milliseconds waited{0};
+};
 
 /// The broker continues the authentication (AUTH 0x18): call Session::authenticate().
 struct AuthenticationContinued

@@ -50,6 +50,7 @@ void Session::close()
     m_phase = Phase::Idle;
     m_connackDue.reset();
     m_pingSent.reset();
+    m_unansweredPing.reset();
     m_decoder.reset();
     m_v5.reset();
     m_inFlight.dropSubscriptionRequests();

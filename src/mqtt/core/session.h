@@ -133,7 +133,8 @@ private:
     Instant m_lastSent;
     Instant m_lastReceived;
     std::optional<Instant> m_connackDue;
-    std::optional<Instant> m_pingSent; ///< the first one since anything was received
+    std::optional<Instant> m_pingSent;       ///< the first one since anything was received
+    std::optional<Instant> m_unansweredPing; ///< the first one without a PINGRESP
     std::chrono::milliseconds m_connackTimeout{0};
     std::chrono::seconds m_keepAlive{0};
     qsizetype m_maximumUnacknowledged = std::numeric_limits<qsizetype>::max();

@@ -32,7 +32,8 @@ Event Session::handle(InboundPacket &packet, Instant now)
         end();
         return ServerDisconnected{disconnect->code, std::move(disconnect->properties)};
     }
-    return PingAnswered();
+    const auto asked = std::exchange(m_unansweredPing, std::nullopt);
+    return PingAnswered{asked ? std::chrono::duration_cast<Milliseconds>(now - *asked) : Milliseconds(0)};
 }
 
 Event Session::handleConnack(Connack &packet, Instant now)

@@ -99,6 +99,8 @@ bool Session::ping(Instant now)
         return false;
     if (!m_pingSent)
         m_pingSent = now;
+    if (!m_unansweredPing)
+        m_unansweredPing = now;
     send(encodePingreq(), now);
     return true;
 }

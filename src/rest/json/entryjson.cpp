@@ -22,21 +22,25 @@ void insertReason(QJsonObject &json, const Unanswered &unanswered)
                                                 {u"message"_s, JsonSyntaxError{fault->problem}.message()}});
 }
 
+QJsonArray propertiesOf(const Entry &entry)
+{
+    QJsonArray properties;
+    for (const auto &[name, value] : entry.properties)
+        properties += QJsonObject{{u"name"_s, name}, {u"value"_s, value}};
+    return properties;
+}
+
 void insertMessage(QJsonObject &json, const Entry &entry)
 {
     QJsonObject correlation;
     for (const auto &[key, value] : entry.correlation)
         correlation.insert(key, value);
-    QJsonArray properties;
-    for (const auto &[name, value] : entry.properties)
-        properties += QJsonObject{{u"name"_s, name}, {u"value"_s, value}};
-
     json.insert(u"topic"_s, entry.topic);
     json.insert(u"qos"_s, entry.qos);
     json.insert(u"retain"_s, entry.retain);
     json.insert(u"dup"_s, entry.dup);
     json.insert(u"packetId"_s, entry.packetId);
-    json.insert(u"properties"_s, properties);
+    json.insert(u"properties"_s, propertiesOf(entry));
     json.insert(u"correlation"_s, correlation);
     json.insert(u"matched"_s, entry.matched);
     if (entry.unanswered)
@@ -49,6 +53,21 @@ void insertUnlessEmpty(QJsonObject &json, const QString &key, const QString &val
         json.insert(key, value);
 }
 
+/// What the broker said about the session.
+void insertAnswer(QJsonObject &json, const Entry &entry)
+{
+    if (entry.event == EntryEvent::ConnackReceived)
+        json.insert(u"sessionPresent"_s, entry.sessionPresent);
+    if (entry.event == EntryEvent::SubscriptionGranted || entry.event == EntryEvent::SubscriptionLimited)
+        json.insert(u"qos"_s, entry.qos);
+    if (entry.event == EntryEvent::PingAnsweredLate)
+        json.insert(u"waitedMs"_s, entry.waitedMs);
+    if (entry.reasonCode)
+        json.insert(u"reasonCode"_s, *entry.reasonCode);
+    if (!entry.properties.isEmpty())
+        json.insert(u"properties"_s, propertiesOf(entry));
+}
+
 /// The members of an event that is not a message.
 void insertFacts(QJsonObject &json, const Entry &entry)
 {
@@ -59,6 +78,7 @@ void insertFacts(QJsonObject &json, const Entry &entry)
     insertUnlessEmpty(json, u"topic"_s, entry.topic);
     if (entry.packetId != 0)
         json.insert(u"packetId"_s, entry.packetId);
+    insertAnswer(json, entry);
 }
 
 /// The member `note`, for clients that do not read the event and its fields.
@@ -87,6 +107,16 @@ QString noteOf(const Entry &entry)
         return u"subscription limited"_s;
     case EntryEvent::RepliesStopped:
         return u"replies stopped"_s;
+    case EntryEvent::ConnackReceived:
+        return entry.reasonCode == 0 ? u"CONNACK"_s : u"CONNACK: refused"_s;
+    case EntryEvent::SubscriptionGranted:
+        return u"subscription granted"_s;
+    case EntryEvent::SubscriptionRefused:
+        return u"subscription refused"_s;
+    case EntryEvent::PingAnsweredLate:
+        return u"PINGRESP late"_s;
+    case EntryEvent::DisconnectReceived:
+        return u"DISCONNECT received"_s;
     }
     Q_UNREACHABLE();
 }

@@ -32,10 +32,7 @@ public:
     void giveUp(qint32 id, const Error &error) { m_listener.messageGivenUp(id, error); }
     void acknowledge(qint32 id, const Result<> &result = {}) { m_listener.messageAcknowledged(id, result); }
 
-    void grant(const QString &filter, quint8 asked, quint8 granted)
-    {
-        m_listener.subscriptionGranted(filter, asked, granted);
-    }
+    void say(const BrokerAnswer &answer) { m_listener.brokerAnswered(answer); }
 
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
     [[nodiscard]] bool isConnecting() const { return m_isConnecting; }

@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] QUrl url() const { return QUrl(u"mqtt://127.0.0.1:%1"_s.arg(serverPort())); }
 
+    void say(const QByteArray &bytes) { m_peer->write(bytes); }
     void closePeer() { m_peer->disconnectFromHost(); }
     void stopReading()
     {
@@ -51,10 +52,7 @@ private:
 struct Listener final : SessionListener
 {
     void sessionOpened() override { opened = true; }
-    void subscriptionGranted(const QString &filter, quint8 asked, quint8 qos) override
-    {
-        granted = u"%1: %2 -> %3"_s.arg(filter).arg(asked).arg(qos);
-    }
+    void brokerAnswered(const BrokerAnswer &answer) override { told.append(answer); }
     void sessionFailed(const SessionEnd &end) override
     {
         failed = end.error;
@@ -72,7 +70,7 @@ struct Listener final : SessionListener
 
     QList<std::pair<qint32, Error>> givenUp;
     bool opened = false;
-    QString granted;
+    QList<BrokerAnswer> told;
     std::optional<Error> failed;
     std::optional<Error> lost;
     QString reference;
@@ -82,6 +80,22 @@ struct Listener final : SessionListener
 QByteArray hex(const char *digits)
 {
     return QByteArray::fromHex(digits);
+}
+
+/// An answer in one line.
+QString textOf(const BrokerAnswer &answer)
+{
+    static const QStringList kinds = {u"CONNACK"_s, u"granted"_s, u"less"_s, u"refused"_s, u"late"_s, u"DISCONNECT"_s};
+    QString text = kinds.at(static_cast<int>(answer.kind));
+    if (!answer.topic.isEmpty())
+        text += u" %1 QoS %2"_s.arg(answer.topic).arg(answer.qos);
+    if (answer.reasonCode)
+        text += u" 0x"_s + QString::number(*answer.reasonCode, 16);
+    if (answer.sessionPresent)
+        text += u" resumed"_s;
+    for (const auto &[name, value] : answer.properties)
+        text += u" %1=%2"_s.arg(name, value);
+    return text;
 }
 
 const QByteArray welcome5 = QByteArray::fromHex("2003000000");
@@ -278,26 +292,74 @@ private slots:
         QCOMPARE(broker.received.constLast().toHex(), subscribe.toHex());
     }
 
-    void reportsTheGrantedQos_data()
+    void reportsWhatTheBrokerSays_data()
     {
-        QTest::addColumn<QByteArray>("suback");
-        QTest::addColumn<QString>("told");
-        QTest::newRow("as asked for") << hex("9003000102") << QString();
-        QTest::newRow("less") << hex("9003000101") << u"a: 2 -> 1"_s;
-        QTest::newRow("much less") << hex("9003000100") << u"a: 2 -> 0"_s;
+        QTest::addColumn<bool>("version5");
+        QTest::addColumn<QList<QByteArray>>("answers");
+        QTest::addColumn<QStringList>("told");
+        const auto row = [](const char *name, bool version5, const QList<QByteArray> &answers,
+                            const QStringList &told) { QTest::newRow(name) << version5 << answers << told; };
+        const QString connack = u"CONNACK 0x0"_s;
+        row("3.1.1", false, {welcome311, hex("9003000102")}, {connack, u"granted a QoS 2"_s});
+        row("less", false, {welcome311, hex("9003000101")}, {connack, u"less a QoS 1"_s});
+        row("much less", false, {welcome311, hex("9003000100")}, {connack, u"less a QoS 0"_s});
+        row("session present", false, {hex("20020100"), hex("9003000102")},
+            {connack + u" resumed"_s, u"granted a QoS 2"_s});
+        row("subscription refused", false, {welcome311, hex("9003000180")}, {connack, u"refused a QoS 0"_s});
+        row("3.1.1, refused", false, {hex("20020005")}, {u"CONNACK 0x5"_s});
+        row("5.0, limits", true,
+            {hex("2026 00 00 23 11 0000000a 21 0014 24 01 25 00 27 00001000 12 0003 612d31 22 000a 28 00 29 00 2a 00 "
+                 "13 001e"),
+             hex("900400010001")},
+            {connack + u" sessionExpiryInterval=10 receiveMaximum=20 maximumQos=1 maximumPacketSize=4096 "
+                       "topicAliasMaximum=10 serverKeepAlive=30 retainAvailable=0 wildcardSubscriptionAvailable=0 "
+                       "subscriptionIdentifierAvailable=0 sharedSubscriptionAvailable=0 assignedClientIdentifier=a-1"_s,
+             u"less a QoS 1"_s});
+        row("5.0, texts", true, {hex("201b 00 00 18 1a 0002 7269 1f 0002 6f6b 26 0001 6e 0001 76 1c 0004 6e6f6e65")},
+            {connack + u" responseInformation=ri serverReference=none reasonString=ok n=v"_s});
+        row("5.0, refused", true, {hex("2008 00 9d 05 1c0002 6232")}, {u"CONNACK 0x9d serverReference=b2"_s});
+        row("5.0, DISCONNECT", true, {welcome5, hex("900400010002"), hex("e00e 9d 0c 1f0002 6279 1c0004 62323a31")},
+            {connack, u"granted a QoS 2"_s, u"DISCONNECT 0x9d reasonString=by serverReference=b2:1"_s});
     }
 
-    void reportsTheGrantedQos()
+    void reportsWhatTheBrokerSays()
     {
-        QFETCH(QByteArray, suback);
-        const ScriptedBroker broker({welcome311, suback});
+        QFETCH(bool, version5);
+        QFETCH(QList<QByteArray>, answers);
+        QFETCH(QStringList, told);
+        const bool saysMore = answers.size() > 2;
+        const QByteArray last = saysMore ? answers.takeLast() : QByteArray();
+        ScriptedBroker broker(answers);
         Listener listener;
         BrokerSession session(listener, m_timers.timers());
-        SessionSettings given = settings(broker, false);
+        SessionSettings given = settings(broker, version5);
+        given.cleanStart = false;
         given.subscriptions = {{.topic = u"a"_s, .qos = 2}};
         session.open(given);
-        QTRY_VERIFY(listener.opened);
-        QTEST(listener.granted, "told");
+        if (saysMore) {
+            QTRY_VERIFY(listener.opened);
+            broker.say(last);
+        }
+        QTRY_COMPARE(listener.told.size(), told.size());
+        QStringList texts;
+        for (const BrokerAnswer &answer : std::as_const(listener.told))
+            texts.append(textOf(answer));
+        QCOMPARE(texts, told);
+    }
+
+    void reportsALatePingresp()
+    {
+        ScriptedBroker broker({welcome311});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        SessionSettings wanted = settings(broker, false);
+        wanted.keepAlive = 1;
+        session.open(wanted);
+        QTRY_COMPARE(broker.received.size(), 2); // PINGREQ
+        QTimer::singleShot(200ms, &broker, [&broker] { broker.say(hex("d000")); });
+        QTRY_COMPARE(listener.told.size(), 2);
+        QVERIFY(listener.told.constLast().kind == BrokerAnswer::Kind::LatePingresp);
+        QVERIFY2(listener.told.constLast().waited >= 190ms, qPrintable(textOf(listener.told.constLast())));
     }
 
     void namesTheSubscriptionThatIsNotAnswered()

@@ -230,9 +230,9 @@ private slots:
         QVERIFY(m_broker->connections <= 5);
         JournalQuery query;
         query.kind = EntryKind::Protocol;
-        const QList<EntryPtr> entries = m_journal->read(query).entries;
+        QList<EntryPtr> entries = m_journal->read(query).entries;
+        entries.removeIf([](const EntryPtr &entry) { return entry->event != EntryEvent::MessageGivenUp; });
         QCOMPARE(entries.size(), 1);
-        QVERIFY(entries[0]->event == EntryEvent::MessageGivenUp);
         query.kind = EntryKind::Out;
         QCOMPARE(entries[0]->packetId, m_journal->read(query).entries.value(0)->packetId);
     }

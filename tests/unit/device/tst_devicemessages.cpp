@@ -481,17 +481,17 @@ private slots:
         QCOMPARE(int(rig.session->published.value(2).qos), 2);
     }
 
-    void recordsThatLessWasGranted()
+    void recordsWhatTheBrokerSaysOfTheSession()
     {
         DeviceRig rig;
         rig.device->connectToBroker({});
-        rig.session->grant(u"a/#"_s, 2, 1);
+        rig.session->say({.kind = BrokerAnswer::Kind::Granted, .topic = u"a/#"_s, .qos = 1});
         rig.session->accept();
         QCOMPARE(rig.state(), u"online"_s);
         const EntryPtr entry = rig.entries(EntryKind::Protocol).value(0);
-        QVERIFY(entry && entry->event == EntryEvent::SubscriptionLimited);
+        QVERIFY(entry && entry->event == EntryEvent::SubscriptionGranted);
+        QCOMPARE(entry->device, rig.status().id);
         QCOMPARE(entry->topic, u"a/#"_s);
-        QCOMPARE(entry->error->detail, u"asked for QoS 2, granted QoS 1"_s);
     }
 };
 

@@ -30,6 +30,11 @@ private slots:
         row(Event::LocalBrokerDied, "local-broker-died", u"protocol"_s);
         row(Event::SubscriptionLimited, "subscription-limited", u"protocol"_s);
         row(Event::RepliesStopped, "replies-stopped", u"fault"_s);
+        row(Event::ConnackReceived, "connack-received", u"protocol"_s);
+        row(Event::SubscriptionGranted, "subscription-granted", u"protocol"_s);
+        row(Event::SubscriptionRefused, "subscription-refused", u"protocol"_s);
+        row(Event::PingAnsweredLate, "pingresp-late", u"protocol"_s);
+        row(Event::DisconnectReceived, "disconnect-received", u"protocol"_s);
     }
 
     void eventsHaveNamesAndKinds()

@@ -64,9 +64,9 @@ QString text(const UnsubscribeAnswered &event)
     return u"unsubscribed %1"_s.arg(QString::fromUtf8(event.filter)) + suffix(event.code, event.properties);
 }
 
-QString text(const PingAnswered &)
+QString text(const PingAnswered &event)
 {
-    return u"pong"_s;
+    return event.waited.count() == 0 ? u"pong"_s : u"pong after %1 ms"_s.arg(event.waited.count());
 }
 
 QString text(const AuthenticationContinued &event)

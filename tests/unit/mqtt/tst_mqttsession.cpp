@@ -74,6 +74,7 @@ private slots:
     void anythingReceivedProvesTheConnection_data();
     void anythingReceivedProvesTheConnection();
     void aLatePingCanBeAnswered();
+    void pongsSayHowLongTheyTook();
     void keepAliveOff();
     void manualPing();
     void elapseTooEarly();
@@ -549,7 +550,7 @@ void TestMqttSession::keepAliveAfterLastPacketSent()
     QCOMPARE(m_rig->take(), QByteArrayList{"c0 00"});
     QCOMPARE(m_session->nextDeadline(), m_rig->now + 30s);
     m_rig->now += 1s;
-    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong"_s));
+    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong after 1000 ms"_s));
     QCOMPARE(m_session->nextDeadline(), m_rig->now + 59s);
 }
 
@@ -627,6 +628,19 @@ void TestMqttSession::aLatePingCanBeAnswered()
     QCOMPARE(m_rig->take(), QByteArrayList{"c0 00"});
     QCOMPARE(m_session->nextDeadline(), m_rig->now + 30s);
     QCOMPARE(toText(m_session->elapse(m_rig->now + 29s)), QString());
+}
+
+void TestMqttSession::pongsSayHowLongTheyTook()
+{
+    m_rig->connectWith(plain);
+    m_rig->now += 60s;
+    QCOMPARE(toText(m_session->elapse(m_rig->now)), QString());
+    m_rig->now += 7s;
+    m_rig->feed("30 03 0001 'a'"); // a sign of life is no answer
+    m_rig->now += 250ms;
+    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong after 7250 ms"_s));
+    m_rig->now += 1s;
+    QCOMPARE(m_rig->feed("d0 00"), QStringList(u"pong"_s)); // nobody asked for this one
 }
 
 void TestMqttSession::keepAliveOff()
