@@ -41,6 +41,7 @@ private slots:
     void passwordIsAskedForOnConnect();
     void cancelledPasswordConnectsNothing();
     void newDeviceIsOnTheBrokerUsedLast();
+    void newDeviceIsOnTheBrokerOfTheOthers();
     void plainRemovalAsksNothing();
     void removingSeveralAsks();
     void removingOnlineAsks();
@@ -386,6 +387,21 @@ void TestDeviceFlow::newDeviceIsOnTheBrokerUsedLast()
         w.restart();
     }
     QCOMPARE(offered(), m_broker.url().toString());
+}
+
+void TestDeviceFlow::newDeviceIsOnTheBrokerOfTheOthers()
+{
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"rest"_s);
+    profile.connection.url = QUrl(u"mqtt://broker.lab:1884"_s);
+    VERIFY_RESULT(w.engine->fleet().addDevice(u"rest"_s, profile));
+    QString url;
+    const DialogAnswer answer([&url](QWidget &dialog) {
+        url = dialog.findChild<QLineEdit *>(u"urlEdit"_s)->text();
+        static_cast<QDialog &>(dialog).reject();
+    });
+    w.trigger(u"actionNewDevice"_s);
+    QCOMPARE(url, u"mqtt://broker.lab:1884"_s);
 }
 
 void TestDeviceFlow::plainRemovalAsksNothing()

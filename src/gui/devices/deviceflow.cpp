@@ -37,7 +37,13 @@ void DeviceFlow::setLocalBroker(const QUrl &url)
 
 QUrl DeviceFlow::lastBroker() const
 {
-    return m_lastBroker.isEmpty() ? m_parts.settings.broker() : m_lastBroker;
+    if (!m_lastBroker.isEmpty())
+        return m_lastBroker;
+    if (const QUrl saved = m_parts.settings.broker(); !saved.isEmpty())
+        return saved;
+    const QStringList ids = m_parts.fleet.ids(); // made by REST
+    const auto profile = ids.isEmpty() ? Result<Profile>(Profile()) : m_parts.fleet.profile(ids.last());
+    return profile ? profile->connection.url : QUrl();
 }
 
 void DeviceFlow::remember(const QUrl &broker)

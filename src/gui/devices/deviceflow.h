@@ -54,6 +54,7 @@ signals:
     void failed(const Standin::Error &error);
 
 private:
+    /// The one used last in the window, or else that of a device; may be empty.
     [[nodiscard]] QUrl lastBroker() const;
     void remember(const QUrl &broker);
     /// Asks for passwords that are missing. Gives those of the devices for which that was not cancelled.
