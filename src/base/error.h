@@ -36,6 +36,7 @@ enum class ErrorCode {
     Unsupported,
     FileNotReadable,
     FileNotWritable,
+    KeychainFailed,
     UnsupportedFormat,
     ProcessFailed,
     Cancelled,

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::milliseconds untilKeychainIsAsked{100};
+
 EntryEvent eventOf(BrokerAnswer::Kind kind)
 {
     using Kind = BrokerAnswer::Kind;
@@ -39,6 +41,7 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
     , m_journal(services.journal)
     , m_timers(services.timers)
     , m_sentMessages(services.sentMessages)
+    , m_keychain(services.keychain)
     , m_scope(services.clock, Random::seedOf(m_record->id()))
     , m_reconnection(~Random::seedOf(m_record->id()))
     , m_inbox(services.sentMessages, services.clock)
@@ -79,6 +82,7 @@ void Device::profileChanged()
     applyProfile();
     if (before->profile.connection != m_profile->profile.connection)
         m_reconnection.returnToProfile();
+    showBroker();
     m_record->update([this](DeviceStatus &status) { status.isErrorOfOldSettings = status.error && hasOldSettings(); });
     const bool otherReports = before->profile.telemetry != m_profile->profile.telemetry;
     m_telemetry.stop();
@@ -145,6 +149,8 @@ void Device::leave(OfflineMode mode)
     if (mode == OfflineMode::WithWill && !wasPossible)
         m_journal.append(
             {.device = m_record->id(), .event = EntryEvent::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt});
+    m_reconnection.returnToProfile();
+    showBroker();
     setState(DeviceState::Offline, {.offlineMode = mode});
 }
 
@@ -161,16 +167,31 @@ void Device::startAttempt()
     m_nextAttempt.stop();
     m_session->close(OfflineMode::Abrupt);
     m_connectedWith = m_profile;
-    auto settings = SessionSettings::make(*m_profile, m_scope);
+    if (!m_keychain.hasRead(m_profile->keychainKeys)) {
+        m_nextAttempt = m_timers.start(untilKeychainIsAsked, [this] { startAttempt(); });
+        return;
+    }
+    auto settings = SessionSettings::make(*m_profile, m_scope, m_keychain);
     if (!settings) {
         carryOut({.error = settings.error()});
         return;
     }
     if (m_reconnection.server())
         settings->target.url = *m_reconnection.server();
+    showBroker();
     if (settings->will)
         m_sentMessages.add(settings->will->topic, settings->will->payload, SentMessages::Lasting::Will);
     m_session->open(*settings);
+}
+
+void Device::showBroker()
+{
+    const auto &elsewhere = m_reconnection.server();
+    const QString broker = elsewhere ? Connection::displayOf(*elsewhere) : m_profile->profile.connection.display();
+    bool isShown = false;
+    m_record->inspect([&](const DeviceStatus &status) { isShown = status.broker == broker; });
+    if (!isShown)
+        m_record->update([&broker](DeviceStatus &status) { status.broker = broker; });
 }
 
 void Device::sessionOpened()
@@ -197,6 +218,10 @@ void Device::brokerAnswered(const BrokerAnswer &answer)
 
 void Device::sessionFailed(const SessionEnd &end)
 {
+    if (end.error.code == ErrorCode::BrokerRefused) { // the password may have been changed
+        for (const Keychain::Key &key : m_connectedWith->keychainKeys)
+            m_keychain.forget(key);
+    }
     const bool isReturning = m_state == DeviceState::Reconnecting;
     carryOut(m_reconnection.afterFailure(end, m_profile->profile.connection, isReturning));
 }

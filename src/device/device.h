@@ -70,6 +70,8 @@ private:
     /// LimitReached when there is none for `bytes` more of preset replies.
     [[nodiscard]] Result<> roomForPresets(qint64 bytes) const;
     void startAttempt();
+    /// Shows in the record which server the device connects to: another one after a server reference.
+    void showBroker();
     /// Schedules another attempt, or ends the attempts.
     void carryOut(const Reconnection::Plan &plan);
     void leave(OfflineMode mode);
@@ -98,6 +100,7 @@ private:
     Journal &m_journal;
     Timers &m_timers;
     SentMessages &m_sentMessages;
+    Keychain &m_keychain;
     std::shared_ptr<const CompiledProfile> m_profile;
     std::shared_ptr<const CompiledProfile> m_connectedWith; ///< the profile of the current or last session
     TemplateScope m_scope;

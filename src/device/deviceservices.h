@@ -7,6 +7,7 @@ namespace Standin {
 
 class Clock;
 class Journal;
+class Keychain;
 class SentMessages;
 class Timers;
 
@@ -17,6 +18,7 @@ struct DeviceServices
     const Clock &clock;
     Timers &timers;
     SentMessages &sentMessages; ///< of all devices of the fleet
+    Keychain &keychain;         ///< of all devices of the fleet
     const SessionFactory &makeSession;
 };
 

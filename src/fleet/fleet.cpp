@@ -179,10 +179,12 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
     , m_profiles(profiles)
     , m_registry(std::make_unique<DeviceRegistry>())
     , m_sentMessages(std::make_unique<SentMessages>(clock))
+    , m_keychain(std::make_unique<Keychain>())
 {
     const int count = workers > 0 ? workers : QThread::idealThreadCount();
     for (int i = 0; i < count; ++i)
-        m_workers.push_back(std::make_unique<Worker>(journal, clock, *m_sentMessages, u"devices-%1"_s.arg(i)));
+        m_workers.push_back(
+            std::make_unique<Worker>(journal, clock, *m_sentMessages, *m_keychain, u"devices-%1"_s.arg(i)));
 }
 
 Fleet::~Fleet() = default;

@@ -20,6 +20,7 @@ namespace Standin {
 class Clock;
 class CompiledProfile;
 class DeviceRegistry;
+class Keychain;
 class ProfileRegistry;
 class SentMessages;
 class Worker;
@@ -78,6 +79,8 @@ public:
 
     /// The profile of a device as it was last set.
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
+    /// Where the devices find secrets that profiles name there.
+    [[nodiscard]] Keychain &keychain() { return *m_keychain; }
     /// Gives a device another profile; its client id, index, state and counters stay. Changes of the connection or the
     /// subscriptions take effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
@@ -116,6 +119,7 @@ private:
     std::recursive_mutex m_profileChanges;
     std::unique_ptr<DeviceRegistry> m_registry;
     const std::unique_ptr<SentMessages> m_sentMessages;
+    const std::unique_ptr<Keychain> m_keychain;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< the last member: its devices must be destroyed first
 };
 

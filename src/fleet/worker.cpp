@@ -6,10 +6,12 @@
 
 namespace Standin {
 
-Worker::Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, const QString &name)
+Worker::Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, Keychain &keychain,
+               const QString &name)
     : m_journal(journal)
     , m_clock(clock)
     , m_sentMessages(sentMessages)
+    , m_keychain(keychain)
     , m_makeSession(
           [this](SessionListener &listener) { return std::make_unique<BrokerSession>(listener, m_timers->timers()); })
     , m_inside(new QObject)
@@ -62,6 +64,7 @@ DeviceServices Worker::services() const
             .clock = m_clock,
             .timers = m_timers->timers(),
             .sentMessages = m_sentMessages,
+            .keychain = m_keychain,
             .makeSession = m_makeSession};
 }
 

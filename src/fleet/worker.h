@@ -18,7 +18,7 @@ namespace Standin {
 class Worker
 {
 public:
-    Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, const QString &name);
+    Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, Keychain &keychain, const QString &name);
     /// Takes the devices offline cleanly, then ends the thread.
     ~Worker();
     Q_DISABLE_COPY_MOVE(Worker)
@@ -42,6 +42,7 @@ private:
     Journal &m_journal;
     const Clock &m_clock;
     SentMessages &m_sentMessages;
+    Keychain &m_keychain;
     const SessionFactory m_makeSession;
     QThread m_thread;
     QObject *m_inside; ///< belongs to the thread; functions that are invoked through it run there

@@ -4,6 +4,7 @@
 #include "link/linkurl.h"
 #include "profile/secretrecipients.h"
 #include "profile/template/templatescope.h"
+#include "profile/typedsecrets.h"
 
 #include <QDir>
 
@@ -286,6 +287,10 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
     Compilation compile(profile, compiled->vars);
     if (const auto bound = SecretRecipients::bind(compiled->profile.connection); !bound)
         return Failure(bound.error());
+    for (const auto &[place, secret] : secretsOf(compiled->profile.connection)) {
+        if (secret->value.isEmpty() && !secret->keychain.isEmpty())
+            compiled->keychainKeys.append({secret->keychain, secret->recipient});
+    }
     compiled->compileCorrelation(compile);
     compiled->compileClientId(compile);
     compiled->compileTopics(compile);
@@ -304,10 +309,11 @@ TemplatePlace CompiledProfile::placeOfMessages() const
     return place;
 }
 
-Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const
+Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope, const Keychain &keychain) const
 {
     const Tls &tls = profile.connection.tls;
-    const auto keyPassword = resolve(tls.keyPassword, keyPasswordFile, scope, u"/connection/tls/keyPassword/file"_s);
+    const auto keyPassword =
+        resolve(tls.keyPassword, keyPasswordFile, scope, u"/connection/tls/keyPassword/file"_s, keychain);
     if (!keyPassword)
         return Failure(keyPassword.error());
     const QDir folder(profile.baseDir);
@@ -329,14 +335,16 @@ Result<TlsSettings> CompiledProfile::tlsSettings(TemplateScope &scope) const
                        .minimumVersion = tls.minimumVersion};
 }
 
-Result<QString> CompiledProfile::password(TemplateScope &scope) const
+Result<QString> CompiledProfile::password(TemplateScope &scope, const Keychain &keychain) const
 {
-    return resolve(profile.connection.password, passwordFile, scope, u"/connection/password/file"_s);
+    return resolve(profile.connection.password, passwordFile, scope, u"/connection/password/file"_s, keychain);
 }
 
 Result<QString> CompiledProfile::resolve(const Secret &secret, const Template &file, TemplateScope &scope,
-                                         const QString &pointer) const
+                                         const QString &pointer, const Keychain &keychain) const
 {
+    if (secret.value.isEmpty() && !secret.keychain.isEmpty())
+        return keychain.value({secret.keychain, secret.recipient});
     const auto path = renderedPath(QDir(profile.baseDir), secret.file, file, scope, pointer);
     if (!path)
         return path;
@@ -345,19 +353,19 @@ Result<QString> CompiledProfile::resolve(const Secret &secret, const Template &f
     return rendered.resolve(profile.baseDir);
 }
 
-Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
+Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope, const Keychain &keychain) const
 {
     const Connection &connection = profile.connection;
     LinkTarget target{.url = connection.url, .tls = {}, .headers = {}};
     if (LinkUrl::isEncrypted(target.url)) {
-        const auto settings = tlsSettings(scope);
+        const auto settings = tlsSettings(scope, keychain);
         if (!settings)
             return Failure(settings.error());
         target.tls = *settings;
     }
     for (const Header &header : headers) {
         const auto secret = resolve(header.settings.secret, header.secretFile, scope,
-                                    u"/connection/headers/%1/file"_s.arg(header.settings.name));
+                                    u"/connection/headers/%1/file"_s.arg(header.settings.name), keychain);
         if (!secret)
             return Failure(secret.error());
         const auto value = header.value.render(scope, Template::mostNameBytes);
@@ -367,7 +375,7 @@ Result<LinkTarget> CompiledProfile::linkTarget(TemplateScope &scope) const
             {header.settings.name.toUtf8(), header.settings.secret.isSet() ? secret->toUtf8() : *value});
     }
     const auto proxyPassword =
-        resolve(connection.proxy.password, proxyPasswordFile, scope, u"/connection/proxy/password/file"_s);
+        resolve(connection.proxy.password, proxyPasswordFile, scope, u"/connection/proxy/password/file"_s, keychain);
     if (!proxyPassword)
         return Failure(proxyPassword.error());
     target.proxy = proxyOf(connection.proxy, *proxyPassword);

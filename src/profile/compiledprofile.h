@@ -3,6 +3,7 @@
 
 #include "link/linktarget.h"
 #include "match/correlationkeys.h"
+#include "profile/keychain.h"
 #include "profile/profile.h"
 #include "profile/template/template.h"
 #include "profile/template/templateplace.h"
@@ -52,8 +53,8 @@ public:
 
     /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
     /// InvalidArgument when a client id leads the path of a certificate or a secret out of its folder; FileNotReadable
-    /// for a secret.
-    [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope) const;
+    /// for a secret, or what Keychain::value() gives: keychainKeys have been read.
+    [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope, const Keychain &keychain) const;
 
     /// The topics of the device of this scope; they become those of the scope. A reply topic that needs the command is
     /// rendered as far as it is known. TooLarge when one would become longer than MQTT allows.
@@ -62,7 +63,7 @@ public:
     [[nodiscard]] Result<QStringList> renderFilters(TemplateScope &scope) const;
 
     /// The password of the device of this scope. Errors are those of linkTarget().
-    [[nodiscard]] Result<QString> password(TemplateScope &scope) const;
+    [[nodiscard]] Result<QString> password(TemplateScope &scope, const Keychain &keychain) const;
 
     /// Which names have a value in a message that a device publishes on its own account.
     [[nodiscard]] TemplatePlace placeOfMessages() const;
@@ -88,6 +89,7 @@ public:
     Template key;
     Template pkcs12;
     std::vector<Header> headers;
+    QList<Keychain::Key> keychainKeys; ///< of all its secrets
 
 private:
     class Compilation;
@@ -101,10 +103,10 @@ private:
     void compileTopics(Compilation &compile);
     void compileConnection(Compilation &compile);
     void compileMessages(Compilation &compile);
-    [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope) const;
+    [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope, const Keychain &keychain) const;
     /// `file` is the template of the secret's file.
     [[nodiscard]] Result<QString> resolve(const Secret &secret, const Template &file, TemplateScope &scope,
-                                          const QString &pointer) const;
+                                          const QString &pointer, const Keychain &keychain) const;
 
     QList<qsizetype> m_topicOrder; ///< of topicKinds(): each behind those that stand in it
 };

@@ -10,7 +10,7 @@ quint16 Connection::port() const
     return LinkUrl::port(url);
 }
 
-QString Connection::display() const
+QString Connection::displayOf(const QUrl &url)
 {
     const bool isPlain = !LinkUrl::isEncrypted(url) && !LinkUrl::isWebSocket(url);
     return isPlain ? LinkUrl::display(url) : QStringLiteral("%1://%2").arg(url.scheme(), LinkUrl::display(url));

@@ -106,7 +106,8 @@ struct Connection
     [[nodiscard]] QString host() const { return url.host(); }
     [[nodiscard]] quint16 port() const;
     /// "host:port", for people; with the scheme where it is not mqtt.
-    [[nodiscard]] QString display() const;
+    [[nodiscard]] QString display() const { return displayOf(url); }
+    [[nodiscard]] static QString displayOf(const QUrl &url);
 
     bool operator==(const Connection &) const = default;
 };

@@ -31,14 +31,15 @@ void readSecret(JsonReader &reader, const QString &key, Secret &secret, Secrets 
     JsonText value;
     if (reader.has(key) && reader.read(key, value) && !value.isObject()) {
         reader.fail(key,
-                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" } or "
-                    "{ \"ask\": true }"_s);
+                    u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" }, "
+                    "{ \"keychain\": \"name\" } or { \"ask\": true }"_s);
         return;
     }
     reader.readObject(key, [&secret](JsonReader &inner) {
         inner.read(u"env"_s, secret.env);
         inner.read(u"file"_s, secret.file);
         inner.read(u"ask"_s, secret.ask);
+        inner.read(u"keychain"_s, secret.keychain);
     });
 }
 

@@ -17,6 +17,8 @@ JsonText written(const Secret &secret)
         object.add(u"env"_s, secret.env);
     if (!secret.file.isEmpty())
         object.add(u"file"_s, secret.file);
+    if (!secret.keychain.isEmpty())
+        object.add(u"keychain"_s, secret.keychain);
     if (secret.isTyped())
         object.add(u"ask"_s, true);
     return object.isEmpty() ? JsonText() : object.object();

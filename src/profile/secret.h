@@ -14,22 +14,27 @@ struct Secret
     QString file;  ///< a template of a path, relative to the profile file; one line break at its end is not part of the
                    ///< secret
     bool ask = false;       ///< it is not in the file, and the window asks for it on Connect
+    QString keychain = {};  ///< the name of an entry in the system's keychain (Keychain)
     QString recipient = {}; ///< whom it was given for (SecretRecipients); empty: nobody yet
 
-    [[nodiscard]] bool isSet() const { return !value.isEmpty() || !env.isEmpty() || !file.isEmpty() || ask; }
+    [[nodiscard]] bool isSet() const { return !value.isEmpty() || isNamed() || ask; }
+    /// A file can say where it is to be found.
+    [[nodiscard]] bool isNamed() const { return !env.isEmpty() || !file.isEmpty() || !keychain.isEmpty(); }
     /// It was typed in, or is to be: a file can only say that it is asked for.
-    [[nodiscard]] bool isTyped() const { return env.isEmpty() && file.isEmpty() && isSet(); }
+    [[nodiscard]] bool isTyped() const { return !isNamed() && isSet(); }
     /// It is to be typed in and has not been yet.
     [[nodiscard]] bool isMissing() const { return isTyped() && value.isEmpty(); }
 
     /// The secret itself, from the file of just this name; empty when none is set. InvalidArgument for a variable that
-    /// does not exist, or when it is missing; FileNotReadable for the file.
+    /// does not exist, or when it is missing; FileNotReadable for the file. What is in a keychain CompiledProfile
+    /// gets from there.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
     /// The same secret; whom it was given for does not count.
     bool operator==(const Secret &other) const
     {
-        return value == other.value && env == other.env && file == other.file && ask == other.ask;
+        return value == other.value && env == other.env && file == other.file && ask == other.ask &&
+               keychain == other.keychain;
     }
 };
 

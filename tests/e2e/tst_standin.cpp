@@ -2,7 +2,10 @@
 #include "base/file.h"
 #include "broker/localbroker.h"
 #include "e2e/program.h"
+#include "profile/keychain.h"
 #include "support/backend.h"
+#include "support/keyring.h"
+#include "support/mosquitto.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -356,6 +359,43 @@ private slots:
         standin.start({u"serve"_s, u"--port"_s, QString::number(taken.serverPort())});
         QVERIFY(standin.waitForEnd() > 0);
         QVERIFY(standin.complaints().contains(QString::number(taken.serverPort())));
+    }
+
+    void findsPasswordsInTheKeychain_data()
+    {
+        QTest::addColumn<bool>("hasKeyring");
+        QTest::newRow("keychain") << true;
+        QTest::newRow("no keychain") << false;
+    }
+
+    void findsPasswordsInTheKeychain()
+    {
+        QFETCH(bool, hasKeyring);
+        Mosquitto broker;
+        QVERIFY2(broker.start({.user = Mosquitto::User{u"me"_s, u"hunter2"_s}}), qPrintable(broker.errorText()));
+        if (hasKeyring && !(Keychain::isBuiltIn() && Keyring::isInstalled()))
+            QSKIP("there is no keychain here");
+        Keyring keyring; // ends after the program
+        QVERIFY(!hasKeyring ||
+                (keyring.start() && keyring.store(u"thermo for mqtt://127.0.0.1:%1"_s.arg(broker.port()), "hunter2")));
+        const QString profile = m_files.filePath(u"keychain.json"_s);
+        VERIFY_RESULT(File::writeAtomically(
+            profile,
+            json(u"{'format':'standin.profile/1','clientId':'k-${index}','count':2,'connection':{'url':"
+                 "'mqtt://127.0.0.1:%1','username':'me','password':{'keychain':'thermo'}}}"_s.arg(broker.port())
+                     .toUtf8())));
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        const QString none = u"unix:path=/nonexistent"_s;
+        for (const auto *name : {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_DATA_HOME"})
+            standin.setVariable(QString::fromLatin1(name),
+                                keyring.environment().value(QString::fromLatin1(name), none));
+        QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--profile"_s, profile, u"--connect"_s}));
+        const auto device = [&standin] { return standin.get(u"/api/v1/devices/k-1"_s).json; };
+        const QString state = hasKeyring ? u"online"_s : u"failed"_s;
+        QTRY_COMPARE_WITH_TIMEOUT(device().value(u"state"_s).toString(), state, 30'000);
+        if (!hasKeyring)
+            QCOMPARE(device().value(u"error"_s)[u"code"_s].toString(), u"keychain-failed"_s);
+        QCOMPARE(standin.stop(), 0);
     }
 };
 

@@ -6,8 +6,10 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/settingsformat.h"
 #include "gui/documents/windowsettings.h"
+#include "profile/keychain.h"
 #include "profile/profilefile.h"
 #include "profile/typedsecrets.h"
+#include "support/keyring.h"
 #include "support/noroom.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -76,7 +78,11 @@ class TestDocumentFlow : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        Keyring::outliveTheSession();
+    }
 
     void asksForFiles();
     void askingForFilesIsCancelled();
@@ -89,6 +95,8 @@ private slots:
     void typedPasswordsAreReported();
     void typedPasswordsAreReportedOnce();
     void cancelAtPasswordsSavesNothing();
+    void passwordsGoIntoTheKeychain_data();
+    void passwordsGoIntoTheKeychain();
     void laterSaveAsksNothing();
     void saveAsTakesAnotherFile();
     void cancelledSaveChangesNothing();
@@ -280,6 +288,46 @@ void TestDocumentFlow::cancelAtPasswordsSavesNothing()
     QVERIFY(!w.flow.save(document));
     QVERIFY(!QFile::exists(document->path));
     QVERIFY(document->isModified());
+}
+
+void TestDocumentFlow::passwordsGoIntoTheKeychain_data()
+{
+    QTest::addColumn<bool>("hasKeyring");
+    QTest::newRow("no keychain") << false; // first: GLib keeps a session bus
+    QTest::newRow("keychain") << true;
+}
+
+void TestDocumentFlow::passwordsGoIntoTheKeychain()
+{
+    QFETCH(bool, hasKeyring);
+    if (hasKeyring && !(Keychain::isBuiltIn() && Keyring::isInstalled()))
+        QSKIP("there is no keychain here");
+    Keyring keyring;
+    QVERIFY(!hasKeyring || keyring.start());
+    const QString none = u"unix:path=/nonexistent"_s;
+    qputenv("DBUS_SESSION_BUS_ADDRESS", keyring.environment().value(u"DBUS_SESSION_BUS_ADDRESS"_s, none).toLocal8Bit());
+    World w;
+    const DocumentPtr document = w.make(u"gw"_s);
+    document->path = w.path(u"thermo.json"_s);
+    VERIFY_RESULT(w.documents.setProfile(
+        document, withTypedSecrets(document->profile, {{u"/connection/password"_s, u"hunter2"_s},
+                                                       {u"/connection/tls/keyPassword"_s, u"open"_s}})));
+    const DialogAnswer answer(DialogAnswer::pressing(u"Keep in Keychain"_s));
+    QCOMPARE(w.flow.save(document), hasKeyring);
+    QCOMPARE(QFile::exists(document->path), hasKeyring);
+    if (!hasKeyring) {
+        QCOMPARE(w.failed.size(), 1);
+        QVERIFY(w.failed.first().first().value<Error>().code == ErrorCode::KeychainFailed);
+        QCOMPARE(document->profile.connection.password.value, u"hunter2"_s); // nothing is lost
+        return;
+    }
+    const Connection saved = ProfileFile::load(document->path)->profile.connection;
+    QCOMPARE(saved.password.keychain, u"thermo"_s);
+    QCOMPARE(saved.tls.keyPassword.keychain, u"thermo-tls-keyPassword"_s);
+    QVERIFY(!document->isModified());
+    QCOMPARE(document->profile.connection.password.value, QString());
+    QCOMPARE(keyring.lookUp(u"thermo for mqtt://127.0.0.1:1883"_s), QByteArray("hunter2"));
+    QCOMPARE(keyring.lookUp(u"thermo-tls-keyPassword for mqtt://127.0.0.1:1883"_s), QByteArray("open"));
 }
 
 void TestDocumentFlow::laterSaveAsksNothing()

@@ -150,6 +150,7 @@ void TestProfileForm::secretIsSaved_data()
         row("typed in", 1, QJsonObject{{u"ask"_s, true}});
         row("environment", 2, QJsonObject{{u"env"_s, u"it"_s}});
         row("file", 3, QJsonObject{{u"file"_s, u"it"_s}});
+        row("keychain", 4, QJsonObject{{u"keychain"_s, u"it"_s}});
     }
 }
 

@@ -66,6 +66,7 @@ void TestSecretEdit::givesBackWhatWasSet_data()
                                          << QString();
     QTest::newRow("environment") << Secret{.value = {}, .env = u"PASSWORD"_s, .file = {}} << u"PASSWORD"_s;
     QTest::newRow("file") << Secret{.value = {}, .env = {}, .file = u"secrets/key.txt"_s} << u"secrets/key.txt"_s;
+    QTest::newRow("keychain") << Secret{.value = {}, .env = {}, .file = {}, .keychain = u"thermo"_s} << u"thermo"_s;
 }
 
 void TestSecretEdit::givesBackWhatWasSet()
@@ -90,6 +91,8 @@ void TestSecretEdit::isEntered_data()
                                  << Secret{.value = {}, .env = u"PASSWORD"_s, .file = {}};
     QTest::newRow("file") << SecretEdit::Kind::File << u" key.txt "_s
                           << Secret{.value = {}, .env = {}, .file = u"key.txt"_s};
+    QTest::newRow("keychain") << SecretEdit::Kind::Keychain << u" thermo "_s
+                              << Secret{.value = {}, .env = {}, .file = {}, .keychain = u"thermo"_s};
 }
 
 void TestSecretEdit::isEntered()

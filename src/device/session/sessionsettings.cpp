@@ -45,13 +45,14 @@ Result<QList<Subscription>> renderedSubscriptions(const CompiledProfile &compile
 
 } // namespace
 
-Result<SessionSettings> SessionSettings::make(const CompiledProfile &compiled, TemplateScope &scope)
+Result<SessionSettings> SessionSettings::make(const CompiledProfile &compiled, TemplateScope &scope,
+                                              const Keychain &keychain)
 {
     const Connection &connection = compiled.profile.connection;
-    const auto password = compiled.password(scope);
+    const auto password = compiled.password(scope, keychain);
     if (!password)
         return Failure(password.error());
-    const auto target = compiled.linkTarget(scope);
+    const auto target = compiled.linkTarget(scope, keychain);
     if (!target)
         return Failure(target.error());
     const auto username = compiled.username.renderName(scope);

@@ -9,13 +9,15 @@
 namespace Standin {
 
 class CompiledProfile;
+class Keychain;
 class TemplateScope;
 
 /// What a session needs to know to connect: every template rendered, every secret resolved. A value.
 struct SessionSettings
 {
     /// For the device of this scope. Errors are those of CompiledProfile::linkTarget() and of the password.
-    [[nodiscard]] static Result<SessionSettings> make(const CompiledProfile &compiled, TemplateScope &scope);
+    [[nodiscard]] static Result<SessionSettings> make(const CompiledProfile &compiled, TemplateScope &scope,
+                                                      const Keychain &keychain);
 
     LinkTarget target;
     MqttVersion version = MqttVersion::V3_1_1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/documents/documentflow.h"
 
+#include "gui/documents/keychainwriter.h"
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/style/displaytext.h"
@@ -152,13 +153,29 @@ bool DocumentFlow::confirmWithoutSecrets(const DocumentPtr &document, const QStr
                     QMessageBox::Save | QMessageBox::Cancel, &m_window);
     box.setInformativeText(
         tr("After the file was opened, the window asks for them on Connect. To avoid this, and for “standin serve”, "
-           "choose Environment or File on the Profile page and enter the name of the variable or file."));
+           "keep them in the keychain of the system, or choose Environment or File on the Profile page and enter the "
+           "name of the variable or file."));
+    const QAbstractButton *keep = box.addButton(tr("&Keep in Keychain"), QMessageBox::AcceptRole);
     box.setTextFormat(Qt::PlainText);
     box.setDefaultButton(QMessageBox::Save);
-    if (box.exec() != QMessageBox::Save)
+    const int pressed = box.exec();
+    if (box.clickedButton() == keep)
+        return keepInKeychain(document, typed, QFileInfo(path).completeBaseName());
+    if (pressed != QMessageBox::Save)
         return false;
     document->toldSecrets += typed;
     return true;
+}
+
+bool DocumentFlow::keepInKeychain(const DocumentPtr &document, const QStringList &places, const QString &name)
+{
+    const auto named = KeychainWriter::write(m_documents.keychain(), document->draft.value_or(document->profile),
+                                             places, name, m_window);
+    if (named)
+        m_documents.setDraft(document, *named);
+    else
+        emit failed(named.error());
+    return named.has_value();
 }
 
 DocumentFlow::Consequences DocumentFlow::consequencesOf(const QStringList &ids) const

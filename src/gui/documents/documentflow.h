@@ -61,6 +61,9 @@ private:
     /// Says which passwords are not saved, once a document. Gives whether to go on.
     [[nodiscard]] bool confirmWithoutSecrets(const DocumentPtr &document, const QString &path);
 
+    /// Gives whether it succeeded; a failure has been told then.
+    [[nodiscard]] bool keepInKeychain(const DocumentPtr &document, const QStringList &places, const QString &name);
+
     ProfileDocuments &m_documents;
     WindowSettings &m_settings;
     QWidget &m_window;

@@ -127,6 +127,11 @@ Result<> ProfileDocuments::enterSecrets(const DocumentPtr &document, const QMap<
     return setProfile(document, withTypedSecrets(document->profile, values));
 }
 
+Keychain &ProfileDocuments::keychain() const
+{
+    return m_fleet.keychain();
+}
+
 void ProfileDocuments::setDraft(const DocumentPtr &document, std::optional<Profile> draft)
 {
     document->draft = std::move(draft);

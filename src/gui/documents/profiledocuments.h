@@ -11,6 +11,7 @@
 
 namespace Standin {
 class Fleet;
+class Keychain;
 } // namespace Standin
 
 namespace Standin::Gui {
@@ -76,6 +77,8 @@ public:
     /// Drops a document whatever it holds.
     void close(const DocumentPtr &document);
 
+    /// Where the devices look for the secrets that profiles name there.
+    [[nodiscard]] Keychain &keychain() const;
     [[nodiscard]] const QList<DocumentPtr> &all() const { return m_documents; }
     [[nodiscard]] QList<DocumentPtr> modified() const;
 

@@ -37,6 +37,7 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::Unsupported:        return tr("This is not supported");
     case ErrorCode::FileNotReadable:    return tr("The file could not be read");
     case ErrorCode::FileNotWritable:    return tr("The file could not be written");
+    case ErrorCode::KeychainFailed:     return tr("The keychain gives no password");
     case ErrorCode::UnsupportedFormat:  return tr("The file has a format that this version does not know");
     case ErrorCode::ProcessFailed:      return tr("A program could not be run");
     case ErrorCode::Cancelled:          return tr("It was cancelled");
@@ -72,6 +73,7 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::LimitReached:       return tr("Finish or remove something first.");
     case ErrorCode::FileNotReadable:    return tr("Check that it exists and that you may read it.");
     case ErrorCode::FileNotWritable:    return tr("Check the folder, your rights and the free space.");
+    case ErrorCode::KeychainFailed:     return tr("Check that it runs and is unlocked, or choose another way on Profile.");
     case ErrorCode::UnsupportedFormat:  return tr("A newer version of Standin may open it.");
     case ErrorCode::Internal:           return tr("Please report this, with the log.");
     case ErrorCode::Unsupported:

@@ -17,6 +17,8 @@ SecretEdit::Kind kindOf(const Secret &secret)
         return SecretEdit::Kind::Environment;
     if (!secret.file.isEmpty())
         return SecretEdit::Kind::File;
+    if (!secret.keychain.isEmpty())
+        return SecretEdit::Kind::Keychain;
     return secret.isTyped() ? SecretEdit::Kind::Typed : SecretEdit::Kind::None;
 }
 
@@ -28,7 +30,7 @@ SecretEdit::SecretEdit(QWidget *parent)
     , m_valueEdit(new QLineEdit(this))
 {
     m_kindBox->setObjectName(u"kindBox"_s);
-    m_kindBox->addItems({tr("None"), tr("Typed in"), tr("Environment"), tr("File")});
+    m_kindBox->addItems({tr("None"), tr("Typed in"), tr("Environment"), tr("File"), tr("Keychain")});
     m_valueEdit->setObjectName(u"valueEdit"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -47,7 +49,7 @@ void SecretEdit::setSecret(const Secret &secret)
 {
     m_kept = secret;
     m_kindBox->setCurrentIndex(static_cast<int>(kindOf(secret)));
-    m_valueEdit->setText(secret.env.isEmpty() ? secret.file : secret.env);
+    m_valueEdit->setText(!secret.env.isEmpty() ? secret.env : !secret.file.isEmpty() ? secret.file : secret.keychain);
     m_isEntered = false;
     adaptValueEdit();
 }
@@ -68,6 +70,8 @@ Secret SecretEdit::secret() const
         return {.value = {}, .env = text.trimmed(), .file = {}};
     case Kind::File:
         return {.value = {}, .env = {}, .file = text.trimmed()};
+    case Kind::Keychain:
+        return {.value = {}, .env = {}, .file = {}, .keychain = text.trimmed()};
     }
     Q_UNREACHABLE();
 }
@@ -93,6 +97,9 @@ void SecretEdit::adaptValueEdit()
         break;
     case Kind::File:
         m_valueEdit->setPlaceholderText(tr("Its path"));
+        break;
+    case Kind::Keychain:
+        m_valueEdit->setPlaceholderText(tr("Its name there"));
         break;
     }
 }

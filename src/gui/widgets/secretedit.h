@@ -22,6 +22,7 @@ public:
         Typed,
         Environment,
         File,
+        Keychain,
     };
 
     explicit SecretEdit(QWidget *parent = nullptr);

@@ -35,6 +35,7 @@ ErrorStatus errorStatus(ErrorCode code)
     case ErrorCode::Unsupported:        return {501, "unsupported"};
     case ErrorCode::FileNotReadable:    return {422, "file-not-readable"};
     case ErrorCode::FileNotWritable:    return {422, "file-not-writable"};
+    case ErrorCode::KeychainFailed:     return {503, "keychain-failed"};
     case ErrorCode::UnsupportedFormat:  return {422, "unsupported-format"};
     case ErrorCode::ProcessFailed:      return {500, "process-failed"};
     case ErrorCode::Cancelled:          return {409, "cancelled"};

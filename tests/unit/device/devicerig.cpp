@@ -40,6 +40,7 @@ DeviceRig::DeviceRig(const Profile &profile, int index)
                                                              .clock = time.clock,
                                                              .timers = time.timers,
                                                              .sentMessages = *sentMessages,
+                                                             .keychain = keychain,
                                                              .makeSession = m_makeSession});
 }
 

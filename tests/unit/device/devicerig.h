@@ -3,6 +3,7 @@
 
 #include "device/device.h"
 #include "device/sentmessages.h"
+#include "profile/keychain.h"
 #include "scriptedsession.h"
 #include "support/fakeclock.h"
 
@@ -54,6 +55,7 @@ public:
     FakeTime time;
     Journal journal{time.clock};
     const std::unique_ptr<SentMessages> sentMessages = std::make_unique<SentMessages>(time.clock);
+    Keychain keychain;
     std::shared_ptr<DeviceRecord> record;
     ScriptedSession *session = nullptr; ///< the device's
     std::unique_ptr<Device> device;

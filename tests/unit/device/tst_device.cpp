@@ -463,6 +463,7 @@ private slots:
         QVERIFY(!answer.isThere());
         rig.advance(0ms);
         QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://two.test:2"_s));
+        QCOMPARE(rig.status().broker, u"two.test:2"_s);
         rig.session->accept();
         QVERIFY(answer.isSuccess());
         QCOMPARE(rig.states(), (QStringList{u"connecting"_s, u"connecting"_s, u"online"_s}));
@@ -482,6 +483,63 @@ private slots:
         rig.session->lose();
         rig.advance(1s);
         QCOMPARE(rig.session->opened.constLast().target.url, QUrl(u"mqtt://one.test"_s));
+        QCOMPARE(rig.status().broker, u"one.test:1883"_s);
+    }
+
+    void offlineDeviceShowsTheBrokerOfItsProfile()
+    {
+        Profile profile = at(u"mqtt://one.test"_s);
+        profile.connection.serverReference = ServerReferencePolicy::Follow;
+        DeviceRig rig(profile);
+        rig.device->connectToBroker({});
+        rig.session->refuse(
+            {.error = {ErrorCode::BrokerRefused, u"moved"_s, {}, quint8(0x9d)}, .serverReference = u"two.test:2"_s});
+        rig.advance(0ms);
+        rig.session->accept();
+        profile.vars = QJsonObject{{u"a"_s, 1}}; // the session goes on where it is
+        rig.setProfile(profile);
+        QCOMPARE(rig.status().broker, u"two.test:2"_s);
+        rig.device->goOffline(OfflineMode::Clean, {});
+        QCOMPARE(rig.status().broker, u"one.test:1883"_s);
+    }
+
+    void failsWithoutAKeychain()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        Profile profile = at(u"mqtt://one.test"_s);
+        profile.connection.password.keychain = u"thermo"_s;
+        DeviceRig rig(profile);
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        const auto isAnswered = [&] {
+            rig.advance(100ms);
+            return answer.isThere();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAnswered(), 30'000);
+        QCOMPARE(answer.code(), ErrorCode::KeychainFailed);
+        QCOMPARE(rig.state(), u"failed"_s);
+        QVERIFY(rig.session->opened.isEmpty());
+
+        profile.connection.password = {}; // it goes on without
+        rig.setProfile(profile);
+        rig.connectAndAccept();
+        QCOMPARE(rig.state(), u"online"_s);
+    }
+
+    void goesOfflineWhileTheKeychainIsRead()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        Profile profile = at(u"mqtt://one.test"_s);
+        profile.connection.password.keychain = u"other"_s;
+        DeviceRig rig(profile);
+        Answer answer;
+        rig.device->connectToBroker(answer.completion());
+        QCOMPARE(rig.state(), u"connecting"_s);
+        rig.device->goOffline(OfflineMode::Clean, {});
+        QCOMPARE(answer.code(), ErrorCode::Cancelled);
+        QCOMPARE(rig.state(), u"offline"_s);
+        rig.advance(1min);
+        QCOMPARE(rig.state(), u"offline"_s);
     }
 
     void spreadsTheDelaysByTheJitter()

@@ -2,6 +2,7 @@
 #include "device/device.h"
 #include "device/session/brokersession.h"
 #include "devicerig.h"
+#include "profile/keychain.h"
 #include "support/testprogram.h"
 
 #include <QPointer>
@@ -115,6 +116,7 @@ private:
                                                                      .clock = m_time->clock,
                                                                      .timers = m_time->timers,
                                                                      .sentMessages = *m_sentMessages,
+                                                                     .keychain = m_keychain,
                                                                      .makeSession = m_makeSession});
     }
 
@@ -146,6 +148,7 @@ private:
     std::unique_ptr<FakeTime> m_time;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SentMessages> m_sentMessages;
+    Keychain m_keychain;
     DeviceTotals m_totals;
     std::shared_ptr<DeviceRecord> m_record;
     SessionFactory m_makeSession;

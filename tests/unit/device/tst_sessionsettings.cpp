@@ -29,7 +29,7 @@ private:
         scope.index = 3;
         scope.vars = profile.vars;
         scope.topics.command = commandTopic;
-        return SessionSettings::make(**CompiledProfile::make(profile), scope);
+        return SessionSettings::make(**CompiledProfile::make(profile), scope, Keychain());
     }
 
 private slots:

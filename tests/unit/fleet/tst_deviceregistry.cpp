@@ -3,6 +3,7 @@
 #include "device/sentmessages.h"
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
+#include "profile/keychain.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -25,7 +26,8 @@ private:
         std::shared_ptr<const CompiledProfile> profile = CompiledProfile::make({}).value_or(nullptr);
         DeviceRegistry registry;
         SentMessages sentMessages{clock};
-        Worker worker{journal, clock, sentMessages, u"devices"_s};
+        Keychain keychain;
+        Worker worker{journal, clock, sentMessages, keychain, u"devices"_s};
 
         DeviceRegistry::Member member(const QString &id)
         {

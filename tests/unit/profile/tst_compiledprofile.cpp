@@ -233,16 +233,36 @@ private slots:
         const auto compiled = CompiledProfile::make(profile);
         VERIFY_RESULT(compiled);
         TemplateScope here = scope();
-        QCOMPARE((*compiled)->password(here).value(), u"hush"_s);
+        QCOMPARE((*compiled)->password(here, Keychain()).value(), u"hush"_s);
         here.clientId = u"other"_s;
-        QCOMPARE((*compiled)->password(here).error().code, ErrorCode::FileNotReadable);
+        QCOMPARE((*compiled)->password(here, Keychain()).error().code, ErrorCode::FileNotReadable);
         here.clientId = u"../pw/dev"_s;
-        const auto outside = (*compiled)->password(here);
+        const auto outside = (*compiled)->password(here, Keychain());
         QCOMPARE(outside.error().code, ErrorCode::InvalidArgument);
         QCOMPARE(outside.error().where, u"/connection/password/file"_s);
         here.clientId = u"/etc/passwd"_s;
         profile.connection.password.file = u"${clientId}"_s;
-        QVERIFY(!(*CompiledProfile::make(profile))->password(here));
+        QVERIFY(!(*CompiledProfile::make(profile))->password(here, Keychain()));
+    }
+
+    void namesItsSecretsInTheKeychain()
+    {
+        Profile profile;
+        QVERIFY((*CompiledProfile::make(profile))->keychainKeys.isEmpty());
+        profile.connection.url = QUrl(u"mqtts://broker.test:8884"_s);
+        profile.connection.password.keychain = u"thermo"_s;
+        profile.connection.tls.keyPassword = {.value = u"typed"_s, .env = {}, .file = {}, .keychain = u"key"_s};
+        profile.connection.proxy = {
+            QUrl(u"http://p:8080"_s), {}, {.value = {}, .env = {}, .file = {}, .keychain = u"proxy"_s}};
+        const auto compiled = CompiledProfile::make(profile);
+        VERIFY_RESULT(compiled);
+        QStringList users;
+        for (const Keychain::Key &key : (*compiled)->keychainKeys)
+            users.append(key.user());
+        QCOMPARE(users, QStringList({u"thermo for mqtts://broker.test:8884 through http://p:8080"_s,
+                                     u"proxy for http://p:8080"_s}));
+        TemplateScope here = scope();
+        QVERIFY(!(*compiled)->password(here, Keychain())); // it has not been read
     }
 
     void aUserNameKnowsNoCommand()
@@ -259,9 +279,9 @@ private slots:
         Profile profile;
         profile.connection.tls.serverName = u"name"_s;
         TemplateScope here = scope();
-        QVERIFY((*CompiledProfile::make(profile))->linkTarget(here)->tls.serverName.isEmpty());
+        QVERIFY((*CompiledProfile::make(profile))->linkTarget(here, Keychain())->tls.serverName.isEmpty());
         profile.connection.url = QUrl(u"mqtts://h"_s);
-        QCOMPARE((*CompiledProfile::make(profile))->linkTarget(here)->tls.serverName, u"name"_s);
+        QCOMPARE((*CompiledProfile::make(profile))->linkTarget(here, Keychain())->tls.serverName, u"name"_s);
     }
 
     void proxies_data()
@@ -283,7 +303,7 @@ private slots:
         profile.connection.proxy.url = QUrl(url);
         profile.connection.proxy.username = u"u"_s;
         TemplateScope here = scope();
-        const auto target = (*CompiledProfile::make(profile))->linkTarget(here);
+        const auto target = (*CompiledProfile::make(profile))->linkTarget(here, Keychain());
         VERIFY_RESULT(target);
         QCOMPARE(target->proxy.type(), type);
         QTEST(int(target->proxy.port()), "port");

@@ -192,8 +192,8 @@ private slots:
         row("password in a valid URL", R"("url":"mqtt://u:4711@h")",
             u"user name and password do not belong into the URL: use username and password"_s);
         const QString secret =
-            u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" } or "
-            "{ \"ask\": true }"_s;
+            u"a secret does not stand in the file: expected { \"env\": \"NAME\" }, { \"file\": \"path\" }, "
+            "{ \"keychain\": \"name\" } or { \"ask\": true }"_s;
         row("password that is a number", R"("password":4711)", secret);
         row("key password", R"("tls":{"keyPassword":"4711"})", secret);
     }
@@ -221,7 +221,7 @@ private slots:
         const SystemClock clock;
         TemplateScope scope(clock, 1);
         scope.clientId = u"thermo-7"_s;
-        const auto target = (*compiled)->linkTarget(scope);
+        const auto target = (*compiled)->linkTarget(scope, Keychain());
         VERIFY_RESULT(target);
         QCOMPARE(target->url, profile.connection.url);
         QCOMPARE(target->tls.caFile, dir.filePath(u"certs/ca.pem"_s));
@@ -238,7 +238,7 @@ private slots:
         QCOMPARE(target->proxy.password(), u"p"_s);
 
         qunsetenv("KEY_PASSWORD");
-        QVERIFY((*compiled)->linkTarget(scope).error().where == u"KEY_PASSWORD");
+        QVERIFY((*compiled)->linkTarget(scope, Keychain()).error().where == u"KEY_PASSWORD");
         qunsetenv("PROXY_PASSWORD");
     }
 
@@ -270,7 +270,7 @@ private slots:
         const SystemClock clock;
         TemplateScope scope(clock, 1);
         scope.clientId = clientId;
-        const auto target = (*compiled)->linkTarget(scope);
+        const auto target = (*compiled)->linkTarget(scope, Keychain());
         QCOMPARE(target.has_value(), !path.isEmpty());
         if (target)
             QCOMPARE(target->tls.certificateFile, path);

@@ -130,6 +130,8 @@ private slots:
         reads("/connection/password", "{\"env\":\"E\"}",
               [](const Profile &p) { return p.connection.password.env == u"E"; });
         reads("/connection/password", "{\"ask\":true}", [](const Profile &p) { return p.connection.password.ask; });
+        reads("/connection/password", "{\"keychain\":\"K\"}",
+              [](const Profile &p) { return p.connection.password.keychain == u"K"; });
         reads("/connection/connectTimeoutMs", "86400000",
               [](const Profile &p) { return p.connection.connectTimeoutMs == 86'400'000; });
         reads("/connection/serverReference", "\"follow-with-credentials\"", [](const Profile &p) {
