@@ -20,9 +20,11 @@ void print(const QString &line)
 
 } // namespace
 
-Headless::Headless(const Rest::RestOptions &options)
-    : m_rest(m_engine, options)
+Headless::Headless(const EngineOptions &engine, const Rest::RestOptions &rest)
+    : m_engine(engine)
+    , m_rest(m_engine, rest)
 {
+    tellHistory();
     connect(&m_engine.broker(), &Broker::LocalBroker::died, this,
             [](const Error &error) { QTextStream(stderr) << error.message << Qt::endl; });
 }
@@ -64,6 +66,13 @@ void Headless::connectAll()
                                 << Qt::flush;
         });
     m_connecting->start();
+}
+
+/// A history that cannot be written is no reason not to start: /readyz says it, too.
+void Headless::tellHistory() const
+{
+    if (const auto error = m_engine.history().status().error)
+        QTextStream(stderr) << "warning: the history is not written: " << error->toString() << Qt::endl;
 }
 
 void Headless::tellReady() const

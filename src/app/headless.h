@@ -15,7 +15,7 @@ class Headless final : public QObject
     Q_OBJECT
 
 public:
-    explicit Headless(const Rest::RestOptions &options);
+    Headless(const EngineOptions &engine, const Rest::RestOptions &rest);
     ~Headless() override;
 
     /// Starts the private broker and its sample devices.
@@ -28,6 +28,7 @@ public:
     void connectAll();
 
 private:
+    void tellHistory() const;
     void tellReady() const;
 
     Engine m_engine;

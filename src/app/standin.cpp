@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exitcode.h"
 #include "app/headless.h"
+#include "app/historyarguments.h"
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
 #include "app/unixsignals.h"
@@ -19,6 +20,7 @@ namespace {
 struct Arguments
 {
     ListenOptions listen;
+    HistoryArguments history;
     std::vector<std::string> profiles;
     bool connect = false;
     bool demo = false;
@@ -68,10 +70,12 @@ void describe(CLI::App &app, Arguments &arguments)
     CLI::App *serve = app.add_subcommand("serve", "Play devices, driven by REST, until Ctrl+C");
     arguments.listen.addTo(*serve);
     serve->add_option("--profile", arguments.profiles, "Profile file whose devices to make; may be repeated");
+    arguments.history.addTo(*serve);
     serve->add_flag("--connect", arguments.connect, "Send all devices online at once");
 
     CLI::App *demo = app.add_subcommand("demo", "The same, on a private local broker with three sample devices");
     arguments.listen.addTo(*demo);
+    arguments.history.addTo(*demo);
     demo->callback([&arguments] { arguments.demo = true; });
 }
 
@@ -99,7 +103,7 @@ int main(int argc, char *argv[])
     const auto options = arguments.listen.restOptions();
     if (!options)
         return complain(options.error(), ExitCode::usage);
-    Headless headless(*options);
+    Headless headless({.history = arguments.history.options()}, *options);
     if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
         return started;
     return QCoreApplication::exec();

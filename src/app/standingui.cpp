@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exitcode.h"
+#include "app/historyarguments.h"
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
 #include "app/screenshottaker.h"
@@ -27,6 +28,7 @@ namespace {
 struct Arguments
 {
     ListenOptions listen;
+    HistoryArguments history;
     std::vector<std::string> profiles;
     bool demo = false;
     std::string settingsFile;
@@ -39,6 +41,7 @@ void describe(CLI::App &cli, Arguments &arguments)
     cli.add_option("profiles", arguments.profiles, "Profile files to open");
     cli.add_flag("--demo", arguments.demo, "Begin with a private local broker and three sample devices");
     arguments.listen.addTo(cli);
+    arguments.history.addTo(cli);
     cli.add_option("--settings", arguments.settingsFile, "Keep what the window remembers in this file");
     cli.add_option("--screenshot", arguments.screenshot,
                    "Save a picture of the window once devices are online, and quit");
@@ -78,7 +81,9 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
 
 int run(const Arguments &arguments, const Rest::RestOptions &restOptions, UnixSignals &unixSignals)
 {
-    Engine engine;
+    Engine engine({.history = arguments.history.options()});
+    if (const auto error = engine.history().status().error)
+        std::cerr << "standin-gui: the history is not written: " << error->toString().toStdString() << '\n';
     Rest::RestThread rest(engine, restOptions);
     const auto restUrl = rest.listen();
     if (restUrl)

@@ -17,4 +17,13 @@ QString toString(DeviceState state)
     return stateNames.at(static_cast<size_t>(state)).toString();
 }
 
+std::optional<DeviceState> deviceStateFromString(QStringView name)
+{
+    for (size_t i = 0; i < stateNames.size(); ++i) {
+        if (stateNames[i] == name)
+            return static_cast<DeviceState>(i);
+    }
+    return std::nullopt;
+}
+
 } // namespace Standin

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace Standin {
 
 enum class DeviceState : quint8 {
@@ -15,5 +17,6 @@ enum class DeviceState : quint8 {
 
 /// "offline", "connecting", "online", "reconnecting", "failed": the names of REST, journal and files.
 [[nodiscard]] QString toString(DeviceState state);
+[[nodiscard]] std::optional<DeviceState> deviceStateFromString(QStringView name);
 
 } // namespace Standin

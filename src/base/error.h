@@ -8,8 +8,8 @@
 namespace Standin {
 
 /// What went wrong. The code decides what a caller does; the text of an Error only informs.
-/// A new code needs an HTTP status (rest/json/problem.cpp) and a text for the window
-/// (gui/style/errorpresenter.cpp): both are switches without default, so the compiler reports a missing case.
+/// A new code needs a name (errorName), an HTTP status (rest/json/problem.cpp) and a text for the window
+/// (gui/style/errorpresenter.cpp): all are switches without default, so the compiler reports a missing case.
 enum class ErrorCode {
     InvalidArgument,
     MalformedJson,
@@ -38,10 +38,16 @@ enum class ErrorCode {
     FileNotWritable,
     KeychainFailed,
     UnsupportedFormat,
+    FileInUse,   ///< by another program that writes to it
+    FileDamaged, ///< its content contradicts its format
     ProcessFailed,
     Cancelled,
     Internal,
 };
+
+/// "not-online": the names of REST and files. They stay as they are.
+[[nodiscard]] QString errorName(ErrorCode code);
+[[nodiscard]] std::optional<ErrorCode> errorCodeFromName(QStringView name);
 
 /// A failure as a value.
 struct Error

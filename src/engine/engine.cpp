@@ -9,11 +9,18 @@ namespace Standin {
 
 Engine::Engine(const EngineOptions &options)
     : m_journal(m_clock, options.journal)
+    , m_history(m_journal, options.history)
     , m_fleet(m_clock, m_journal, m_profiles, options.workers)
 {
     QObject::connect(&m_broker, &Broker::LocalBroker::died, &m_fleet, [this](const Error &error) {
         m_journal.append({.event = EntryEvent::LocalBrokerDied, .error = error});
     });
+}
+
+Result<> Engine::readiness() const
+{
+    const auto error = m_history.status().error;
+    return error ? Result<>(Failure(*error)) : Result<>();
 }
 
 Result<QUrl> Engine::startBroker()

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "broker/localbroker.h"
 #include "fleet/fleet.h"
-#include "journal/journal.h"
+#include "journal/history/history.h"
 #include "profile/profileregistry.h"
 
 namespace Standin {
@@ -13,6 +13,7 @@ struct EngineOptions
 {
     int workers = 0; ///< threads for the devices; 0 means one per core
     JournalLimits journal = {};
+    HistoryOptions history = {};
 };
 
 /// The services that every program starts; window, REST and command line use them.
@@ -36,9 +37,15 @@ public:
     Q_DISABLE_COPY_MOVE(Engine)
 
     [[nodiscard]] Journal &journal() { return m_journal; }
+    /// The journal with its history on disk; the journal alone when the options name no file.
+    [[nodiscard]] const History &history() const { return m_history; }
     [[nodiscard]] ProfileRegistry &profiles() { return m_profiles; }
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
+
+    /// An error while the engine cannot do everything it was asked for, which is a history that cannot be written.
+    /// Thread-safe.
+    [[nodiscard]] Result<> readiness() const;
 
     /// Starts the local broker unless it runs, and returns its URL. Its end is reported by its signal died() and in the
     /// journal. Blocks until it accepts connections.
@@ -53,6 +60,7 @@ public:
 private:
     SystemClock m_clock;
     Journal m_journal;
+    History m_history;
     ProfileRegistry m_profiles;
     Broker::LocalBroker m_broker;
     Fleet m_fleet;

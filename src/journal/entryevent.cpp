@@ -13,7 +13,7 @@ constexpr std::array eventNames = {
     QStringView(u"message-given-up"),     QStringView(u"with-will-unavailable"), QStringView(u"local-broker-died"),
     QStringView(u"subscription-limited"), QStringView(u"replies-stopped"),       QStringView(u"connack-received"),
     QStringView(u"subscription-granted"), QStringView(u"subscription-refused"),  QStringView(u"pingresp-late"),
-    QStringView(u"disconnect-received"),
+    QStringView(u"disconnect-received"),  QStringView(u"history-stopped"),       QStringView(u"history-resumed"),
 };
 
 } // namespace

@@ -25,12 +25,14 @@ enum class EntryEvent : quint8 {
     SubscriptionRefused, ///< SUBACK with a failure: topic (the filter), error
     PingAnsweredLate,    ///< PINGRESP that took longer than it should (BrokerAnswer): waitedMs
     DisconnectReceived,  ///< of the broker, MQTT 5: reasonCode; properties: its reason and another server
+    HistoryStopped,      ///< the history cannot be written; no device: error
+    HistoryResumed,      ///< it is written again
 };
 
 /// The stable names in REST and files: "message-received", "message-sent", "state-changed", "report-not-sent",
 /// "reply-not-sent", "message-refused", "message-given-up", "with-will-unavailable", "local-broker-died",
 /// "subscription-limited", "replies-stopped", "connack-received", "subscription-granted", "subscription-refused",
-/// "pingresp-late", "disconnect-received".
+/// "pingresp-late", "disconnect-received", "history-stopped", "history-resumed".
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -55,6 +57,8 @@ enum class EntryEvent : quint8 {
     case EntryEvent::SubscriptionRefused:
     case EntryEvent::PingAnsweredLate:
     case EntryEvent::DisconnectReceived:
+    case EntryEvent::HistoryStopped:
+    case EntryEvent::HistoryResumed:
         return EntryKind::Protocol;
     case EntryEvent::RepliesStopped:
         return EntryKind::Fault;

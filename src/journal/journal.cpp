@@ -32,6 +32,13 @@ Journal::Journal(const Clock &clock, JournalLimits limits)
 
 Journal::~Journal() = default;
 
+void Journal::beginAt(Cursor first)
+{
+    const std::lock_guard lock(m_mutex);
+    Q_ASSERT(m_ring.empty() && m_next == 1);
+    m_next = first;
+}
+
 Cursor Journal::append(Entry entry)
 {
     auto held = std::make_shared<Entry>(std::move(entry));

@@ -32,6 +32,9 @@ public:
     explicit Journal(const Clock &clock, JournalLimits limits = {});
     ~Journal() override;
 
+    /// The first entry gets this sequence number (1 otherwise). To be called before anything is appended or read.
+    void beginAt(Cursor first);
+
     /// Sets sequence number and time of the entry, stores it, then calls the waiters. Returns the sequence number.
     Cursor append(Entry entry);
 

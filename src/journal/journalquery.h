@@ -44,7 +44,7 @@ struct JournalPage
     Cursor cursor = 0;
     /// Number of entries after `after` and up to `cursor` that were dropped before they could be checked.
     quint64 dropped = 0;
-    bool more = false; ///< a limit ended the page, and a further entry fits
+    bool more = false; ///< ended by a limit, and a further entry fits; or by the time limit of a search in the history
 };
 
 } // namespace Standin

@@ -18,6 +18,13 @@ bool PageBuilder::add(EntryPtr entry)
     return true;
 }
 
+void PageBuilder::stopAt(Cursor checked)
+{
+    m_page.more = true;
+    m_page.cursor = checked;
+    m_page.dropped = m_dropped;
+}
+
 JournalPage PageBuilder::page(Cursor newest)
 {
     if (!m_page.more) {

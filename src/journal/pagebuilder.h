@@ -18,6 +18,8 @@ public:
     void addDropped(quint64 count) { m_dropped += count; }
     /// False when a limit has ended the page: then it is complete.
     [[nodiscard]] bool add(EntryPtr entry);
+    /// Ends the page before the end of the scan: entries up to `checked` were checked.
+    void stopAt(Cursor checked);
     /// The page; `newest` is its cursor unless a limit has ended it.
     [[nodiscard]] JournalPage page(Cursor newest);
 

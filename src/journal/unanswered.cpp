@@ -26,6 +26,16 @@ QString toString(UnansweredReason reason)
     Q_UNREACHABLE();
 }
 
+std::optional<UnansweredReason> unansweredReasonFromString(QStringView name)
+{
+    for (int i = 0; i <= static_cast<int>(UnansweredReason::RepliesStopped); ++i) {
+        const auto reason = static_cast<UnansweredReason>(i);
+        if (toString(reason) == name)
+            return reason;
+    }
+    return std::nullopt;
+}
+
 std::optional<JsonFault> JsonFault::in(const QByteArray &payload)
 {
     const QByteArray text = Json::withoutByteOrderMark(payload);

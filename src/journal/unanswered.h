@@ -22,6 +22,7 @@ enum class UnansweredReason : quint8 {
 /// The stable names in REST and files: "ownMessage", "notOnCommandTopic", "notJson", "noCorrelationKey", "noReply",
 /// "retained", "duplicate", "repliesStopped".
 [[nodiscard]] QString toString(UnansweredReason reason);
+[[nodiscard]] std::optional<UnansweredReason> unansweredReasonFromString(QStringView name);
 
 /// The syntax error of a payload that is not JSON.
 struct JsonFault

@@ -12,7 +12,7 @@ void HealthController::live(const HttpRequest &, const ReplyPtr &reply)
 
 void HealthController::ready(const HttpRequest &, const ReplyPtr &reply)
 {
-    const Result<> ready = m_readiness ? m_readiness() : Result<>();
+    const Result<> ready = m_readiness();
     reply->send(ready ? HttpResponse::json({{u"status"_s, u"ready"_s}})
                       : HttpResponse::problem(503, ready.error().toString()));
 }

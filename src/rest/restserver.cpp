@@ -49,11 +49,19 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
     return url;
 }
 
+/// What the options leave open.
+RestOptions completed(RestOptions options, const Engine &engine)
+{
+    if (!options.readiness)
+        options.readiness = [&engine] { return engine.readiness(); };
+    return options;
+}
+
 } // namespace
 
 RestServer::RestServer(Engine &engine, RestOptions options, QObject *parent)
     : QObject(parent)
-    , m_options(std::move(options))
+    , m_options(completed(std::move(options), engine))
     , m_routes(std::make_unique<Routes>(engine, m_options.readiness))
 {}
 

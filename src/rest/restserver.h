@@ -25,7 +25,7 @@ struct RestOptions
     quint16 port = 8000;                           ///< 0 picks one
     QByteArray token = {};                         ///< the token of every request; empty only on loopback
     HttpLimits limits = {};
-    HealthController::Readiness readiness = {}; ///< for /readyz; empty: always ready
+    HealthController::Readiness readiness = {}; ///< for /readyz; empty: Engine::readiness()
 };
 
 /// The REST interface (docs/rest.md). Belongs to the thread that made it, and answers there.

@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     : m_health(std::move(readiness))
     , m_simple(engine)
-    , m_devices(engine.fleet(), engine.journal())
-    , m_journal(engine.journal())
+    , m_devices(engine.fleet(), engine.history())
+    , m_journal(engine.history())
 {}
 
 std::vector<Route> Routes::table()

@@ -23,6 +23,7 @@ MAY_INCLUDE = {
     "link": ["base"],
     "match": ["base"],
     "journal": ["base", "match"],
+    "journal/history": ["base", "match", "journal"],
     "profile/template": ["base", "match"],
     "profile": ["base", "match", "link", "profile/template"],
     "rules": ["base", "match", "profile", "profile/template"],
@@ -37,7 +38,7 @@ MAY_INCLUDE |= {
     "broker": ["base"],
     "fleet": BELOW_DEVICE + DEVICE,
 }
-ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine"]
+ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine", "journal/history"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {

@@ -52,6 +52,48 @@ private slots:
         QCOMPARE(answer.json().value(u"detail"_s).toString(), u"2 of 3 devices are online"_s);
     }
 
+    void aHistoryThatCannotBeWrittenIsNotReady()
+    {
+        QTemporaryDir folder;
+        Engine engine({.workers = 1, .history = {.path = folder.filePath(u"missing/journal.db"_s)}});
+        RestServer server(engine, {.port = 0});
+        const auto url = server.listen();
+        QVERIFY(url);
+        Client client(*url);
+        const Answer answer = client.get(u"/readyz"_s);
+        QCOMPARE(answer.status, 503);
+        QVERIFY(answer.json().value(u"detail"_s).toString().contains(u"missing/journal.db"_s));
+        const QJsonObject entry = client.get(u"/api/v1/journal"_s).json().value(u"entries"_s)[0].toObject();
+        QCOMPARE(entry.value(u"event"_s).toString(), u"history-stopped"_s);
+    }
+
+    /// A cursor of a client is good for the next run, too.
+    void theJournalGoesOnAfterARestart()
+    {
+        QTemporaryDir folder;
+        const EngineOptions options{
+            .workers = 1, .history = {.path = folder.filePath(u"journal.db"_s)}};
+        {
+            Engine engine(options);
+            for (int i = 0; i < 50; ++i)
+                engine.journal().append({.device = u"d"_s, .event = EntryEvent::MessageSent});
+        }
+        Engine engine(options);
+        RestServer server(engine, {.port = 0});
+        const auto url = server.listen();
+        QVERIFY(url);
+        Client client(*url);
+        QCOMPARE(client.get(u"/readyz"_s).status, 200);
+        engine.journal().append({.device = u"d"_s, .event = EntryEvent::MessageSent});
+        const QJsonObject page = client.get(u"/api/v1/journal?after=48"_s).json();
+        QCOMPARE(page.value(u"entries"_s).toArray().size(), 3);
+        QCOMPARE(page.value(u"cursor"_s).toInt(), 51);
+        QCOMPARE(page.value(u"more"_s).toBool(true), false);
+        const QJsonObject first = client.get(u"/api/v1/journal?limit=10"_s).json();
+        QCOMPARE(first.value(u"cursor"_s).toInt(), 10);
+        QCOMPARE(first.value(u"more"_s).toBool(), true);
+    }
+
     void saysItsVersion()
     {
         const QJsonObject version = m_client->get(u"/version"_s).json();

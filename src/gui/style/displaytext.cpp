@@ -125,6 +125,10 @@ QString DisplayText::event(const Entry &entry)
         return tr("the local broker has ended");
     case EntryEvent::SubscriptionLimited:
         return tr("SUBACK: granted a lower QoS than requested");
+    case EntryEvent::HistoryStopped:
+        return tr("the history is not written");
+    case EntryEvent::HistoryResumed:
+        return tr("the history is written again");
     case EntryEvent::RepliesStopped:
         return tr("stopped answering: replies seem to come back as commands");
     case EntryEvent::ConnackReceived:

@@ -39,6 +39,8 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::FileNotWritable:    return tr("The file could not be written");
     case ErrorCode::KeychainFailed:     return tr("The keychain gives no password");
     case ErrorCode::UnsupportedFormat:  return tr("The file has a format that this version does not know");
+    case ErrorCode::FileInUse:          return tr("Another program writes to the file");
+    case ErrorCode::FileDamaged:        return tr("The file is damaged");
     case ErrorCode::ProcessFailed:      return tr("A program could not be run");
     case ErrorCode::Cancelled:          return tr("It was cancelled");
     case ErrorCode::Internal:           return tr("An internal error of Standin");
@@ -75,6 +77,8 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::FileNotWritable:    return tr("Check the folder, your rights and the free space.");
     case ErrorCode::KeychainFailed:     return tr("Check that it runs and is unlocked, or choose another way on Profile.");
     case ErrorCode::UnsupportedFormat:  return tr("A newer version of Standin may open it.");
+    case ErrorCode::FileInUse:          return tr("Close the other program, or choose another file.");
+    case ErrorCode::FileDamaged:        return tr("Move it away, or choose another file; nothing in it was changed.");
     case ErrorCode::Internal:           return tr("Please report this, with the log.");
     case ErrorCode::Unsupported:
     case ErrorCode::ProcessFailed:

@@ -105,6 +105,10 @@ QString noteOf(const Entry &entry)
         return u"local broker died"_s;
     case EntryEvent::SubscriptionLimited:
         return u"subscription limited"_s;
+    case EntryEvent::HistoryStopped:
+        return u"history not written"_s;
+    case EntryEvent::HistoryResumed:
+        return u"history written again"_s;
     case EntryEvent::RepliesStopped:
         return u"replies stopped"_s;
     case EntryEvent::ConnackReceived:

@@ -6,14 +6,8 @@
 
 namespace Standin::Rest {
 
-/// Status and type of an error in HTTP.
-struct ErrorStatus
-{
-    int status;       ///< RFC 9110
-    const char *name; ///< for programs, stable: "not-online"
-};
-
-[[nodiscard]] ErrorStatus errorStatus(ErrorCode code);
+/// Status of an error in HTTP (RFC 9110).
+[[nodiscard]] int httpStatus(ErrorCode code);
 
 /// {code, message, where?, reasonCode?}: an error as a member of another resource.
 [[nodiscard]] QJsonObject errorJson(const Error &error);

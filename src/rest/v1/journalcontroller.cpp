@@ -21,7 +21,8 @@ void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
     query->maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(*query);
     const QByteArray head = R"({"cursor":)" + QByteArray::number(page.cursor) + R"(,"dropped":)" +
-                            QByteArray::number(page.dropped) + R"(,"entries":[)";
+                            QByteArray::number(page.dropped) + R"(,"more":)" + (page.more ? "true" : "false") +
+                            R"(,"entries":[)";
     sendInParts(this, reply, {literalPiece(head), entriesPiece(page.entries), literalPiece("]}")},
                 bytesOf(page.entries));
 }

@@ -29,6 +29,8 @@ private slots:
         row(Event::WithWillUnavailable, "with-will-unavailable", u"protocol"_s);
         row(Event::LocalBrokerDied, "local-broker-died", u"protocol"_s);
         row(Event::SubscriptionLimited, "subscription-limited", u"protocol"_s);
+        row(Event::HistoryStopped, "history-stopped", u"protocol"_s);
+        row(Event::HistoryResumed, "history-resumed", u"protocol"_s);
         row(Event::RepliesStopped, "replies-stopped", u"fault"_s);
         row(Event::ConnackReceived, "connack-received", u"protocol"_s);
         row(Event::SubscriptionGranted, "subscription-granted", u"protocol"_s);

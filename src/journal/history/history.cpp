@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/history/history.h"
+
+#include "journal/history/historyscan.h"
+#include "journal/history/historywriter.h"
+
+#include <algorithm>
+
+namespace Standin {
+
+namespace {
+
+qsizetype bytesOf(const QList<EntryPtr> &entries)
+{
+    qsizetype bytes = 0;
+    for (const EntryPtr &entry : entries)
+        bytes += entry->bytes();
+    return bytes;
+}
+
+/// The page of a query, of what the file had for it and what the journal had for the rest.
+JournalPage joined(JournalPage old, JournalPage recent, const JournalQuery &query)
+{
+    const bool full = old.entries.size() >= query.limit;
+    if (full && !recent.entries.isEmpty()) {
+        old.more = true; // `recent` was read with a limit of 1, to know this
+        old.cursor = old.entries.last()->seq;
+        return old;
+    }
+    old.entries += recent.entries;
+    old.dropped += recent.dropped;
+    old.cursor = recent.cursor;
+    old.more = recent.more;
+    return old;
+}
+
+} // namespace
+
+History::History(Journal &journal, const HistoryOptions &options)
+    : m_journal(journal)
+    , m_writer(options.path.isEmpty() ? nullptr : std::make_unique<HistoryWriter>(journal, options))
+{}
+
+History::~History() = default;
+
+HistoryStatus History::status() const
+{
+    return m_writer ? m_writer->status() : HistoryStatus();
+}
+
+bool History::waitUntilStored(Cursor cursor, std::chrono::milliseconds timeout) const
+{
+    return m_writer && m_writer->waitFor(cursor, timeout);
+}
+
+Cursor History::oldest() const
+{
+    const HistoryStatus history = status();
+    return history.isOpen ? std::min(history.oldest, m_journal.oldest()) : m_journal.oldest();
+}
+
+JournalWaiter History::waitFor(Cursor after, std::function<void()> callback) const
+{
+    return m_journal.waitFor(after, std::move(callback));
+}
+
+JournalPage History::read(const JournalQuery &query) const
+{
+    const HistoryStatus history = status();
+    if (!history.isOpen || query.limit <= 0 || query.after + 1 >= m_journal.oldest())
+        return m_journal.read(query);
+    return readBoth(query, history);
+}
+
+JournalPage History::readBoth(const JournalQuery &query, const HistoryStatus &history) const
+{
+    const Cursor before = std::max(query.after + 1, std::min(m_journal.oldest(), history.stored + 1));
+    auto old = HistoryScan::read(history.path, query, before);
+    if (!old)
+        return m_journal.read(query); // which counts what is not in it as dropped
+    if (old->more)
+        return *std::move(old);
+    JournalQuery rest = query;
+    rest.after = before - 1;
+    rest.limit = std::max<qsizetype>(1, query.limit - old->entries.size());
+    rest.maxBytes = old->entries.isEmpty() ? query.maxBytes : query.maxBytes - bytesOf(old->entries);
+    return joined(*std::move(old), m_journal.read(rest), query);
+}
+
+} // namespace Standin

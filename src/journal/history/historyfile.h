@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/history/sqliteconnection.h"
+#include "journal/journalquery.h"
+
+#include <memory>
+
+class QLockFile;
+
+namespace Standin {
+
+/// The SQLite file of a history, opened for writing by one process at a time; others may read it meanwhile (WAL).
+/// Use it in one thread at a time.
+///
+/// Tables: `entries` (EntryRow), `correlation` (seq, place, key, value), `gaps` (so many entries behind a seq are not
+/// in the file) and `state` (one row: whether it was closed properly). `PRAGMA application_id` and `user_version` tell
+/// whose file it is and in which format.
+class HistoryFile
+{
+public:
+    static constexpr int formatVersion = 1;
+    static constexpr int applicationId = 0x53746e64; ///< "Stnd"
+    /// After a crash the sequence goes on that much later: numbers that were given to entries that are lost, and
+    /// perhaps to clients as cursors, do not come again.
+    static constexpr Cursor skippedAfterCrash = 1'000'000;
+
+    /// Makes the file if there is none, readable by its owner alone. FileInUse when another process writes to it,
+    /// UnsupportedFormat for a newer format or another program's database, FileDamaged, FileNotReadable or
+    /// FileNotWritable otherwise; then nothing in it was changed.
+    /// Above about `maxBytes` each append() removes old entries.
+    [[nodiscard]] static Result<std::unique_ptr<HistoryFile>> open(const QString &path, qint64 maxBytes);
+    /// Marks the file as closed properly.
+    ~HistoryFile();
+    Q_DISABLE_COPY_MOVE(HistoryFile)
+
+    /// The sequence number that the next entry is to have.
+    [[nodiscard]] Cursor next() const { return m_next; }
+    /// The oldest entry in it; next() where there is none.
+    [[nodiscard]] Cursor oldest() const { return m_oldest; }
+    /// How large its content is.
+    [[nodiscard]] qint64 bytes() const { return m_bytes; }
+
+    /// Appends what a reader of the journal got after `after`, in one transaction: all of it or nothing.
+    Result<> append(Cursor after, const JournalPage &page);
+
+private:
+    HistoryFile(std::unique_ptr<QLockFile> lock, std::unique_ptr<SqliteConnection> connection, qint64 maxBytes);
+
+    Result<> prepare();
+    Result<> begin();
+    Result<> insert(Cursor after, const JournalPage &page);
+    Result<> insertCorrelation(const Entry &entry);
+    Result<> removeOld(qsizetype count);
+    Result<> measure();
+
+    const std::unique_ptr<QLockFile> m_lock;
+    const std::unique_ptr<SqliteConnection> m_connection;
+    const qint64 m_maxBytes;
+    std::optional<SqliteStatement> m_insertEntry;
+    std::optional<SqliteStatement> m_insertCorrelation;
+    Cursor m_next = 1;
+    Cursor m_oldest = 1;
+    qint64 m_pageBytes = 0;
+    qint64 m_bytes = 0;
+};
+
+} // namespace Standin

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/history/historyformat.h"
+
+#include "journal/history/historyfile.h"
+
+#include <QByteArrayList>
+
+namespace Standin::HistoryFormat {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArrayList statements()
+{
+    return {
+        "CREATE TABLE entries(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, device TEXT NOT NULL, kind TEXT NOT NULL, "
+        "event TEXT NOT NULL, topic TEXT NOT NULL, payload BLOB, qos INTEGER NOT NULL, retain INTEGER NOT NULL, "
+        "dup INTEGER NOT NULL, packet_id INTEGER NOT NULL, matched INTEGER NOT NULL, rule_id TEXT NOT NULL, "
+        "test_id TEXT NOT NULL, facts TEXT NOT NULL)"_ba,
+        "CREATE INDEX entries_by_device ON entries(device)"_ba,
+        "CREATE INDEX entries_by_topic ON entries(topic)"_ba,
+        "CREATE TABLE correlation(seq INTEGER NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL, "
+        "value TEXT NOT NULL, PRIMARY KEY(seq, place)) WITHOUT ROWID"_ba,
+        "CREATE INDEX correlation_by_value ON correlation(value, key)"_ba,
+        "CREATE TABLE gaps(after INTEGER NOT NULL, count INTEGER NOT NULL)"_ba,
+        "CREATE TABLE state(closed INTEGER NOT NULL)"_ba,
+        "INSERT INTO state VALUES(1)"_ba,
+        "PRAGMA application_id = %1"_ba.replace("%1", QByteArray::number(HistoryFile::applicationId)),
+        "PRAGMA user_version = %1"_ba.replace("%1", QByteArray::number(HistoryFile::formatVersion)),
+    };
+}
+
+Result<> create(SqliteConnection &connection)
+{
+    auto done = connection.execute("BEGIN IMMEDIATE"_ba);
+    for (const QByteArray &statement : statements())
+        done = done.and_then([&] { return connection.execute(statement); });
+    return done.and_then([&connection] { return connection.execute("COMMIT"_ba); });
+}
+
+} // namespace
+
+Result<> check(SqliteConnection &connection)
+{
+    const auto owner = connection.number("PRAGMA application_id"_ba);
+    const auto version = owner.and_then([&](qint64) { return connection.number("PRAGMA user_version"_ba); });
+    if (!version)
+        return Failure(version.error());
+    if (*owner != HistoryFile::applicationId)
+        return failure(ErrorCode::UnsupportedFormat, u"this SQLite file is not a history of Standin"_s,
+                       connection.path());
+    if (*version != HistoryFile::formatVersion)
+        return failure(
+            ErrorCode::UnsupportedFormat,
+            u"expected a history of format %1, found format %2"_s.arg(HistoryFile::formatVersion).arg(*version),
+            connection.path());
+    return {};
+}
+
+Result<> ensure(SqliteConnection &connection)
+{
+    const auto objects = connection.number("SELECT count(*) FROM sqlite_master"_ba);
+    if (!objects)
+        return Failure(objects.error());
+    const auto owner = connection.number("PRAGMA application_id"_ba);
+    return owner && *objects == 0 && *owner == 0 ? create(connection) : check(connection);
+}
+
+} // namespace Standin::HistoryFormat

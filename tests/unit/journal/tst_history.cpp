@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/clock.h"
+#include "journal/history/history.h"
+#include "journal/history/sqliteconnection.h"
+#include "journalrig.h"
+#include "support/result.h"
+#include "support/testprogram.h"
+
+#include <QTemporaryDir>
+
+using namespace Standin;
+using namespace Standin::JournalRig;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr JournalLimits tenEntries{.entries = 10};
+
+} // namespace
+
+class TestHistory : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder.emplace(); }
+
+    void withoutAFileItIsTheJournal()
+    {
+        Journal journal(m_clock);
+        const History history(journal, {});
+        append(journal, 3);
+        QCOMPARE(seqs(history.read({})), range(1, 3));
+        QVERIFY(history.status().path.isEmpty());
+        QVERIFY(!history.waitUntilStored(1, 0ms));
+    }
+
+    void givesWhatTheJournalHasGivenUp()
+    {
+        Journal journal(m_clock, tenEntries);
+        const History history(journal, options());
+        storeEach(journal, history, 35);
+        QCOMPARE(journal.oldest(), Cursor(26));
+        QCOMPARE(history.oldest(), Cursor(1));
+        const JournalPage page = history.read({});
+        QCOMPARE(seqs(page), range(1, 35));
+        QCOMPARE(page.cursor, Cursor(35));
+        QCOMPARE(page.dropped, quint64(0));
+        QVERIFY(!page.more);
+    }
+
+    void limitsCutAsInTheJournal_data()
+    {
+        QTest::addColumn<int>("after");
+        QTest::addColumn<int>("limit");
+        QTest::addColumn<bool>("more");
+        QTest::newRow("in the file") << 0 << 20 << true;
+        QTest::newRow("where the file ends") << 0 << 25 << true;
+        QTest::newRow("behind it") << 0 << 26 << true;
+        QTest::newRow("all") << 0 << 35 << false;
+        QTest::newRow("more than all") << 0 << 36 << false;
+        QTest::newRow("from within the file") << 20 << 10 << true;
+        QTest::newRow("from the journal") << 30 << 5 << false;
+        QTest::newRow("none") << 35 << 5 << false;
+    }
+
+    void limitsCutAsInTheJournal()
+    {
+        QFETCH(int, after);
+        QFETCH(int, limit);
+        QFETCH(bool, more);
+        Journal journal(m_clock, tenEntries);
+        const History history(journal, options());
+        storeEach(journal, history, 35);
+        const JournalPage page = history.read({.after = Cursor(after), .limit = limit});
+        const Cursor last = Cursor(std::min(after + limit, 35));
+        QCOMPARE(seqs(page), range(Cursor(after) + 1, last));
+        QCOMPARE(page.cursor, last);
+        QCOMPARE(page.more, more);
+    }
+
+    void goesOnAfterARestart()
+    {
+        for (int run = 0; run < 3; ++run) {
+            Journal journal(m_clock, tenEntries);
+            const History history(journal, options());
+            QCOMPARE(journal.cursor(), Cursor(run * 5));
+            QCOMPARE(seqs(history.read({})), range(1, Cursor(run) * 5));
+            append(journal, 5, u"7"_s);
+        }
+        Journal journal(m_clock, tenEntries);
+        const History history(journal, options());
+        QCOMPARE(seqs(history.read(byRequestTime(u"7"_s))), range(1, 15));
+    }
+
+    void anOpenFileCanBeReadByOthers()
+    {
+        Journal journal(m_clock);
+        const History history(journal, options());
+        append(journal, 3);
+        QVERIFY(history.waitUntilStored(3, 5s));
+        const auto reader = SqliteConnection::open(options().path, SqliteConnection::Access::Read);
+        VERIFY_RESULT(reader);
+        QCOMPARE((*reader)->number("SELECT count(*) FROM entries"_ba).value_or(-1), 3);
+    }
+
+    void anotherWriterIsTold()
+    {
+        Journal first(m_clock);
+        const History owner(first, options());
+        Journal second(m_clock);
+        const History history(second, options());
+        QCOMPARE(history.status().error->code, ErrorCode::FileInUse);
+        QVERIFY(!history.status().isOpen);
+        append(second, 2);
+        const JournalPage page = history.read({});
+        QCOMPARE(seqs(page), range(1, 3));
+        QVERIFY(page.entries.first()->event == EntryEvent::HistoryStopped);
+        QCOMPARE(page.entries.first()->error->code, ErrorCode::FileInUse);
+    }
+
+    /// Another program locks the database for a while.
+    void aLockIsToldAndSurvived()
+    {
+        Journal journal(m_clock);
+        const History history(journal, options());
+        auto other = SqliteConnection::open(options().path, SqliteConnection::Access::Write);
+        VERIFY_RESULT(other);
+        VERIFY_RESULT((*other)->execute("BEGIN IMMEDIATE"_ba));
+        append(journal, 3);
+        QTRY_VERIFY(history.status().error);
+        QCOMPARE(history.status().error->code, ErrorCode::FileInUse);
+        VERIFY_RESULT((*other)->execute("COMMIT"_ba));
+        QVERIFY2(history.waitUntilStored(3, 5s), qPrintable(history.status().error.value_or(Error{}).toString()));
+        QTRY_VERIFY(!history.status().error);
+        QTRY_VERIFY(journal.read({}).entries.last()->event == EntryEvent::HistoryResumed);
+        QVERIFY(history.waitUntilStored(journal.cursor(), 5s));
+        QCOMPARE(history.status().lost, quint64(0));
+    }
+
+    void whatCouldNotBeWrittenInTimeIsCounted()
+    {
+        Journal journal(m_clock, tenEntries);
+        const History history(journal, options());
+        {
+            auto other = SqliteConnection::open(options().path, SqliteConnection::Access::Write);
+            VERIFY_RESULT(other);
+            VERIFY_RESULT((*other)->execute("BEGIN IMMEDIATE"_ba));
+            append(journal, 3);
+            QTRY_VERIFY(history.status().error);
+            append(journal, 30);
+            VERIFY_RESULT((*other)->execute("COMMIT"_ba));
+        }
+        QVERIFY(history.waitUntilStored(journal.cursor(), 5s));
+        QTRY_VERIFY(!history.status().error);
+        QVERIFY(history.status().lost >= 24);
+        const JournalPage page = history.read({.limit = 1000});
+        QCOMPARE(static_cast<quint64>(page.entries.size()) + page.dropped, page.cursor);
+        QCOMPARE(page.dropped, history.status().lost);
+    }
+
+private:
+    [[nodiscard]] HistoryOptions options() const { return {.path = m_folder->filePath(u"journal.db"_s)}; }
+
+    static void storeEach(Journal &journal, const History &history, int count)
+    {
+        for (int i = 0; i < count; i += 5) {
+            append(journal, 5);
+            QVERIFY(history.waitUntilStored(journal.cursor(), 5s));
+        }
+    }
+
+    SystemClock m_clock;
+    std::optional<QTemporaryDir> m_folder;
+};
+
+STANDIN_TEST(TestHistory)
+#include "tst_history.moc"
