@@ -36,6 +36,7 @@ public:
     explicit Engine(const EngineOptions &options = {});
     Q_DISABLE_COPY_MOVE(Engine)
 
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] Journal &journal() { return m_journal; }
     /// The journal with its history on disk; the journal alone when the options name no file.
     [[nodiscard]] const History &history() const { return m_history; }

@@ -28,6 +28,11 @@ struct JournalQuery
 
     /// Whether all conditions except `after` and the correlation hold.
     [[nodiscard]] bool accepts(const Entry &entry) const;
+    /// Likewise; `message` is that of the entry, which several queries can share.
+    [[nodiscard]] bool accepts(const Entry &entry, const Match::Message &message) const;
+
+private:
+    [[nodiscard]] bool acceptsFields(const Entry &entry) const;
 };
 
 /// The result of a read. While other threads append and the journal drops entries, this holds:

@@ -81,6 +81,11 @@ Result<QUrl> RestServer::listen()
     return urlOf(*address, *port);
 }
 
+size_t RestServer::waitingCount() const
+{
+    return m_routes->waitingCount();
+}
+
 qsizetype RestServer::connectionCount() const
 {
     return m_http ? m_http->connectionCount() : 0;

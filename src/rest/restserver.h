@@ -43,6 +43,8 @@ public:
     Result<QUrl> listen();
 
     [[nodiscard]] qsizetype connectionCount() const;
+    /// Requests that wait for entries of the journal.
+    [[nodiscard]] size_t waitingCount() const;
 
 private:
     const RestOptions m_options;

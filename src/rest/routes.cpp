@@ -10,6 +10,7 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     , m_simple(engine)
     , m_devices(engine.fleet(), engine.history())
     , m_journal(engine.history())
+    , m_awaits(engine.clock(), engine.history())
 {}
 
 std::vector<Route> Routes::table()
@@ -37,6 +38,14 @@ std::vector<Route> Routes::table()
         {"GET", "/api/v1/devices", "listDevices", "All devices", to(m_devices, &DevicesController::list)},
         {"GET", "/api/v1/devices/{id}", "getDevice", "One device", to(m_devices, &DevicesController::get)},
         {"GET", "/api/v1/journal", "listJournal", "Entries of the journal", to(m_journal, &JournalController::list)},
+        {"POST", "/api/v1/journal/await", "awaitEntries", "Answers when entries have come, or not come in time",
+         to(m_awaits, &AwaitController::await)},
+        {"POST", "/api/v1/journal/verify", "verifyEntries", "Checks how many entries there are, or their order",
+         to(m_awaits, &AwaitController::verify)},
+        {"POST", "/api/v1/journal/count", "countEntries", "How many entries there are",
+         to(m_awaits, &AwaitController::count)},
+        {"POST", "/api/v1/journal/near-misses", "findNearMisses",
+         "The messages that nearly match a pattern, and why not", to(m_awaits, &AwaitController::nearMisses)},
     };
 }
 

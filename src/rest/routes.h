@@ -3,6 +3,7 @@
 
 #include "rest/healthcontroller.h"
 #include "rest/simple/deviceapi.h"
+#include "rest/v1/awaitcontroller.h"
 #include "rest/v1/devicescontroller.h"
 #include "rest/v1/journalcontroller.h"
 
@@ -18,11 +19,15 @@ public:
     /// Its handlers call the controllers of this object, which must outlive them.
     [[nodiscard]] std::vector<Route> table();
 
+    /// Requests that wait for entries of the journal.
+    [[nodiscard]] size_t waitingCount() const { return m_awaits.size(); }
+
 private:
     HealthController m_health;
     DeviceApi m_simple;
     DevicesController m_devices;
     JournalController m_journal;
+    AwaitController m_awaits;
 };
 
 } // namespace Standin::Rest

@@ -71,8 +71,7 @@ private slots:
     void theJournalGoesOnAfterARestart()
     {
         QTemporaryDir folder;
-        const EngineOptions options{
-            .workers = 1, .history = {.path = folder.filePath(u"journal.db"_s)}};
+        const EngineOptions options{.workers = 1, .history = {.path = folder.filePath(u"journal.db"_s)}};
         {
             Engine engine(options);
             for (int i = 0; i < 50; ++i)

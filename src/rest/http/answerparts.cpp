@@ -75,7 +75,8 @@ AnswerPiece literalPiece(QByteArray text)
     };
 }
 
-void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes)
+void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes,
+                 HttpResponse first)
 {
     auto held = reply->hold(heldBytes);
     if (!held) {
@@ -83,7 +84,7 @@ void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiec
         return;
     }
     Pieces left(std::move(pieces));
-    const HttpResponse first{.body = left.nextPart()};
+    first.body = left.nextPart();
     if (left.isEmpty()) {
         reply->send(first);
         return;

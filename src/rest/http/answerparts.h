@@ -19,7 +19,8 @@ using AnswerPiece = std::function<bool(QByteArray &body)>;
 /// one is sent with a Content-Length.
 ///
 /// If the context is destroyed before the end, the connection is aborted. `heldBytes`: the memory that the pieces hold
-/// until they are sent. 503 when all answers together would hold too much.
-void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes);
+/// until they are sent. `beginning`: status and type. 503 when all answers together would hold too much.
+void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes,
+                 HttpResponse beginning = {});
 
 } // namespace Standin::Rest

@@ -21,8 +21,15 @@ Reply::~Reply()
 
 bool Reply::send(const HttpResponse &response)
 {
+    QObject::disconnect(m_gone);
     const QPointer<ReplyWriter> writer = std::exchange(m_writer, nullptr);
     return writer && writer->answer(m_ticket, response);
+}
+
+void Reply::whenGone(QObject *context, const std::function<void()> &callback)
+{
+    if (m_writer)
+        m_gone = QObject::connect(m_writer, &ReplyWriter::abandoned, context, callback);
 }
 
 std::optional<ByteBudget::Share> Reply::hold(qint64 bytes) const
@@ -35,6 +42,7 @@ std::optional<ByteBudget::Share> Reply::hold(qint64 bytes) const
 
 std::unique_ptr<ReplyStream> Reply::stream(const HttpResponse &beginning)
 {
+    QObject::disconnect(m_gone);
     const QPointer<ReplyWriter> writer = std::exchange(m_writer, nullptr);
     return std::make_unique<ReplyStream>(writer, m_ticket, beginning);
 }

@@ -7,6 +7,7 @@
 
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,9 @@ public:
     /// if send() would return false.
     [[nodiscard]] std::unique_ptr<ReplyStream> stream(const HttpResponse &beginning);
 
+    /// Calls `callback` when the client disconnects before the answer, unless `context` is destroyed before.
+    void whenGone(QObject *context, const std::function<void()> &callback);
+
     /// Takes this many bytes of the budget for all answers; nullopt when the budget has too little left.
     [[nodiscard]] std::optional<ByteBudget::Share> hold(qint64 bytes) const;
 
@@ -35,6 +39,7 @@ private:
     QPointer<ReplyWriter> m_writer; ///< null when it was answered or the client has disconnected
     const ReplyQueue::Ticket m_ticket;
     ByteBudget::Share m_body;
+    QMetaObject::Connection m_gone;
 };
 
 using ReplyPtr = std::shared_ptr<Reply>;

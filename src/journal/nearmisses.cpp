@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal/nearmisses.h"
+
+#include <algorithm>
+
+namespace Standin::NearMisses {
+
+QList<NearMiss> find(const JournalReader &journal, const JournalQuery &query, qsizetype most)
+{
+    if (!query.pattern)
+        return {};
+    const Cursor newest = journal.cursor();
+    JournalQuery wider = query;
+    wider.pattern.reset();
+    wider.after = std::max(query.after, newest > searched ? newest - searched : 0);
+    wider.limit = searched;
+    QList<NearMiss> found;
+    for (const EntryPtr &entry : journal.read(wider).entries) {
+        if (!entry->isMessage())
+            continue;
+        const Match::Message message = entry->message();
+        const auto explanation = Match::Explanation::of(*query.pattern, message);
+        if (explanation.heldCount() > 0 && !query.pattern->matches(message))
+            found.append({entry, explanation});
+    }
+    std::ranges::stable_sort(found, [](const NearMiss &a, const NearMiss &b) {
+        return std::pair(a.explanation.score(), a.entry->seq) > std::pair(b.explanation.score(), b.entry->seq);
+    });
+    found.resize(std::min(most, found.size()));
+    return found;
+}
+
+} // namespace Standin::NearMisses

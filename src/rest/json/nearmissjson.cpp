@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/json/nearmissjson.h"
+
+#include "base/jsonbuilder.h"
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestPayload = 1024;
+
+JsonText checksJson(const QList<Match::Check> &checks)
+{
+    JsonBuilder array;
+    for (const Match::Check &check : checks) {
+        JsonBuilder one;
+        one.add(u"pointer"_s, JsonText::string(check.pointer)).add(u"expected"_s, check.expected);
+        if (check.found)
+            one.add(u"found"_s, JsonText::string(*check.found));
+        array.append(one.add(u"held"_s, QJsonValue(check.held)).object());
+    }
+    return array.array();
+}
+
+JsonText missJson(const NearMiss &miss)
+{
+    const Entry &entry = *miss.entry;
+    const QList<Match::Check> &checks = miss.explanation.checks;
+    return JsonBuilder()
+        .add(u"seq"_s, JsonText::whole(static_cast<qint64>(entry.seq)))
+        .add(u"device"_s, JsonText::string(entry.device))
+        .add(u"kind"_s, JsonText::string(toString(entry.kind())))
+        .add(u"topic"_s, JsonText::string(entry.topic))
+        .add(u"payload"_s,
+             JsonText::string(QString::fromUtf8(entry.payload.first(qMin(longestPayload, entry.payload.size())))))
+        .add(u"held"_s, JsonText::whole(miss.explanation.heldCount()))
+        .add(u"total"_s, JsonText::whole(checks.size()))
+        .add(u"checks"_s, checksJson(checks))
+        .object();
+}
+
+} // namespace
+
+QByteArray nearMissesJson(const QList<NearMiss> &misses)
+{
+    JsonBuilder array;
+    for (const NearMiss &miss : misses)
+        array.append(missJson(miss));
+    return array.array().text().toByteArray();
+}
+
+} // namespace Standin::Rest

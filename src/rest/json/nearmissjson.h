@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/nearmisses.h"
+
+namespace Standin::Rest {
+
+/// [{seq, device, topic, payload, held, total, checks: [{pointer, expected, found, held}]}]: `found` is missing where
+/// the message has no such value, and the payload is shortened.
+[[nodiscard]] QByteArray nearMissesJson(const QList<NearMiss> &misses);
+
+} // namespace Standin::Rest

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/v1/awaitrequest.h"
+
+#include "base/errortext.h"
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 mostCursor = qint64(1) << 53; // what a JSON number holds exactly
+
+void readPattern(JsonReader &reader, JournalQuery &query)
+{
+    reader.readObject(u"pattern"_s, [&query](JsonReader &inner) {
+        query.pattern = Match::Pattern::read(inner);
+        inner.refuseUnknownKeys();
+    });
+}
+
+void readQuery(JsonReader &reader, JournalQuery &query)
+{
+    std::optional<QString> kind;
+    reader.read(u"device"_s, query.device);
+    reader.read(u"after"_s, query.after, 0, mostCursor);
+    reader.read(u"matched"_s, query.matched);
+    reader.read(u"kind"_s, kind);
+    if (kind) {
+        query.kind = entryKindFromString(*kind);
+        if (!query.kind)
+            reader.unexpected(u"kind"_s, u"in, out, lifecycle, protocol or fault"_s);
+    }
+    readPattern(reader, query);
+}
+
+/// A cursor from before the action: without one, older entries would answer, or new ones be missed.
+void needAfter(JsonReader &reader)
+{
+    if (!reader.has(u"after"_s))
+        reader.failHere(u"expected \"after\": the cursor of an answer from before the action, or 0 for all entries"_s);
+}
+
+void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
+{
+    qint64 milliseconds = terms.timeout.count();
+    reader.read(key, milliseconds, 0, AwaitRequest::mostMilliseconds);
+    terms.timeout = std::chrono::milliseconds(milliseconds);
+}
+
+/// The request, unless the reader has found a fault.
+template <typename Request>
+Result<Request> finished(JsonReader &reader, const Request &request)
+{
+    reader.refuseUnknownKeys();
+    return reader.status().map([&request] { return request; });
+}
+
+void readOrder(JsonReader &reader, QList<Match::Pattern> &order)
+{
+    reader.readObjects(u"inOrder"_s, [&order](JsonReader &inner) {
+        order.append(Match::Pattern::read(inner));
+        inner.refuseUnknownKeys();
+    });
+    if (order.size() > AwaitTerms::mostEntries)
+        reader.fail(u"inOrder"_s, u"expected at most %1 patterns"_s.arg(AwaitTerms::mostEntries));
+}
+
+void readBounds(JsonReader &reader, VerifyRequest &request)
+{
+    const QStringList keys{u"exactly"_s, u"atLeast"_s, u"atMost"_s, u"inOrder"_s};
+    const auto isThere = [&reader](const QString &key) { return reader.has(key); };
+    if (std::ranges::none_of(keys, isThere))
+        return;
+    const QString key = reader.oneOf(keys);
+    if (key == keys[3])
+        return readOrder(reader, request.terms.inOrder);
+    if (key.isEmpty())
+        return;
+    qsizetype number = 0;
+    reader.read(key, number, 0, AwaitTerms::mostEntries - 1);
+    request.least = key == keys[2] ? 0 : number;
+    request.most = key == keys[1] ? request.most : number;
+}
+
+} // namespace
+
+Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
+{
+    auto reader = JsonReader::parse(body);
+    if (!reader)
+        return Failure(reader.error());
+    AwaitRequest request;
+    readQuery(*reader, request.terms.query);
+    needAfter(*reader);
+    reader->read(u"count"_s, request.terms.count, 1, AwaitTerms::mostEntries);
+    readTime(*reader, u"timeoutMs"_s, request.terms);
+    reader->read(u"absent"_s, request.isAbsent);
+    return finished(*reader, request);
+}
+
+Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
+{
+    auto reader = JsonReader::parse(body);
+    if (!reader)
+        return Failure(reader.error());
+    VerifyRequest request;
+    request.terms.timeout = std::chrono::milliseconds(0);
+    readQuery(*reader, request.terms.query);
+    needAfter(*reader);
+    readTime(*reader, u"withinMs"_s, request.terms);
+    readBounds(*reader, request);
+    const bool isBounded = request.most < AwaitTerms::mostEntries;
+    request.terms.count = isBounded ? request.most + 1 : std::max<qsizetype>(1, request.least);
+    return finished(*reader, request);
+}
+
+Result<SearchRequest> SearchRequest::nearMissesFrom(const QByteArray &body)
+{
+    auto reader = JsonReader::parse(body);
+    if (!reader)
+        return Failure(reader.error());
+    SearchRequest request{.query = {.limit = 3}};
+    readQuery(*reader, request.query);
+    reader->read(u"limit"_s, request.query.limit, 1, mostNearMisses);
+    if (!reader->has(u"pattern"_s))
+        reader->failHere(u"expected \"pattern\": what the messages nearly match"_s);
+    return finished(*reader, request);
+}
+
+Result<SearchRequest> SearchRequest::countFrom(const QByteArray &body)
+{
+    auto reader = JsonReader::parse(body);
+    if (!reader)
+        return Failure(reader.error());
+    SearchRequest request;
+    readQuery(*reader, request.query);
+    return finished(*reader, request);
+}
+
+} // namespace Standin::Rest
