@@ -70,7 +70,7 @@ void UnixSignals::hear()
             emit terminationRequested();
         },
         Qt::QueuedConnection);
-    // Some senders signal twice in a row: the process, then its group.
+    // Some senders signal twice: the process, then its group.
     std::array ended{pollfd{m_stop, POLLIN, 0}};
     waitForAny(ended, static_cast<int>(m_patience.count()));
     if (ended[0].revents != 0)

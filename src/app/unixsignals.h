@@ -9,8 +9,8 @@
 
 namespace Standin::App {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a request to the event loop. They are heard in a thread of its own: whatever
-/// the main thread waits for or is busy with, the program can be ended.
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to the event loop. A separate thread waits for them, so the program
+/// can also be ended while the main thread is blocked or busy.
 class UnixSignals final : public QObject
 {
     Q_OBJECT
@@ -22,13 +22,13 @@ public:
 
     static constexpr std::chrono::milliseconds defaultPatience{2000};
 
-    /// Needs an application, and block() before it. While the program starts, a signal ends it at once with
-    /// ExitCode::interrupted: nothing has been started but what ends with the process.
+    /// Needs an application, and block() before it. During the start of the program a signal ends it at once with
+    /// ExitCode::interrupted: at that time everything that runs ends with the process.
     explicit UnixSignals(std::chrono::milliseconds patience = defaultPatience);
     ~UnixSignals() override;
 
-    /// The start is over. From now on the first signal becomes terminationRequested(). When the event loop does not
-    /// take that within the patience, or another signal comes after that time, the process ends with
+    /// The program has started. From now on the first signal becomes terminationRequested(). If the event loop does not
+    /// process it within the patience, or another signal comes after that time, the process ends with
     /// ExitCode::interrupted.
     void leaveToEventLoop() { m_isStarting = false; }
 
@@ -37,12 +37,12 @@ signals:
 
 private:
     void hear();
-    /// False when the thread is to end instead.
+    /// False when the thread has to end instead.
     [[nodiscard]] bool waitForSignal() const;
 
     const std::chrono::milliseconds m_patience;
     int m_signals = -1;
-    int m_stop = -1; ///< readable once the thread is to end
+    int m_stop = -1; ///< readable when the thread has to end
     std::atomic_bool m_isStarting = true;
     std::atomic_bool m_isRequestTaken = false;
     std::thread m_thread;

@@ -7,7 +7,7 @@
 
 namespace Standin {
 
-/// Where the time comes from. Thread-safe.
+/// The source of time. Thread-safe.
 class Clock
 {
 public:
@@ -17,10 +17,10 @@ public:
     virtual ~Clock() = default;
     Q_DISABLE_COPY_MOVE(Clock)
 
-    /// The time of day: microseconds since 1970-01-01 UTC. It jumps when the machine's clock is set.
+    /// The system time: microseconds since 1970-01-01 UTC. It jumps when the machine's clock is set.
     [[nodiscard]] virtual qint64 nowMicros() const = 0;
 
-    /// For delays and deadlines: it never goes back.
+    /// The monotonic time, for delays and deadlines.
     [[nodiscard]] virtual Instant steadyNow() const = 0;
 };
 

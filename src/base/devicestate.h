@@ -9,13 +9,13 @@ namespace Standin {
 
 enum class DeviceState : quint8 {
     Offline,
-    Connecting,   ///< asked to go online; the first attempt is under way
-    Online,       ///< CONNACK and every SUBACK are in
-    Reconnecting, ///< the link was lost; attempts go on, with back-off
-    Failed,       ///< gave up; the reason is in DeviceStatus::error
+    Connecting,   ///< the first attempt to connect is in progress
+    Online,       ///< CONNACK and every SUBACK were received
+    Reconnecting, ///< the link was lost; further attempts, with back-off
+    Failed,       ///< no further attempts; the reason is in DeviceStatus::error
 };
 
-/// "offline", "connecting", "online", "reconnecting", "failed": the names of REST, journal and files.
+/// "offline", "connecting", "online", "reconnecting", "failed": the names in REST, journal and files.
 [[nodiscard]] QString toString(DeviceState state);
 [[nodiscard]] std::optional<DeviceState> deviceStateFromString(QStringView name);
 

@@ -66,7 +66,7 @@ bool EpollDispatcher::activateSockets(int timeout, bool deliver)
             any = true;
             continue;
         }
-        // A delivery may unregister notifiers, so the watch is looked up anew for each.
+        // A delivery may unregister notifiers, so the watch is looked up again for each.
         const auto activate = [&](QSocketNotifier *Watch::*which, quint32 mask) {
             if (!deliver || !(ready & mask) || static_cast<size_t>(fd) >= m_watches.size() || !(m_watches[fd].*which))
                 return;

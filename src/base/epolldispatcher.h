@@ -11,10 +11,9 @@
 
 namespace Standin {
 
-/// An event dispatcher for threads with thousands of sockets: the cost of a wake-up depends on the
-/// number of sockets that are ready, not on the number that are open. (Qt's own dispatchers pass every socket to poll()
-/// at each wake-up.) Timers are exact whatever their type. Install it with QThread::setEventDispatcher() before the
-/// thread starts. Linux only.
+/// An event dispatcher for threads with thousands of sockets: the cost of a wake-up depends on the number of sockets
+/// that are ready, not on the number that are open. (Qt's own dispatchers pass every socket to poll() at each wake-up.)
+/// Timers of all types are exact. Install it with QThread::setEventDispatcher() before the thread starts. Linux only.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

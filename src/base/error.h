@@ -59,9 +59,9 @@ struct Error
     QString where = {};
     /// The reason code the broker sent (CONNACK, SUBACK, PUBACK, DISCONNECT), where there is one.
     std::optional<quint8> reasonCode = {};
-    /// The bare facts of `message`, for readers that have their own text for the code: what the broker, the system or a
-    /// user said. The reason code is in it, where there is one. Empty when `message` says no more than code and
-    /// `where`; not set when only the whole message tells the facts.
+    /// Only the facts of `message`, for readers that have their own text for the code: what the broker, the system or a
+    /// user said. It includes the reason code, if there is one. Empty when `message` has no more information than code
+    /// and `where`; not set when only the whole message has the facts.
     std::optional<QString> detail = {};
 
     /// "where: message", or the message alone.

@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-/// The parts of which errors about input are made: "expected A or B, found C; did you mean B?".
+/// The parts of errors about input: "expected A or B, found C; did you mean B?".
 namespace Standin::ErrorText {
 
 /// "expected …, found …".
@@ -19,15 +19,15 @@ namespace Standin::ErrorText {
 /// "nothing" (undefined), "null", "a boolean", "a number", "a string", "an empty string", "an array", "an object".
 [[nodiscard]] QString typeOf(const JsonText &value);
 
-/// A number, true, false, null, or a short string in quotes, as it was found; the type of anything else, because what
-/// is long or has parts may hold what should not stand in a log.
+/// A number, true, false, null, or a short string in quotes, as it was found; of other values only the type, because
+/// they may contain data that must not be logged.
 [[nodiscard]] QString found(const JsonText &value);
 [[nodiscard]] QString found(const QString &text);
 
-/// The known word that `word` is most likely a misspelling of; empty when none is near.
+/// The known word that is most similar to `word`; empty when none is similar enough.
 [[nodiscard]] QString nearest(const QString &word, const QStringList &known);
 
-/// `; did you mean "…"?`, or nothing when no known word is near.
+/// `; did you mean "…"?`, or empty when no known word is similar.
 [[nodiscard]] QString suggestion(const QString &word, const QStringList &known);
 
 } // namespace Standin::ErrorText

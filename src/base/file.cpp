@@ -22,7 +22,7 @@ QString kindOf(const struct stat &file)
     return S_ISSOCK(file.st_mode) ? QStringLiteral("a socket") : QStringLiteral("a device");
 }
 
-/// Empty for a regular file, and for one that is not there.
+/// Empty for a regular file, and for one that does not exist.
 QString whyNotRegular(const QString &path)
 {
     struct stat file = {};
@@ -33,8 +33,8 @@ QString whyNotRegular(const QString &path)
     return QStringLiteral("expected a regular file, found ") + kindOf(file);
 }
 
-/// Opens without waiting, and looks again at what was opened: it may have been exchanged meanwhile. Empty when it is
-/// open.
+/// Opens without blocking, and checks the opened file again, because it may have been replaced meanwhile. Empty when it
+/// is open.
 QString open(QFile &file)
 {
     const QString path = file.fileName();
@@ -51,7 +51,7 @@ QString open(QFile &file)
     return file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle) ? QString() : file.errorString();
 }
 
-/// Some file systems find out only now that there is no room left. Empty when all is well.
+/// Some file systems report only now that there is no space left. Empty when there is no error.
 QString synchronise(const QSaveFile &file)
 {
     return ::fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOSYS ? QString() : qt_error_string(errno);
@@ -79,7 +79,7 @@ Result<> writeAtomically(const QString &path, const QByteArray &bytes)
     if (const QString why = whyNotRegular(path); !why.isEmpty())
         return failure(ErrorCode::FileNotWritable, why, path);
     QSaveFile file(path);
-    // commit() does not tell when the rest of the bytes cannot be written, hence flush().
+    // commit() does not report that the rest of the bytes cannot be written, so flush() is called first.
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
         return failure(ErrorCode::FileNotWritable, file.errorString(), path);
     if (const QString why = synchronise(file); !why.isEmpty())

@@ -5,15 +5,15 @@
 
 #include <QByteArray>
 
-/// Whole files, and regular ones only: a pipe or a device could block for ever or never end. Nothing in the product
-/// reads or writes a file in another way.
+/// Reads and writes whole regular files: a pipe or a device could block or never end. All files of the product are read
+/// and written here.
 namespace Standin::File {
 
-/// The whole file; also one of Qt's resources (":/…"). FileNotReadable where it cannot be opened or read or is no
+/// The whole file; also one of Qt's resources (":/…"). FileNotReadable when it cannot be opened or read or is not a
 /// regular file, TooLarge above `maxBytes`.
 [[nodiscard]] Result<QByteArray> read(const QString &path, qint64 maxBytes);
 
-/// Replaces the file at once or leaves it as it was (QSaveFile). Success means that all of it is on the disk.
+/// Replaces the file atomically or does not change it (QSaveFile). Success means that all of it is on the disk.
 /// FileNotWritable otherwise.
 [[nodiscard]] Result<> writeAtomically(const QString &path, const QByteArray &bytes);
 

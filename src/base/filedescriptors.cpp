@@ -37,7 +37,7 @@ int FileDescriptors::limit()
     return isKnown ? static_cast<int>(limit.rlim_cur) : most;
 }
 
-/// The system gives the lowest that is free: the number of a new one tells how many are in use at least.
+/// The system assigns the lowest free number, so the number of a new one is a lower limit of those in use.
 bool FileDescriptors::areScarce(User user)
 {
     const int probe = newDescriptor();

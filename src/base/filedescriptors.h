@@ -3,26 +3,26 @@
 
 #include "base/error.h"
 
-/// The file descriptors of this process, of which the system gives a limited number. Devices leave some to what must go
-/// on whatever the devices do: REST, files, threads. REST leaves some, too. Thread-safe.
+/// The file descriptors of this process, whose number is limited by the system. Devices leave a reserve for REST, files
+/// and threads. REST leaves a smaller reserve. Thread-safe.
 namespace Standin::FileDescriptors {
 
-/// How many there may be.
+/// Their maximum number.
 [[nodiscard]] int limit();
 
-/// Who wants one.
+/// The users of descriptors.
 enum class User : quint8 {
     Device,
     Rest,
 };
 
-/// Whether only those are left that this user must leave alone: it gives back what it took, and tells usedUp().
+/// Whether only the reserve of this user is left: then it must return its descriptor and report usedUp().
 [[nodiscard]] bool areScarce(User user);
 
-/// Whether so many more can be had.
+/// Whether this many more are available.
 [[nodiscard]] bool haveRoomFor(int count);
 
-/// LimitReached, in words that say what to do.
+/// LimitReached, with advice in the message.
 [[nodiscard]] Error usedUp(const QString &where = {});
 
 } // namespace Standin::FileDescriptors

@@ -9,37 +9,37 @@
 
 namespace Standin::Json {
 
-/// Where in a text a parser stopped. Both count from 1; the column counts characters, not bytes.
+/// A position in a text. Both numbers count from 1; the column counts characters, not bytes.
 struct TextPosition
 {
     int line = 1;
     int column = 1;
 };
 
-/// The position of a byte offset in a UTF-8 text; offsets behind the end mean the end.
+/// The position of a byte offset in a UTF-8 text; an offset after the end means the end.
 [[nodiscard]] TextPosition positionOf(const QByteArray &text, qsizetype offset);
 
 /// 3 when the text begins with a UTF-8 byte order mark, otherwise 0.
 [[nodiscard]] qsizetype byteOrderMarkSize(QByteArrayView text);
 
-/// The text behind a UTF-8 byte order mark, which editors on Windows write; otherwise the text itself.
+/// The text without a leading UTF-8 byte order mark, which editors on Windows write.
 [[nodiscard]] QByteArray withoutByteOrderMark(const QByteArray &text);
 
-/// Whether a text is JSON, strictly (JsonSyntax), but for a byte order mark in front. MalformedJson with "line L,
+/// Checks strictly that a text is JSON (JsonSyntax), except for a leading byte order mark. MalformedJson with "line L,
 /// column C" in `where` otherwise.
 [[nodiscard]] Result<> check(const QByteArray &text);
 
-/// Parses any JSON value that passes check(). Numbers are rounded and keys sorted: JsonText keeps both.
+/// Parses any JSON value that passes check(). Numbers are rounded and keys are sorted; JsonText preserves both.
 [[nodiscard]] Result<QJsonValue> parse(const QByteArray &text);
 
-/// The value as compact JSON text, whatever its type.
+/// A value of any type as compact JSON text.
 [[nodiscard]] QByteArray toCompact(const QJsonValue &value);
 
 /// The text of `value` as a JSON string literal, quotes included.
 [[nodiscard]] QByteArray quoted(QStringView text);
 
-/// A string's own text; numbers without exponent or trailing zeros where they are whole; "true", "false", "null";
-/// compact JSON for arrays and objects. Numbers and strings that read alike give the same text.
+/// The text of a string; whole numbers without exponent or trailing zeros; "true", "false", "null"; compact JSON for
+/// arrays and objects. A number and a string with equal text give the same text.
 [[nodiscard]] QString toPlainText(const QJsonValue &value);
 
 /// The same text with two-space or four-space indentation and the keys in the order they were written in;

@@ -7,7 +7,7 @@
 
 namespace Standin {
 
-/// Makes an object or an array, in the order in which its parts are added. Do not mix add() and append().
+/// Builds an object or an array; its parts keep the order of the calls. Do not mix add() and append().
 class JsonBuilder
 {
 public:

@@ -11,13 +11,13 @@ namespace {
 
 constexpr int indent = 2;
 
-/// The white space of what stands before a part.
+/// The white space before a part.
 QByteArray withoutComma(QByteArray lead)
 {
     return lead.replace(',', "");
 }
 
-/// As it is written behind white space `lead`: over several lines where the lead begins a line, otherwise in one.
+/// The value as written after the white space `lead`: over several lines if the lead begins a line, otherwise on one.
 QByteArray formatted(const JsonText &value, const QByteArray &lead)
 {
     const qsizetype lineFeed = lead.lastIndexOf('\n');
@@ -27,7 +27,7 @@ QByteArray formatted(const JsonText &value, const QByteArray &lead)
     return text;
 }
 
-/// What stands before each part of a container, and behind the last one: white space, and a comma.
+/// The text before each part of a container and after the last one: white space, and a comma.
 QList<QByteArray> spacesOf(const JsonText &container, const JsonParts &parts)
 {
     QList<QByteArray> spaces;
@@ -43,7 +43,7 @@ QList<QByteArray> spacesOf(const JsonText &container, const JsonParts &parts)
     return spaces;
 }
 
-/// What stands before a new part: the same as before the last one.
+/// The text before a new part: the same as before the last one.
 QByteArray leadOfNew(const JsonParts &parts, const QList<QByteArray> &spaces, const QByteArray &lead)
 {
     if (parts.size() > 0)
@@ -156,7 +156,7 @@ QByteArray JsonEdit::editedObject(const JsonText &source, const JsonText &before
     return joined('{', items, leadOfEnd(old, spaces, around), '}');
 }
 
-/// Of an object that was left out, only what differs.
+/// For an omitted object, only the members that differ.
 QByteArray JsonEdit::added(const QString &key, const JsonText &was, const JsonText &now, const QByteArray &lead) const
 {
     const bool inPart = was.isObject() && now.isObject() && !m_opaqueKeys.contains(key);

@@ -7,16 +7,16 @@
 
 namespace Standin {
 
-/// Changes a JSON text that somebody else has written, where it must change and nowhere else: the text of all other
-/// values, their order, the white space and keys that nobody here knows stay as they are.
+/// Edits a JSON text of a user with minimal changes: the text of all other values, their order, the white space and
+/// unknown keys are preserved.
 ///
-/// What is to be changed is the difference between two values of the same form, `before` and `after`. `before` is what
-/// was read out of the text; it may say in full what the text leaves out because it is the default.
+/// The change is the difference between two values of the same form, `before` and `after`. `before` is the value read
+/// from the text; it may contain defaults that the text omits.
 class JsonEdit
 {
 public:
-    /// The values at `opaqueKeys`, wherever these stand, are exchanged as a whole, never in part. An element of an
-    /// array is recognised by the first of `identityKeys` that is the same.
+    /// The values at `opaqueKeys`, at any place, are replaced as a whole, never in part. An element of an array is
+    /// identified by the first of `identityKeys` that is equal.
     JsonEdit(QStringList opaqueKeys, QStringList identityKeys);
 
     /// `text` must be valid JSON.

@@ -139,7 +139,7 @@ JsonFaults::UnknownKeys JsonFaults::findUnknownKeys() const
     return unknown;
 }
 
-/// Another spelling of a key that is missing. Beside the key it means nothing.
+/// Another spelling of a missing key. Ignored if the key itself is present.
 bool JsonFaults::isSpelling(const QString &key) const
 {
     const QString meant = m_spellings.key(key);

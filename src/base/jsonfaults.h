@@ -8,17 +8,17 @@
 
 namespace Standin {
 
-/// What is wrong with one JSON object that is being read: its first error, with the JSON pointer, what was expected and
-/// what was found, and the keys that nobody asked for. JsonReader reads the values.
+/// The faults of a JSON object that is being read: the first error, with the JSON pointer, what was expected and what
+/// was found, and the unknown keys. JsonReader reads the values.
 ///
 /// Errors show what was found (ErrorText::found), except for keys that hide() names: of these only the type.
 class JsonFaults
 {
 public:
-    /// What a key with the value null means.
+    /// The meaning of a key with the value null.
     enum class Null : quint8 {
         IsAValue,
-        IsLeftOut, ///< the same as no such key
+        IsLeftOut, ///< the same as a missing key
     };
 
     /// The object at `pointer` ("" is the whole document).
@@ -27,50 +27,50 @@ public:
     /// The values of these keys are secrets: no error shows them.
     void hide(const QStringList &keys) { m_hidden += keys; }
 
-    /// These keys may stand in the object: they are no unknown keys, and may be suggested for one.
+    /// Declares keys as known: they are not reported as unknown, and may be suggested for an unknown one.
     void know(const QStringList &keys) { m_known += keys; }
 
-    /// The key may be spelt like that, too: where `key` is missing, the value of `spelling` is meant.
+    /// Declares another spelling of the key: if `key` is missing, the value of `spelling` is used.
     void spell(const QString &key, const QString &spelling) { m_spellings.insert(key, spelling); }
-    /// The keys that were asked for or named so far.
+    /// The keys that are known so far.
     [[nodiscard]] const QStringList &knownKeys() const { return m_known; }
 
-    /// Of several kinds of content, the object must have just one: the key among `keys` that is there; empty, and an
-    /// error at this object, when none or more than one is.
+    /// The object must have exactly one of `keys`: returns this key; empty, with an error at this object, when it has
+    /// none or more than one.
     QString oneOf(const QStringList &keys);
 
-    /// Makes an error of the value of `key`, unless there is one already: "expected …, found …", and a suggestion
-    /// (ErrorText::suggestion) behind it.
+    /// Sets an error about the value of `key`, unless there is one already: "expected …, found …", followed by a
+    /// suggestion (ErrorText::suggestion).
     void unexpected(const QString &key, const QString &expected, const QString &suggestion = {});
-    /// Likewise in other words. They must not hold a secret.
+    /// The same with another text, which must not contain a secret.
     void fail(const QString &key, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
-    /// Likewise, about the object itself.
+    /// The same, about the object itself.
     void failHere(const QString &message) { setError(m_pointer, message); }
-    /// Makes an error of the first unknown key: for what must not be understood only in part.
+    /// Sets an error about the first unknown key, for content that must be understood completely.
     void refuseUnknownKeys();
 
     struct UnknownKey
     {
-        QString pointer;    ///< a long key is cut off
+        QString pointer;    ///< a long key is truncated
         QString suggestion; ///< ErrorText::suggestion
     };
 
-    /// Of so many unknown keys more is told than their number.
+    /// Number of unknown keys that are reported individually.
     static constexpr qsizetype mostUnknownShown = 20;
 
-    /// The first of this object's and those of the objects inside.
+    /// The first ones of this object and of the objects inside.
     [[nodiscard]] QList<UnknownKey> unknownKeys() const { return findUnknownKeys().first; }
-    /// A line for each: its pointer, `what` is wrong with it, and the suggestion; at last how many there are more.
+    /// A line for each: its pointer, `what`, and the suggestion; finally the number of further ones.
     [[nodiscard]] QStringList unknownKeyWarnings(const QString &what) const;
 
-    /// All keys of the object, each once, in the order they were written in.
+    /// All keys of the object, each once, in their order in the text.
     [[nodiscard]] QStringList keys() const;
 
-    /// Whether the key is there, and holds true or false.
+    /// Whether the key is present with true or false.
     [[nodiscard]] bool isBoolean(const QString &key) const { return value(key).isBool(); }
-    /// Whether the key is there, and holds an object.
+    /// Whether the key is present with an object.
     [[nodiscard]] bool isObject(const QString &key) const { return value(key).isObject(); }
-    /// Whether the key is there.
+    /// Whether the key is present.
     [[nodiscard]] bool has(const QString &key) const { return !value(key).isUndefined(); }
     [[nodiscard]] const QString &pointer() const { return m_pointer; }
     [[nodiscard]] const Result<> &status() const { return m_status; }
@@ -82,7 +82,7 @@ protected:
     void unexpectedElement(const QString &key, qsizetype index, const JsonText &found, const QString &expected);
     [[nodiscard]] QString pointerTo(const QString &key) const;
     [[nodiscard]] Null null() const { return m_null; }
-    /// The faults of an object inside become this object's.
+    /// Adds the faults of an object inside to this object's.
     void adopt(const JsonFaults &inner);
 
 private:
@@ -100,7 +100,7 @@ private:
     void setError(const QString &where, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
 
     JsonParts m_members;
-    QHash<QString, qsizetype> m_indexes; ///< of the members; empty where there are few, which are looked through
+    QHash<QString, qsizetype> m_indexes; ///< of the members; empty for few members, which are searched linearly
     QString m_pointer;
     Null m_null;
     QStringList m_hidden;

@@ -59,7 +59,7 @@ void JsonIndenter::takeInString(QByteArray &out, char c)
         m_inString = false;
 }
 
-/// An empty array or object stays on its line.
+/// An empty array or object is not broken into lines.
 void JsonIndenter::open(QByteArray &out, char c)
 {
     out += c;

@@ -5,17 +5,17 @@
 
 namespace Standin {
 
-/// Indents a JSON text anew, in parts: nothing but white space between tokens changes. The text is not checked; where
-/// it is no JSON its characters come out all the same.
+/// Indents a JSON text, in parts: only white space between tokens changes. The text is not checked; if it is not JSON,
+/// its characters are still returned.
 class JsonIndenter
 {
 public:
-    /// Deeper levels are not indented further: otherwise a short text that nests deeply becomes a huge one.
+    /// Deeper levels are not indented further; otherwise a short text with deep nesting would become very large.
     static constexpr int deepestIndent = 64;
 
     explicit JsonIndenter(QByteArray text, int indent = 2);
 
-    /// What comes next, cut behind about `bytes` bytes, possibly inside a character; empty at the end.
+    /// The next part, about `bytes` bytes long, possibly ending within a character; empty at the end.
     [[nodiscard]] QByteArray next(qsizetype bytes);
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
 

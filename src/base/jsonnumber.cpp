@@ -66,7 +66,7 @@ QByteArray written(const Decimal &decimal)
     return digits.first(1) + fraction + 'e' + QByteArray::number(decimal.point - 1);
 }
 
-/// A whole number without zeros ahead, and short enough to be written out.
+/// A whole number without leading zeros that is short enough to be written without an exponent.
 bool isCanonical(QByteArrayView text)
 {
     const QByteArrayView digits = text.startsWith('-') ? text.sliced(1) : text;

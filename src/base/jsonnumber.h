@@ -5,8 +5,8 @@
 
 namespace Standin::JsonNumber {
 
-/// One text for each number, whatever way it is written in: "1" for 1, 1.0 and 10e-1, "0" for -0. Exact, because it
-/// works on the digits. Only an exponent of more than nine digits is left as it is. `text` is a JSON number.
+/// A canonical text for each number, independent of its spelling: "1" for 1, 1.0 and 10e-1, "0" for -0. Exact, because
+/// it works on the digits. An exponent of more than nine digits is not changed. `text` is a JSON number.
 [[nodiscard]] QByteArray canonical(QByteArrayView text);
 
 /// With a point or an exponent; see JsonText::real().

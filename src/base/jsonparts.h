@@ -8,24 +8,24 @@
 
 namespace Standin {
 
-/// The members of an object, or the elements of an array, in the order they were written in. Made in time linear in the
-/// text.
+/// The members of an object or the elements of an array, in their order in the text. Made in time linear in the length
+/// of the text.
 class JsonParts
 {
 public:
-    /// Of what is no object and no array there are none.
+    /// For a value that is neither an object nor an array there are none.
     explicit JsonParts(JsonText container);
 
     [[nodiscard]] qsizetype size() const { return m_parts.size(); }
     [[nodiscard]] JsonText value(qsizetype index) const;
     /// Empty in an array.
     [[nodiscard]] QString key(qsizetype index) const;
-    /// Of several the last one, as other readers of JSON do; -1 where there is none.
+    /// The last one of equal keys, as in other JSON readers; -1 if there is none.
     [[nodiscard]] qsizetype indexOf(QStringView key) const;
-    /// indexOf() for each key, for looking for many.
+    /// indexOf() for all keys, for many look-ups.
     [[nodiscard]] QHash<QString, qsizetype> indexes() const;
 
-    /// Offsets in the text of the container; of a key with its quotes, both 0 in an array.
+    /// Offsets in the text of the container; those of a key include its quotes and are 0 in an array.
     struct Part
     {
         quint32 keyBegin = 0;

@@ -7,25 +7,25 @@
 
 namespace Standin {
 
-/// A place inside a JSON value, as RFC 6901 writes it: "/a/0/b"; "" is the whole value.
+/// A place in a JSON value (RFC 6901): "/a/0/b"; "" is the whole value.
 class JsonPointer
 {
 public:
     /// The whole value.
     JsonPointer() = default;
 
-    /// InvalidArgument for text that is no pointer.
+    /// InvalidArgument for text that is not a pointer.
     [[nodiscard]] static Result<JsonPointer> parse(const QString &text);
 
-    /// What stands there; undefined where nothing does. "-", the element behind the last one, is never there.
+    /// The value at this place; undefined if there is none. "-", the element after the last one, never exists.
     [[nodiscard]] QJsonValue resolve(QJsonValue value) const;
-    /// Likewise, as it was written.
+    /// The same, with the original text.
     [[nodiscard]] JsonText resolve(JsonText value) const;
     [[nodiscard]] JsonText resolve(const JsonTree &tree) const;
 
     [[nodiscard]] QString toString() const;
 
-    /// A key as it is written inside a pointer: "a~1b" for "a/b".
+    /// A key as written in a pointer: "a~1b" for "a/b".
     [[nodiscard]] static QString escaped(QString key);
 
     bool operator==(const JsonPointer &) const = default;

@@ -7,7 +7,7 @@ namespace Standin {
 
 namespace {
 
-/// White space, and what stands between values.
+/// White space and separators between values.
 bool isBetween(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':';

@@ -5,13 +5,13 @@
 
 namespace Standin {
 
-/// Goes through a JSON text that JsonSyntax has found valid, token by token, in one pass and without making values.
+/// Reads a JSON text that JsonSyntax has found valid, token by token, in one pass and without making values.
 class JsonScanner
 {
 public:
     enum class Token : quint8 {
         Begin, ///< of an object or array
-        End,   ///< of one
+        End,   ///< of an object or array (closing bracket)
         Key,
         Scalar, ///< a string, number, true, false or null
         None,   ///< the text is at its end
@@ -22,12 +22,12 @@ public:
     {}
 
     Token next();
-    /// Behind Begin: goes on to behind the End that belongs to it.
+    /// After Begin: skips to the position after its End.
     void skipContainer();
 
-    /// The last token as it was written, quotes included. Of Begin and End the bracket.
+    /// The text of the last token, including quotes. For Begin and End the bracket.
     [[nodiscard]] QByteArrayView text() const { return m_text.sliced(m_begin, m_at - m_begin); }
-    /// Where it begins and where it ends.
+    /// Its begin and end offsets.
     [[nodiscard]] qsizetype begin() const { return m_begin; }
     [[nodiscard]] qsizetype end() const { return m_at; }
 

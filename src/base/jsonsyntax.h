@@ -16,7 +16,7 @@ enum class JsonProblem {
     ExpectedCommaOrBracket, ///< inside an array
     UnterminatedString,
     ControlCharacter, ///< written raw inside a string
-    NullCharacter,    ///< U+0000 in front of a value or behind the text
+    NullCharacter,    ///< U+0000 before a value or after the text
     BadEscape,
     BadNumber,
     BadUtf8,
@@ -24,7 +24,7 @@ enum class JsonProblem {
     TextAfterEnd,
 };
 
-/// What is wrong with a JSON text, and at which byte.
+/// A fault of a JSON text, and its byte offset.
 struct JsonSyntaxError
 {
     JsonProblem problem;
@@ -35,7 +35,7 @@ struct JsonSyntaxError
 };
 
 /// Checks a text against RFC 8259, strictly, in one pass. QJsonDocument accepts some texts that are not JSON, and for
-/// others reports a position behind the error; an editor for payloads needs the exact one.
+/// others reports a position after the error; an editor for payloads needs the exact one.
 class JsonSyntax
 {
 public:

@@ -159,7 +159,7 @@ QJsonValue JsonText::toJson() const
     return isUndefined() ? QJsonValue(QJsonValue::Undefined) : parsed(m_text);
 }
 
-/// The last part of a container for which `isWanted` holds. It is asked at the key of a member, or at an element.
+/// The last part of a container for which `isWanted` is true. It is called at the key of a member, or at an element.
 template <typename IsWanted>
 JsonText JsonText::find(IsWanted isWanted) const
 {

@@ -10,9 +10,9 @@
 
 namespace Standin {
 
-/// A JSON value as it was written: the digits of its numbers, the order of its keys, keys that stand there twice, the
-/// escapes in its strings. For JSON that belongs to a user: QJsonValue rounds numbers and sorts keys. Valid JSON
-/// always. A value; copies and parts share one text.
+/// A JSON value that preserves its text: the digits of numbers, the order of keys, repeated keys, the escapes in
+/// strings. For JSON of a user, because QJsonValue rounds numbers and sorts keys. It is always valid JSON. A value;
+/// copies and parts share one text.
 class JsonText
 {
 public:
@@ -20,18 +20,19 @@ public:
 
     /// Undefined: no value.
     JsonText() = default;
-    /// As QJsonDocument writes it.
+    /// The value as written by QJsonDocument.
     JsonText(const QJsonValue &value);
     JsonText(const QJsonObject &object);
 
-    /// Any JSON value, with white space around it. MalformedJson with "line L, column C" in `where` otherwise.
+    /// Parses any JSON value, with white space before and after it. MalformedJson with "line L, column C" in `where`
+    /// otherwise.
     [[nodiscard]] static Result<JsonText> parse(const QByteArray &text);
     [[nodiscard]] static JsonText null() { return JsonText(QByteArrayLiteral("null")); }
     [[nodiscard]] static JsonText emptyObject() { return JsonText(QByteArrayLiteral("{}")); }
     [[nodiscard]] static JsonText string(QStringView text);
     [[nodiscard]] static JsonText whole(qint64 number);
-    /// With a decimal point or an exponent, whatever its value: as few decimals as tell it apart from other numbers, or
-    /// just `decimals`. What no JSON number can stand for (infinite, not a number) gives null.
+    /// A number, always with a decimal point or an exponent: with the fewest decimals that distinguish it from other
+    /// numbers, or with exactly `decimals`. Infinite and not-a-number give null.
     [[nodiscard]] static JsonText real(double number, int decimals = -1);
 
     [[nodiscard]] Type type() const;
@@ -43,35 +44,36 @@ public:
     [[nodiscard]] bool isArray() const { return type() == Type::Array; }
     [[nodiscard]] bool isObject() const { return type() == Type::Object; }
 
-    /// The value as it was written.
+    /// The original text of the value.
     [[nodiscard]] QByteArrayView text() const { return m_text; }
-    /// The same without white space between its tokens.
+    /// The text without white space between its tokens.
     [[nodiscard]] QByteArray toCompact() const;
-    /// Likewise, with a text of its own.
+    /// The same, with its own copy of the text.
     [[nodiscard]] JsonText compacted() const { return JsonText(toCompact()); }
 
     [[nodiscard]] bool toBool() const { return m_text == "true"; }
-    /// Infinite above the range of a double; 0 for what is no number.
+    /// Infinite above the range of a double; 0 for a value that is not a number.
     [[nodiscard]] double toDouble() const;
-    /// nullopt for what is no whole number, and beyond those that a double holds exactly (2^53).
+    /// nullopt for a value that is not a whole number, and above the exact range of a double (2^53).
     [[nodiscard]] std::optional<qint64> toWholeNumber() const;
-    /// The text that a string stands for; empty for what is no string.
+    /// The decoded text of a string; empty for a value that is not a string.
     [[nodiscard]] QString toString() const;
-    /// A string's own text; anything else as toCompact().
+    /// The decoded text of a string; toCompact() for other values.
     [[nodiscard]] QString toPlainText() const;
-    /// By which values are looked up. As toPlainText(), but numbers that are equal give the same text, and those that
-    /// are not, different ones, however many digits they have: 1, 1.0 and 10e-1 give "1", like the string "1".
+    /// The text for look-ups. As toPlainText(), but equal numbers give the same text and different numbers different
+    /// texts, with any number of digits: 1, 1.0 and 10e-1 give "1", like the string "1".
     [[nodiscard]] QString toLookupText() const;
-    /// Rounded and sorted. Undefined when there is a number in it that a double cannot stand for (1e999).
+    /// With rounded numbers and sorted keys. Undefined when it contains a number outside the range of a double (1e999).
     [[nodiscard]] QJsonValue toJson() const;
 
-    /// What an object has at this key: of several the last. Undefined when there is none, and for what is no object.
+    /// The value of an object at this key; of equal keys the last one. Undefined when there is none, and for a value
+    /// that is not an object.
     [[nodiscard]] JsonText value(QStringView key) const;
-    /// An element of an array. Undefined when there is none, and for what is no array.
+    /// An element of an array. Undefined when there is none, and for a value that is not an array.
     [[nodiscard]] JsonText element(qsizetype index) const;
-    /// The one or the other: of an array, `key` is the number of an element.
+    /// A member of an object, or an element of an array: then `key` is its index.
     [[nodiscard]] JsonText child(QStringView key) const;
-    /// The number of an element; -1 for what is none.
+    /// The index of an element; -1 for other text.
     [[nodiscard]] static qsizetype indexFrom(QStringView key);
 
     /// UTF-8 as text. QString::fromUtf8() leaves a U+FEFF out that stands at the beginning.
@@ -79,17 +81,17 @@ public:
     /// Whether a JSON string, given with its quotes, stands for this text.
     [[nodiscard]] static bool spells(QByteArrayView literal, QStringView text);
 
-    /// A value inside, given by the place of its text, which is part of this one's text().
+    /// A value inside, given by its text, which is part of this one's text().
     [[nodiscard]] JsonText part(QByteArrayView text) const { return {m_owner, text}; }
 
-    /// Whether both are written alike.
+    /// Whether both have the same text.
     bool operator==(const JsonText &other) const { return m_text == other.m_text; }
 
 private:
     friend class JsonBuilder;
     friend class JsonParts;
 
-    /// `text` is valid, and lies within `owner`.
+    /// `text` is valid JSON and a part of `owner`.
     JsonText(QByteArray owner, QByteArrayView text)
         : m_owner(std::move(owner))
         , m_text(text)

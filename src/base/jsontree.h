@@ -19,26 +19,26 @@ class JsonTree
 public:
     explicit JsonTree(JsonText root);
 
-    /// Places: numbers of values in it, -1 for none. The whole is 0.
+    /// Places are indexes of values, -1 for none. The whole value is 0.
     [[nodiscard]] qsizetype root() const { return m_nodes.isEmpty() ? -1 : 0; }
-    /// Of an object, the last one with this key.
+    /// The last member of an object with this key.
     [[nodiscard]] qsizetype member(qsizetype place, QStringView key) const;
     [[nodiscard]] qsizetype element(qsizetype place, qsizetype index) const;
     [[nodiscard]] bool isArray(qsizetype place) const;
     [[nodiscard]] JsonText value(qsizetype place) const;
 
-    /// What stands at a path of keys, of arrays the numbers of elements. Undefined where nothing does.
+    /// The value at a path of keys and, for arrays, indexes. Undefined if there is none.
     [[nodiscard]] JsonText at(const QStringList &path) const;
 
 private:
     struct Node
     {
-        // Offsets in the text; of a key with its quotes, both 0 where there is none.
+        // Offsets in the text; those of a key include its quotes, and are 0 if there is none.
         quint32 keyBegin = 0;
         quint32 keyEnd = 0;
         quint32 begin = 0;
         quint32 end = 0;
-        quint32 next = 0; ///< the first node that does not lie within this one
+        quint32 next = 0; ///< the first node after those inside this one
     };
 
     /// What is in a container with many values.

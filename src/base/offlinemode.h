@@ -7,13 +7,13 @@
 
 namespace Standin {
 
-/// A named way to leave.
+/// A named way to go offline.
 enum class OfflineMode : quint8 {
     Clean,    ///< DISCONNECT 0x00, then close: no will
     WithWill, ///< MQTT 5 DISCONNECT 0x04; before version 5 the same as Abrupt
-    Abrupt,   ///< FIN without DISCONNECT: the will fires
-    Reset,    ///< TCP RST: the will fires
-    Silent,   ///< the socket stays open, nothing is sent or read: the keep-alive runs out at the broker
+    Abrupt,   ///< FIN without DISCONNECT: the broker publishes the will
+    Reset,    ///< TCP RST: the broker publishes the will
+    Silent,   ///< the socket stays open, nothing is sent or read: the keep-alive expires at the broker
 };
 
 /// "clean", "with-will", "abrupt", "reset", "silent".

@@ -31,7 +31,7 @@ void ThreadTimers::waitForNext()
         m_wakeUp.stop();
         return;
     }
-    constexpr milliseconds most = hours(24); // it wakes up in vain once a day
+    constexpr milliseconds most = hours(24); // one unnecessary wake-up per day
     const auto left = std::clamp(ceil<milliseconds>(*due - m_timers.now()), milliseconds(0), most);
     m_wakeUp.start(static_cast<int>(left.count()), Qt::PreciseTimer, this);
 }

@@ -8,8 +8,8 @@
 
 namespace Standin {
 
-/// The Timers of a thread with an event loop, all driven by one timer of the event loop: the next that is due starts
-/// it. Exact to about two milliseconds, never early. Make, use and destroy it in its thread.
+/// The Timers of a thread with an event loop, all driven by one timer of the event loop, which is set to the next due
+/// time. Exact to about two milliseconds, never early. Make, use and destroy it in its thread.
 class ThreadTimers final : public QObject
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ private:
 
     Timers m_timers;
     QBasicTimer m_wakeUp;
-    bool m_isRunning = false; ///< the due ones run: what they start is waited for afterwards
+    bool m_isRunning = false; ///< the due timers run; the event loop timer is set afterwards
 };
 
 } // namespace Standin

@@ -23,7 +23,7 @@ public:
     ~Timer() { stop(); }
     Q_DISABLE_COPY(Timer)
 
-    /// The callback will not run any more. Safe in any state, also from within the callback.
+    /// Stops the timer. Safe in any state, also from within the callback.
     void stop();
     [[nodiscard]] bool isActive() const;
 
@@ -41,8 +41,8 @@ private:
 };
 
 /// The one-shot timers of one thread, in the order of their due times: a heap, so that each costs O(log n) to start,
-/// stop and run, and no allocation once as many have been in use at a time. It waits for nothing by itself: somebody
-/// calls runDue() (ThreadTimers in a thread with an event loop, a test by hand). Use it in one thread.
+/// stop and run, and no allocation once as many have been in use at a time. It does not wait by itself: its owner calls
+/// runDue() (ThreadTimers in a thread with an event loop, or a test). Use it in one thread.
 class Timers
 {
 public:
@@ -63,7 +63,7 @@ public:
     /// meanwhile wait for the next call, so a timer of 0 ms does not keep the thread from its other work.
     void runDue();
 
-    /// When runDue() has something to do; nullopt while no timer is active.
+    /// The next due time; nullopt while no timer is active.
     [[nodiscard]] std::optional<Instant> nextDue() const;
     [[nodiscard]] size_t count() const { return m_heap.size(); }
     [[nodiscard]] Instant now() const { return m_clock.steadyNow(); }

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-/// What section 4.7 allows as topic name and topic filter. Pure functions, thread-safe.
+/// Checks topic names and topic filters by section 4.7. Pure functions, thread-safe.
 namespace Standin::TopicRules {
 
 enum class Fault : quint8 {
@@ -20,9 +20,9 @@ enum class Fault : quint8 {
     NullCharacter,
     /// '+' or '#' in a topic name [MQTT-3.3.2-2].
     WildcardInName,
-    /// '#' not last, or a wildcard that shares its level with something else [MQTT-4.7.1-2], [MQTT-4.7.1-3].
+    /// '#' not last, or a wildcard that is not alone in its level [MQTT-4.7.1-2], [MQTT-4.7.1-3].
     MisplacedWildcard,
-    /// "$share/" without a name free of wildcards, or without a filter behind it (5.0 section 4.8.2).
+    /// "$share/" without a name, with a wildcard in the name, or without a filter (5.0 section 4.8.2).
     InvalidShare,
 };
 
@@ -38,7 +38,7 @@ enum class Fault : quint8 {
 [[nodiscard]] QByteArrayView shareName(QByteArrayView filter);
 [[nodiscard]] QStringView shareName(QStringView filter);
 
-/// "a/+" of "$share/sensors/a/+": what topic names are matched against.
+/// "a/+" of "$share/sensors/a/+": the part that is compared with topic names.
 [[nodiscard]] QByteArrayView withoutShare(QByteArrayView filter);
 [[nodiscard]] QStringView withoutShare(QStringView filter);
 

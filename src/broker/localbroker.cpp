@@ -48,7 +48,7 @@ QProcessEnvironment plainEnvironment()
     return plain;
 }
 
-/// The tool does not tell when there was no room for all of the file.
+/// The tool does not report that there was no space for the whole file.
 Result<> checkPasswordFile(const QString &path, const QString &username)
 {
     constexpr qint64 maxBytes = 1024 * 1024;

@@ -15,7 +15,7 @@ public:
     ~PrivateFolder();
     Q_DISABLE_COPY_MOVE(PrivateFolder)
 
-    /// Whether it is there, with its lock. It may not be: no room, no rights, removed by somebody.
+    /// Whether it exists, with its lock. It may not: no space, no rights, or removed by another process.
     [[nodiscard]] bool isThere() const;
     [[nodiscard]] QString filePath(const QString &name) const { return m_dir.filePath(name); }
 

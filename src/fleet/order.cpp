@@ -41,7 +41,7 @@ void readPayload(JsonReader &reader, QByteArray &payload)
         reader.unexpected(u"payloadBase64"_s, u"base64"_s);
 }
 
-/// What reads back as the same bytes.
+/// JSON that is read back as the same bytes.
 void addPayload(JsonBuilder &arguments, const QByteArray &payload)
 {
     const QString text = QString::fromUtf8(payload);

@@ -6,25 +6,25 @@
 
 namespace Standin::Match {
 
-/// What must hold for a message: operators on one subject, all of which must hold
-/// ({"jsonPointer": "/level", "greaterThan": 3, "lessThan": 7}), or {"allOf": […]}, {"anyOf": […]}, {"not": {…}} over
-/// other conditions. Compiled when it is read; may be used by several threads at once.
+/// A condition on a message: operators on one subject, all of which must hold ({"jsonPointer": "/level", "greaterThan":
+/// 3, "lessThan": 7}), or {"allOf": […]}, {"anyOf": […]}, {"not": {…}} over other conditions. Compiled when it is read;
+/// several threads may use it at once.
 class Condition
 {
 public:
     enum class Kind : quint8 { Value, AllOf, AnyOf, Not };
 
-    /// Conditions may stand within others to this depth.
+    /// Maximum depth of nested conditions.
     static constexpr int deepest = 32;
 
-    /// The object must hold a condition and nothing else. `levelNames`: see TopicPattern. What comes out after an error
-    /// of the reader is of no use.
+    /// The object must contain only a condition. `levelNames`: see TopicPattern. After an error of the reader the
+    /// result must not be used.
     [[nodiscard]] static Condition read(JsonReader &reader, const QStringList &levelNames);
     [[nodiscard]] JsonText toJson() const;
 
     [[nodiscard]] bool holds(const Message &message) const;
 
-    // The parts, so that each can be asked by itself.
+    // The parts, so that each can be evaluated separately.
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     /// Of AllOf and AnyOf; the one of Not.

@@ -9,14 +9,14 @@ namespace Standin::Match {
 
 namespace {
 
-/// Where the best value so far of a key stands.
+/// The place of the best value of a key so far.
 struct Place
 {
     qsizetype depth = -1;
-    qsizetype object = -1; ///< the offset of the object that it stands in
+    qsizetype object = -1; ///< the offset of the object that contains it
 };
 
-/// Goes through a message once.
+/// Searches a message in one pass.
 class Search
 {
 public:
@@ -58,7 +58,7 @@ private:
         return -1;
     }
 
-    /// A key that stands twice in one object has the last value, as with other readers of JSON.
+    /// A key that occurs twice in one object has the last value, as in other JSON readers.
     void take(qsizetype index, const JsonScanner &scanner)
     {
         const auto depth = static_cast<qsizetype>(m_containers.size());
@@ -75,7 +75,7 @@ private:
     const QStringList &m_keys;
     QList<Place> m_places;
     QList<JsonText> m_values;
-    std::vector<qsizetype> m_containers; ///< that the scanner is in, by their offsets
+    std::vector<qsizetype> m_containers; ///< the open containers of the scanner, by their offsets
 };
 
 } // namespace

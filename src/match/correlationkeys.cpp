@@ -26,7 +26,7 @@ Result<> CorrelationKeys::addTopic(const QString &name, const QString &filter)
     auto pattern = TopicPattern::parse(levels.join(u'/'));
     if (!pattern)
         return Failure(pattern.error());
-    // The levels of "$share/group" are none of the topic's.
+    // The levels of "$share/group" are not levels of the topic.
     const qsizetype shared = filter.startsWith(u"$share/") ? 2 : 0;
     m_places.append({name, TopicLevel{std::move(*pattern), level - shared, before, behind}});
     return {};

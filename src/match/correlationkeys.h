@@ -9,21 +9,21 @@
 
 namespace Standin::Match {
 
-/// Where the values that tie a reply to its command are found in a message: anywhere in its JSON payload, at one place
-/// in it, in its topic, in a property. Compiled; may be used by several threads at once.
+/// The places of correlation values in a message: anywhere in its JSON payload, at one place in it, in its topic, in a
+/// property. Compiled; several threads may use it at once.
 class CorrelationKeys
 {
 public:
     /// Anywhere in the payload (findCorrelation()).
     void addAnywhere(const QString &name) { m_anywhere.append(name); }
-    /// In the level of the topic that holds "{name}": "rpc/request/{rid}", or with text around it,
-    /// "methods/+/?$rid={rid}". InvalidArgument when it is no filter, or no level holds the name.
+    /// In the level of the topic with "{name}": "rpc/request/{rid}", or with other text in the level,
+    /// "methods/+/?$rid={rid}". InvalidArgument when it is not a filter, or no level has the name.
     Result<> addTopic(const QString &name, const QString &filter);
-    /// InvalidArgument when it is no pointer.
+    /// InvalidArgument when it is not a pointer.
     Result<> addPointer(const QString &name, const QString &pointer);
     void addProperty(const QString &name, const QString &property) { m_places.append({name, Property{property}}); }
 
-    /// The values that are there, each name once: the first place that has it counts.
+    /// The values found, each name once: the first place that has it is used.
     [[nodiscard]] QList<CorrelationValue> find(const Message &message) const;
     /// Whether a message has to be JSON for any of them to be found.
     [[nodiscard]] bool needJson() const;
@@ -33,7 +33,7 @@ private:
     {
         TopicPattern filter;
         qsizetype level = 0;
-        QString before; ///< what stands around the value in its level
+        QString before; ///< the text before and after the value in its level
         QString behind;
     };
     struct Property

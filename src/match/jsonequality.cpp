@@ -65,7 +65,7 @@ private:
         return m_comparison.equal(m_expected[wanted], m_actual[candidate]);
     }
 
-    /// Beginning at the same place: mostly the order is the same.
+    /// Begins at the same index, because the order is mostly the same.
     bool takeFree(qsizetype wanted)
     {
         for (qsizetype i = 0; i < m_actual.size() && m_comparison.spend(); ++i) {
@@ -79,8 +79,8 @@ private:
         return false;
     }
 
-    /// With ignoreExtra one element may fit several, so others change their partners where that sets one free (the
-    /// shortest augmenting path).
+    /// With ignoreExtra one element may fit several; so other pairs are changed if this frees an element (the shortest
+    /// augmenting path).
     bool exchange(qsizetype wanted)
     {
         QList<qsizetype> reachedBy(m_actual.size(), -1);
@@ -100,7 +100,7 @@ private:
         return false;
     }
 
-    /// Gives `candidate` to whom it was reached by, what that one had to the one before, and so on.
+    /// Changes the pairs along the path that has reached `candidate`, back to its start.
     void shift(qsizetype candidate, const QList<qsizetype> &reachedBy)
     {
         while (candidate >= 0) {

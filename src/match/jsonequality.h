@@ -7,13 +7,13 @@
 
 namespace Standin::Match {
 
-/// Compares two JSON values by what they mean: 1 and 1.0 are equal, and the keys of an object have no order.
+/// Compares two JSON values by their meaning: 1 and 1.0 are equal, and the keys of an object have no order.
 struct JsonEquality
 {
-    bool ignoreExtra = false; ///< an object may have more keys than are expected, at any depth
-    bool ignoreOrder = false; ///< the elements of an array may stand in any order, at any depth
+    bool ignoreExtra = false; ///< an object may have more keys than expected, at any depth
+    bool ignoreOrder = false; ///< the elements of an array may be in any order, at any depth
 
-    /// Values that take more than `mostSteps` comparisons count as different, so that the time is bounded.
+    /// Values that need more than `mostSteps` comparisons count as different, so that the time is bounded.
     [[nodiscard]] bool holds(const QJsonValue &expected, const QJsonValue &actual) const;
 
     static constexpr int mostSteps = 1'000'000;

@@ -16,7 +16,7 @@ namespace Standin::Match {
 
 namespace {
 
-/// The character that a JSON value begins with; 0 when this is none.
+/// The first character of a JSON value; 0 if it is not JSON.
 char firstOf(const QByteArray &text)
 {
     const auto first =

@@ -11,12 +11,12 @@
 
 namespace Standin::Match {
 
-/// Texts by name, in the order they were given; a name may stand there more than once.
+/// Texts by name, in their order; a name may occur more than once.
 using NamedTexts = QList<std::pair<QString, QString>>;
 
-/// One message, as everything that looks at it sees it: rules, templates, filters, queries. Text, topic levels and JSON
-/// value are made when they are first asked for, and kept. A message is a cheap value to copy; a copy has of these what
-/// was there when it was made, so hand on references. Not thread-safe, not even for reading.
+/// A message for rules, templates, filters and queries. Text, topic levels and JSON value are made when they are first
+/// needed, and kept. A message is cheap to copy, but a copy does not share what is made later, so pass references. Not
+/// thread-safe, not even for reading.
 class Message
 {
 public:
@@ -28,7 +28,7 @@ public:
         bool retain = false;
         bool dup = false;
         NamedTexts properties = {};  ///< MQTT 5, user properties under their own names
-        NamedTexts correlation = {}; ///< what is known already to tie it to other messages, as key and plain text
+        NamedTexts correlation = {}; ///< known correlation values, as key and plain text
     };
 
     Message() = default;
@@ -53,15 +53,15 @@ public:
     /// The payload as UTF-8 text.
     [[nodiscard]] const QString &text() const;
 
-    /// The payload as JSON, as it was written, without a byte order mark; undefined where it is none. Raw control
-    /// characters in its strings, which JSON does not allow, are forgiven and escaped.
+    /// The payload as JSON with its original text, without a byte order mark; undefined if it is not JSON. Raw control
+    /// characters in its strings, which JSON does not allow, are tolerated and escaped.
     [[nodiscard]] const JsonText &written() const;
-    /// What stands in it at a path (JsonTree::at()); undefined where nothing does.
+    /// The value at a path (JsonTree::at()); undefined if there is none.
     [[nodiscard]] JsonText written(const QStringList &path) const;
     [[nodiscard]] JsonText written(const JsonPointer &pointer) const;
 
-    /// The payload as JSON for comparing, rounded and sorted; undefined where it is none. Objects and arrays are read
-    /// as QJsonDocument reads them, which forgives a little more (`1.`).
+    /// The payload as JSON for comparisons, with rounded numbers and sorted keys; undefined if it is not JSON. Objects
+    /// and arrays are read by QJsonDocument, which tolerates a few more faults (`1.`).
     [[nodiscard]] const QJsonValue &json() const;
 
 private:

@@ -5,8 +5,8 @@
 
 namespace Standin::Match {
 
-/// What an operator is applied to: a whole payload, a JSON value inside it, or a text such as a topic level. JSON
-/// values keep their types: 5 is not "5". Texts have none, and read as the operator needs them.
+/// The operand of an operator: a whole payload, a JSON value inside it, or a text such as a topic level. JSON values
+/// keep their types: 5 is not "5". Texts have no type and are converted as the operator needs.
 class Operand
 {
 public:
@@ -21,17 +21,17 @@ public:
     /// Whether it is a JSON value, which has a type.
     [[nodiscard]] bool isTyped() const { return m_isTyped; }
 
-    /// The JSON value; undefined for a text that is no JSON.
+    /// The JSON value; undefined for a text that is not JSON.
     [[nodiscard]] JsonText value() const;
-    /// The same, rounded and sorted.
+    /// The same, with rounded numbers and sorted keys.
     [[nodiscard]] QJsonValue comparable() const;
-    /// Texts and strings as they are; numbers and booleans as JsonText::toLookupText(). nullopt for anything else.
+    /// Texts and strings unchanged; numbers and booleans as JsonText::toLookupText(). nullopt for other values.
     [[nodiscard]] std::optional<QString> asText() const;
-    /// A JSON number, or a text that reads as one.
+    /// A JSON number, or a text with a number.
     [[nodiscard]] std::optional<double> asNumber() const;
     /// The payload as it was received, or asText() in UTF-8.
     [[nodiscard]] std::optional<QByteArray> asBytes() const;
-    /// Elements of an array, keys of an object, characters of a text, bytes of a payload. nullopt for anything else.
+    /// Elements of an array, keys of an object, characters of a text, bytes of a payload. nullopt for other values.
     [[nodiscard]] std::optional<qsizetype> size() const;
 
 private:

@@ -46,7 +46,7 @@ bool isScalar(const JsonText &value)
     return isPart(value) || value.isNull();
 }
 
-/// Whether it holds for one of the elements of an array.
+/// Whether it is true for one of the elements of an array.
 template <typename Test>
 bool anyOf(const JsonText &array, Test test)
 {
@@ -68,7 +68,7 @@ bool isAnything(const JsonText &)
     return true;
 }
 
-/// Whether a scalar is the same as another value. Numbers are, when they are equal, by all of their digits.
+/// Whether a scalar equals another value. Numbers are compared with all of their digits.
 bool isSame(const JsonText &scalar, const JsonText &other)
 {
     return scalar.type() == other.type() && scalar.toLookupText() == other.toLookupText();
@@ -146,7 +146,7 @@ bool isHex(const Argument &argument, const Operand &operand)
     return operand.asBytes() == argument.bytes;
 }
 
-/// Empty, or what is wrong with the argument.
+/// Empty, or the fault of the argument.
 QString compileExpression(Argument &argument)
 {
     const QString pattern = argument.value.toString();
@@ -154,7 +154,7 @@ QString compileExpression(Argument &argument)
         return ErrorText::expected(u"at most %1 characters"_s.arg(Operator::longestExpression),
                                    QString::number(pattern.size()));
     const QRegularExpression alone(pattern);
-    // What the expression may cost is limited, because it comes from files and from the network.
+    // The cost of the expression is limited, because it comes from files and from the network.
     argument.expression = QRegularExpression(u"(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=10000)"_s +
                                              QRegularExpression::anchoredPattern(pattern));
     const QRegularExpression &wrong = alone.isValid() ? argument.expression : alone;
@@ -188,7 +188,7 @@ QString compileJson(Argument &argument)
 struct Operator::Definition
 {
     QString name;
-    QString expected; ///< the argument, in words
+    QString expected; ///< description of the argument
     bool (*isArgument)(const JsonText &);
     bool (*holds)(const Argument &, const Operand &); ///< null: presence
     QString (*compile)(Argument &) = nullptr;

@@ -14,8 +14,7 @@ class JsonReader;
 
 namespace Standin::Match {
 
-/// One test of a value, such as {"greaterThan": 3}. Compiled when it is read; it may be used by several threads at
-/// once.
+/// One test of a value, such as {"greaterThan": 3}. Compiled when it is read; several threads may use it at once.
 ///
 /// | operator | argument | holds for |
 /// |---|---|---|
@@ -30,8 +29,8 @@ namespace Standin::Match {
 /// | size | whole number | Operand::size() |
 /// | hex | pairs of hexadecimal digits | these bytes |
 ///
-/// Numbers are compared by all of their digits; greaterThan, lessThan and equalToJson compare what a double holds.
-/// All but `absent` need a value. Numbers and booleans inside JSON are texts, too, where an operator asks for one.
+/// Numbers are compared with all of their digits; greaterThan, lessThan and equalToJson compare doubles. All except
+/// `absent` need a value. Numbers and booleans inside JSON are used as texts where an operator needs a text.
 class Operator
 {
 public:

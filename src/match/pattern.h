@@ -8,15 +8,15 @@
 
 namespace Standin::Match {
 
-/// Which messages: what a rule answers, a query finds, an await waits for, the log shows. Every part that is set must
-/// hold; each can be asked by itself. Compiled when it is read; may be used by several threads at once.
+/// Selects messages: those that a rule answers, a query finds, an await waits for, the log shows. Every part that is
+/// set must hold; each can be evaluated separately. Compiled when it is read; several threads may use it at once.
 ///
-///     { "topic": "cmd/{site}/{verb}", "qos": 1, "retain": false, "dup": false, "text": "boot", "correlation": {
-///     "traceId": "t-1" },
-///       "payload": { "allOf": [ { "jsonPointer": "/op", "equalTo": "reboot" }, { "topicLevel": "site", "in": ["lab"] }
-///       ] } }
+///     { "topic": "cmd/{site}/{verb}", "qos": 1, "retain": false, "dup": false, "text": "boot",
+///       "correlation": { "traceId": "t-1" },
+///       "payload": { "allOf": [ { "jsonPointer": "/op", "equalTo": "reboot" },
+///                               { "topicLevel": "site", "in": ["lab"] } ] } }
 ///
-/// "topicContains" may stand in place of "topic".
+/// "topicContains" may be used instead of "topic".
 struct Pattern
 {
     std::optional<TopicPattern> topic;
@@ -25,18 +25,18 @@ struct Pattern
     std::optional<bool> dup;
     std::optional<TextSearch> text;
     QList<CorrelationValue> correlation; ///< compared by JsonText::toLookupText(): 5 and "5" are the same
-    std::optional<Condition> payload;    ///< mostly about the payload; it may ask for topic levels and properties, too
+    std::optional<Condition> payload;    ///< mostly about the payload; topic levels and properties are also possible
 
-    /// InvalidArgument with the JSON pointer of the fault, what was expected and what was found. `pointer` is where
-    /// `json` stands. Unknown keys are refused: a misspelt one would match more than was meant.
+    /// InvalidArgument with the JSON pointer of the fault, what was expected and what was found. `pointer` is the place
+    /// of `json`. Unknown keys are refused, because with a misspelt key the pattern would match too much.
     [[nodiscard]] static Result<Pattern> fromJson(const JsonText &json, const QString &pointer = {});
-    /// The same from an object that may hold other keys beside.
+    /// The same from an object that may have other keys.
     [[nodiscard]] static Pattern read(JsonReader &reader);
-    /// What fromJson() read.
+    /// The inverse of fromJson().
     [[nodiscard]] JsonText toJson() const;
 
     [[nodiscard]] bool matches(const Message &message) const;
-    /// Whether the message carries these values, known already (Message::correlation) or found in its payload.
+    /// Whether the message has these values, already known (Message::correlation) or found in its payload.
     [[nodiscard]] bool correlates(const Message &message) const;
 };
 

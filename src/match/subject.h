@@ -15,7 +15,7 @@ class JsonReader;
 
 namespace Standin::Match {
 
-/// What of a message a condition is about: the whole payload, {"jsonPointer": "/op"} in it, {"topicLevel": 1} (counted
+/// The subject of a condition in a message: the whole payload, {"jsonPointer": "/op"} in it, {"topicLevel": 1} (counted
 /// from 0) or {"topicLevel": "site"} (a named one), {"property": "contentType"}.
 class Subject
 {

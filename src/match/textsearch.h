@@ -7,18 +7,18 @@
 
 namespace Standin::Match {
 
-/// A text that is looked for in messages, upper and lower case alike. May be used by several threads at once.
+/// Searches a text in messages, without regard to case. Several threads may use it at once.
 class TextSearch
 {
 public:
-    /// No more of a payload than this is looked at, so that a large one cannot hold up the window.
+    /// The maximum part of a payload that is searched, so that a large one does not delay the window.
     static constexpr qsizetype searchedBytes = 64 * 1024;
 
     explicit TextSearch(const QString &text)
         : m_matcher(text, Qt::CaseInsensitive)
     {}
 
-    /// Looks into the topic, the payload and the values of the correlation.
+    /// Searches the topic, the payload and the correlation values.
     [[nodiscard]] bool matches(const Message &message) const;
     [[nodiscard]] bool matches(QStringView text) const { return m_matcher.indexIn(text) >= 0; }
 

@@ -8,18 +8,18 @@
 
 namespace Standin::Match {
 
-/// Which topics: an MQTT topic filter, one with named levels ("cmd/{site}/{verb}"), or a text that the topic contains.
-/// The message was received already, so "#" stands for "$SYS/…", too. May be used by several threads at once.
+/// Selects topics: an MQTT topic filter, one with named levels ("cmd/{site}/{verb}"), or a text that the topic
+/// contains. For received messages, so "#" also matches "$SYS/…". Several threads may use it at once.
 class TopicPattern
 {
 public:
-    /// A filter; a level "{name}" stands for any one level, as "+" does, and gives it a name. "$share/group/" in front
-    /// is passed over. InvalidArgument for what MQTT does not allow, and for names that are none or stand twice.
+    /// A filter; a level "{name}" matches any one level, as "+" does, and names it. A leading "$share/group/" is
+    /// ignored. InvalidArgument for filters that MQTT does not allow, and for invalid or repeated names.
     [[nodiscard]] static Result<TopicPattern> parse(const QString &text);
-    /// Topics with this text in them, upper and lower case alike.
+    /// Topics that contain this text, without regard to case.
     [[nodiscard]] static TopicPattern containing(const QString &text);
-    /// What somebody types into a search field: a filter where it has a wildcard, else a text to be contained. A filter
-    /// that is not valid (yet) is taken as it is.
+    /// The text of a search field: a filter if it has a wildcard, else a text to be contained. A filter that is not
+    /// valid (yet) is used unchanged.
     [[nodiscard]] static TopicPattern searching(const QString &text);
 
     [[nodiscard]] bool matches(QStringView topic) const;

@@ -23,7 +23,7 @@ public:
         , m_place{.topics = {u"report"_s, u"command"_s, u"reply"_s}, .vars = vars}
     {}
 
-    /// Where the templates stand that are compiled next.
+    /// The place of the templates that are compiled next.
     [[nodiscard]] TemplatePlace &place() { return m_place; }
 
     Template operator()(const QByteArray &text, const QString &pointer)
@@ -104,7 +104,7 @@ qsizetype stepsUp(const QString &path)
     return path.split(u'/').count(u".."_s);
 }
 
-/// A client id comes from whoever adds the device: it may name a file, but not lead to another folder than the profile.
+/// A client id is untrusted input: it may name a file, but must not lead out of the folder in the profile.
 Result<QString> renderedPath(const QDir &folder, const QString &source, const Template &path, TemplateScope &scope,
                              const QString &pointer = u"/connection/tls"_s)
 {
@@ -203,7 +203,7 @@ void CompiledProfile::compileTopics(Compilation &compile)
     if (replyTopicNeedsCommand)
         compile.place().topics.removeAll(u"reply"_s);
 
-    // One topic may stand in another one: each comes when those in it are known.
+    // A topic may refer to others: it is rendered when those are known.
     QStringList known;
     while (known.size() < topicKinds().size()) {
         const auto isNext = [this, &known](const TopicKind &kind) {

@@ -13,8 +13,7 @@
 
 namespace Standin {
 
-/// A profile that has been checked, with its templates compiled: what all devices of a kind share. Immutable, so every
-/// thread may use it.
+/// A checked profile with compiled templates, shared by all devices of a kind. Immutable, so every thread may use it.
 class CompiledProfile
 {
 public:
@@ -51,7 +50,7 @@ public:
     /// address than the connection's (SecretRecipients).
     [[nodiscard]] static Result<std::shared_ptr<const CompiledProfile>> make(const Profile &profile);
 
-    /// Where the device of this scope goes: everything rendered, files by absolute paths, secrets resolved.
+    /// The target of the device of this scope: all templates rendered, files by absolute paths, secrets resolved.
     /// InvalidArgument when a client id leads the path of a certificate or a secret out of its folder; FileNotReadable
     /// for a secret, or what Keychain::value() gives: keychainKeys have been read.
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope, const Keychain &keychain) const;
@@ -65,7 +64,7 @@ public:
     /// The password of the device of this scope. Errors are those of linkTarget().
     [[nodiscard]] Result<QString> password(TemplateScope &scope, const Keychain &keychain) const;
 
-    /// Which names have a value in a message that a device publishes on its own account.
+    /// The names that have a value in a message that is not a reply.
     [[nodiscard]] TemplatePlace placeOfMessages() const;
 
     Profile profile;
@@ -75,7 +74,7 @@ public:
     Template report;
     Template command;
     Template replyTopic;
-    bool replyTopicNeedsCommand = false; ///< so the topic is another one for each reply
+    bool replyTopicNeedsCommand = false; ///< so the topic differs for each reply
     Match::CorrelationKeys correlation;
     Template reply;
     std::vector<Template> filters; ///< of profile.subscriptions
@@ -108,7 +107,7 @@ private:
     [[nodiscard]] Result<QString> resolve(const Secret &secret, const Template &file, TemplateScope &scope,
                                           const QString &pointer, const Keychain &keychain) const;
 
-    QList<qsizetype> m_topicOrder; ///< of topicKinds(): each behind those that stand in it
+    QList<qsizetype> m_topicOrder; ///< of topicKinds(): each after those to which it refers
 };
 
 } // namespace Standin

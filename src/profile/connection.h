@@ -24,7 +24,8 @@ struct Will
     bool operator==(const Will &) const = default;
 };
 
-/// What a device publishes each time it comes online, before anything else: "online" where the will says "gone".
+/// The message that a device publishes each time it comes online, before others: "online" as the opposite of the will
+/// "gone".
 struct Birth
 {
     QString topic;      ///< a template
@@ -35,13 +36,13 @@ struct Birth
     bool operator==(const Birth &) const = default;
 };
 
-/// How a device comes back after the link was lost: initialMs, doubled each time up to maxMs, plus or minus jitter.
+/// The delays before a device reconnects: initialMs, doubled each time up to maxMs, plus or minus jitter.
 struct Reconnect
 {
     int initialMs = 300;
     int maxMs = 30'000;
-    double jitter = 0.2; ///< a share of the delay, 0 to 1
-    int attempts = 0;    ///< 0: for ever
+    double jitter = 0.2; ///< a fraction of the delay, 0 to 1
+    int attempts = 0;    ///< 0: no limit
 
     bool operator==(const Reconnect &) const = default;
 };
@@ -88,7 +89,7 @@ struct Connection
     MqttVersion version = MqttVersion::V3_1_1;
     int keepAlive = 60; ///< seconds; 0 switches it off
     bool cleanStart = true;
-    /// Seconds that the broker keeps the session after the connection; 0xFFFFFFFF: for ever. MQTT 5.0 only.
+    /// Seconds that the broker keeps the session after the connection; 0xFFFFFFFF: without end. MQTT 5.0 only.
     quint32 sessionExpiry = 0;
     QString username; ///< a template
     Secret password;
@@ -100,7 +101,7 @@ struct Connection
     std::optional<Birth> birth;
     Reconnect reconnect;
     ServerReferencePolicy serverReference = ServerReferencePolicy::Stop; ///< MQTT 5.0 only
-    /// A reason code that MQTT does not give to the packet ends the session. For tests of brokers.
+    /// A reason code that MQTT does not define for its packet ends the session. For tests of brokers.
     bool strict = false;
 
     [[nodiscard]] QString host() const { return url.host(); }

@@ -48,7 +48,7 @@ void readUrl(JsonReader &reader, QUrl &url, const QString &example)
     QString text = url.toString();
     reader.read(u"url"_s, text);
     if (text.contains(u'@'))
-        reader.hide({u"url"_s}); // a password may stand in it
+        reader.hide({u"url"_s}); // it may contain a password
     const QUrl parsed(text, QUrl::StrictMode);
     if (!parsed.isValid() || parsed.host().isEmpty() || parsed.scheme().isEmpty())
         reader.unexpected(u"url"_s, u"a URL such as "_s + example);
@@ -131,7 +131,7 @@ void readProxy(JsonReader &reader, Proxy &proxy, Secrets secrets)
     readSecret(reader, u"password"_s, proxy.password, secrets);
 }
 
-/// What a will and a birth message have in common.
+/// The common keys of a will and a birth message.
 template <typename Message>
 void readMessage(JsonReader &reader, Message &message)
 {

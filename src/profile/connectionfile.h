@@ -13,18 +13,17 @@ namespace ConnectionFile {
 
 /// How a secret is given.
 enum class Secrets : quint8 {
-    Named, ///< in a file: by the place where it is to be found
-    Sent,  ///< in a request: itself, and nothing on this machine can be named. The same holds for all headers
+    Named, ///< in a file: by its place
+    Sent,  ///< in a request: the secret itself; places on this machine are not allowed. The same applies to all headers
 };
 
-/// In a request `tls` may also be true or false; either way, and with an object, it decides whether the scheme is an
-/// encrypted one.
+/// In a request `tls` may also be true or false; these and an object determine whether the scheme is an encrypted one.
 void read(JsonReader &reader, Connection &connection, Secrets secrets = Secrets::Named);
 
-/// What becomes of parts that are all as by default, such as `tls`.
+/// How parts with only default values, such as `tls`, are written.
 enum class Defaults : quint8 { LeftOut, Written };
 
-/// Secrets typed in are left out.
+/// Typed secrets are omitted.
 [[nodiscard]] JsonText write(const Connection &connection, Defaults defaults);
 
 } // namespace ConnectionFile

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Undefined when there is nothing to be written of it.
+/// Undefined when nothing has to be written.
 JsonText written(const Secret &secret)
 {
     JsonBuilder object;
@@ -58,7 +58,7 @@ JsonText written(const Proxy &proxy)
         .object();
 }
 
-/// What a will and a birth message have in common.
+/// The common keys of a will and a birth message.
 template <typename Message>
 JsonBuilder begun(const Message &message)
 {

@@ -5,7 +5,7 @@
 
 namespace Standin {
 
-/// A name for what ties a reply to its command, and where the value stands. At most one of the places is given.
+/// A correlation key: a name, and the place of its value in a message. At most one of the places is set.
 struct CorrelationKey
 {
     CorrelationKey(QString keyName = {}) // a plain name is a key
@@ -13,7 +13,7 @@ struct CorrelationKey
     {}
 
     QString name;
-    QString topic;       ///< a filter with a level that holds "{name}": that part of the topic
+    QString topic;       ///< a filter with "{name}" in a level: that part of the topic
     QString property;    ///< the name of a property of MQTT 5.0
     QString jsonPointer; ///< a place in the JSON payload
 

@@ -7,21 +7,22 @@ namespace Standin {
 
 class JsonReader;
 
-/// Which devices a profile makes: those of the numbers 0 to `count` - 1 that are not in `except`; `names` gives some of
-/// them a client id of their own. A number that a device has is its `index` in templates, and never changes.
+/// The devices of a profile: the numbers 0 to `count` - 1 without those in `except`; `names` gives some of them their
+/// own client id. The number of a device is its `index` in templates, and never changes.
 namespace Members {
 
-/// As many as a profile may make.
+/// The maximum number for one profile.
 inline constexpr int mostDevices = 100'000;
 
 /// The numbers in their order.
 [[nodiscard]] QList<int> indexes(const Profile &profile);
 
-/// The profile with one device more, of the number `profile.count`. An empty client id: as the template says.
+/// The profile with an additional device, number `profile.count`. An empty client id: that of the template.
 [[nodiscard]] Profile withOneMore(Profile profile, const QString &clientId);
-/// The profile without those devices. Numbers at the end are not left out but not counted any more; at least one stays.
+/// The profile without those devices. For numbers at the end `count` is reduced instead of adding them to `except`; at
+/// least one device stays.
 [[nodiscard]] Profile without(Profile profile, const QList<int> &indexes);
-/// The profile with another client id for one device. An empty one: as the template says.
+/// The profile with another client id for one device. An empty one: that of the template.
 [[nodiscard]] Profile renamed(Profile profile, int index, const QString &clientId);
 
 /// The profile for one device alone, of that client id.
@@ -31,7 +32,7 @@ inline constexpr int mostDevices = 100'000;
 
 /// Reads `count`, `except` and `names` of a profile file.
 void read(JsonReader &reader, Profile &profile);
-/// `except` and `names` as a profile file has them; undefined where there are none.
+/// `except` and `names` in the form of a profile file; undefined if there are none.
 [[nodiscard]] JsonText writtenExcept(const Profile &profile);
 [[nodiscard]] JsonText writtenNames(const Profile &profile);
 

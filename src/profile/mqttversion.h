@@ -13,7 +13,7 @@ enum class MqttVersion : quint8 {
     V5_0,
 };
 
-/// "3.1", "3.1.1", "5.0": the names in profile files, REST and window.
+/// "3.1", "3.1.1", "5.0": the names in profile files, in REST and in the window.
 [[nodiscard]] QString toString(MqttVersion version);
 [[nodiscard]] std::optional<MqttVersion> mqttVersionFromString(QStringView name);
 /// All of them, in the order of the enum.

@@ -11,7 +11,7 @@
 
 namespace Standin {
 
-/// The QoS of what a device sends and receives, where nothing else is said.
+/// The default QoS of the messages that a device sends and receives.
 struct MessageQos
 {
     quint8 report = 1; ///< of an upload
@@ -21,7 +21,7 @@ struct MessageQos
     bool operator==(const MessageQos &) const = default;
 };
 
-/// A message kept in the profile, to be sent by a click. Topic and payload are templates.
+/// A saved message, which is sent by a click. Topic and payload are templates.
 struct SavedMessage
 {
     QString name;
@@ -33,7 +33,7 @@ struct SavedMessage
     bool operator==(const SavedMessage &) const = default;
 };
 
-/// A report that the device sends by itself, again and again, while it is online.
+/// A report that the device sends periodically while it is online.
 struct Telemetry
 {
     QString name;
@@ -45,20 +45,20 @@ struct Telemetry
     bool operator==(const Telemetry &) const = default;
 };
 
-/// The description of a kind of device (DESIGN section 4). A value: copies are cheap and independent.
+/// The description of a kind of device (docs/profiles.md). A value: copies are cheap and independent.
 struct Profile
 {
     QString name;
     QString clientId = QStringLiteral("device-${index}"); ///< a template
     int count = 1;                                        ///< the devices have the numbers 0 to count - 1
     QList<int> except;                                    ///< numbers that are left out; ascending
-    QMap<int, QString> names; ///< client ids that are not as clientId says, by number; no templates
+    QMap<int, QString> names; ///< client ids that differ from clientId, by number; no templates
     JsonText vars = JsonText::emptyObject();
     Connection connection;
     Topics topics;
     MessageQos qos;
     SubscribeOptions commandOptions = {.noLocal = true}; ///< of the subscription to the command topic
-    QList<Subscription> subscriptions;                   ///< beside the command topic
+    QList<Subscription> subscriptions;                   ///< in addition to the command topic
     QList<CorrelationKey> correlation = {QStringLiteral("requestTime"), QStringLiteral("traceId")};
     QByteArray reply = defaultReply({QStringLiteral("requestTime")}); ///< a template; empty: no default reply
     /// So many commands with the same correlation values are answered without a pause (ReplyGuard); 0: any number.
@@ -66,8 +66,8 @@ struct Profile
     QList<Telemetry> telemetry;
     QList<SavedMessage> messages;
 
-    QString baseDir;   ///< what relative paths are relative to; empty: the working folder
-    QByteArray source; ///< the file as it was read or written last: a save changes in it what was edited
+    QString baseDir;   ///< the folder of relative paths; empty: the working folder
+    QByteArray source; ///< the text of the file as last read or written; a save applies the edits to it
 
     /// Each once.
     [[nodiscard]] QStringList correlationNames() const;

@@ -6,7 +6,8 @@
 
 namespace Standin {
 
-/// Whether devices could be made of the profile and its file be read again. The error's `where` is a JSON pointer.
+/// Checks that devices can be made from the profile and that its file can be read again. The error's `where` is a JSON
+/// pointer.
 [[nodiscard]] Result<> checkProfile(const Profile &profile);
 
 } // namespace Standin

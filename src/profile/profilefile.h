@@ -5,7 +5,7 @@
 
 namespace Standin {
 
-/// A profile read from a file, and what was odd about it but no error.
+/// A profile read from a file, with warnings.
 struct LoadedProfile
 {
     Profile profile;
@@ -19,9 +19,9 @@ namespace ProfileFile {
 [[nodiscard]] Result<LoadedProfile> parse(const QByteArray &text);
 [[nodiscard]] Result<LoadedProfile> load(const QString &path);
 
-/// The text that the profile was read from (Profile::source), changed where the profile is another one now and nowhere
-/// else. Without such a text every key is written, also those that hold the default. Secrets typed in are left out.
-/// `path` is where the text is to be saved: a file need not repeat its name.
+/// The text that the profile was read from (Profile::source), changed only where the profile has changed. Without such
+/// a text every key is written, including those with the default value. Typed secrets are omitted. `path` is the file
+/// to be saved, whose name need not be repeated in the text.
 [[nodiscard]] QByteArray toText(const Profile &profile, const QString &path = {});
 /// Gives the text that the file has now; after an error it is what it was.
 [[nodiscard]] Result<QByteArray> save(const Profile &profile, const QString &path);

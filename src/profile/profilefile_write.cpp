@@ -26,7 +26,7 @@ JsonText arrayOf(const QList<T> &items, Write write)
     return array.array();
 }
 
-/// What differs from `usual`; all of it without.
+/// The members that differ from `usual`; all members if there is no `usual`.
 JsonBuilder &add(JsonBuilder &object, const SubscribeOptions &options, const std::optional<SubscribeOptions> &usual)
 {
     if (!usual || options.noLocal != usual->noLocal)

@@ -12,24 +12,24 @@ namespace Standin {
 
 /// The profiles that are in use, by name. Thread-safe.
 ///
-/// A profile enters with the first device that is made of it or is given it, and leaves with the last. Devices that
-/// were given variants of a profile (REST `connect` with another host) bring several of one name: the oldest one
-/// counts. When all devices that have it are given another profile of that name, that is the profile edited, and it
-/// takes its place; when only some of them are, the old one stays. A profile without a name is not found.
+/// A profile is added with its first device and removed with its last. Variants of a profile (REST `connect` with
+/// another host) have the same name: the oldest one is used. When all devices of a profile get another profile of that
+/// name, this is an edited profile, and it replaces the old one; when only some of them do, the old one stays. A
+/// profile without a name is not found.
 class ProfileRegistry
 {
 public:
     using Compiled = std::shared_ptr<const CompiledProfile>;
 
-    /// So many more devices have the profile.
+    /// Adds this number of devices to the profile.
     void enter(const Compiled &profile, qsizetype devices);
     /// One device for each profile in `before` has `after` instead.
     void exchange(const QList<Compiled> &before, const Compiled &after);
-    /// One device that had the profile is gone.
+    /// A device with the profile was removed.
     void leave(const Compiled &profile);
 
-    /// The profile of that name, without the secrets that were typed in: those are for the devices they were typed in
-    /// for. UnknownProfile when no device has one of that name.
+    /// The profile of that name, without typed secrets, which are only for the devices that they were typed in for.
+    /// UnknownProfile when no device has one of that name.
     [[nodiscard]] Result<Profile> find(const QString &name) const;
 
 private:
@@ -42,7 +42,7 @@ private:
     };
 
     void add(const Compiled &profile, qsizetype devices, Age age);
-    /// The age that became free, when nobody has the profile any more.
+    /// The age of the profile if its last device was removed.
     std::optional<Age> drop(const Compiled &profile);
 
     mutable std::mutex m_mutex;

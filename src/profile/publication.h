@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// A message that a device is asked to publish. Topic and payload are templates.
+/// A message to publish. Topic and payload are templates.
 struct Publication
 {
     QString topic = QStringLiteral("${topics.report}");

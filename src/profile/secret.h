@@ -5,14 +5,14 @@
 
 namespace Standin {
 
-/// A password or the like. Files name where it is to be found; a value typed in or sent by REST lives in memory only.
-/// It is never written, logged or returned: a file says `ask` in its place.
+/// A password or another secret. Files have only its place; a value that is typed in or sent by REST is kept in memory
+/// only. It is never written, logged or returned: a file has `ask` instead.
 struct Secret
 {
     QString value; ///< in memory only
     QString env;   ///< the name of an environment variable
-    QString file;  ///< a template of a path, relative to the profile file; one line break at its end is not part of the
-                   ///< secret
+    QString file;  ///< a template of a path, relative to the profile file; one line break at the end of the file is not
+                   ///< part of the secret
     bool ask = false;       ///< it is not in the file, and the window asks for it on Connect
     QString keychain = {};  ///< the name of an entry in the system's keychain (Keychain)
     QString recipient = {}; ///< whom it was given for (SecretRecipients); empty: nobody yet
@@ -30,7 +30,7 @@ struct Secret
     /// gets from there.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
-    /// The same secret; whom it was given for does not count.
+    /// Compares the secrets without their recipients.
     bool operator==(const Secret &other) const
     {
         return value == other.value && env == other.env && file == other.file && ask == other.ask &&

@@ -15,10 +15,11 @@ struct Place
 {
     Secret *secret;
     bool isSet;
-    bool isSent;  ///< to the broker, by this connection: the password of a key is not, and that of a proxy goes there
-    QString name; ///< for people
+    bool isSent;  ///< whether it is sent to the broker: the password of a key is not, that of a proxy is sent to the
+                  ///< proxy
+    QString name; ///< for messages
     QString pointer;
-    QString recipient; ///< where the connection would send it
+    QString recipient; ///< its recipient with this connection
 };
 
 /// RFC 9110 section 11 and RFC 6265.
@@ -40,7 +41,7 @@ QList<Place> placesOf(Connection &connection)
     QList<Place> places;
     const auto add = [&places](Secret &secret, bool isSent, const QString &name, const QString &pointer,
                                const QString &recipient) {
-        const bool isGiven = secret.isSet() && !secret.isMissing(); // one that is asked for belongs to nobody yet
+        const bool isGiven = secret.isSet() && !secret.isMissing(); // one that is still to be typed in has no recipient
         places.append({&secret, isGiven, isSent, name, u"/connection/"_s + pointer, recipient});
     };
     add(connection.password, true, u"the password"_s, u"password"_s, broker);

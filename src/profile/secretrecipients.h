@@ -6,24 +6,24 @@
 
 namespace Standin {
 
-/// A secret belongs to the address that it was given for: scheme, host and port, and the proxy on the way there. No
-/// change of the address, wherever it is made, takes a secret along.
+/// A secret belongs to the address that it was given for: scheme, host and port, and the proxy. After any change of the
+/// address the old secret is not sent.
 ///
-/// The secrets of a connection are the password, that of the key, headers with a secret, and, in whatever form they are
-/// given, the headers that HTTP has for credentials. The password of the proxy belongs to the proxy.
+/// The secrets of a connection are the password, that of the key, headers with a secret, and, in any form, the headers
+/// that HTTP defines for credentials. The password of the proxy belongs to the proxy.
 namespace SecretRecipients {
 
-/// Secrets that belong to nobody yet, since they have just been given, belong to the address of the connection from now
-/// on. InvalidArgument with the JSON pointer of the first secret that belongs to another address.
+/// Secrets without a recipient, which were just given, belong to the address of the connection from now on.
+/// InvalidArgument with the JSON pointer of the first secret that belongs to another address.
 Result<> bind(Connection &connection);
 
-/// Whether the connection has a secret that belongs to some address already.
+/// Whether the connection has a secret with a recipient.
 [[nodiscard]] bool hasBound(const Connection &connection);
 
 /// Whether connecting sends one of the secrets to the broker: the password, or by WebSocket a header.
 [[nodiscard]] bool sendsSecrets(const Connection &connection);
 
-/// Scheme, host and port, and the proxy where there is one. Names for the same scheme make no difference.
+/// Scheme, host and port, and the proxy if there is one. Names of the same scheme are equal.
 [[nodiscard]] QString addressOf(const Connection &connection);
 
 } // namespace SecretRecipients

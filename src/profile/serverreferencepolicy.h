@@ -7,10 +7,10 @@
 
 namespace Standin {
 
-/// What a device does when the broker sends it to another server (MQTT 5.0, reason codes 0x9C and 0x9D).
+/// What a device does when the broker refers it to another server (MQTT 5.0, reason codes 0x9C and 0x9D).
 enum class ServerReferencePolicy : quint8 {
     Stop,
-    Follow, ///< unless it would take a password or another secret along
+    Follow, ///< unless it has a password or another secret
     FollowWithCredentials,
 };
 

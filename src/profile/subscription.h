@@ -8,13 +8,12 @@
 
 namespace Standin {
 
-/// What MQTT 5.0 lets a subscription ask for beyond its QoS (section 3.8). Without effect before 5.0.
+/// The options of a subscription in MQTT 5.0 (section 3.8). Without effect before 5.0.
 struct SubscribeOptions
 {
     bool noLocal = false; ///< the broker does not send back what the device itself publishes
     bool retainAsPublished = false;
-    quint8 retainHandling =
-        0; ///< 0: retained messages come; 1: unless the broker knows the subscription; 2: they do not
+    quint8 retainHandling = 0; ///< retained messages are sent 0: always; 1: only for a new subscription; 2: never
     QList<std::pair<QString, QString>> userProperties = {};
 
     bool operator==(const SubscribeOptions &) const = default;

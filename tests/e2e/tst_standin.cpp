@@ -274,7 +274,7 @@ private slots:
         QVERIFY2(complaints.contains(says), qPrintable(complaints));
     }
 
-    /// A broker that never says that it listens would be waited for 10 s.
+    /// The program would wait 10 s for a broker that does not report that it listens.
     void theStartCanBeInterrupted_data()
     {
         QTest::addColumn<QString>("program");

@@ -8,8 +8,8 @@
 
 namespace Standin::Tests {
 
-/// As long as it lives, no file of this process or of the processes that it starts grows above a size: writing fails as
-/// on a full disk.
+/// As long as the object exists, no file of this process and its child processes can grow above a size: writing fails
+/// as on a full disk.
 class NoRoom
 {
 public:

@@ -9,17 +9,17 @@
 
 namespace Standin {
 
-/// How long to wait before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter
-/// so that a thousand devices do not come back in step. The first is spread over all of initialMs, unless the jitter is
-/// 0: a broker that dies makes all of its devices wait in the same moment. With an initialMs of 0 the first attempt is
-/// made at once, and the doubling begins with 1 ms.
+/// The delay before the next attempt to reconnect: doubling from initialMs to maxMs, each spread by the jitter so that
+/// a thousand devices do not reconnect at the same time. The first is spread over all of initialMs, unless the jitter
+/// is 0, because at the end of a broker all of its devices begin to wait at the same moment. With an initialMs of 0 the
+/// first attempt is made at once, and the doubling begins with 1 ms.
 class Backoff
 {
 public:
     /// The delay before attempt number `attempt` (from 1); nullopt when no attempts are left.
     [[nodiscard]] static std::optional<std::chrono::milliseconds> delay(const Reconnect &settings, int attempt,
                                                                         Random &random);
-    /// Likewise, but the longest delay whatever the attempt.
+    /// The longest delay, for any attempt.
     [[nodiscard]] static std::optional<std::chrono::milliseconds> longestDelay(const Reconnect &settings, int attempt,
                                                                                Random &random);
 };

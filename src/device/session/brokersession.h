@@ -49,10 +49,10 @@ private:
     SessionSettings m_settings;
     QMqttClient m_client;
     Link *m_link = nullptr;       ///< a child of this
-    Link *m_silentLink = nullptr; ///< a child of this: left silent, and not yet ended
+    Link *m_silentLink = nullptr; ///< a child of this: a silent link that has not ended yet
     SessionPhase m_phase = SessionPhase::Closed;
     QList<Subscription> m_unanswered; ///< the subscriptions without a SUBACK
-    Timer m_deadline;                 ///< of the connecting
+    Timer m_deadline;                 ///< deadline of connecting
 };
 
 } // namespace Standin

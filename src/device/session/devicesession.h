@@ -11,13 +11,13 @@
 
 namespace Standin {
 
-/// One device's connection to the broker, as the device sees it. It can be opened again and again. Everything happens
-/// in one thread; nothing blocks.
+/// The interface of a device to its connection with the broker. It can be opened repeatedly. Use it in one thread;
+/// nothing blocks.
 class DeviceSession
 {
 public:
     DeviceSession() = default;
-    /// Ends the session in good order where it is open.
+    /// Ends an open session with DISCONNECT.
     virtual ~DeviceSession() = default;
     Q_DISABLE_COPY_MOVE(DeviceSession)
 
@@ -25,23 +25,24 @@ public:
     /// refuses the settings. Only while the session is closed.
     virtual void open(const SessionSettings &settings) = 0;
 
-    /// Leaves in the given way; the listener hears no more of this session. A link left silent is held open until the
-    /// next session is open, or this object is destroyed. False when it was closed already, or when WithWill could not
-    /// be sent to the broker (it takes MQTT 5.0 and a session): then it left abruptly.
+    /// Ends the session with the given mode; the listener gets no more events of it. A silent link is kept open until
+    /// the next session is open or this object is destroyed. False when it was already closed, or when WithWill was not
+    /// possible (it needs MQTT 5.0 and a session) and Abrupt was used instead.
     virtual bool close(OfflineMode mode) = 0;
 
-    /// Ends a link that was left silent, with FIN or RST. False when there is none.
+    /// Ends a silent link, with FIN or RST. False when there is none.
     virtual bool endSilence(OfflineMode mode) = 0;
 
-    /// How much memory messages may take that the broker has not acknowledged or read. One message always may.
+    /// Limit for the memory of messages that the broker has not acknowledged or read. A single message is always
+    /// accepted.
     static constexpr qsizetype maximumUnacknowledged = 16 * 1024 * 1024;
 
     /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK;
     /// TooLarge for the broker; LimitReached when too much waits for the broker already.
     virtual Result<qint32> publish(const OutboundMessage &message) = 0;
 
-    /// A message that publish() took and that still waits for its turn will not be sent, in this session or one that
-    /// goes on with it. False, and nothing has happened, when it was sent. Also while the session is closed.
+    /// Removes a message that publish() has queued: it will not be sent, in this session or when it is resumed. False,
+    /// without effect, when it was sent. Also possible while the session is closed.
     virtual bool withdraw(qint32 id) = 0;
 };
 

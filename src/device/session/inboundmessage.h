@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// A message as it came from the broker.
+/// A message as received from the broker.
 struct InboundMessage
 {
     QString topic;

@@ -9,11 +9,11 @@
 namespace Standin {
 
 /// The MQTT 5.0 properties of a message, by name and as text, for the journal: "contentType", "responseTopic",
-/// "correlationData" (as text where it is text, else in hexadecimal with 0x in front), "payloadFormat", "messageExpiry"
+/// "correlationData" (as text if it is text, else in hexadecimal with the prefix 0x), "payloadFormat", "messageExpiry"
 /// (seconds), "subscriptionIdentifier", "topicAlias", and user properties under their own names.
 [[nodiscard]] QList<std::pair<QString, QString>> toPlainText(const QMqttPublishProperties &properties);
 
-/// What an answer to a message with these properties carries (5.0 section 4.10): its correlation data.
+/// The correlation data for the answer to a message with these properties (5.0 section 4.10).
 [[nodiscard]] QMqttPublishProperties propertiesOfReply(const QMqttPublishProperties &command);
 
 } // namespace Standin

@@ -8,7 +8,7 @@
 
 namespace Standin {
 
-/// A message on its way to the broker, everything rendered.
+/// A message to the broker, with all templates rendered.
 struct OutboundMessage
 {
     QString topic;

@@ -7,12 +7,12 @@
 
 namespace Standin {
 
-/// What a device does when its broker has ended a session, or refused to let it come back.
+/// What a device does when its broker has ended a session or refused a reconnection.
 enum class Reaction : quint8 {
     Retry,           ///< with the usual delays
-    RetryLater,      ///< with the longest delay at once: the broker asked for less
-    FollowReference, ///< to the server that the broker names, where the profile allows it; else Stop
-    Stop,            ///< asking again changes nothing, or harms the client that is meant to be there
+    RetryLater,      ///< after the longest delay: the broker asked for fewer attempts
+    FollowReference, ///< connect to the server that the broker names, if the profile allows it; else Stop
+    Stop,            ///< another attempt would fail in the same way, or disturb the other client
 };
 
 /// `reasonCode`: of CONNACK, SUBACK or DISCONNECT, as in Error; nullopt where the broker gave none.

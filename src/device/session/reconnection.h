@@ -8,44 +8,44 @@
 
 namespace Standin {
 
-/// Whether, when and where a device connects again after its session ended or an attempt failed. It counts the attempts
-/// until a session has lasted (see SessionHistory), so that a broker that accepts a device and drops it at once is
-/// not asked more often than one that refuses it. It runs no timer. Use it in one thread.
+/// Decides whether, when and where a device connects again after its session ended or an attempt failed. It counts the
+/// attempts until a session has lasted (see SessionHistory), so that the delays are the same for a broker that accepts
+/// a device and drops it at once and for one that refuses it. It runs no timer. Use it in one thread.
 class Reconnection
 {
 public:
     using Instant = Clock::Instant;
 
-    /// How often in a row, without a session that lasts, a device lets itself be sent to another server.
+    /// Maximum number of consecutive server references that a device follows without a session that lasts.
     static constexpr int mostReferences = 5;
 
     struct Plan
     {
-        std::optional<std::chrono::milliseconds> delay = {}; ///< until the next attempt; nullopt: no further one
-        Error error;                                         ///< why the last one ended
+        std::optional<std::chrono::milliseconds> delay = {}; ///< delay until the next attempt; nullopt: no further one
+        Error error;                                         ///< reason of the last end
         std::optional<SessionHistory::Sent> sentBefore = {};
-        bool isElsewhere = false; ///< the broker has named another server, and the next attempt goes there
+        bool isElsewhere = false; ///< the next attempt uses another server, which the broker has named
     };
 
     explicit Reconnection(quint64 seed)
         : m_random(seed)
     {}
 
-    /// Somebody asked for a connection: counts anew, and goes to the broker of the profile.
+    /// A connect order: resets the count, and uses the broker of the profile.
     void begin();
-    /// The connection of the profile is another one: a server that a broker named is not right for it.
+    /// The connection of the profile has changed: a server that a broker named is not used any more.
     void returnToProfile() { m_server.reset(); }
     void opened(Instant now);
     void sent(SessionHistory::Sent message) { m_history.sent(std::move(message)); }
     void acknowledged(qint32 packetId) { m_history.acknowledged(packetId); }
 
-    /// An attempt has failed. `isReturning`: the device was online before; else it tries again only where the broker
+    /// An attempt has failed. `isReturning`: the device was online before; otherwise it tries again only if the broker
     /// names another server.
     [[nodiscard]] Plan afterFailure(const SessionEnd &end, const Connection &connection, bool isReturning);
     /// An open session has ended.
     [[nodiscard]] Plan afterLoss(const SessionEnd &end, const Connection &connection, Instant now);
 
-    /// How many attempts were made since a session has lasted.
+    /// Number of attempts since a session has lasted.
     [[nodiscard]] int attempt() const { return m_attempt; }
     /// The server that a broker named, in place of the profile's.
     [[nodiscard]] const std::optional<QUrl> &server() const { return m_server; }
@@ -57,7 +57,7 @@ private:
     Random m_random;
     SessionHistory m_history;
     int m_attempt = 0;
-    int m_references = 0; ///< followed in a row
+    int m_references = 0; ///< consecutive references
     std::chrono::milliseconds m_delay{0};
     std::optional<QUrl> m_server;
     bool m_isServerTemporary = false;

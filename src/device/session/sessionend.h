@@ -9,7 +9,7 @@ namespace Standin {
 struct SessionEnd
 {
     Error error;
-    QString serverReference = {}; ///< where the broker says to go instead (MQTT 5.0 section 4.11); may be empty
+    QString serverReference = {}; ///< server that the broker names (MQTT 5.0 section 4.11); may be empty
 };
 
 } // namespace Standin

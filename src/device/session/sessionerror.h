@@ -11,10 +11,10 @@
 
 namespace Standin {
 
-/// How far a session has come.
+/// The phase of a session.
 enum class SessionPhase : quint8 {
     Closed,
-    Linking,     ///< all that comes before MQTT
+    Linking,     ///< everything before MQTT
     Greeting,    ///< CONNECT is sent
     Subscribing, ///< SUBSCRIBEs are sent
     Open,
@@ -25,20 +25,20 @@ enum class SessionPhase : quint8 {
 class SessionError
 {
 public:
-    /// What is known when the MQTT client has ended its session.
+    /// The facts when the MQTT client has ended its session.
     struct EndFacts
     {
-        SessionPhase phase = SessionPhase::Open; ///< in which it ended
+        SessionPhase phase = SessionPhase::Open; ///< phase in which it ended
         std::optional<Mqtt::Extras::BrokerReason> brokerReason = {};
         bool timedOut = false; ///< the broker did not answer PINGREQ in time
         bool isProtocolViolation = false;
         QString detail = {}; ///< the MQTT client's text
         std::optional<Error> linkError = {};
         QList<Subscription> unanswered = {}; ///< without SUBACK
-        QString willTopic = {};              ///< of CONNECT; empty: it had no will
+        QString willTopic = {};              ///< will topic of CONNECT; empty: no will
     };
 
-    /// What a broker says of one subscription or one message.
+    /// The answer of a broker to a subscription or a message.
     struct Refusal
     {
         quint8 code = 0;
@@ -50,18 +50,18 @@ public:
         , m_isVersion5(isVersion5)
     {}
 
-    /// The time to connect is over.
+    /// The time limit for connecting has passed.
     [[nodiscard]] Error timeout(SessionPhase phase, int timeoutMs, const QList<Subscription> &unanswered = {}) const;
     [[nodiscard]] Error ended(const EndFacts &facts) const;
     /// The MQTT client refused the settings.
     [[nodiscard]] Error refusedLocally(const QString &detail) const;
     [[nodiscard]] Error subscribeRefused(const QString &filter, const Refusal &refusal) const;
     [[nodiscard]] Error publishRefused(const Refusal &refusal) const;
-    /// The broker takes no packet of this size.
+    /// The broker does not accept a packet of this size.
     [[nodiscard]] Error publishTooLarge(qsizetype payloadSize) const;
-    /// Too much waits for the broker; `why` says what.
+    /// Too much data waits for the broker; `why` has the reason.
     [[nodiscard]] Error publishLimit(const QString &why) const;
-    /// A message that was kept to be sent again, and will not be.
+    /// A message of an earlier connection that will not be sent again.
     [[nodiscard]] Error givenUp(Mqtt::Extras::GiveUp cause) const;
 
 private:
@@ -69,7 +69,7 @@ private:
     [[nodiscard]] Error beforeConnack(const QString &willTopic) const;
     [[nodiscard]] Error noMqtt(const QString &answer) const;
     [[nodiscard]] QString noMqttPort() const;
-    /// `introduction` and `facts` are the message, the facts alone its detail.
+    /// The message is `introduction` and `facts`; the detail is only `facts`.
     [[nodiscard]] Error said(ErrorCode code, const QString &introduction, const QString &facts,
                              quint8 reasonCode) const;
     [[nodiscard]] QString peer() const;

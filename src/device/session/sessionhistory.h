@@ -8,16 +8,16 @@
 
 namespace Standin {
 
-/// What a device remembers of its sessions: whether one lasted, and what may be the reason that it ended when the
-/// broker gave none. Use it in one thread.
+/// The history of a device's sessions: whether one lasted, and the probable reason of an end for which the broker gave
+/// none. Use it in one thread.
 class SessionHistory
 {
 public:
     using Instant = Clock::Instant;
 
-    /// A session has lasted when it was open for this long, or for the delay before it where that was longer.
+    /// A session has lasted when it was open for this long, or for the delay before it if that was longer.
     static constexpr std::chrono::seconds leastToLast{10};
-    /// A message of QoS 0, which nobody acknowledges, is named when it was sent no longer than this before the end.
+    /// A message of QoS 0, which is not acknowledged, is named when it was sent at most this long before the end.
     static constexpr std::chrono::seconds justBefore{2};
 
     struct Sent
@@ -30,9 +30,9 @@ public:
 
     struct End
     {
-        Error error; ///< with what else is known
+        Error error; ///< with further known facts
         bool hasLasted = false;
-        std::optional<Sent> sentBefore = {}; ///< the message sent last, where it may be the reason
+        std::optional<Sent> sentBefore = {}; ///< the message sent last, if it may be the reason
     };
 
     void opened(Instant now, std::chrono::milliseconds delayBefore);
@@ -46,7 +46,7 @@ private:
     Instant m_openedAt = {};
     std::chrono::milliseconds m_leastToLast = leastToLast;
     std::optional<Sent> m_sent; ///< the last message of this session, unless it was acknowledged
-    int m_unexplainedEnds = 0;  ///< in a row, without a failed attempt between them
+    int m_unexplainedEnds = 0;  ///< consecutive, without a failed attempt between them
 };
 
 } // namespace Standin

@@ -8,8 +8,7 @@
 
 namespace Standin {
 
-/// What a DeviceSession reports, in its thread. Whatever the listener does in answer is safe, except for deleting the
-/// session.
+/// The events of a DeviceSession, in its thread. The listener may do anything in them except delete the session.
 class SessionListener
 {
 public:
@@ -22,7 +21,7 @@ public:
     /// A message of QoS 1 or 2 that was published. PublishRefused with the reason code when the broker refused it
     /// (MQTT 5.0).
     virtual void messageAcknowledged(qint32 id, const Result<> &result) = 0;
-    /// A message of an earlier session that was kept to be sent again, and will not be. Comes before sessionOpened().
+    /// A message of an earlier connection that will not be sent again. Before sessionOpened().
     virtual void messageGivenUp(qint32 id, const Error &error) = 0;
 
 protected:

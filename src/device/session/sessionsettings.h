@@ -12,7 +12,7 @@ class CompiledProfile;
 class Keychain;
 class TemplateScope;
 
-/// What a session needs to know to connect: every template rendered, every secret resolved. A value.
+/// The settings of a session: all templates rendered, all secrets resolved. A value.
 struct SessionSettings
 {
     /// For the device of this scope. Errors are those of CompiledProfile::linkTarget() and of the password.
@@ -28,7 +28,7 @@ struct SessionSettings
     bool cleanStart = true;
     quint32 sessionExpiry = 0;         ///< seconds
     bool strict = false;               ///< see Connection
-    int timeoutMs = 10'000;            ///< for all from name look-up to SUBACK together
+    int timeoutMs = 10'000;            ///< from name look-up to SUBACK together
     std::optional<Will> will;          ///< topic and payload rendered
     QList<Subscription> subscriptions; ///< topics rendered; the command topic is the first
 };

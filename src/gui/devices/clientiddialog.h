@@ -26,7 +26,7 @@ public:
         QString explanation;
         QString button;
     };
-    /// Does it; the dialog stays open and tells the error when that fails.
+    /// Executes the action. If it fails, the dialog stays open and shows the error.
     using Take = std::function<Result<>(const QString &clientId)>;
 
     ClientIdDialog(const Texts &texts, const QString &clientId, Take take, QWidget *parent);
@@ -34,7 +34,7 @@ public:
 
     /// Offers to connect the device at once.
     void offerToConnect();
-    /// Whether that was offered and is wanted.
+    /// Whether this was offered and is checked.
     [[nodiscard]] bool connectsNow() const;
 
     void accept() override;

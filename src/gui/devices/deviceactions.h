@@ -18,8 +18,8 @@ class Fleet;
 
 namespace Standin::Gui {
 
-/// What can be done with the selected devices, for menus, buttons and keys alike. How a change of state went is seen at
-/// the state itself and in the log.
+/// The actions on the selected devices, for menus, buttons and keys. The result of a change of state is shown by the
+/// state itself and in the log.
 class DeviceActions final : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     /// The fleet must outlive the actions; the keys work in `window`.
     DeviceActions(Fleet &fleet, QWidget *window);
 
-    /// Whom the actions are for.
+    /// Sets the devices of the actions.
     void setDevices(const QStringList &ids);
 
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
@@ -36,17 +36,17 @@ public:
     [[nodiscard]] QAction *duplicateAction() const { return m_duplicate; }
     [[nodiscard]] QAction *renameAction() const { return m_rename; }
     [[nodiscard]] QAction *removeAction() const { return m_remove; }
-    /// Leaves cleanly; the other modes are in the menu.
+    /// Goes offline cleanly; the other modes are in the menu.
     [[nodiscard]] QAction *offlineAction() const { return m_offline; }
     [[nodiscard]] QMenu *offlineMenu() const { return m_offlineMenu; }
 
     void fill(QMenu &menu) const;
 
-    /// Asked before devices are sent online, with their ids; gives those that may be.
+    /// Called before devices are connected, with their ids; returns those that may be connected.
     using Permission = std::function<QStringList(const QStringList &ids)>;
     void setPermissionToConnect(Permission permission) { m_permission = std::move(permission); }
 
-    /// Sends devices online, selected or not.
+    /// Connects devices, selected or not.
     void connectDevices(const QStringList &ids) { perform(ids, Order::Connect()); }
     void reconnectDevices(const QStringList &ids) { perform(ids, Order::Reconnect()); }
 

@@ -5,7 +5,7 @@
 
 namespace Standin::Gui {
 
-/// Shows the state of a device as a coloured dot with its words, and all there is to say about it as the tool tip.
+/// Shows the state of a device as a coloured dot with a text, and all details as the tool tip.
 class DeviceDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

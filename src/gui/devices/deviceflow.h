@@ -20,14 +20,13 @@ class DocumentFlow;
 class ProfileDocuments;
 class WindowSettings;
 
-/// The dialogs about devices: to make a new one, to duplicate, rename, remove some, and for passwords before some are
-/// connected.
+/// The dialogs about devices: new, duplicate, rename, remove, and passwords before connecting.
 class DeviceFlow final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// All of them must outlive the flow; dialogs belong to `window`.
+    /// All parameters must outlive the flow; the parent of the dialogs is `window`.
     struct Parts
     {
         Fleet &fleet;
@@ -39,14 +38,15 @@ public:
 
     DeviceFlow(const Parts &parts, QWidget &window);
 
-    /// Starts from the default profile, with a client id that is still free and the broker that was used last.
+    /// Starts from the default profile, with a free client id and the broker that was used last.
     void makeNew();
     /// One more device of the same profile, with the next free client id.
     void duplicate(const QString &id);
     void rename(const QString &id);
-    /// Asks where a removal is not plain (DocumentFlow::confirmRemoval).
+    /// Asks for confirmation if needed (DocumentFlow::confirmRemoval).
     void remove(const QStringList &ids);
-    /// Where the local broker is, which counts as used when it is started; empty when it does not run.
+    /// The address of the local broker, which counts as the last used broker when it is started; empty when it does not
+    /// run.
     void setLocalBroker(const QUrl &url);
 
 signals:
@@ -57,7 +57,7 @@ private:
     /// The one used last in the window, or else that of a device; may be empty.
     [[nodiscard]] QUrl lastBroker() const;
     void remember(const QUrl &broker);
-    /// Asks for passwords that are missing. Gives those of the devices for which that was not cancelled.
+    /// Asks for missing passwords. Returns the devices for which this was not cancelled.
     [[nodiscard]] QStringList withSecrets(const QStringList &ids);
     [[nodiscard]] bool askForSecrets(const DocumentPtr &document);
 

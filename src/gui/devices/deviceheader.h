@@ -13,7 +13,7 @@ namespace Ui {
 class DeviceHeader;
 }
 
-/// The strip that says which device the pages are about, how it is, and what to do where something is wrong.
+/// The header of the pages: the current device, its state, and advice for errors.
 class DeviceHeader final : public QWidget
 {
     Q_OBJECT
@@ -23,9 +23,9 @@ public:
     ~DeviceHeader() override;
 
     void setStatus(const DeviceStatus &status);
-    /// How many are selected, the shown one among them.
+    /// Number of selected devices, including the shown one.
     void setSelectedCount(qsizetype count);
-    /// The document's name, and whether it holds unsaved changes.
+    /// The document's name, and whether it has unsaved changes.
     void setDocument(const QString &title, bool modified);
 
 private:

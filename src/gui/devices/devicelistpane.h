@@ -34,7 +34,7 @@ public:
 
     /// The selected devices, the current one first.
     [[nodiscard]] QStringList selection() const;
-    /// Selects that device alone, if the filters show it.
+    /// Selects only this device, if the filters show it.
     void select(const QString &id);
     void focusFilter();
 
@@ -52,9 +52,9 @@ private:
     void setUpTable(DeviceActions &actions);
     void setUpFilters();
     void showCount();
-    /// After a removal: what has taken the place of the selected devices is selected.
+    /// After a removal: selects the device at the position of the removed ones.
     void selectNeighbour();
-    /// Makes the column of the states wide enough for each of them.
+    /// Makes the column of the states wide enough for every state.
     void fitStates();
 
     std::unique_ptr<Ui::DeviceListPane> m_ui;

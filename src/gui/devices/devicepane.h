@@ -18,18 +18,18 @@ class DevicePane final : public QWidget
 public:
     explicit DevicePane(const DevicePageContext &context, QWidget *parent = nullptr);
 
-    /// All that are selected, the current one first.
+    /// All selected devices, the current one first.
     void setSelection(const QStringList &ids);
-    /// Shows the current device as it is now.
+    /// Shows the current status of the current device.
     void refresh();
-    /// Hands the request to the page that takes it over, and shows that page.
+    /// Passes the request to the page that accepts it, and shows this page.
     bool accept(const EntryRequest &request);
 
     /// One for each page, with the keys Ctrl+1, Ctrl+2 …; enabled while there is a current device.
     [[nodiscard]] const QList<QAction *> &pageActions() const { return m_pageActions; }
 
 signals:
-    /// An action of a page was triggered, or a page has taken over a request.
+    /// An action of a page was triggered, or a page has accepted a request.
     void pageShown();
     void failed(const Standin::Error &error);
 

@@ -15,19 +15,19 @@ namespace Ui {
 class NewDeviceDialog;
 }
 
-/// Asks for what a new device needs at least; the rest comes from the profile it starts from.
+/// Asks for the required settings of a new device; the other settings are those of the base profile.
 class NewDeviceDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// Makes the devices; the dialog stays open and tells the error when that fails.
+    /// Makes the devices. If this fails, the dialog stays open and shows the error.
     using Make = std::function<Result<>(const Profile &)>;
 
     NewDeviceDialog(const Profile &start, Make make, QWidget *parent);
     ~NewDeviceDialog() override;
 
-    /// Whether the devices are wanted online at once.
+    /// Whether the devices are to be connected at once.
     [[nodiscard]] bool connectsNow() const;
 
     void accept() override;

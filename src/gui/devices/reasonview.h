@@ -7,8 +7,8 @@
 
 namespace Standin::Gui {
 
-/// A message that is shown whole: wrapped, as high as its text takes up to some lines, scrolled beyond that. It is one
-/// line high while it says nothing.
+/// Shows a complete message: wrapped, with the height of its text up to a few lines, scrollable beyond that. Without a
+/// text it is one line high.
 class ReasonView final : public QScrollArea
 {
     Q_OBJECT

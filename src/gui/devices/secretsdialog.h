@@ -9,16 +9,16 @@ class QLineEdit;
 
 namespace Standin::Gui {
 
-/// Asks for passwords that a profile names but does not hold, one field each.
+/// Asks for the passwords that a profile names but does not contain, one field each.
 class SecretsDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `places`: JSON pointers (missingSecrets()); `profile`: the name of the profile, for people.
+    /// `places`: JSON pointers (missingSecrets()); `profile`: the name of the profile.
     SecretsDialog(const QString &profile, const QStringList &places, QWidget *parent);
 
-    /// What was typed in, by place; without what was left empty.
+    /// The typed secrets by place, without empty ones.
     [[nodiscard]] QMap<QString, QString> values() const;
 
 private:

@@ -13,7 +13,7 @@ namespace Standin::Gui {
 class ProfileDocuments;
 class WindowSettings;
 
-/// The conversations about files: open, save, save as, and what is to become of unsaved changes.
+/// The dialogs about files: open, save, save as, and unsaved changes.
 class DocumentFlow final : public QObject
 {
     Q_OBJECT
@@ -21,16 +21,16 @@ class DocumentFlow final : public QObject
 public:
     DocumentFlow(ProfileDocuments &documents, WindowSettings &session, QWidget &window);
 
-    /// Asks for files to open; empty when the person thought better of it.
+    /// Asks for files to open; empty when cancelled.
     [[nodiscard]] QStringList askForProfiles();
-    /// Each gives whether the document is saved now; a failure has been told then.
+    /// Each returns whether the document is saved now; a failure has been shown.
     bool save(const DocumentPtr &document);
     bool saveAs(const DocumentPtr &document);
-    /// Asks what is to become of documents with unsaved changes. Gives whether to go on: they are saved or may be lost.
+    /// Asks whether to save or discard unsaved changes. Returns false when cancelled or when saving failed.
     [[nodiscard]] bool settle(const QList<DocumentPtr> &modified);
-    /// Asks whether devices may go where that is not plain: some are online, there are many, a file is concerned, or
-    /// unsaved changes would go with them. Says what becomes of the files. After a yes the documents are as if the
-    /// devices were gone (ProfileDocuments::leaveOut).
+    /// Asks for confirmation of a removal if some devices are online, there are many, a file is affected, or unsaved
+    /// changes would be lost. The dialog shows the effect on the files. After a confirmation the devices are left out
+    /// of the documents (ProfileDocuments::leaveOut).
     [[nodiscard]] bool confirmRemoval(const QStringList &ids, int online);
 
 signals:
@@ -44,12 +44,12 @@ private:
         AfterSaving,
     };
 
-    /// What a removal does to documents.
+    /// The effects of a removal on documents.
     struct Consequences
     {
-        QList<DocumentPtr> lost;    ///< keep no device and have unsaved changes
-        QList<DocumentPtr> closed;  ///< keep no device; their files stay
-        QList<DocumentPtr> smaller; ///< have a file, and keep some devices
+        QList<DocumentPtr> lost;    ///< have no device left, and unsaved changes
+        QList<DocumentPtr> closed;  ///< have no device left; their files stay
+        QList<DocumentPtr> smaller; ///< have a file, and devices left
     };
 
     [[nodiscard]] Consequences consequencesOf(const QStringList &ids) const;

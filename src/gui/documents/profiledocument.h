@@ -10,23 +10,23 @@
 
 namespace Standin::Gui {
 
-/// A profile as the document of a window: the file it came from, the devices made of it, and what is not saved yet.
+/// A profile as a document of the window: its file, the devices made from it, and its unsaved changes.
 struct ProfileDocument
 {
     QString path;                 ///< empty: never saved
-    Profile profile;              ///< what the devices have now
-    std::optional<Profile> saved; ///< what a save would not change; nullopt: must be saved to be kept
+    Profile profile;              ///< the profile that the devices have now
+    std::optional<Profile> saved; ///< the saved profile; nullopt: never saved, and must be saved to be kept
     QStringList devices;
-    QStringList toldSecrets; ///< the places of typed secrets of which a user knows that they are not saved
+    QStringList toldSecrets; ///< places of typed secrets for which the user was informed that they are not saved
 
-    // Edits on the pages that have not been applied yet; they survive a look at another device.
+    // Edits on the pages that were not applied yet; they are kept while another device is shown.
     std::optional<Profile> draft;
     std::optional<QByteArray> replyDraft;
 
     [[nodiscard]] bool isModified() const { return draft || replyDraft || !saved || profile != *saved; }
-    /// Modified in other ways than by devices that were added or left out.
+    /// Has changes other than added or left out devices.
     [[nodiscard]] bool hasOtherChanges() const;
-    /// The name for people: that of the file, or of the profile before there is one.
+    /// The displayed name: that of the file, or of the profile if there is no file.
     [[nodiscard]] QString title() const;
 };
 

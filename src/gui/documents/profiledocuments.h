@@ -16,8 +16,8 @@ class Keychain;
 
 namespace Standin::Gui {
 
-/// The documents of the window. Each device belongs to one; a device that somebody else made (REST) gets a document of
-/// its own when it is first looked at.
+/// The documents of the window. Each device belongs to one; a device that was made elsewhere (REST) gets its own
+/// document when it is first shown.
 class ProfileDocuments final : public QObject
 {
     Q_OBJECT
@@ -32,38 +32,38 @@ public:
         QStringList warnings;
     };
 
-    /// Adds the devices of a profile file. A file that is open already is given as it is.
+    /// Adds the devices of a profile file. For a file that is already open, returns its document.
     Result<Opened> open(const QString &path);
-    /// Adds the devices of a profile that is in no file, and that is to be saved.
+    /// Adds the devices of a profile without a file, which has to be saved.
     Result<DocumentPtr> create(const Profile &profile);
-    /// Takes in devices that were made elsewhere, of a profile that need not be saved.
+    /// Adds devices that were made elsewhere, with a profile that need not be saved.
     DocumentPtr adopt(const QStringList &deviceIds, const Profile &profile);
 
     /// The document of a device; null for a device that does not exist.
     [[nodiscard]] DocumentPtr of(const QString &deviceId);
-    /// The same without making one: null also for a device that was not looked at yet.
+    /// The same without making one: null also for a device that was not shown yet.
     [[nodiscard]] DocumentPtr known(const QString &deviceId) const { return m_byDevice.value(deviceId); }
-    /// The client id that one more device of the document would have: as its profile says, or where that one is taken
-    /// the next free one after `like`.
+    /// The client id of an additional device of the document: that of its profile, or, if it is in use, the next free
+    /// one after `like`.
     [[nodiscard]] QString nextClientId(const DocumentPtr &document, const QString &like) const;
-    /// Makes one device more of the document's profile.
+    /// Makes an additional device of the document's profile.
     Result<> addDevice(const DocumentPtr &document, const QString &clientId);
-    /// Gives a device another client id: it is another device for the broker, so the one before is removed.
+    /// Gives a device another client id: for the broker it is another device, so the old one is removed.
     Result<> rename(const QString &id, const QString &clientId);
-    /// These devices are about to be removed: the profiles of their documents leave them out. A document that keeps no
-    /// device is closed, whatever it holds.
+    /// Call it before these devices are removed: leaves them out of the profiles of their documents. A document without
+    /// devices is closed, also with unsaved changes.
     void leaveOut(const QStringList &deviceIds);
-    /// What was typed in for secrets of the document's profile, by place (typedSecrets()). No reason to save it.
+    /// Sets typed secrets of the document's profile, by place (typedSecrets()). The document does not become modified.
     Result<> enterSecrets(const DocumentPtr &document, const QMap<QString, QString> &values);
 
-    /// Gives all its devices another profile. On an error nothing is changed.
+    /// Gives all its devices another profile. An error changes nothing.
     Result<> setProfile(const DocumentPtr &document, const Profile &profile);
-    /// Keeps edits of a page that are not applied yet.
+    /// Stores edits of a page that are not applied yet.
     void setDraft(const DocumentPtr &document, std::optional<Profile> draft);
     void setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft);
-    /// Applies what is not applied yet.
+    /// Applies the stored edits.
     Result<> applyDrafts(const DocumentPtr &document);
-    /// The document, if not this one, that a file belongs to, by whatever path it is reached; null if none.
+    /// The other document that a file belongs to, also by another path; null if none.
     [[nodiscard]] DocumentPtr ownerOf(const QString &path, const DocumentPtr &asker) const;
     /// Whether it is the document's file, and another program has changed it since it was read or written here.
     [[nodiscard]] bool isChangedElsewhere(const DocumentPtr &document, const QString &path) const;
@@ -71,10 +71,10 @@ public:
     /// another document.
     Result<> save(const DocumentPtr &document, const QString &path);
 
-    /// Devices that are gone leave their documents as with leaveOut(); a document that keeps no device is closed unless
-    /// it has other changes that are not saved.
+    /// Leaves devices that no longer exist out of their documents, as leaveOut() does; a document without devices is
+    /// closed unless it has other unsaved changes.
     void retain(const QStringList &deviceIds);
-    /// Drops a document whatever it holds.
+    /// Closes a document, also with unsaved changes.
     void close(const DocumentPtr &document);
 
     /// Where the devices look for the secrets that profiles name there.
@@ -83,7 +83,7 @@ public:
     [[nodiscard]] QList<DocumentPtr> modified() const;
 
 signals:
-    /// The document's profile, file or modified state is another one now.
+    /// The document's profile, file or modified state has changed.
     void changed(const Standin::Gui::DocumentPtr &document);
 
 private:

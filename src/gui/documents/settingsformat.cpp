@@ -24,7 +24,7 @@ bool read(QIODevice &device, QSettings::SettingsMap &settings)
 bool write(QIODevice &device, const QSettings::SettingsMap &settings)
 {
     const QByteArray text = QJsonDocument(QJsonObject::fromVariantMap(settings)).toJson();
-    // QSettings does not look whether what is still in the buffer can be written.
+    // QSettings does not check whether the buffered bytes can be written.
     auto *file = qobject_cast<QFileDevice *>(&device);
     return device.write(text) == text.size() && (!file || file->flush());
 }

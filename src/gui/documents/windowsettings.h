@@ -12,7 +12,7 @@ class QSettings;
 
 namespace Standin::Gui {
 
-/// What the window remembers from one start to the next.
+/// The settings of the window that are stored between two starts.
 class WindowSettings final
 {
 public:
@@ -21,20 +21,20 @@ public:
         : m_settings(settings)
     {}
 
-    /// The state of a part of the window ("geometry", a splitter, a table header), as Qt packs it.
+    /// The state of a part of the window ("geometry", a splitter, a table header), in Qt's format.
     [[nodiscard]] QByteArray layout(const QString &part) const;
     void setLayout(const QString &part, const QByteArray &state);
 
     [[nodiscard]] Theme::Choice theme() const;
     void setTheme(Theme::Choice choice);
 
-    /// How much the journal, and so the log, may hold, if that was chosen.
+    /// The limit of the journal, and so of the log, if it was set.
     [[nodiscard]] std::optional<JournalLimits> journalLimits() const;
     void setJournalLimits(const JournalLimits &limits);
-    /// What there is to choose from; the standard is one of them.
+    /// The possible limits; the default is one of them.
     [[nodiscard]] static QList<JournalLimits> journalChoices();
 
-    /// Where file dialogs start.
+    /// The folder of file dialogs.
     [[nodiscard]] QString folder() const;
     void setFolder(const QString &folder);
 

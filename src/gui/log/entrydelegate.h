@@ -9,7 +9,7 @@ class JournalFilterModel;
 
 namespace Standin::Gui {
 
-/// Shows the kind of a log entry as an icon with its word, and its note in words.
+/// Shows the kind of a log entry as an icon with a text, and its note as text.
 class EntryDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

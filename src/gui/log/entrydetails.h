@@ -17,8 +17,8 @@ namespace Ui {
 class EntryDetails;
 }
 
-/// All there is to know about one log entry: its facts, and its payload as JSON, text and bytes. Whatever the entry
-/// holds, its size hints stay what they are, and showing it takes a few milliseconds.
+/// The details of a log entry: its facts, and its payload as JSON, text and bytes. The size hints do not depend on the
+/// entry, and showing any entry takes a few milliseconds.
 class EntryDetails final : public QWidget
 {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     explicit EntryDetails(QWidget *parent = nullptr);
     ~EntryDetails() override;
 
-    /// Null: nothing is chosen, and nothing is shown.
+    /// Null: no entry is selected, and nothing is shown.
     void setEntry(const EntryPtr &entry);
 
 protected:
@@ -36,7 +36,7 @@ protected:
 
 private:
     void setUpViews();
-    /// The tab that was chosen last, or the next best for a payload that is no JSON.
+    /// The tab that was selected last, or another suitable one for a payload that is not JSON.
     void showBestTab();
     void fillCurrentTab();
     void fitFacts();
@@ -45,7 +45,7 @@ private:
     JsonHighlighter *m_json = nullptr;
     QSyntaxHighlighter *m_labels = nullptr;
     EntryPtr m_entry;
-    QWidget *m_chosenTab;            ///< by hand
+    QWidget *m_chosenTab;            ///< by the user
     QList<const QWidget *> m_filled; ///< the tabs that show the entry
     bool m_showing = false;
 };

@@ -5,7 +5,7 @@
 
 namespace Standin::Gui {
 
-/// What a user wants made of an entry of the log. The page that can do it takes it over.
+/// A request of the user about an entry of the log. The page for its kind executes it.
 struct EntryRequest
 {
     enum class Kind {

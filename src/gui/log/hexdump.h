@@ -8,7 +8,7 @@ namespace Standin::Gui {
 
 inline constexpr qsizetype hexBytesPerLine = 16;
 
-/// Sixteen bytes a line: offset, hexadecimal, and the printable characters. `offset`: where the first byte stands.
+/// Sixteen bytes per line: offset, hexadecimal, and the printable characters. `offset`: that of the first byte.
 [[nodiscard]] QString hexDump(QByteArrayView bytes, qsizetype offset = 0);
 
 } // namespace Standin::Gui

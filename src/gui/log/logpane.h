@@ -19,7 +19,7 @@ namespace Ui {
 class LogPane;
 }
 
-/// The live log: what every device received, sent and went through, with filters, and the details of one entry.
+/// The live log: the messages and events of all devices, with filters, and the details of one entry.
 class LogPane final : public QWidget
 {
     Q_OBJECT
@@ -29,9 +29,9 @@ public:
     explicit LogPane(const JournalReader &journal, QWidget *parent = nullptr);
     ~LogPane() override;
 
-    /// Takes what is new in the journal.
+    /// Takes the new entries of the journal.
     void refresh();
-    /// Whom the choice "selected devices" means.
+    /// Sets the devices of the choice "selected devices".
     void setSelectedDevices(const QStringList &ids);
     void focusFilter();
 

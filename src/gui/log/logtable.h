@@ -13,17 +13,17 @@ class JournalFilterModel;
 
 namespace Standin::Gui {
 
-/// The rows of the log. It follows the newest entry, or stands still where somebody is reading: then rows that come and
-/// go do not move what is in view, and a button says how many new ones there are below.
+/// The rows of the log. It follows the newest entry, or keeps its position while the user reads: then added and removed
+/// rows do not move the visible ones, and a button shows the number of new ones below.
 ///
-/// One entry is the chosen one: the last that the user has selected. It stays that when its row goes, hidden by a
-/// filter or given up by the journal, and it is selected and in view again when a filter shows it.
+/// The chosen entry is the last one that the user has selected. It stays chosen when its row is removed, by a filter or
+/// by the journal, and it is selected and visible again when a filter shows it.
 class LogTable final : public QTableView
 {
     Q_OBJECT
 
 public:
-    /// More rows than that are not copied, nor more characters.
+    /// Limits of a copy in rows and characters.
     static constexpr int maxCopiedRows = 5'000;
     static constexpr qsizetype maxCopiedCharacters = 4 * 1024 * 1024;
 
@@ -34,13 +34,13 @@ public:
 
     [[nodiscard]] bool isFollowing() const { return m_following; }
     void setFollowing(bool following);
-    /// To be called after new entries may have come.
+    /// Call it when there may be new entries.
     void showNew();
 
     /// Null: none.
     [[nodiscard]] const EntryPtr &chosen() const { return m_chosen; }
     void forgetChosen() { choose(nullptr); }
-    /// Puts the selected rows into the clipboard, as text (EntryFacts::line()).
+    /// Copies the selected rows to the clipboard, as text (EntryFacts::line()).
     void copySelected() const;
 
     [[nodiscard]] QByteArray columnState() const;
@@ -68,9 +68,9 @@ private:
     QToolButton *m_newButton;
     EntryPtr m_chosen;
     bool m_following = true;
-    bool m_changing = false; ///< the rows change by themselves: what follows from that is no choice
-    Cursor m_seen = 0;       ///< the newest entry that has been in view
-    Cursor m_top = 0;        ///< the entry above the topmost in view, while rows are replaced
+    bool m_changing = false; ///< rows are changed by the model: a change of the selection is not made by the user
+    Cursor m_seen = 0;       ///< the newest entry that was visible
+    Cursor m_top = 0;        ///< the entry above the topmost visible one, while rows are replaced
 };
 
 } // namespace Standin::Gui

@@ -31,8 +31,9 @@ struct DevicePageContext
 /// A page about the current device: a tab beside the device table, and an entry of the View menu. devicepages.cpp lists
 /// all pages.
 ///
-/// After another selection a page gets setSelection(), setDocument() and setStatus(), in this order; afterwards
-/// setDocument() and setStatus() each time one of them changes. What is edited goes into the documents of the context.
+/// After a change of the selection setSelection(), setDocument() and setStatus() are called, in this order; later
+/// setDocument() and setStatus() for each change of the document or status. Edits are stored in the documents of the
+/// context.
 class DevicePage : public QWidget
 {
     Q_OBJECT
@@ -51,11 +52,11 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] QIcon icon() const { return m_icon; }
 
-    /// All that are selected, the current one first; at least one.
+    /// All selected devices, the current one first; at least one.
     virtual void setSelection(const QStringList &ids) { Q_UNUSED(ids) }
     /// The document of the current device; never null.
     virtual void setDocument(const DocumentPtr &document) { Q_UNUSED(document) }
-    /// The current device as it is now.
+    /// The current status of the current device.
     virtual void setStatus(const DeviceStatus &status) { Q_UNUSED(status) }
 
     /// Whether requests of this kind are for this page.
@@ -64,11 +65,11 @@ public:
         Q_UNUSED(kind)
         return false;
     }
-    /// Called for such requests alone, once the page is shown and the device of the entry is the current one.
+    /// Called only for such requests, when the page is shown and the device of the entry is the current one.
     virtual void accept(const EntryRequest &request) { Q_UNUSED(request) }
 
 signals:
-    /// What no field of the page can show.
+    /// A message that does not belong to a field of the page.
     void failed(const Standin::Error &error);
 
 private:

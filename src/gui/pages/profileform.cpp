@@ -15,7 +15,8 @@ namespace Standin::Gui::ProfileForm {
 
 namespace {
 
-// What a field says, and `before` as long as it shows that: a field may have a narrower range, and show less of a text.
+// The value of a field, or `before` if the field still shows it: a field may have a narrower range or show only part of
+// a text.
 
 QString edited(const QLineEdit &field, const QString &before)
 {
@@ -35,7 +36,7 @@ requires std::integral<T> T edited(const Box &field, T before)
     return field.value() == shown ? before : static_cast<T>(field.value());
 }
 
-/// Likewise; blanks around what was entered are left out.
+/// The same, without spaces around the entered text.
 QString editedName(const QLineEdit &field, const QString &before)
 {
     const QString text = edited(field, before);

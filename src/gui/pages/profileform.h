@@ -11,15 +11,15 @@ namespace Ui {
 class ProfilePage;
 }
 
-/// The way between a profile and the fields of its page.
+/// Converts between a profile and the fields of its page.
 namespace ProfileForm {
 
 /// Fills the choices of the boxes; once.
 void setUp(Ui::ProfilePage &form);
 void fill(Ui::ProfilePage &form, const Profile &profile);
-/// The fields of the secrets alone: nothing counts as entered by the user any more.
+/// Fills only the fields of the secrets: none counts as entered by the user any more.
 void fillSecrets(Ui::ProfilePage &form, const Profile &profile);
-/// `base` with what the fields say; what has no field stays.
+/// `base` with the values of the fields; other settings are unchanged.
 [[nodiscard]] Profile read(const Ui::ProfilePage &form, const Profile &base);
 /// The field that shows the value of a JSON pointer of the profile file; null when none does.
 [[nodiscard]] QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer);

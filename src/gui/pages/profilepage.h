@@ -13,7 +13,7 @@ namespace Ui {
 class ProfilePage;
 }
 
-/// The profile of a device, to be edited. It is shared by all devices of its document.
+/// Edits the profile of a device, which all devices of its document share.
 class ProfilePage final : public DevicePage
 {
     Q_OBJECT
@@ -35,15 +35,15 @@ private:
     void apply();
     void revert();
     void reconnect();
-    /// `needsReconnect`: how many devices go on with the old connection until they connect again.
+    /// `needsReconnect`: the number of devices that keep the old connection until they connect again.
     void showApplied(qsizetype needsReconnect);
     void showProblem(const Error &error);
     void mark(QWidget *field);
-    /// Enables what the URL and the version ask for, and says what the profile has no field for.
+    /// Enables the fields that apply to the URL and the version, and names settings without a field.
     void adapt();
     [[nodiscard]] static QStringList namesWithoutField(const Profile &profile);
     [[nodiscard]] Profile profileInFields() const;
-    /// Those of the document that have a connection, or want one.
+    /// The devices of the document that have a connection or try to connect.
     [[nodiscard]] QStringList onlineDevices() const;
 
     std::unique_ptr<Ui::ProfilePage> m_ui;

@@ -14,8 +14,8 @@ namespace Ui {
 class PublishPage;
 }
 
-/// Writing a message and sending it, from one device or from all that are selected. The payload stays in the editor
-/// when another device is looked at; topic, QoS and Retain are those of each device, until the window is closed.
+/// Edits and sends a message, from one device or from all selected ones. The payload stays in the editor when another
+/// device is selected; topic, QoS and Retain belong to each device, until the window is closed.
 class PublishPage final : public DevicePage
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void setStatus(const DeviceStatus &status) override;
 
 private:
-    /// Where a message goes, and how.
+    /// Topic and options of a message.
     struct Address
     {
         QString topic = QStringLiteral("${topics.report}");
@@ -41,7 +41,7 @@ private:
 
     void setUpEditor();
     void setUpSavedMessages();
-    /// Keeps what the fields hold for one device, and shows what they held for another.
+    /// Stores the fields of one device and shows those of another.
     void exchangeAddress(const QString &before, const QString &after);
     void send(const QStringList &ids, const Publication &publication, const QString &name);
     void showOutcome(const Bulk::Outcome &outcome, const Publication &publication, const QString &name);

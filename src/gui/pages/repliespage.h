@@ -17,7 +17,7 @@ namespace Ui {
 class RepliesPage;
 }
 
-/// What the device answers to commands: the preset replies that wait, and the default reply of its profile.
+/// The replies of the device to commands: the waiting preset replies, and the default reply of its profile.
 class RepliesPage final : public DevicePage
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     void setStatus(const DeviceStatus &status) override;
 
     [[nodiscard]] bool accepts(EntryRequest::Kind kind) const override;
-    /// Puts the payload into the editor for preset replies, ready to be changed and added.
+    /// Puts the payload into the editor for preset replies.
     void accept(const EntryRequest &request) override;
 
 private:

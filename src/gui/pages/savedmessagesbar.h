@@ -9,7 +9,7 @@ class QToolButton;
 
 namespace Standin::Gui {
 
-/// The messages kept in a profile, a button each: a click sends, the arrow offers the rest.
+/// The saved messages of a profile, one button each: a click sends the message, the arrow has further actions.
 class SavedMessagesBar final : public QWidget
 {
     Q_OBJECT
@@ -17,13 +17,13 @@ class SavedMessagesBar final : public QWidget
 public:
     explicit SavedMessagesBar(QWidget *parent = nullptr);
 
-    /// The widgets around the buttons in the order of Tab. To be called before setMessages().
+    /// The widgets before and after the buttons in the order of Tab. Call it before setMessages().
     void setTabNeighbours(QWidget *before, QWidget *behind)
     {
         m_tabPredecessor = before;
         m_tabSuccessor = behind;
     }
-    /// From how many devices a click sends.
+    /// Number of devices from which a click sends.
     void setDeviceCount(qsizetype count);
     void setMessages(const QList<SavedMessage> &messages);
 

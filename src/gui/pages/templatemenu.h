@@ -7,7 +7,7 @@ namespace Standin::Gui {
 
 class PayloadEditor;
 
-/// The templates that a payload may hold, each with what it stands for; choosing one inserts it.
+/// The templates for a payload, each with its meaning; selecting one inserts it.
 class TemplateMenu final : public QMenu
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ class TemplateMenu final : public QMenu
 public:
     enum class Purpose {
         Message,
-        Reply, ///< with what the command brought along
+        Reply, ///< with the values of the command
     };
 
     TemplateMenu(PayloadEditor &editor, Purpose purpose, QWidget *parent);

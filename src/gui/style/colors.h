@@ -9,12 +9,12 @@
 
 namespace Standin::Gui::Colors {
 
-/// Whether the palette is light text on a dark ground.
+/// Whether the palette has light text on a dark background.
 [[nodiscard]] bool isDark(const QPalette &palette);
 
 enum class JsonToken { Property, String, Escape, Number, Keyword };
 
-// Each is legible on the window and the base colour of the palette it is asked for.
+// Each is legible on the window colour and the base colour of the given palette.
 [[nodiscard]] QColor ofState(DeviceState state, const QPalette &palette);
 [[nodiscard]] QColor ofKind(EntryKind kind, const QPalette &palette);
 [[nodiscard]] QColor ofJson(JsonToken token, const QPalette &palette);

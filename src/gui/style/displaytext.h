@@ -9,28 +9,28 @@
 
 namespace Standin::Gui {
 
-/// The words that people see for the codes of the engine.
+/// The displayed texts for the codes of the engine.
 class DisplayText final
 {
     Q_DECLARE_TR_FUNCTIONS(Standin::Gui::DisplayText)
 
 public:
     [[nodiscard]] static QString state(DeviceState state);
-    /// The state with what belongs to it: how the device left, how many attempts failed.
+    /// The state with its details: offline mode, or number of failed attempts.
     [[nodiscard]] static QString state(const DeviceStatus &status);
     [[nodiscard]] static QString mode(OfflineMode mode);
-    /// What the mode does, in one line.
+    /// The effect of the mode, in one line.
     [[nodiscard]] static QString modeExplanation(OfflineMode mode);
     [[nodiscard]] static QString kind(EntryKind kind);
     /// What happened; empty for a message.
     [[nodiscard]] static QString event(const Entry &entry);
-    /// What there is to say about an entry beside topic, payload and error.
+    /// Further facts of an entry beside topic, payload and error.
     [[nodiscard]] static QString note(const Entry &entry);
-    /// Why nobody answered.
+    /// Why a message was not answered.
     [[nodiscard]] static QString reason(const Unanswered &unanswered);
-    /// Who answered: "preset reply", "default reply", a rule.
+    /// What made the reply: "preset reply", "default reply", a rule.
     [[nodiscard]] static QString rule(const QString &ruleId);
-    /// What a secret is for, by the JSON pointer of its place in the profile file.
+    /// The purpose of a secret, by the JSON pointer of its place in the profile file.
     [[nodiscard]] static QString secret(const QString &place);
     [[nodiscard]] static QString jsonProblem(JsonProblem problem);
 };

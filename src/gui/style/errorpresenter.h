@@ -7,8 +7,8 @@
 
 namespace Standin::Gui {
 
-/// The words of an error: what happened, in one line, and what to do about it. Made of its code and its facts; of its
-/// message only where it has no detail, and then of the whole.
+/// The displayed text of an error: what happened, in one line, and advice. Made from its code and its detail; without a
+/// detail, from the whole message.
 class ErrorPresenter final
 {
     Q_DECLARE_TR_FUNCTIONS(Standin::Gui::ErrorPresenter)
@@ -16,15 +16,15 @@ class ErrorPresenter final
 public:
     /// What happened, with the facts and the broker's reason code in it.
     [[nodiscard]] static QString what(const Error &error);
-    /// The same, and what can be done about it.
+    /// The same, with advice.
     [[nodiscard]] static QString text(const Error &error);
-    /// What the error adds to its code; may be empty.
+    /// The details in addition to the code; may be empty.
     [[nodiscard]] static QString facts(const Error &error);
 
 private:
-    /// What the code says.
+    /// The text of the code.
     [[nodiscard]] static QString phrase(ErrorCode code);
-    /// What can be done about it; empty where nothing sensible can be said.
+    /// Advice; empty if there is none.
     [[nodiscard]] static QString advice(ErrorCode code);
 };
 

@@ -5,14 +5,14 @@
 
 namespace Standin::Gui {
 
-/// One of the line icons of resources/icons, by file name without suffix. It is drawn anew in the text colour of the
-/// application's palette, so it follows the theme by itself.
+/// One of the line icons of resources/icons, by file name without suffix. It is drawn in the current text colour of the
+/// application's palette, so it follows the theme.
 [[nodiscard]] QIcon lineIcon(const QString &name);
 
 /// The same in a colour of its own.
 [[nodiscard]] QPixmap linePixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio);
 
-/// An icon that looks the same in a selected row: the style would tint it there, and the colour is what it says.
+/// An icon that the style does not tint in a selected row, because its colour has a meaning.
 [[nodiscard]] QIcon untintedIcon(const QPixmap &pixmap);
 
 /// The icon of the program.

@@ -5,14 +5,12 @@
 
 namespace Standin::Gui {
 
-/// Fusion with two changes.
+/// Fusion with two changes:
 ///
-/// - It takes the window's colour and darkens it for every border, so that on a dark window there is none: here there
-/// is.
-/// - Labels show plain text unless their format was set on purpose, in the window, in dialogs and in tool tips. Qt
-/// would
-///   guess from the text, and texts come from brokers, files and REST clients: one that reads like HTML could have a
-///   file read or hide what it says.
+/// - Borders are visible on a dark window. Fusion makes their colour by darkening that of the window.
+/// - Labels show plain text unless their format was set explicitly, in the window, in dialogs and in tool tips. Qt
+///   would guess the format, and a text from a broker, a file or a REST client that looks like HTML could load a file
+///   or hide a part of the text.
 class Look final : public QProxyStyle
 {
     Q_OBJECT

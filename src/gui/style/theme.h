@@ -9,15 +9,15 @@
 
 namespace Standin::Gui {
 
-/// The look of the whole program: the Fusion style with a light or a dark palette of our own. Widgets follow by the
-/// change of their palette; no other code needs this class for that.
+/// The theme of the whole program: the Fusion style with our own light or dark palette. Widgets update by the change of
+/// their palette; no other code needs this class for that.
 class Theme final : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Choice {
-        System, ///< whichever the desktop had when the program started
+        System, ///< that of the desktop when the program started
         Light,
         Dark,
     };

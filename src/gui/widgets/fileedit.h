@@ -7,8 +7,8 @@ class QLineEdit;
 
 namespace Standin::Gui {
 
-/// The path of a file, to be typed (`pathEdit`) or picked (`browseButton`). One that is picked below the folder is
-/// given relative to it.
+/// The path of a file, typed (`pathEdit`) or selected (`browseButton`). A selected path inside the folder becomes
+/// relative to it.
 class FileEdit final : public QWidget
 {
     Q_OBJECT
@@ -18,14 +18,14 @@ class FileEdit final : public QWidget
 public:
     explicit FileEdit(QWidget *parent = nullptr);
 
-    /// What relative paths are relative to; empty: there is none yet, paths that are picked stay absolute.
+    /// The folder of relative paths; empty: there is none yet, and selected paths stay absolute.
     void setFolder(const QString &folder) { m_folder = folder; }
 
     void setText(const QString &path);
     [[nodiscard]] QString text() const;
     void setPlaceholderText(const QString &text);
     [[nodiscard]] QString placeholderText() const;
-    /// What to offer before all files, as QFileDialog has it.
+    /// The first file filter, in the format of QFileDialog.
     void setNameFilter(const QString &filter) { m_nameFilter = filter; }
     [[nodiscard]] QString nameFilter() const { return m_nameFilter; }
 

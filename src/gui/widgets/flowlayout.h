@@ -8,7 +8,7 @@
 
 namespace Standin::Gui {
 
-/// Lays its items out like words: from left to right, and on the next line when one is full.
+/// Lays out its items like words: from left to right, continuing on the next line.
 class FlowLayout final : public QLayout
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    /// Calls `place` with every item and its rectangle; returns the height that is used up.
+    /// Calls `place` with every item and its rectangle; returns the used height.
     template <typename Place>
     int flow(const QRect &rect, Place place) const;
 

@@ -6,7 +6,7 @@
 
 namespace Standin::Gui {
 
-/// The colours of indented JSON in a TextView. A string may go on in the next line: long lines are folded.
+/// The colours of indented JSON in a TextView. A string may continue on the next line, because long lines are folded.
 class JsonHighlighter final : public QSyntaxHighlighter
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ protected:
     void highlightBlock(const QString &text) override;
 
 private:
-    /// Colours the string that begins, or goes on, at `from`; returns where the line goes on behind it.
+    /// Colours the string that begins or continues at `from`; returns the position after it.
     qsizetype highlightString(const QString &text, qsizetype from, bool goesOn);
 
     QPalette m_palette;

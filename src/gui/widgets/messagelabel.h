@@ -5,7 +5,7 @@
 
 namespace Standin::Gui {
 
-/// A line of feedback in the place where it belongs, in a colour that says how it is meant.
+/// A line of feedback next to its subject, in a colour for its severity.
 class MessageLabel final : public TextLabel
 {
     Q_OBJECT

@@ -11,8 +11,8 @@ namespace Standin::Gui {
 
 class TextLabel;
 
-/// A notice above the pages that stays until it is closed: for what concerns no single field, and is no reason to stop
-/// everything with a dialog.
+/// A notice above the pages that is shown until it is closed, for messages that do not belong to a field and do not
+/// need a dialog.
 class NoticeBar final : public QFrame
 {
     Q_OBJECT

@@ -16,9 +16,9 @@ namespace Standin::Gui {
 
 class ShortenedText;
 
-/// A text editor for payloads: line numbers, JSON colours, templates set apart, and a mark where JSON stops being
-/// valid, while typing or shortly after in a large text. It follows the palette of the program.
-/// Tab moves on to the next field; Ctrl+I types a tab.
+/// A text editor for payloads: line numbers, colours for JSON and templates, and a mark at the position of a JSON
+/// error, while typing or shortly after in a large text. It follows the palette of the program. Tab moves to the next
+/// field; Ctrl+I types a tab.
 ///
 /// Long lines are shown shortened (ShortenedText), whether they are set, pasted or dropped; payload() and the clipboard
 /// have all of them, and the context menu shows all.
@@ -39,21 +39,20 @@ public:
     [[nodiscard]] QByteArray payload() const;
     /// As if it had been typed: undo brings the old text back.
     void setPayload(const QByteArray &payload);
-    /// What keeps the text from being JSON; nullopt for JSON and for an empty text. Where it is, counted in what is
-    /// shown.
+    /// The JSON error of the text; nullopt for JSON and for an empty text. Its position is that in the shown text.
     [[nodiscard]] const std::optional<Problem> &problem() const { return m_problem; }
-    /// Whether the text starts as a JSON object or array does, so that somebody surely means it to be JSON.
+    /// Whether the text starts like a JSON object or array, and so is probably meant to be JSON.
     [[nodiscard]] bool looksLikeJson() const;
 
-    /// Indents the JSON anew; one undo step. Does nothing to a text that is not JSON.
+    /// Indents the JSON; one undo step. Does not change a text that is not JSON.
     void reindent();
-    /// The text indented, where it is JSON and that is quickly done; else as it is.
+    /// The indented text if it is JSON and not too large; otherwise the unchanged text.
     [[nodiscard]] static QByteArray indented(const QByteArray &text);
-    /// Puts a template in place of the selection.
+    /// Replaces the selection with a template.
     void insertTemplate(const QString &text);
 
 signals:
-    /// The text was checked anew.
+    /// The text was checked again.
     void checked();
 
 protected:

@@ -10,8 +10,8 @@ class QLineEdit;
 
 namespace Standin::Gui {
 
-/// The two fields of a secret: its kind (`kindBox`), and what is typed for it (`valueEdit`). A secret that was typed in
-/// is never shown again: the empty field stands for it. Where nothing was typed in, it is asked for on Connect.
+/// The two fields of a secret: its kind (`kindBox`) and the typed value (`valueEdit`). A secret that was typed in is
+/// never shown again: the field stays empty. If nothing was typed in, the window asks for it on Connect.
 class SecretEdit final : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     explicit SecretEdit(QWidget *parent = nullptr);
 
     void setSecret(const Secret &secret);
-    /// What was set, or what a user has entered since: that is given anew, so it has no recipient yet.
+    /// The secret that was set, or that the user has entered since; an entered one has no recipient yet.
     [[nodiscard]] Secret secret() const;
 
 private:
@@ -37,7 +37,7 @@ private:
 
     QComboBox *m_kindBox;
     QLineEdit *m_valueEdit;
-    Secret m_kept; ///< what was set; its value is what the empty field stands for
+    Secret m_kept; ///< the secret that was set; the empty field means its value
     bool m_isEntered = false;
 };
 

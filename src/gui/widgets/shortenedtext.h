@@ -6,34 +6,34 @@
 
 namespace Standin::Gui {
 
-/// Shortens a text that is edited to what an editor can handle at once, and gives all of it back. Put aside are the
-/// middle of each long line, zero bytes, and the middle of a text that is too long as a whole. A placeholder stands for
-/// each: "⟪498,000 characters, #1⟫". Placeholders may be moved, copied and removed like any text.
+/// Shortens a text for an editor, and restores the whole text. Placeholders such as "⟪498,000 characters, #1⟫" replace
+/// the middle of each long line, zero bytes, and the middle of a text that is too long as a whole. Placeholders may be
+/// moved, copied and removed like any text.
 ///
-/// What was put aside is kept until the object ends: undo may bring a placeholder back.
+/// The replaced texts are kept until the object is destroyed, because undo may restore a placeholder.
 class ShortenedText final
 {
 public:
-    /// A line up to this length stays as it is. An editor takes time with the square of it.
+    /// A line up to this length is not shortened. The time of an editor grows with the square of the length.
     static constexpr qsizetype longestLine = 4'000;
-    /// So much of a shortened line is left at its start and at its end.
+    /// The number of characters that are kept at the start and at the end of a shortened line.
     static constexpr qsizetype keptCharacters = 500;
-    /// A text up to this many characters and lines stays as it is, apart from its long lines. Of bytes that are no text
-    /// an eighth of that is shown.
+    /// A text up to this many characters and lines is not shortened, except for its long lines. For bytes that are not
+    /// text the limit is an eighth.
     static constexpr qsizetype longestText = 48 * 1024;
     static constexpr qsizetype mostLines = 2'000;
 
-    /// Also puts aside what reads like a placeholder but is none. So restored() gives the same text for any input.
-    /// `around`: the text that it goes into.
+    /// Also replaces text that only looks like a placeholder, so restored() returns the same text for any input.
+    /// `around`: the text into which it is inserted.
     [[nodiscard]] QString shortened(const QString &text, const QString &around = {});
     [[nodiscard]] QString restored(const QString &shown) const;
     [[nodiscard]] bool isShortened(const QString &shown) const { return !places(shown).isEmpty(); }
-    /// Where a position of the restored text is in what is shown; the start of a placeholder for one inside it.
+    /// The position in the shown text of a position in the restored text; the start of a placeholder for one inside it.
     [[nodiscard]] qsizetype shownPosition(const QString &shown, qsizetype restored) const;
 
-    /// How many characters are put aside.
+    /// Number of replaced characters.
     [[nodiscard]] qsizetype size() const;
-    /// Forgets what stands for no placeholder in this text.
+    /// Deletes the replaced texts that have no placeholder in this text.
     void keepOnly(const QString &shown);
 
 private:
@@ -41,12 +41,12 @@ private:
     {
         qsizetype at;
         qsizetype size;
-        QString text; ///< what the placeholder stands for
+        QString text; ///< the replaced text
     };
 
     QString shortenedLine(const QString &line, const QString &around);
     QString shortenedLines(const QString &text, const QString &around);
-    /// The placeholder; one that does not occur in `around`.
+    /// A placeholder that does not occur in `around`.
     QString putAside(const QString &text, const QString &around);
     [[nodiscard]] QString withoutPlaceholders(const QString &text, const QString &around);
     [[nodiscard]] QString withoutZeros(const QString &text, const QString &around);

@@ -5,7 +5,7 @@
 
 namespace Standin::Gui {
 
-/// Shows a text in full, in a window of its own beside the one that shows it shortened.
+/// Shows a whole text in its own window, beside the one that shows it shortened.
 class TextDialog final : public QDialog
 {
     Q_OBJECT

@@ -5,13 +5,12 @@
 
 namespace Standin::Gui {
 
-/// A label for text of any length from anywhere. It never makes what is around it larger than a short text would:
+/// A label for text of any length and origin. A long text does not enlarge the surrounding layout:
 ///
-/// - with `oneLine` it has the height of one line, also while it is empty, and what does not fit is cut off;
-/// - otherwise it is wrapped, inside words too where they are longer than a line, up to `maxLines`.
+/// - with `oneLine` it has the height of one line, also while it is empty, and a longer text is cut off;
+/// - otherwise it is wrapped, also inside words that are longer than a line, up to `maxLines`.
 ///
-/// The text is plain. What is cut off is in the tool tip, which a click keeps open, and the context menu copies all of
-/// it.
+/// The text is plain. The tool tip has the whole of a cut text, a click keeps it open, and the context menu copies it.
 class TextLabel : public QLabel
 {
     Q_OBJECT
@@ -19,7 +18,7 @@ class TextLabel : public QLabel
     Q_PROPERTY(int maxLines READ maxLines WRITE setMaxLines)
 
 public:
-    /// No more of a text is laid out.
+    /// The maximum number of characters for the layout.
     static constexpr qsizetype shownCharacters = 2'000;
 
     explicit TextLabel(QWidget *parent = nullptr);
@@ -41,7 +40,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    /// As they are shown in that width, the last one with "…" where something is cut off.
+    /// The lines for that width; if the text is cut off, the last one ends with "…".
     [[nodiscard]] QStringList lines(int width) const;
     void showAll(const QPoint &at, int milliseconds = -1);
 

@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace Standin::Gui {
 
-/// Plain text of any length, to be read and copied. What takes long with the length of a text or of a line is bounded:
+/// Shows plain text of any length, which can be copied. Work that depends on the length of a text or of a line is
+/// bounded:
 ///
 /// - The text comes in parts. The first one is shown; a button shows the rest, a part between two events, up to
 ///   `maxCharacters` and `maxLines`.
@@ -21,8 +22,8 @@ class TextView : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    /// Gives the next part of the text each time it is called; empty at the end. A part may be of any length up to
-    /// about 100,000 characters: it has to be made in a few milliseconds.
+    /// Returns the next part of the text at each call; empty at the end. A part may have up to about 100,000
+    /// characters, because it has to be made in a few milliseconds.
     using Parts = std::function<QString()>;
 
     static constexpr qsizetype foldedAt = 1'000;
@@ -35,23 +36,23 @@ public:
 
     /// Replaces the text.
     void setParts(Parts parts);
-    /// For a text that is there as a whole.
+    /// For a text that is available as a whole.
     void setText(const QString &text);
 
-    /// Whether nothing of the text is left out.
+    /// Whether the whole text is shown.
     [[nodiscard]] bool isComplete() const { return m_rest.isEmpty(); }
     void showAll();
     /// The selected text, its folded lines joined.
     [[nodiscard]] QString selectedText() const;
-    /// What the text needs in this width, but not more than `most`.
+    /// The height of the text in this width, at most `most`.
     [[nodiscard]] int heightUpTo(int most) const;
 
-    /// The maximum height, if there is one; the text has no say.
+    /// The maximum height, if there is one; independent of the text.
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
-    /// Another width: the text needs another height now.
+    /// The width has changed, so the text needs another height.
     void widthChanged();
 
 protected:
@@ -65,7 +66,7 @@ private:
     [[nodiscard]] bool isFull() const;
 
     Parts m_parts;
-    QString m_rest;         ///< given by m_parts and not shown yet
+    QString m_rest;         ///< returned by m_parts and not shown yet
     qsizetype m_column = 0; ///< where the last line ends
     qsizetype m_shown = 0;  ///< characters
     QTimer m_timer{this};

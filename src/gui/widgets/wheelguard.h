@@ -7,14 +7,13 @@ class QWidget;
 
 namespace Standin::Gui {
 
-/// Lets the mouse wheel scroll a form: a number or choice that it happens to pass over changes only when it has the
-/// focus.
+/// Makes the mouse wheel scroll a form: a number or choice under the pointer changes only when it has the focus.
 class WheelGuard final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Guards every spin box and combo box that `form` has by now.
+    /// Applies to every spin box and combo box that `form` has now.
     explicit WheelGuard(QWidget &form);
 
     bool eventFilter(QObject *watched, QEvent *event) override;

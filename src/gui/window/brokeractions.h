@@ -25,7 +25,7 @@ public:
 
     /// Empty while it does not run.
     [[nodiscard]] QUrl url() const;
-    /// Whether a sample device that was made is still there.
+    /// Whether any of the sample devices still exists.
     [[nodiscard]] bool hasSamples() const;
 
     void start();

@@ -12,7 +12,7 @@ namespace Ui {
 class MainWindow;
 }
 
-/// The Broker menu, and what the status bar says about the local broker.
+/// The Broker menu, and the text of the status bar about the local broker.
 class BrokerMenu final : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     /// All of them must outlive the menu.
     BrokerMenu(const Ui::MainWindow &ui, BrokerActions &broker, StatusFacts &facts, QObject *parent);
 
-    /// Shows whether the broker runs and the samples are there.
+    /// Shows whether the broker runs and the samples exist.
     void refresh();
 
 private:

@@ -11,7 +11,7 @@ namespace Standin::Gui {
 class DevicePane;
 class WelcomePanel;
 
-/// The pages of the current device; where there is none, what to do about it.
+/// The pages of the current device, or instructions if there is none.
 class DevicesView final : public WindowView
 {
     Q_OBJECT

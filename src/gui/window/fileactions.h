@@ -21,7 +21,7 @@ namespace Ui {
 class MainWindow;
 }
 
-/// The File menu: profiles are opened, saved and found again.
+/// The File menu: opens and saves profiles, and has the recent files.
 class FileActions final : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ public:
 
     FileActions(const Ui::MainWindow &ui, const Parts &parts, QWidget &window);
 
-    /// The document that Save writes and the window's title names; may be null.
+    /// The document of Save and of the window's title; may be null.
     void setCurrent(const DocumentPtr &document);
 
     /// Adds the devices of a profile file.
@@ -47,7 +47,7 @@ public:
     void openAll(const QStringList &paths);
     /// Opens the files of the last session.
     void openLast();
-    /// Files that are dropped on the window.
+    /// Opens files that were dropped on the window.
     void openDropped(const QMimeData &data);
     void saveSession() const;
 

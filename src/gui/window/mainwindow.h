@@ -36,8 +36,8 @@ namespace Ui {
 class MainWindow;
 }
 
-/// The window: devices on the left, the views beside them, the log below. One timer pulls what is new from fleet and
-/// journal; what takes time answers later; so the window never waits.
+/// The window: devices on the left, the views beside them, the log below. One timer reads the changes of fleet and
+/// journal; long operations answer asynchronously, so the window never waits.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -49,11 +49,11 @@ public:
 
     /// Adds the devices of a profile file and selects the first of them.
     Result<> openProfile(const QString &path);
-    /// Opens the files that were open when the window was last closed. What cannot be opened is told in a notice.
+    /// Opens the files that were open when the window was last closed. A notice shows those that cannot be opened.
     void openLastFiles();
-    /// Where REST listens; an empty URL while it does not.
+    /// The address of REST; an empty URL while it does not listen.
     void setRestUrl(const QUrl &url);
-    /// REST is off, and why; told in a notice, too.
+    /// REST is off, with the reason, which is also shown in a notice.
     void setRestFailure(const Error &why);
     /// Starts the local broker and the sample devices on it.
     void startSamples() { m_broker.startSamples(); }
@@ -69,7 +69,7 @@ private:
     void setUpDevices();
     void setUpBroker();
 
-    /// A file was saved: it may name the local broker, which is not there later.
+    /// A file was saved: shows a notice if it has the URL of the local broker, which changes with each start.
     void tellOfLocalBroker(const QString &path);
     void refresh();
     void refreshDevices();
@@ -88,7 +88,7 @@ private:
     Models::DeviceTableModel m_devices;
     QTimer m_timer{this};
     QElapsedTimer m_sinceDevices;
-    qint64 m_devicesCost = 0; ///< what the last look at the devices took, in ms
+    qint64 m_devicesCost = 0; ///< duration of the last refresh of the devices, in ms
 
     DocumentFlow *m_documentFlow;
     DeviceActions *m_actions;

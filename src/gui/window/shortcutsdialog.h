@@ -5,7 +5,7 @@
 
 namespace Standin::Gui {
 
-/// Lists every key of the window, taken from its actions and buttons, so that the list is never out of date.
+/// Lists all keys of the window. They are read from its actions and buttons, so the list is always up to date.
 class ShortcutsDialog final : public QDialog
 {
     Q_OBJECT

@@ -12,8 +12,7 @@ class QToolButton;
 
 namespace Standin::Gui {
 
-/// The facts in the status bar: where REST and the local broker are, how many devices are online, how much goes in and
-/// out.
+/// The facts in the status bar: addresses of REST and the local broker, number of devices online, messages per second.
 class StatusFacts final : public QObject
 {
     Q_OBJECT
@@ -24,15 +23,15 @@ public:
 
     /// An empty URL: REST is off.
     void setRestUrl(const QUrl &url);
-    /// REST is off, and why: a click explains it.
+    /// REST is off, with the reason: a click shows it.
     void setRestFailure(const Error &why);
     void explainRest() { emit explained(m_restProblem); }
-    /// An empty URL: none runs.
+    /// An empty URL: no broker runs.
     void setLocalBroker(const QUrl &url);
     void refresh();
 
 signals:
-    /// Why something is not there, and what to do about it.
+    /// Why a service is off, with advice.
     void explained(const QString &text);
 
 private:

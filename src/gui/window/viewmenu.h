@@ -19,7 +19,7 @@ namespace Ui {
 class MainWindow;
 }
 
-/// The View menu: the views with their pages, the filters, the log and how much it holds, the theme.
+/// The View menu: the views with their pages, the filters, the log and its size, the theme.
 class ViewMenu final : public QObject
 {
     Q_OBJECT

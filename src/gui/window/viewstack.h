@@ -10,7 +10,7 @@ class QTabBar;
 
 namespace Standin::Gui {
 
-/// The views of the window, one of them shown, with a switch above them while there are several.
+/// The views of the window, one of them visible, with a switch above them if there are several.
 class ViewStack final : public QWidget
 {
     Q_OBJECT
@@ -22,11 +22,11 @@ public:
 
     void setSelection(const QStringList &ids);
     void refresh();
-    /// Hands the request to the view that takes it over.
+    /// Passes the request to the view that accepts it.
     bool accept(const EntryRequest &request);
 
-    /// What belongs into the View menu: the views where there are several, with the keys Alt+1, Alt+2 …, and the
-    /// actions of each.
+    /// The actions for the View menu: the views if there are several, with the keys Alt+1, Alt+2 …, and the actions of
+    /// each.
     [[nodiscard]] QList<QAction *> menuActions() const;
 
 signals:

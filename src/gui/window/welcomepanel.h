@@ -7,7 +7,7 @@ class QAction;
 
 namespace Standin::Gui {
 
-/// What to do where there is no device yet.
+/// The instructions while there is no device.
 class WelcomePanel final : public QWidget
 {
     Q_OBJECT

@@ -11,7 +11,7 @@ class DeviceListPane;
 class LogPane;
 class WindowSettings;
 
-/// Size and arrangement of the window, from one start to the next.
+/// Saves and restores size and arrangement of the window.
 class WindowLayout final
 {
 public:
@@ -31,7 +31,7 @@ public:
         , m_parts(parts)
     {}
 
-    /// Brings the window to where it was, as far as the screen has room for it.
+    /// Restores the position of the window, as far as it fits the screen.
     void restore();
     void save();
 

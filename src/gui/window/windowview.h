@@ -11,7 +11,7 @@ class DeviceTableModel;
 
 namespace Standin::Gui {
 
-/// What a view works with. All of it outlives the view.
+/// The services of a view. All of them outlive the view.
 struct WindowViewContext
 {
     DevicePageContext pages;
@@ -22,7 +22,7 @@ struct WindowViewContext
     QAction &startSamples;
 };
 
-/// One of the things that the window can show beside the device table. windowviews.cpp lists all views.
+/// A view that the window can show beside the device table. windowviews.cpp lists all views.
 class WindowView : public QWidget
 {
     Q_OBJECT
@@ -41,23 +41,22 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] QIcon icon() const { return m_icon; }
 
-    /// The devices that are selected, the current one first; may be empty. Called anew when the list of devices
-    /// changes.
+    /// The selected devices, the current one first; may be empty. Called again when the list of devices changes.
     virtual void setSelection(const QStringList &ids) { Q_UNUSED(ids) }
-    /// Shows the devices as they are now. Called when one of them changed while the view is the current one, and when
-    /// it becomes that.
+    /// Shows the current status of the devices. Called when one of them has changed while the view is the current one,
+    /// and when the view becomes the current one.
     virtual void refresh() {}
-    /// Takes over a request about an entry of the log, whose device is selected. False: it is for another view.
+    /// Executes a request about an entry of the log, whose device is selected. False: it is for another view.
     virtual bool accept(const EntryRequest &request)
     {
         Q_UNUSED(request)
         return false;
     }
-    /// What the view adds to the View menu.
+    /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 
 signals:
-    /// The view wants to be the current one.
+    /// Requests that the view becomes the current one.
     void shown();
     void failed(const Standin::Error &error);
 

@@ -56,7 +56,7 @@ public:
         return true;
     }
 
-    /// Behind a dot it may also be a number.
+    /// After a dot it may also be a number.
     QString takeName(bool behindDot)
     {
         skipSpace();

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The value's plain text, as it stands between the quotes of a string. A string is taken over as it was written.
+/// The plain text of the value, as written between the quotes of a string. The text of a string is unchanged.
 QByteArray insideOfString(const JsonText &value)
 {
     const QByteArray text = value.isString() ? value.text().toByteArray() : Json::quoted(value.toPlainText());

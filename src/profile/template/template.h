@@ -9,12 +9,11 @@ namespace Standin {
 
 class TemplateScope;
 
-/// A text with `${expression}` in it (DESIGN section 4). Everything else stays byte for byte as it was written.
+/// A text with `${expression}` in it (docs/profiles.md). All other bytes are unchanged.
 ///
-/// In JSON text, a string that is nothing but one `${…}` becomes the value itself, so a number stays a number; amid
-/// other text the value is written into the string, escaped. An expression outside of any string stands for a value,
-/// too. In text that is not JSON the value is written as plain text. `$${` stands for `${`. A correlation key in plain
-/// braces,
+/// In JSON text, a string that is only one `${…}` becomes the value itself, so a number stays a number; within other
+/// text the value is written into the string, escaped. An expression outside of a string is also a value. In text that
+/// is not JSON the value is written as plain text. `$${` means `${`. A correlation key in plain braces,
 /// `{requestTime}`, is an older spelling.
 class Template
 {
@@ -41,7 +40,7 @@ public:
 
     /// The names in it, without the calls.
     [[nodiscard]] QList<Expression> names() const;
-    /// The first name that has no value now, as it was written: the command lacks it. Empty when there is none.
+    /// The first name without a value because the command lacks it, as it was written. Empty when there is none.
     [[nodiscard]] QString firstWithoutValue(TemplateScope &scope) const;
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }

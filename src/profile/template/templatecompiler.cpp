@@ -100,8 +100,8 @@ bool TemplateCompiler::takeWholeString()
     while (next < m_text.size() && std::isspace(static_cast<uchar>(m_text[next])))
         ++next;
     if (next < m_text.size() && m_text[next] == ':')
-        return false;  // a key has to stay a string
-    m_inString = true; // its source is written as JSON writes strings
+        return false;  // a key has to remain a string
+    m_inString = true; // its source has the escapes of a JSON string
     m_status = addExpression(from, end, Template::Place::JsonValue, m_at, end + 2);
     m_inString = false;
     m_at = end + 2;
@@ -152,7 +152,7 @@ void TemplateCompiler::flushLiteral()
 
 bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part> &parts)
 {
-    // A text that is nothing but one expression, such as a topic, is plain text whatever its value will be.
+    // A text that is only one expression, such as a topic, is plain text for any value.
     const bool isBareExpression = parts.size() == 1 && !text.trimmed().startsWith('"');
     if (isBareExpression && parts.first().place != Template::Place::Literal)
         return false;

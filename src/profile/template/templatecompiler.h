@@ -5,13 +5,13 @@
 
 namespace Standin {
 
-/// Splits a text into the parts of a Template, once as JSON and, where that gives no JSON, once as plain text.
+/// Splits a text into the parts of a Template, as JSON or, if it is not JSON, as plain text.
 class TemplateCompiler
 {
 public:
     enum class Syntax { Json, PlainText };
 
-    /// A longer one is taken for a brace that was never closed.
+    /// A longer one is treated as a brace without end.
     static constexpr qsizetype maxExpressionBytes = 4096;
     /// In one text: each takes many times the memory that its text takes (Template::memoryOf).
     static constexpr qsizetype maxExpressions = 100'000;
@@ -31,9 +31,9 @@ private:
     Result<> takeExpression();
     bool takeOlderSpelling();
     bool takeWholeString();
-    /// The index of the `}` that ends the expression beginning at `from`; -1 where there is none.
+    /// The index of the `}` that ends the expression beginning at `from`; -1 if there is none.
     [[nodiscard]] qsizetype endOfExpression(qsizetype from) const;
-    /// What stands from `from` to `to`; all of it, with its braces and quotes, begins at `begin`.
+    /// The expression from `from` to `to`; with its braces and quotes it begins at `begin`.
     Result<> addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin, qsizetype end);
     void flushLiteral();
 
@@ -43,7 +43,7 @@ private:
     qsizetype m_longestKey = 0;
     qsizetype m_at = 0;
     bool m_inString = false;
-    qsizetype m_stringBegin = -1; ///< behind the quote that was met last
+    qsizetype m_stringBegin = -1; ///< the position after the last quote
     QByteArray m_literal;
     qsizetype m_expressions = 0;
     QList<Template::Part> m_parts;

@@ -11,7 +11,7 @@ namespace Standin {
 class Template;
 struct Expression;
 
-/// Which names have a value where a template stands: only in what answers a command has the command one.
+/// The names that have a value at the place of a template: those of the command only in replies.
 struct TemplatePlace
 {
     bool hasClientId = true;
@@ -19,7 +19,7 @@ struct TemplatePlace
     QStringList topics = {}; ///< of "report", "command" and "reply"
     Variables vars = {};
 
-    /// InvalidArgument for the first name without a value here. What a command may lack is no error.
+    /// InvalidArgument for the first name without a value here. A value that a command may lack is not an error.
     [[nodiscard]] Result<> check(const Template &text) const;
 
 private:

@@ -31,7 +31,7 @@ double rounded(double number)
     return std::isfinite(moved) ? std::round(moved) / shift : number;
 }
 
-/// Within what a JSON number tells exactly.
+/// Within the exact range of a JSON number.
 qint64 wholeNumber(double number)
 {
     constexpr double exactlyWhole = 9007199254740992.0;

@@ -22,8 +22,8 @@ struct Command
     QList<Match::CorrelationValue> correlation;
 };
 
-/// What the names in a template stand for, for one device. It also remembers what seq() and walk() gave last.
-/// Use it in the device's thread.
+/// The values of the names in a template, for one device. It also stores the last values of seq() and walk(). Use it in
+/// the device's thread.
 class TemplateScope
 {
 public:
@@ -44,12 +44,11 @@ public:
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
-    /// The value as it was written where it comes from. A name that means nothing here and now (a correlation key the
-    /// command does not carry) gives null. random(), walk() and sine() always give a number with a decimal point or an
-    /// exponent, walk() and sine() with three decimals.
+    /// The value with the text of its source. A name without a value at present (a correlation key that the command
+    /// does not have) gives null. random(), walk() and sine() always give a number with a decimal point or an exponent,
+    /// walk() and sine() with three decimals.
     [[nodiscard]] JsonText evaluate(const Expression &expression);
-    /// Whether it is a name whose value is known without a command: `clientId`, `index`, `topics`, and `vars` that are
-    /// there.
+    /// Whether the name has a value without a command: `clientId`, `index`, `topics`, and existing `vars`.
     [[nodiscard]] bool knows(const Expression &expression) const;
 
 private:
@@ -70,8 +69,7 @@ private:
 /// Renders a template used as a topic or a name. InvalidArgument when an expression is wrong, TooLarge above
 /// Template::mostNameBytes.
 [[nodiscard]] Result<QString> renderText(const QString &text, TemplateScope &scope);
-/// The same as far as it can be said beforehand (Template::renderNames), for showing it. A text with a wrong expression
-/// stays as it is.
+/// Renders only the names (Template::renderNames), for display. A text with a wrong expression is unchanged.
 [[nodiscard]] QString renderNames(const QString &text, TemplateScope &scope);
 
 } // namespace Standin

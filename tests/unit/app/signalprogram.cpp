@@ -9,8 +9,8 @@
 using namespace Standin::App;
 using namespace std::chrono_literals;
 
-/// A program that hears signals, for tst_unixsignals: signal_program starting|running|blocked|slow. It prints "ready",
-/// and exits with 77 when it is asked to end.
+/// A program that handles signals, for tst_unixsignals: signal_program starting|running|blocked|slow. It prints
+/// "ready", and exits with 77 when it has to end.
 int main(int argc, char *argv[])
 {
     UnixSignals::block();
