@@ -89,4 +89,12 @@ Result<> writeAtomically(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+Result<> createPrivate(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return failure(ErrorCode::FileNotWritable, file.errorString(), path, file.errorString());
+    return {};
+}
+
 } // namespace Standin::File

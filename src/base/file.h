@@ -17,4 +17,7 @@ namespace Standin::File {
 /// FileNotWritable otherwise.
 [[nodiscard]] Result<> writeAtomically(const QString &path, const QByteArray &bytes);
 
+/// Makes an empty file that its owner alone may read and write. FileNotWritable otherwise, also when it exists.
+[[nodiscard]] Result<> createPrivate(const QString &path);
+
 } // namespace Standin::File

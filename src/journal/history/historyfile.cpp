@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/history/historyfile.h"
 
+#include "base/file.h"
 #include "journal/history/entryrow.h"
 #include "journal/history/historyformat.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
 
@@ -32,20 +32,12 @@ Result<std::unique_ptr<QLockFile>> lock(const QString &path)
     return failure(ErrorCode::FileInUse, text, path, text);
 }
 
-/// The file holds what devices said: it is for its owner alone. SQLite would take the umask.
-Result<> createFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
-    return {};
-}
-
+/// The file holds what devices said, so it is for its owner alone; SQLite would take the umask.
 Result<> checkFile(const QString &path)
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return createFile(path);
+        return File::createPrivate(path);
     if (!info.isFile())
         return failure(ErrorCode::FileNotReadable, u"expected a regular file"_s, path);
     return {};
