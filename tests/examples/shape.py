@@ -16,7 +16,8 @@ def differences(shown, actual, path: str = "", exact: bool = False) -> Iterator[
             if key not in actual:
                 yield f"{path}/{key} is shown, and not there: {actual!r}"
             else:
-                yield from differences(value, actual[key], f"{path}/{key}", exact or key in EXACT)
+                is_word = key in EXACT and not isinstance(value, list)
+                yield from differences(value, actual[key], f"{path}/{key}", exact or is_word)
     elif isinstance(shown, list) and shown and not exact:
         if not actual:
             yield f"{path} is empty, and shown is {shown!r}"
