@@ -173,7 +173,8 @@ private slots:
         };
         QTRY_VERIFY2(isTold(), qPrintable(complaints));
         const QJsonArray entries = standin.get(u"/api/v1/journal?kind=protocol"_s).json[u"entries"_s].toArray();
-        QCOMPARE(entries.first()[u"event"_s].toString(), u"local-broker-died"_s);
+        QVERIFY(std::ranges::any_of(
+            entries, [](const QJsonValue &entry) { return entry[u"event"_s] == u"local-broker-died"_s; }));
         QCOMPARE(standin.stop(), 0);
     }
 

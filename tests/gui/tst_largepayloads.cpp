@@ -95,8 +95,7 @@ void TestLargePayloads::payloads()
     QTest::newRow("nested deeply") << QByteArray(QByteArray(900, '[') + QByteArray("1,").repeated(50'000) + '1' +
                                                  QByteArray(900, ']'));
     QTest::newRow("brackets alone") << QByteArray(large, '[');
-    QTest::newRow("many small objects") << QByteArray('[' + QByteArray(R"({"a":1,"b":"x"},)").repeated(50'000) +
-                                                      "{}]");
+    QTest::newRow("many small objects") << QByteArray('[' + QByteArray(R"({"a":1,"b":"x"},)").repeated(50'000) + "{}]");
     QTest::newRow("emoji") << u"😀"_s.repeated(200'000).toUtf8();
     QTest::newRow("combining marks") << QByteArray("e" + u"\u0301"_s.repeated(300'000).toUtf8());
     QTest::newRow("right to left") << u"שלום עולם"_s.repeated(50'000).toUtf8();

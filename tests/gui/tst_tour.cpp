@@ -141,9 +141,10 @@ QStringList TestTour::logged(const QString &topic) const
 {
     const QStringList topics = m_w->logColumn(JournalModel::TopicColumn);
     const QStringList payloads = m_w->logColumn(JournalModel::PayloadColumn);
+    const QStringList kinds = m_w->logColumn(JournalModel::KindColumn);
     QStringList found;
     for (qsizetype i = 0; i < topics.size(); ++i) {
-        if (topics[i] == topic)
+        if (topics[i] == topic && kinds[i] != toString(EntryKind::Protocol))
             found.append(payloads[i]);
     }
     return found;
