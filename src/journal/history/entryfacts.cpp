@@ -27,7 +27,7 @@ NamedTexts textsFrom(const QJsonValue &json)
 {
     NamedTexts texts;
     const QJsonArray pairs = json.toArray();
-    for (const QJsonValue &pair : pairs)
+    for (const auto &pair : pairs)
         texts.append({pair[0].toString(), pair[1].toString()});
     return texts;
 }

@@ -19,7 +19,7 @@ qsizetype bytesOf(const QList<EntryPtr> &entries)
 }
 
 /// The page of a query, of what the file had for it and what the journal had for the rest.
-JournalPage joined(JournalPage old, JournalPage recent, const JournalQuery &query)
+JournalPage joined(JournalPage old, const JournalPage &recent, const JournalQuery &query)
 {
     const bool full = old.entries.size() >= query.limit;
     if (full && !recent.entries.isEmpty()) {

@@ -5,47 +5,57 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-// A table, one line for each code. There is no default, so the compiler reports a missing code.
-// clang-format off
+// There is no default, so the compiler reports a missing code.
 int httpStatus(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidArgument:    return 400;
-    case ErrorCode::MalformedJson:      return 400;
-    case ErrorCode::UnknownDevice:      return 404;
-    case ErrorCode::UnknownProfile:     return 404;
-    case ErrorCode::DeviceExists:       return 409;
-    case ErrorCode::NotOnline:          return 409;
-    case ErrorCode::HostNotFound:       return 502;
-    case ErrorCode::ConnectionRefused:  return 502;
-    case ErrorCode::NetworkUnreachable: return 502;
-    case ErrorCode::TlsFailed:          return 502;
-    case ErrorCode::ConnectTimeout:     return 504;
-    case ErrorCode::ConnectionLost:     return 502;
-    case ErrorCode::KeepAliveTimeout:   return 504;
-    case ErrorCode::TakenOver:          return 409;
-    case ErrorCode::BrokerRefused:      return 502;
-    case ErrorCode::SubscribeRefused:   return 502;
-    case ErrorCode::PublishRefused:     return 502;
-    case ErrorCode::PublishTimeout:     return 504;
-    case ErrorCode::DeliveryUnknown:    return 504;
-    case ErrorCode::ProtocolViolation:  return 502;
-    case ErrorCode::TooLarge:           return 413;
-    case ErrorCode::LimitReached:       return 429;
-    case ErrorCode::Unsupported:        return 501;
-    case ErrorCode::FileNotReadable:    return 422;
-    case ErrorCode::FileNotWritable:    return 422;
-    case ErrorCode::KeychainFailed:     return 503;
-    case ErrorCode::UnsupportedFormat:  return 422;
-    case ErrorCode::FileInUse:          return 423;
-    case ErrorCode::FileDamaged:        return 422;
-    case ErrorCode::ProcessFailed:      return 500;
-    case ErrorCode::Cancelled:          return 409;
-    case ErrorCode::Internal:           return 500;
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::MalformedJson:
+        return 400;
+    case ErrorCode::UnknownDevice:
+    case ErrorCode::UnknownProfile:
+        return 404;
+    case ErrorCode::DeviceExists:
+    case ErrorCode::NotOnline:
+    case ErrorCode::TakenOver:
+    case ErrorCode::Cancelled:
+        return 409;
+    case ErrorCode::TooLarge:
+        return 413;
+    case ErrorCode::FileNotReadable:
+    case ErrorCode::FileNotWritable:
+    case ErrorCode::UnsupportedFormat:
+    case ErrorCode::FileDamaged:
+        return 422;
+    case ErrorCode::FileInUse:
+        return 423;
+    case ErrorCode::LimitReached:
+        return 429;
+    case ErrorCode::ProcessFailed:
+    case ErrorCode::Internal:
+        return 500;
+    case ErrorCode::Unsupported:
+        return 501;
+    case ErrorCode::HostNotFound:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::NetworkUnreachable:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::BrokerRefused:
+    case ErrorCode::SubscribeRefused:
+    case ErrorCode::PublishRefused:
+    case ErrorCode::ProtocolViolation:
+        return 502;
+    case ErrorCode::KeychainFailed:
+        return 503;
+    case ErrorCode::ConnectTimeout:
+    case ErrorCode::KeepAliveTimeout:
+    case ErrorCode::PublishTimeout:
+    case ErrorCode::DeliveryUnknown:
+        return 504;
     }
     Q_UNREACHABLE();
 }
-// clang-format on
 
 QJsonObject errorJson(const Error &error)
 {
