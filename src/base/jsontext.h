@@ -78,7 +78,7 @@ public:
 
     /// UTF-8 as text. QString::fromUtf8() leaves a U+FEFF out that stands at the beginning.
     [[nodiscard]] static QString decoded(QByteArrayView utf8);
-    /// Whether a JSON string, given with its quotes, stands for this text.
+    /// Whether a JSON string, given with its quotes, has this decoded text.
     [[nodiscard]] static bool spells(QByteArrayView literal, QStringView text);
 
     /// A value inside, given by its text, which is part of this one's text().

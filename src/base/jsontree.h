@@ -12,8 +12,8 @@
 
 namespace Standin {
 
-/// A JSON value with the places of all values in it, for looking at many of them: the text is gone through once. What
-/// is in a large object or array is found without going through it again. Reading is thread-safe.
+/// A JSON value with an index of all values in it, for many look-ups; the text is parsed once. What is in a large
+/// object or array is found without going through it again. Reading is thread-safe.
 class JsonTree
 {
 public:
@@ -65,7 +65,7 @@ private:
     }
 
     JsonText m_root;
-    QList<Node> m_nodes;        ///< each behind the one that it lies within
+    QList<Node> m_nodes;        ///< each after the node that contains it
     std::vector<Entry> m_index; ///< sorted
 };
 

@@ -55,8 +55,8 @@ public:
     /// for a secret, or what Keychain::value() gives: keychainKeys have been read.
     [[nodiscard]] Result<LinkTarget> linkTarget(TemplateScope &scope, const Keychain &keychain) const;
 
-    /// The topics of the device of this scope; they become those of the scope. A reply topic that needs the command is
-    /// rendered as far as it is known. TooLarge when one would become longer than MQTT allows.
+    /// The topics of the device of this scope; also stores them in the scope. A reply topic that needs the command is
+    /// rendered as far as possible. TooLarge when one would become longer than MQTT allows.
     [[nodiscard]] Result<Topics> renderTopics(TemplateScope &scope) const;
     /// The topics of profile.subscriptions for the device of this scope. TooLarge likewise.
     [[nodiscard]] Result<QStringList> renderFilters(TemplateScope &scope) const;

@@ -15,19 +15,19 @@ struct Secret
                    ///< part of the secret
     bool ask = false;       ///< it is not in the file, and the window asks for it on Connect
     QString keychain = {};  ///< the name of an entry in the system's keychain (Keychain)
-    QString recipient = {}; ///< whom it was given for (SecretRecipients); empty: nobody yet
+    QString recipient = {}; ///< its recipient (SecretRecipients); empty: not set yet
 
     [[nodiscard]] bool isSet() const { return !value.isEmpty() || isNamed() || ask; }
-    /// A file can say where it is to be found.
+    /// A file has the place of the secret.
     [[nodiscard]] bool isNamed() const { return !env.isEmpty() || !file.isEmpty() || !keychain.isEmpty(); }
-    /// It was typed in, or is to be: a file can only say that it is asked for.
+    /// It was typed in or has to be: a file can only have `ask`.
     [[nodiscard]] bool isTyped() const { return !isNamed() && isSet(); }
-    /// It is to be typed in and has not been yet.
+    /// It has to be typed in and was not yet.
     [[nodiscard]] bool isMissing() const { return isTyped() && value.isEmpty(); }
 
-    /// The secret itself, from the file of just this name; empty when none is set. InvalidArgument for a variable that
-    /// does not exist, or when it is missing; FileNotReadable for the file. What is in a keychain CompiledProfile
-    /// gets from there.
+    /// The secret itself, from the file of exactly this name; empty when none is set. InvalidArgument for a variable
+    /// that does not exist, or when it is missing; FileNotReadable for the file. CompiledProfile reads secrets of the
+    /// keychain.
     [[nodiscard]] Result<QString> resolve(const QString &baseDir) const;
 
     /// Compares the secrets without their recipients.

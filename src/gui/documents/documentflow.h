@@ -58,7 +58,7 @@ private:
     bool write(const DocumentPtr &document, const QString &path);
     /// Asks where another program has changed the file. Gives whether to go on.
     [[nodiscard]] bool confirmOverwriting(const DocumentPtr &document, const QString &path);
-    /// Says which passwords are not saved, once a document. Gives whether to go on.
+    /// Shows which passwords are not saved, once per document. Returns false when cancelled.
     [[nodiscard]] bool confirmWithoutSecrets(const DocumentPtr &document, const QString &path);
 
     /// Gives whether it succeeded; a failure has been told then.

@@ -34,8 +34,8 @@ public:
     [[nodiscard]] Result<QByteArray> render(TemplateScope &scope, qsizetype most = mostPayloadBytes) const;
     /// The same as text, for what has at most `mostNameBytes`.
     [[nodiscard]] Result<QString> renderName(TemplateScope &scope) const;
-    /// The same as far as it can be said beforehand: names that the scope knows and that need no command. Calls and
-    /// other names stay as they were written. Ends behind the part that leads above `mostNameBytes`.
+    /// Renders only names that the scope has and that need no command. Calls and other names are unchanged. Ends behind
+    /// the part that leads above `mostNameBytes`.
     [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
     /// The names in it, without the calls.

@@ -23,7 +23,7 @@ JsonText orNull(const JsonText &value)
     return value.isUndefined() ? JsonText::null() : value;
 }
 
-/// To `decimals`; a number so large that it has none stays as it is.
+/// Rounded to `decimals`; a number that is too large for decimals is unchanged.
 double rounded(double number)
 {
     constexpr double shift = 1000;

@@ -38,8 +38,8 @@ public:
     QString clientId;
     int index = 0;
     Variables vars;
-    Topics topics;                    ///< rendered already
-    QStringList correlationKeys;      ///< names a command may bring along
+    Topics topics;                    ///< already rendered
+    QStringList correlationKeys;      ///< names that a command may have
     const Command *command = nullptr; ///< set only while a command is being answered
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
