@@ -10,6 +10,7 @@ namespace Standin {
 namespace {
 
 constexpr qsizetype batch = 1'000;
+constexpr qsizetype batchBytes = 8 * 1024 * 1024;
 /// The other work of the thread waits no longer than that.
 constexpr std::chrono::milliseconds maxTurn{10};
 
@@ -40,11 +41,6 @@ AwaitList::Id AwaitList::add(const AwaitTerms &terms, Done done)
     return id;
 }
 
-void AwaitList::cancel(Id id)
-{
-    forget(id);
-}
-
 /// Reads one page of what was there before; goes on from the event loop while there is more.
 void AwaitList::catchUp(Id id)
 {
@@ -57,6 +53,7 @@ void AwaitList::catchUp(Id id)
         query.pattern.reset();
     query.after = await.seen;
     query.limit = batch;
+    query.maxBytes = batchBytes;
     const JournalPage page = m_journal.read(query);
     await.outcome.dropped += page.dropped;
     for (const EntryPtr &entry : page.entries) {
@@ -111,11 +108,11 @@ void AwaitList::finish(Id id, bool isFulfilled)
                                                                : await.seen;
     outcome.waited = duration_cast<milliseconds>(m_timers.now() - await.started);
     const Done done = std::move(await.done);
-    forget(id);
+    cancel(id);
     done(outcome);
 }
 
-void AwaitList::forget(Id id)
+void AwaitList::cancel(Id id)
 {
     const auto found = m_awaits.find(id);
     if (found == m_awaits.end())

@@ -70,7 +70,6 @@ private:
     bool offer(Id id, Await &await, const EntryPtr &entry, const Match::Message &message);
     void expire(Id id);
     void finish(Id id, bool isFulfilled);
-    void forget(Id id);
 
     void listen();
     void readNew();

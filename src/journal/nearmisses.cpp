@@ -18,9 +18,9 @@ QList<NearMiss> find(const JournalReader &journal, const JournalQuery &query, qs
     for (const EntryPtr &entry : journal.read(wider).entries) {
         if (!entry->isMessage())
             continue;
-        const Match::Message message = entry->message();
-        const auto explanation = Match::Explanation::of(*query.pattern, message);
-        if (explanation.heldCount() > 0 && !query.pattern->matches(message))
+        const auto explanation = Match::Explanation::of(*query.pattern, entry->message());
+        const qsizetype held = explanation.heldCount();
+        if (held > 0 && held < explanation.checks.size())
             found.append({entry, explanation});
     }
     std::ranges::stable_sort(found, [](const NearMiss &a, const NearMiss &b) {

@@ -110,8 +110,13 @@ void runJob(std::chrono::milliseconds patience, const std::function<QKeychain::J
     });
 }
 
-Failure tookTooLong(std::chrono::milliseconds patience, const QString &user)
+/// How a job ended; null: it has not.
+Result<> ended(const QKeychain::Job *job, std::chrono::milliseconds patience, const QString &user)
 {
+    if (job && job->error() == QKeychain::NoError)
+        return {};
+    if (job)
+        return failureOf(*job, user);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience).count();
     return failure(ErrorCode::KeychainFailed, u"the keychain did not answer within %1 s"_s.arg(seconds), user);
 }
@@ -131,12 +136,9 @@ void KeychainThread::read(const QString &user, std::chrono::milliseconds patienc
         return job;
     };
     runJob(patience, make, [=](QKeychain::Job *job) {
-        if (!job)
-            answer(tookTooLong(patience, user));
-        else if (job->error() != QKeychain::NoError)
-            answer(failureOf(*job, user));
-        else
-            answer(static_cast<QKeychain::ReadPasswordJob *>(job)->textData());
+        answer(ended(job, patience, user).map([job] {
+            return static_cast<QKeychain::ReadPasswordJob *>(job)->textData();
+        }));
     });
 }
 
@@ -149,14 +151,7 @@ void KeychainThread::write(const QString &user, const QString &value, std::chron
         job->setTextData(value);
         return job;
     };
-    runJob(patience, make, [=](QKeychain::Job *job) {
-        if (!job)
-            answer(tookTooLong(patience, user));
-        else if (job->error() != QKeychain::NoError)
-            answer(failureOf(*job, user));
-        else
-            answer(Result<>());
-    });
+    runJob(patience, make, [=](QKeychain::Job *job) { answer(ended(job, patience, user)); });
 }
 
 #endif

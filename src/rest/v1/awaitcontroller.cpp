@@ -2,7 +2,6 @@
 #include "rest/v1/awaitcontroller.h"
 
 #include "base/jsonbuilder.h"
-#include "rest/json/entryjson.h"
 #include "rest/json/entrypiece.h"
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
@@ -40,12 +39,6 @@ QByteArray problemHead(int status, const QString &type, const QString &title, co
 QString outOf(qsizetype found, qsizetype wanted)
 {
     return u"%1 of %2 entries came in time"_s.arg(found).arg(wanted);
-}
-
-AwaitTerms withoutLimits(AwaitTerms terms)
-{
-    terms.query.maxBytes = maxAnswerBytes;
-    return terms;
 }
 
 QString boundsText(const VerifyRequest &request)
@@ -111,7 +104,7 @@ void AwaitController::start(const AwaitTerms &terms, const ReplyPtr &reply,
 {
     const auto id = std::make_shared<AwaitList::Id>(0);
     reply->whenGone(this, [this, id] { m_awaits.cancel(*id); });
-    *id = m_awaits.add(withoutLimits(terms), [this, reply, judge = std::move(judge)](const AwaitOutcome &outcome) {
+    *id = m_awaits.add(terms, [this, reply, judge = std::move(judge)](const AwaitOutcome &outcome) {
         answer(reply, outcome, judge(outcome));
     });
 }
