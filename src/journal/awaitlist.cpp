@@ -10,7 +10,7 @@ namespace Standin {
 namespace {
 
 constexpr qsizetype batch = 1'000;
-constexpr qsizetype batchBytes = 8 * 1024 * 1024;
+constexpr qsizetype scanBytes = 8 * 1024 * 1024;
 /// The other work of the thread waits no longer than that.
 constexpr std::chrono::milliseconds maxTurn{10};
 
@@ -53,7 +53,7 @@ void AwaitList::catchUp(Id id)
         query.pattern.reset();
     query.after = await.seen;
     query.limit = batch;
-    query.maxBytes = batchBytes;
+    query.maxBytes = scanBytes;
     const JournalPage page = m_journal.read(query);
     await.outcome.dropped += page.dropped;
     for (const EntryPtr &entry : page.entries) {

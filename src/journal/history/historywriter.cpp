@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto retryTime = 1s;
 constexpr qsizetype batchEntries = 5'000;
-constexpr qsizetype batchBytes = 16 * 1024 * 1024;
+constexpr qsizetype writeBytes = 16 * 1024 * 1024;
 
 } // namespace
 
@@ -78,7 +78,7 @@ bool HistoryWriter::writePage(HistoryFile &file)
 {
     JournalQuery query{.after = m_seen};
     query.limit = batchEntries;
-    query.maxBytes = batchBytes;
+    query.maxBytes = writeBytes;
     const JournalPage page = m_journal.read(query);
     if (page.cursor == m_seen)
         return false;
