@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/jsontext.h"
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include <QList>
 

@@ -5,7 +5,7 @@
 #include "device/replyguard.h"
 #include "journal/unanswered.h"
 #include "profile/compiledprofile.h"
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 
 namespace Standin {
 

@@ -3,8 +3,8 @@
 
 #include "link/linkurl.h"
 #include "profile/secretrecipients.h"
-#include "profile/template/templatescope.h"
 #include "profile/typedsecrets.h"
+#include "template/templatescope.h"
 
 #include <QDir>
 

@@ -5,8 +5,8 @@
 #include "match/correlationkeys.h"
 #include "profile/keychain.h"
 #include "profile/profile.h"
-#include "profile/template/template.h"
-#include "profile/template/templateplace.h"
+#include "template/template.h"
+#include "template/templateplace.h"
 
 #include <memory>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include <algorithm>
 

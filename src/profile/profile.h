@@ -5,7 +5,7 @@
 #include "profile/connection.h"
 #include "profile/correlationkey.h"
 #include "profile/subscription.h"
-#include "profile/template/topics.h"
+#include "template/topics.h"
 
 #include <QMap>
 

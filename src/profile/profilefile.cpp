@@ -6,7 +6,7 @@
 #include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include <QFileInfo>
 

@@ -24,16 +24,16 @@ MAY_INCLUDE = {
     "match": ["base"],
     "journal": ["base", "match"],
     "journal/history": ["base", "match", "journal"],
-    "profile/template": ["base", "match"],
-    "profile": ["base", "match", "link", "profile/template"],
-    "rules": ["base", "match", "profile", "profile/template"],
+    "template": ["base", "match"],
+    "rules": ["base", "match", "template"],
+    "profile": ["base", "match", "link", "template", "rules"],
 }
 MQTT = ["mqtt", "mqtt/QtMqtt"]  # its public headers: mqtt/core and mqtt/client are for mqtt alone
-BELOW_DEVICE = ["base", "link", "match", "journal", "profile", "profile/template", "rules"] + MQTT
+BELOW_DEVICE = ["base", "link", "match", "journal", "profile", "template", "rules"] + MQTT
 DEVICE = ["device", "device/session", "device/telemetry"]
 MAY_INCLUDE |= {
-    "device/session": ["base", "link", "match", "profile", "profile/template"] + MQTT,
-    "device/telemetry": ["base", "match", "profile", "profile/template"],
+    "device/session": ["base", "link", "match", "profile", "template"] + MQTT,
+    "device/telemetry": ["base", "match", "profile", "template"],
     "device": BELOW_DEVICE + ["device/session", "device/telemetry"],
     "broker": ["base"],
     "fleet": BELOW_DEVICE + DEVICE,

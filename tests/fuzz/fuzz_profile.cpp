@@ -6,7 +6,7 @@
 #include "fuzz/require.h"
 #include "profile/compiledprofile.h"
 #include "profile/profilefile.h"
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 
 using namespace Standin;
 

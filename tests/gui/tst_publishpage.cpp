@@ -3,10 +3,10 @@
 #include "gui/widgets/payloadeditor.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
-#include "profile/template/template.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/template.h"
 
 #include <QAction>
 #include <QApplication>

@@ -5,9 +5,9 @@
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
 #include "profile/profilefile.h"
-#include "profile/template/template.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/template.h"
 
 #include <QAction>
 #include <QJsonArray>

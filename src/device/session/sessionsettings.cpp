@@ -2,7 +2,7 @@
 #include "device/session/sessionsettings.h"
 
 #include "profile/compiledprofile.h"
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 
 namespace Standin {
 

@@ -8,7 +8,7 @@
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/wheelguard.h"
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 #include "ui_publishpage.h"
 
 #include <QInputDialog>

@@ -3,7 +3,7 @@
 
 #include "profile/connectionfile.h"
 #include "profile/secretrecipients.h"
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include <algorithm>
 

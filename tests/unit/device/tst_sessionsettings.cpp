@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/session/sessionsettings.h"
 #include "profile/compiledprofile.h"
-#include "profile/template/templatescope.h"
 #include "support/fakeclock.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/templatescope.h"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/compiledprofile.h"
 #include "profile/profilefile.h"
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 
 #include "base/clock.h"
 #include "base/json.h"

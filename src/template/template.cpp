@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include "base/json.h"
-#include "profile/template/templatecompiler.h"
-#include "profile/template/templatescope.h"
+#include "template/templatecompiler.h"
+#include "template/templatescope.h"
 
 #include <algorithm>
 #include <cctype>

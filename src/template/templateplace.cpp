@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/templateplace.h"
+#include "template/templateplace.h"
 
-#include "profile/template/template.h"
+#include "template/template.h"
 
 namespace Standin {
 

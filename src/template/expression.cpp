@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/expression.h"
+#include "template/expression.h"
 
 #include <QHash>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/expression.h"
 #include "support/testprogram.h"
+#include "template/expression.h"
 
 using namespace Standin;
 using namespace Qt::StringLiterals;

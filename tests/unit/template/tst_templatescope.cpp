@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/expression.h"
-#include "profile/template/templatescope.h"
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
+#include "template/expression.h"
+#include "template/templatescope.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "profile/template/expression.h"
+#include "template/expression.h"
 
 #include <QByteArray>
 

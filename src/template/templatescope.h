@@ -4,8 +4,8 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "match/correlation.h"
-#include "profile/template/topics.h"
-#include "profile/template/variables.h"
+#include "template/topics.h"
+#include "template/variables.h"
 
 #include <QHash>
 #include <QQueue>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/templatecompiler.h"
+#include "template/templatecompiler.h"
 
 #include "base/json.h"
 #include "base/jsonsyntax.h"

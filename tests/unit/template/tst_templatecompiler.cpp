@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/template.h"
-#include "profile/template/templatecompiler.h"
-#include "profile/template/templatescope.h"
 #include "support/fakeclock.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/template.h"
+#include "template/templatecompiler.h"
+#include "template/templatescope.h"
 
 using namespace Standin;
 using namespace Standin::Tests;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/templatescope.h"
+#include "template/templatescope.h"
 
 #include "base/clock.h"
-#include "profile/template/template.h"
+#include "template/template.h"
 
 #include <QDateTime>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "profile/template/template.h"
-#include "profile/template/templateplace.h"
 #include "support/testprogram.h"
+#include "template/template.h"
+#include "template/templateplace.h"
 
 using namespace Standin;
 using namespace Qt::StringLiterals;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "profile/template/template.h"
-#include "profile/template/templatescope.h"
 #include "support/fakeclock.h"
 #include "support/growth.h"
 #include "support/testprogram.h"
+#include "template/template.h"
+#include "template/templatescope.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>

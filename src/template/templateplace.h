@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "profile/template/variables.h"
+#include "template/variables.h"
 
 #include <QStringList>
 
