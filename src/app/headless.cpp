@@ -2,6 +2,8 @@
 #include "app/headless.h"
 
 #include "profile/profilefile.h"
+#include "rules/rulebook.h"
+#include "rules/rulesfile.h"
 
 #include <QTextStream>
 
@@ -48,6 +50,16 @@ Result<> Headless::addProfile(const QString &path)
     return m_engine.fleet().addDevices(loaded->profile).map([](const QStringList &) {}).map_error([&path](Error error) {
         error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
         return error;
+    });
+}
+
+Result<> Headless::addRules(const QString &path)
+{
+    return Rules::RulesFile::load(path).and_then([&](const QList<Rules::Rule> &rules) {
+        return m_engine.rules().add(rules).map([](const QList<Rules::Rule> &) {}).map_error([&path](Error error) {
+            error.where = path + u": /rules"_s + error.where;
+            return error;
+        });
     });
 }
 

@@ -22,6 +22,8 @@ public:
     Result<> startDemo();
     /// Makes the devices of a profile file.
     Result<> addProfile(const QString &path);
+    /// Adds the rules of a file.
+    Result<> addRules(const QString &path);
     /// Opens REST. Prints `listening on http://…`.
     Result<> listen();
     /// Connects all devices. Prints progress, and at the end `ready: N devices online`.

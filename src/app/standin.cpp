@@ -22,6 +22,7 @@ struct Arguments
     ListenOptions listen;
     HistoryArguments history;
     std::vector<std::string> profiles;
+    std::vector<std::string> rules;
     bool connect = false;
     bool demo = false;
 };
@@ -50,6 +51,10 @@ int start(Headless &headless, const Arguments &arguments, UnixSignals &unixSigna
         if (const auto added = headless.addProfile(QString::fromStdString(path)); !added)
             return complain(added.error(), ExitCode::usage);
     }
+    for (const std::string &path : arguments.rules) {
+        if (const auto added = headless.addRules(QString::fromStdString(path)); !added)
+            return complain(added.error(), ExitCode::usage);
+    }
     unixSignals.leaveToEventLoop();
     if (const auto listening = headless.listen(); !listening)
         return complain(listening.error(), exitCodeOf(listening.error()));
@@ -70,6 +75,7 @@ void describe(CLI::App &app, Arguments &arguments)
     CLI::App *serve = app.add_subcommand("serve", "Play devices, driven by REST, until Ctrl+C");
     arguments.listen.addTo(*serve);
     serve->add_option("--profile", arguments.profiles, "Profile file whose devices to make; may be repeated");
+    serve->add_option("--rules", arguments.rules, "File of rules for all devices; may be repeated");
     arguments.history.addTo(*serve);
     serve->add_flag("--connect", arguments.connect, "Send all devices online at once");
 

@@ -12,6 +12,9 @@ QString errorName(ErrorCode code)
     case ErrorCode::MalformedJson:      return QStringLiteral("malformed-json");
     case ErrorCode::UnknownDevice:      return QStringLiteral("unknown-device");
     case ErrorCode::UnknownProfile:     return QStringLiteral("unknown-profile");
+    case ErrorCode::UnknownRule:        return QStringLiteral("unknown-rule");
+    case ErrorCode::RuleExists:         return QStringLiteral("rule-exists");
+    case ErrorCode::ScriptFailed:       return QStringLiteral("script-failed");
     case ErrorCode::DeviceExists:       return QStringLiteral("device-exists");
     case ErrorCode::NotOnline:          return QStringLiteral("not-online");
     case ErrorCode::HostNotFound:       return QStringLiteral("host-not-found");

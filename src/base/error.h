@@ -15,7 +15,10 @@ enum class ErrorCode {
     MalformedJson,
     UnknownDevice,
     UnknownProfile,
+    UnknownRule,
     DeviceExists,
+    RuleExists,
+    ScriptFailed, ///< a script of a template or rule
     NotOnline,
     HostNotFound,
     ConnectionRefused,

@@ -32,7 +32,7 @@ std::optional<Deliveries::Outcome> Deliveries::earlier(quint64 fingerprint, bool
 void Deliveries::add(quint64 fingerprint, const QString &topic, Outcome outcome, Clock::Instant now)
 {
     const qsizetype copies = furtherFilters(topic);
-    if (copies == 0 && outcome != Outcome::AnsweredByPreset)
+    if (copies == 0 && outcome != Outcome::HandledOnce)
         return; // a copy or repetition of it is treated in the same way
     if (m_kept.size() >= maxKept)
         m_kept.pop_front();

@@ -22,7 +22,7 @@ public:
     /// How a message was handled when it was first delivered.
     enum class Outcome : quint8 {
         Own,
-        AnsweredByPreset,
+        HandledOnce,
         Other,
     };
 

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "device/deliveryerror.h"
 #include "device/session/messageproperties.h"
-#include "rules/ruleid.h"
+#include "rules/rulebook.h"
 
 namespace Standin {
 
@@ -42,9 +42,10 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
     , m_timers(services.timers)
     , m_sentMessages(services.sentMessages)
     , m_keychain(services.keychain)
+    , m_rules(services.rules)
     , m_scope(services.clock, Random::seedOf(m_record->id()))
     , m_reconnection(~Random::seedOf(m_record->id()))
-    , m_inbox(services.sentMessages, services.clock)
+    , m_inbox(services.sentMessages, services.clock, Random::seedOf(m_record->id()))
     , m_outbox(services.timers,
                [this](qint32 id) {
                    return undelivered(id, [id](bool wasSent) {
@@ -52,11 +53,14 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
                    });
                })
     , m_telemetry(services.timers, [this](const auto &telemetry) { report(telemetry); })
+    , m_ruleActions(*this, m_scope, services.timers, ~Random::seedOf(m_record->id()))
     , m_session(services.makeSession(*this))
 {
     m_scope.clientId = m_record->id();
     m_record->inspect([this](const DeviceStatus &status) { m_scope.index = status.index; });
     applyProfile();
+    m_scope.state = m_profile->profile.state;
+    m_record->update([this](DeviceStatus &status) { status.values = m_scope.state.all(); });
 }
 
 Device::~Device()
@@ -74,6 +78,16 @@ void Device::applyProfile()
     m_scope.correlationKeys = m_profile->profile.correlationNames();
     static_cast<void>(m_profile->renderTopics(m_scope)); // the fleet has accepted them
     m_inbox.setProfile(m_profile, m_scope);
+    m_rulesRevision = 0;
+}
+
+void Device::updateRules()
+{
+    const quint64 revision = m_rules.revision();
+    if (m_rulesRevision == revision)
+        return;
+    m_rulesRevision = revision;
+    m_inbox.setRules(m_rules.setWith(m_profile->rules));
 }
 
 void Device::profileChanged()
@@ -115,7 +129,7 @@ void Device::connectToBroker(Completion<> done)
     if (m_state == DeviceState::Online)
         leave(OfflineMode::Clean);
     m_reconnection.begin();
-    setState(DeviceState::Connecting, {});
+    enter(DeviceState::Connecting, {});
     startAttempt();
 }
 
@@ -151,7 +165,7 @@ void Device::leave(OfflineMode mode)
             {.device = m_record->id(), .event = EntryEvent::WithWillUnavailable, .offlineMode = OfflineMode::Abrupt});
     m_reconnection.returnToProfile();
     showBroker();
-    setState(DeviceState::Offline, {.offlineMode = mode});
+    enter(DeviceState::Offline, {.offlineMode = mode});
 }
 
 void Device::endSilence(OfflineMode mode)
@@ -159,7 +173,7 @@ void Device::endSilence(OfflineMode mode)
     // The session cannot be ended with DISCONNECT any more, so `clean` becomes `abrupt`.
     const OfflineMode possible = mode == OfflineMode::Reset ? OfflineMode::Reset : OfflineMode::Abrupt;
     if (mode != OfflineMode::Silent && m_session->endSilence(possible))
-        setState(DeviceState::Offline, {.offlineMode = possible});
+        enter(DeviceState::Offline, {.offlineMode = possible});
 }
 
 void Device::startAttempt()
@@ -197,7 +211,7 @@ void Device::showBroker()
 void Device::sessionOpened()
 {
     m_reconnection.opened(m_timers.now());
-    setState(DeviceState::Online, {});
+    enter(DeviceState::Online, {});
     sendBirth();
     m_telemetry.start(m_profile, FirstReport::Now, TelemetrySchedule::phaseOf(m_scope.index));
     answerWaiting({});
@@ -241,11 +255,11 @@ void Device::carryOut(const Reconnection::Plan &plan)
     const StateReason why{.error = plan.error, .sentBefore = plan.sentBefore, .isElsewhere = plan.isElsewhere};
     if (plan.delay) {
         m_nextAttempt = m_timers.start(*plan.delay, [this] { startAttempt(); });
-        setState(m_state == DeviceState::Connecting ? DeviceState::Connecting : DeviceState::Reconnecting, why);
+        enter(m_state == DeviceState::Connecting ? DeviceState::Connecting : DeviceState::Reconnecting, why);
         return;
     }
     m_nextAttempt.stop();
-    setState(DeviceState::Failed, why);
+    enter(DeviceState::Failed, why);
     answerWaiting(Failure(plan.error));
 }
 
@@ -255,7 +269,7 @@ void Device::answerWaiting(const Result<> &result)
         done(result);
 }
 
-void Device::setState(DeviceState state, const StateReason &why)
+void Device::enter(DeviceState state, const StateReason &why)
 {
     const bool sameAsBefore = m_state == state && state == DeviceState::Reconnecting && !why.isElsewhere;
     m_state = state;
@@ -283,7 +297,8 @@ void Device::setState(DeviceState state, const StateReason &why)
 
 void Device::messageArrived(const InboundMessage &message)
 {
-    const Inbox::Received received = m_inbox.receive(message);
+    updateRules();
+    const Inbox::Received received = m_inbox.receive(message, m_scope);
     const Decision &decision = received.decision;
     if (decision.usedPreset)
         m_record->removePreset(*decision.usedPreset);
@@ -299,7 +314,8 @@ void Device::messageArrived(const InboundMessage &message)
                                          .correlation = received.correlation,
                                          .matched = decision.isMatched(),
                                          .unanswered = decision.unanswered,
-                                         .ruleId = decision.ruleId});
+                                         .ruleId = decision.ruleId(),
+                                         .testId = decision.testId()});
     if (decision.stopped)
         m_journal.append(
             {.device = m_record->id(),
@@ -307,22 +323,34 @@ void Device::messageArrived(const InboundMessage &message)
              .topic = message.topic,
              .error = ReplyGuard::describe(*decision.stopped, received.correlation, m_profile->profile.replyLimit)});
     countMessage(true, seq, message.topic, message.payload);
-    if (decision.isMatched())
+    answer(received, message);
+}
+
+void Device::answer(const Inbox::Received &received, const InboundMessage &message)
+{
+    const Rules::RuleDecision &rules = received.decision.rules;
+    m_scope.command = &received.command;
+    if (!rules.fired.empty() || !rules.faults.empty())
+        m_ruleActions.run(rules, received.correlation,
+                          {.replyTopic = replyTopic(message),
+                           .replyQos = m_profile->profile.qos.reply.value_or(message.qos),
+                           .reportQos = m_profile->profile.qos.report,
+                           .replyProperties = propertiesOfReply(message.properties)});
+    if (received.decision.reply)
         sendReply(received, message);
+    m_scope.command = nullptr;
 }
 
 void Device::sendReply(const Inbox::Received &received, const InboundMessage &message)
 {
-    m_scope.command = &received.command;
     const Result<QByteArray> payload = received.decision.reply->render(m_scope);
     const Result<QString> topic = replyTopic(message);
-    m_scope.command = nullptr;
     const auto sendIt = [&](const QByteArray &text) {
         return send({.topic = *topic,
                      .payload = text,
                      .qos = m_profile->profile.qos.reply.value_or(message.qos),
                      .properties = propertiesOfReply(message.properties)},
-                    {.correlation = received.correlation, .ruleId = received.decision.ruleId});
+                    {.correlation = received.correlation, .ruleId = received.decision.replyId, .isReply = true});
     };
     const auto sent = topic ? payload.and_then(sendIt) : Result<qint32>(Failure(topic.error()));
     if (!sent)
@@ -388,6 +416,93 @@ void Device::clearPresetReplies()
     m_record->clearPresets();
 }
 
+// What rules do
+
+void Device::sendForRule(const OutboundMessage &message, const Origin &origin)
+{
+    const bool isCommand =
+        !origin.isReply && message.topic != m_scope.topics.command && m_sentMessages.isCommandTopic(message.topic);
+    const auto sent = m_state == DeviceState::Online
+                          ? send(message, {.correlation = origin.correlation,
+                                           .ruleId = origin.ruleId,
+                                           .testId = origin.testId,
+                                           .isReply = origin.isReply,
+                                           .isCommand = isCommand})
+                          : failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)));
+    if (!sent)
+        m_journal.append({.device = m_record->id(),
+                          .event = origin.isReply ? EntryEvent::ReplyNotSent : EntryEvent::ReportNotSent,
+                          .topic = message.topic,
+                          .ruleId = origin.ruleId,
+                          .testId = origin.testId,
+                          .error = sent.error()});
+}
+
+void Device::setStateForRule(const JsonText &changes, const Origin &origin)
+{
+    if (const auto put = putState(m_scope.state.with(changes), changes, origin); !put)
+        ruleFailed(put.error(), origin);
+}
+
+void Device::goOfflineForRule(OfflineMode mode)
+{
+    goOffline(mode, Completion<>());
+}
+
+void Device::goOnlineForRule()
+{
+    connectToBroker(Completion<>());
+}
+
+void Device::fireEvent(const QString &name, const QByteArray &data, const Origin &origin)
+{
+    m_journal.append({.device = m_record->id(),
+                      .event = EntryEvent::EventFired,
+                      .topic = name,
+                      .payload = data,
+                      .ruleId = origin.ruleId,
+                      .testId = origin.testId});
+}
+
+void Device::ruleFailed(const Error &error, const Origin &origin)
+{
+    m_journal.append({.device = m_record->id(),
+                      .event = EntryEvent::RuleFailed,
+                      .ruleId = origin.ruleId,
+                      .testId = origin.testId,
+                      .error = error});
+}
+
+Result<> Device::putState(const JsonText &values, const JsonText &changes, const Origin &origin)
+{
+    if (values.text().size() > DeviceStatus::mostValues)
+        return failure(ErrorCode::TooLarge,
+                       u"the state of a device has at most %1 bytes"_s.arg(DeviceStatus::mostValues));
+    m_scope.state = values;
+    m_record->update([&values](DeviceStatus &status) { status.values = values; });
+    m_journal.append({.device = m_record->id(),
+                      .event = EntryEvent::StateSet,
+                      .payload = changes.toCompact(),
+                      .ruleId = origin.ruleId,
+                      .testId = origin.testId});
+    return {};
+}
+
+void Device::setState(const JsonText &values, bool isAll, const Completion<> &done)
+{
+    done(putState(isAll ? Variables().with(values) : m_scope.state.with(values), values, {}));
+}
+
+void Device::reset(const Completion<> &done)
+{
+    clearPresetReplies();
+    m_ruleActions.cancel();
+    m_inbox.resetRules();
+    m_inbox.resumeReplies();
+    const JsonText &initial = m_profile->profile.state;
+    done(m_scope.state.all() == initial ? Result<>() : putState(initial, initial, {}));
+}
+
 // Publishing
 
 void Device::publish(const Publication &publication, Completion<> done)
@@ -450,8 +565,9 @@ Result<qint32> Device::send(const OutboundMessage &message, const Purpose &purpo
                                          .packetId = packetId,
                                          .properties = toPlainText(message.properties),
                                          .correlation = purpose.correlation,
-                                         .matched = !purpose.ruleId.isEmpty(),
-                                         .ruleId = purpose.ruleId});
+                                         .matched = purpose.isReply,
+                                         .ruleId = purpose.ruleId,
+                                         .testId = purpose.testId});
     countMessage(false, seq, message.topic, message.payload);
     return id;
 }

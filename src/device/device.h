@@ -5,6 +5,7 @@
 #include "device/deviceservices.h"
 #include "device/inbox.h"
 #include "device/outbox.h"
+#include "device/ruleactions.h"
 #include "device/session/reconnection.h"
 #include "device/telemetry/telemetryschedule.h"
 #include "journal/journal.h"
@@ -15,7 +16,7 @@ namespace Standin {
 /// One simulated device: one MQTT client id, one session. It has the states of DeviceState, answers messages as its
 /// Inbox decides, and sends the reports of its profile. All its actions are in the journal and in its record. Use it in
 /// one thread; every completion is called there.
-class Device final : private SessionListener
+class Device final : private SessionListener, private RuleEffects
 {
 public:
     Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &services);
@@ -35,6 +36,8 @@ public:
     void replacePresetReplies(const QList<PresetReply> &before, const QList<PresetReply> &after,
                               const Completion<> &done);
     void clearPresetReplies();
+    void setState(const JsonText &values, bool isAll, const Completion<> &done);
+    void reset(const Completion<> &done);
 
 private:
     using FirstReport = TelemetrySchedule::FirstReport;
@@ -43,8 +46,10 @@ private:
     struct Purpose
     {
         Match::Correlation correlation = {}; ///< correlation of the command that it answers
-        QString ruleId = {};                 ///< what made the reply
-        bool isCommand = false;              ///< it is written for another device of the fleet
+        QString ruleId = {};                 ///< what made it
+        QString testId = {};
+        bool isReply = false;
+        bool isCommand = false; ///< it is written for another device of the fleet
     };
 
     /// Why a device is in a state; every field may be empty.
@@ -64,7 +69,16 @@ private:
     void messageAcknowledged(qint32 id, const Result<> &result) override;
     void messageGivenUp(qint32 id, const Error &error) override;
 
+    void sendForRule(const OutboundMessage &message, const Origin &origin) override;
+    void setStateForRule(const JsonText &changes, const Origin &origin) override;
+    void goOfflineForRule(OfflineMode mode) override;
+    void goOnlineForRule() override;
+    void fireEvent(const QString &name, const QByteArray &data, const Origin &origin) override;
+    void ruleFailed(const Error &error, const Origin &origin) override;
+
     void applyProfile();
+    /// Takes the rules that are in force now.
+    void updateRules();
     /// Whether the current or last session or attempt used other settings than the profile has now.
     [[nodiscard]] bool hasOldSettings() const;
     /// LimitReached when there is none for `bytes` more of preset replies.
@@ -77,11 +91,14 @@ private:
     void leave(OfflineMode mode);
     /// Ends the link of a device that left with `silent`; the broker publishes the will if it has not yet done so.
     void endSilence(OfflineMode mode);
-    void setState(DeviceState state, const StateReason &why);
+    void enter(DeviceState state, const StateReason &why);
     void answerWaiting(const Result<> &result);
 
+    void answer(const Inbox::Received &received, const InboundMessage &message);
     /// Sends to the Response Topic of the message, or else to the reply topic.
     void sendReply(const Inbox::Received &received, const InboundMessage &message);
+    /// Makes `values` those of the device's state, records it, and journals `changes`. TooLarge.
+    Result<> putState(const JsonText &values, const JsonText &changes, const Origin &origin);
     /// The topic of a reply: the Response Topic of the command, or else the reply topic of the profile.
     [[nodiscard]] Result<QString> replyTopic(const InboundMessage &message);
     /// Renders a text that is not a reply.
@@ -101,6 +118,8 @@ private:
     Timers &m_timers;
     SentMessages &m_sentMessages;
     Keychain &m_keychain;
+    Rules::RuleBook &m_rules;
+    quint64 m_rulesRevision = 0; ///< of the rules that the inbox has
     std::shared_ptr<const CompiledProfile> m_profile;
     std::shared_ptr<const CompiledProfile> m_connectedWith; ///< the profile of the current or last session
     TemplateScope m_scope;
@@ -113,6 +132,7 @@ private:
     Inbox m_inbox;
     Outbox m_outbox;
     TelemetrySchedule m_telemetry;
+    RuleActions m_ruleActions;
     const std::unique_ptr<DeviceSession> m_session; ///< the last member, because its destructor may call the listener
 };
 

@@ -11,6 +11,10 @@ class Keychain;
 class SentMessages;
 class Timers;
 
+namespace Rules {
+class RuleBook;
+} // namespace Rules
+
 /// The services that a device uses. They outlive the device; timers and sessions are those of its thread.
 struct DeviceServices
 {
@@ -19,6 +23,7 @@ struct DeviceServices
     Timers &timers;
     SentMessages &sentMessages; ///< of all devices of the fleet
     Keychain &keychain;         ///< of all devices of the fleet
+    Rules::RuleBook &rules;     ///< of all devices of the fleet
     const SessionFactory &makeSession;
 };
 

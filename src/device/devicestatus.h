@@ -41,6 +41,9 @@ struct DeviceStatus
     qsizetype lastPayloadBytes = 0; ///< of the whole payload
     quint64 lastSeq = 0;            ///< its entry in the journal, which has the whole message; 0: none
 
+    JsonText values = JsonText::emptyObject(); ///< the device's state, which rules read and set
+    static constexpr qsizetype mostValues = 64 * 1024;
+
     /// How much a device keeps of its last message.
     static constexpr qsizetype mostLastPayload = 1024;
 

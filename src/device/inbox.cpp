@@ -5,11 +5,22 @@
 
 namespace Standin {
 
+namespace {
+
+/// By what must not be at work a second time for a copy of the message.
+bool isHandledOnce(const Decision &decision)
+{
+    return decision.usedPreset || !decision.rules.fired.empty();
+}
+
+} // namespace
+
 void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, TemplateScope &scope)
 {
     m_profile = profile;
     m_topics = scope.topics;
     m_responder = Responder(profile, m_topics);
+    m_responder.setRules(m_rules);
     QStringList filters = {m_topics.command};
     filters += profile->renderFilters(scope).value_or(QStringList()); // the fleet has accepted them
     for (const QString &filter : std::as_const(filters))
@@ -18,7 +29,14 @@ void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, Te
     m_deliveries.setFilters(filters);
 }
 
-Inbox::Received Inbox::receive(const InboundMessage &message)
+void Inbox::setRules(const Rules::RuleSetPtr &rules)
+{
+    m_state.rules.keepOnly(*rules);
+    m_rules = rules;
+    m_responder.setRules(rules);
+}
+
+Inbox::Received Inbox::receive(const InboundMessage &message, TemplateScope &scope)
 {
     Received received{.command = {Match::Message({.topic = message.topic,
                                                   .payload = message.payload,
@@ -41,14 +59,16 @@ Inbox::Received Inbox::receive(const InboundMessage &message)
     if (earlier) {
         delivery.isCopy = true;
         delivery.isOwn = *earlier == Deliveries::Outcome::Own;
-        delivery.wasAnsweredByPreset = *earlier == Deliveries::Outcome::AnsweredByPreset;
+        delivery.wasHandledOnce = *earlier == Deliveries::Outcome::HandledOnce;
     }
-    received.decision = m_responder.decide(received.command, delivery, m_state);
+    scope.command = &received.command;
+    received.decision = m_responder.decide(received.command, delivery, m_state, scope);
+    scope.command = nullptr;
     if (!earlier)
         m_deliveries.add(fingerprint, message.topic,
-                         delivery.isOwn                 ? Deliveries::Outcome::Own
-                         : received.decision.usedPreset ? Deliveries::Outcome::AnsweredByPreset
-                                                        : Deliveries::Outcome::Other,
+                         delivery.isOwn                     ? Deliveries::Outcome::Own
+                         : isHandledOnce(received.decision) ? Deliveries::Outcome::HandledOnce
+                                                            : Deliveries::Outcome::Other,
                          delivery.at);
     return received;
 }

@@ -20,17 +20,22 @@ public:
         Decision decision;
     };
 
-    /// Both must outlive it.
-    Inbox(SentMessages &sent, const Clock &clock)
+    /// Both must outlive it. `seed` makes limits of rules by chance repeatable.
+    Inbox(SentMessages &sent, const Clock &clock, quint64 seed)
         : m_sent(sent)
         , m_clock(clock)
         , m_own(sent)
+        , m_state{.presetReplies = {}, .guard = {}, .rules = Rules::RuleStates(seed)}
     {}
 
     /// `scope` is that of the device, its topics rendered.
     void setProfile(const std::shared_ptr<const CompiledProfile> &profile, TemplateScope &scope);
 
-    [[nodiscard]] Received receive(const InboundMessage &message);
+    void setRules(const Rules::RuleSetPtr &rules);
+    /// Forgets how often rules were at work.
+    void resetRules() { m_state.rules.clear(); }
+
+    [[nodiscard]] Received receive(const InboundMessage &message, TemplateScope &scope);
 
     /// See PresetReplies::add().
     Result<> addPresetReply(const PresetReply &reply);
@@ -49,6 +54,7 @@ private:
     Topics m_topics;
     OwnMessages m_own;
     Deliveries m_deliveries;
+    Rules::RuleSetPtr m_rules = std::make_shared<const Rules::RuleSet>();
     Responder m_responder;
     ResponderState m_state;
 };

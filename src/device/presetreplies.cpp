@@ -57,11 +57,9 @@ bool PresetReplies::wouldTake(const Match::Message &message) const
     return std::ranges::any_of(m_replies, [&message](const Waiting &waiting) { return waiting.matches(message); });
 }
 
-std::shared_ptr<const Template> PresetReplies::take(qsizetype place)
+void PresetReplies::remove(qsizetype place)
 {
-    const Waiting taken = m_replies.takeAt(place);
-    m_bytes -= taken.bytes;
-    return taken.reply;
+    m_bytes -= m_replies.takeAt(place).bytes;
 }
 
 void PresetReplies::clear()

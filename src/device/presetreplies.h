@@ -30,7 +30,8 @@ public:
     [[nodiscard]] qsizetype find(const Match::Message &message) const;
     /// Whether a reply would be used if the message were neither retained nor repeated.
     [[nodiscard]] bool wouldTake(const Match::Message &message) const;
-    [[nodiscard]] std::shared_ptr<const Template> take(qsizetype place);
+    [[nodiscard]] const std::shared_ptr<const Template> &at(qsizetype place) const { return m_replies[place].reply; }
+    void remove(qsizetype place);
     void clear();
 
     [[nodiscard]] bool isEmpty() const { return m_replies.isEmpty(); }

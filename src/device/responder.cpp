@@ -21,33 +21,62 @@ Responder::Responder(std::shared_ptr<const CompiledProfile> profile, Topics topi
     , m_topics(std::move(topics))
 {}
 
-Decision Responder::decide(const Command &command, const Delivery &delivery, ResponderState &state) const
+const QString &Decision::ruleId() const
+{
+    return rules.fired.empty() ? replyId : rules.fired.front().rule->rule.id;
+}
+
+QString Decision::testId() const
+{
+    return rules.fired.empty() ? QString() : rules.fired.front().rule->rule.testId;
+}
+
+Decision Responder::decide(const Command &command, const Delivery &delivery, ResponderState &state,
+                           TemplateScope &scope) const
 {
     if (delivery.isOwn)
         return unanswered(UnansweredReason::OwnMessage);
-    if (!isCommand(command.message.topic()))
-        return unanswered(UnansweredReason::NotOnCommandTopic);
-    if (delivery.wasAnsweredByPreset)
+    if (delivery.wasHandledOnce)
         return unanswered(UnansweredReason::Duplicate);
-    return answer(command, delivery, state);
-}
-
-Decision Responder::answer(const Command &command, const Delivery &delivery, ResponderState &state) const
-{
-    const qsizetype preset = delivery.isCopy ? -1 : state.presetReplies.find(command.message);
-    const bool hasDefault = !command.correlation.isEmpty() && !m_profile->reply.isEmpty();
-    if (preset < 0 && !hasDefault)
-        return {.unanswered = reasonFor(command, delivery.isCopy, state)};
+    Decision decision = answered(command, delivery, state, scope);
+    if (!decision.reply && !decision.rules.sends())
+        return decision;
     const auto verdict = state.guard.ask(delivery.values, m_profile->profile.replyLimit, delivery.at);
-    if (verdict != ReplyGuard::Verdict::Answer) {
-        Decision decision = unanswered(UnansweredReason::RepliesStopped);
-        if (verdict != ReplyGuard::Verdict::Stopped)
-            decision.stopped = verdict;
+    if (verdict == ReplyGuard::Verdict::Answer) {
+        if (decision.usedPreset)
+            state.presetReplies.remove(*decision.usedPreset);
         return decision;
     }
+    Decision stopped = unanswered(UnansweredReason::RepliesStopped);
+    if (verdict != ReplyGuard::Verdict::Stopped)
+        stopped.stopped = verdict;
+    return stopped;
+}
+
+Decision Responder::answered(const Command &command, const Delivery &delivery, ResponderState &state,
+                             TemplateScope &scope) const
+{
+    const bool isForCommands = isCommand(command.message.topic());
+    const qsizetype preset =
+        isForCommands && !delivery.isCopy ? state.presetReplies.find(command.message) : qsizetype(-1);
     if (preset >= 0)
-        return {.reply = state.presetReplies.take(preset), .ruleId = Rules::RuleId::presetReply, .usedPreset = preset};
-    return {.reply = {m_profile, &m_profile->reply}, .ruleId = Rules::RuleId::defaultReply};
+        return {.reply = state.presetReplies.at(preset), .replyId = Rules::RuleId::presetReply, .usedPreset = preset};
+    Decision decision;
+    if (!delivery.isCopy && !m_rules->isEmpty())
+        decision.rules = Rules::decide(*m_rules, {command, isForCommands, delivery.at}, state.rules, scope);
+    if (isForCommands && hasDefaultReply(command, decision.rules)) {
+        decision.reply = {m_profile, &m_profile->reply};
+        decision.replyId = Rules::RuleId::defaultReply;
+    }
+    if (!decision.isMatched())
+        decision.unanswered = isForCommands ? reasonFor(command, delivery.isCopy, state)
+                                            : Unanswered{.reason = UnansweredReason::NotOnCommandTopic};
+    return decision;
+}
+
+bool Responder::hasDefaultReply(const Command &command, const Rules::RuleDecision &rules) const
+{
+    return !rules.isTaken && !rules.replies() && !command.correlation.isEmpty() && !m_profile->reply.isEmpty();
 }
 
 Unanswered Responder::reasonFor(const Command &command, bool isCopy, const ResponderState &state) const

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] ProfileRegistry &profiles() { return m_profiles; }
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
+    /// The rules that belong to no profile.
+    [[nodiscard]] Rules::RuleBook &rules() { return m_fleet.rules(); }
 
     /// An error while the engine cannot do everything it was asked for, which is a history that cannot be written.
     /// Thread-safe.

@@ -4,9 +4,11 @@
 #include "base/clock.h"
 #include "device/sentmessages.h"
 #include "fleet/deviceregistry.h"
+#include "fleet/dryrun.h"
 #include "fleet/worker.h"
 #include "profile/members.h"
 #include "profile/profileregistry.h"
+#include "rules/rulebook.h"
 
 #include <QtMqtt/QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
@@ -158,6 +160,8 @@ struct Execution
         device.clearPresetReplies();
         done({});
     }
+    void operator()(const Order::SetState &order) const { device.setState(order.values, order.isAll, done); }
+    void operator()(const Order::Reset &) const { device.reset(done); }
     void operator()(const Order::Remove &) const { device.goOffline(OfflineMode::Clean, done); }
 };
 
@@ -180,11 +184,12 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
     , m_registry(std::make_unique<DeviceRegistry>())
     , m_sentMessages(std::make_unique<SentMessages>(clock))
     , m_keychain(std::make_unique<Keychain>())
+    , m_rules(std::make_unique<Rules::RuleBook>(clock, [&profiles] { return profiles.correlationNames(); }))
 {
     const int count = workers > 0 ? workers : QThread::idealThreadCount();
     for (int i = 0; i < count; ++i)
         m_workers.push_back(
-            std::make_unique<Worker>(journal, clock, *m_sentMessages, *m_keychain, u"devices-%1"_s.arg(i)));
+            std::make_unique<Worker>(journal, clock, *m_sentMessages, *m_keychain, *m_rules, u"devices-%1"_s.arg(i)));
 }
 
 Fleet::~Fleet() = default;
@@ -311,6 +316,23 @@ void Fleet::forget(const QString &id)
         return;
     member.worker->remove(member.record);
     m_profiles.leave(member.record->compiledProfile());
+}
+
+Result<DryRun> Fleet::dryRun(const QString &id, const Match::Message::Fields &message,
+                             const std::optional<QList<Rules::Rule>> &rules) const
+{
+    const DeviceRegistry::Member member = m_registry->find(id);
+    if (!member.record)
+        return Failure(unknownDevice(id));
+    const auto profile = member.record->compiledProfile();
+    Rules::RuleSetPtr set = m_rules->setWith(profile->rules);
+    if (rules) {
+        const auto compiled = m_rules->compiled(*rules);
+        if (!compiled)
+            return Failure(compiled.error());
+        set = std::make_shared<const Rules::RuleSet>(*compiled);
+    }
+    return DryRun::of(member.record->status(), *profile, *set, message, m_clock);
 }
 
 bool Fleet::contains(const QString &id) const

@@ -24,6 +24,11 @@ class Keychain;
 class ProfileRegistry;
 class SentMessages;
 class Worker;
+struct DryRun;
+
+namespace Rules {
+class RuleBook;
+} // namespace Rules
 
 /// The changes of devices since the last call of a reader.
 struct FleetChanges
@@ -81,6 +86,8 @@ public:
     [[nodiscard]] Result<Profile> profile(const QString &id) const;
     /// Where the devices find secrets that profiles name there.
     [[nodiscard]] Keychain &keychain() { return *m_keychain; }
+    /// The rules that belong to no profile.
+    [[nodiscard]] Rules::RuleBook &rules() { return *m_rules; }
     /// Gives a device another profile; its client id, index, state and counters stay. Changes of the connection or the
     /// subscriptions take effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
@@ -94,6 +101,11 @@ public:
 
     /// Executes an order on a device; Order documents the kinds. UnknownDevice for an unknown id.
     Done perform(const QString &id, const Order &order);
+
+    /// What the rules of a device would make of a message; `rules`: instead of those in force. UnknownDevice, or the
+    /// errors of RuleBook::add().
+    [[nodiscard]] Result<DryRun> dryRun(const QString &id, const Match::Message::Fields &message,
+                                        const std::optional<QList<Rules::Rule>> &rules = {}) const;
 
     [[nodiscard]] bool contains(const QString &id) const;
     /// The next unused client id with a higher number: "gw-4" after "gw-3", "pump-2" after "pump".
@@ -120,6 +132,7 @@ private:
     std::unique_ptr<DeviceRegistry> m_registry;
     const std::unique_ptr<SentMessages> m_sentMessages;
     const std::unique_ptr<Keychain> m_keychain;
+    const std::unique_ptr<Rules::RuleBook> m_rules;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< the last member: its devices must be destroyed first
 };
 

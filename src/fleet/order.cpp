@@ -5,7 +5,7 @@
 #include "base/jsonparts.h"
 #include "base/jsonreader.h"
 #include "match/pattern.h"
-#include "profile/profilejson.h"
+#include "template/payloadfile.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +26,7 @@ void readPayload(JsonReader &reader, QByteArray &payload)
 {
     QString base64;
     const bool isGiven = reader.has(u"payload"_s);
-    ProfileJson::readPayload(reader, u"payload"_s, payload);
+    PayloadFile::read(reader, u"payload"_s, payload);
     reader.read(u"payloadBase64"_s, base64);
     if (isGiven == reader.has(u"payloadBase64"_s)) {
         reader.fail(u"payload"_s, isGiven ? u"there is \"payloadBase64\", too"_s : u"is missing"_s);
@@ -124,6 +124,17 @@ Order readReplacePresetReplies(JsonReader &reader)
     return order;
 }
 
+Order readSetState(JsonReader &reader)
+{
+    Order::SetState order;
+    reader.readObject(u"values"_s, order.values);
+    order.values = order.values.compacted();
+    if (!reader.has(u"values"_s))
+        reader.fail(u"values"_s, u"is missing"_s);
+    reader.read(u"all"_s, order.isAll);
+    return order;
+}
+
 template <typename Kind>
 Order readNothing(JsonReader &)
 {
@@ -139,6 +150,8 @@ constexpr std::array definitions = {
     Definition{"addPresetReply"_L1, readAddPresetReply},
     Definition{"replacePresetReplies"_L1, readReplacePresetReplies},
     Definition{"clearPresetReplies"_L1, readNothing<Order::ClearPresetReplies>},
+    Definition{"setState"_L1, readSetState},
+    Definition{"reset"_L1, readNothing<Order::Reset>},
     Definition{"remove"_L1, readNothing<Order::Remove>},
 };
 static_assert(definitions.size() == std::variant_size_v<Order::Kind>);
@@ -177,6 +190,8 @@ JsonText Order::toJson() const
         addPresetReply(arguments, preset->reply);
     } else if (const auto *replacing = std::get_if<ReplacePresetReplies>(&m_kind)) {
         arguments.add(u"after"_s, listOf(replacing->after)).add(u"before"_s, listOf(replacing->before));
+    } else if (const auto *state = std::get_if<SetState>(&m_kind)) {
+        arguments.add(u"values"_s, state->values).add(u"all"_s, state->isAll);
     }
     return JsonBuilder().add(name(), arguments.object()).object();
 }

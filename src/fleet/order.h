@@ -82,6 +82,22 @@ public:
         bool operator==(const ClearPresetReplies &) const = default;
     };
 
+    /// Sets values of the device's state; null removes one. TooLarge when there would be too many.
+    struct SetState
+    {
+        JsonText values = JsonText::emptyObject();
+        bool isAll = false; ///< all others are removed
+
+        bool operator==(const SetState &) const = default;
+    };
+
+    /// Makes the device as its profile has it, for the next test: no preset replies, the state of the profile, no
+    /// delayed actions; rules begin anew. It stays online or offline.
+    struct Reset
+    {
+        bool operator==(const Reset &) const = default;
+    };
+
     /// Takes the device offline cleanly and removes it.
     struct Remove
     {
@@ -89,7 +105,7 @@ public:
     };
 
     using Kind = std::variant<Connect, GoOffline, Reconnect, Publish, AddPresetReply, ReplacePresetReplies,
-                              ClearPresetReplies, Remove>;
+                              ClearPresetReplies, SetState, Reset, Remove>;
 
     template <typename Type>
     requires isAlternative<Type, Kind> Order(Type kind)
@@ -98,7 +114,7 @@ public:
 
     [[nodiscard]] const Kind &kind() const { return m_kind; }
     /// "connect", "goOffline", "reconnect", "publish", "addPresetReply", "replacePresetReplies",
-    /// "clearPresetReplies", "remove".
+    /// "clearPresetReplies", "setState", "reset", "remove".
     [[nodiscard]] QString name() const;
     /// Whether it makes the device open a new connection to its broker.
     [[nodiscard]] bool opensConnection() const;

@@ -7,11 +7,12 @@
 namespace Standin {
 
 Worker::Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, Keychain &keychain,
-               const QString &name)
+               Rules::RuleBook &rules, const QString &name)
     : m_journal(journal)
     , m_clock(clock)
     , m_sentMessages(sentMessages)
     , m_keychain(keychain)
+    , m_rules(rules)
     , m_makeSession(
           [this](SessionListener &listener) { return std::make_unique<BrokerSession>(listener, m_timers->timers()); })
     , m_inside(new QObject)
@@ -65,6 +66,7 @@ DeviceServices Worker::services() const
             .timers = m_timers->timers(),
             .sentMessages = m_sentMessages,
             .keychain = m_keychain,
+            .rules = m_rules,
             .makeSession = m_makeSession};
 }
 

@@ -18,7 +18,8 @@ namespace Standin {
 class Worker
 {
 public:
-    Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, Keychain &keychain, const QString &name);
+    Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages, Keychain &keychain, Rules::RuleBook &rules,
+           const QString &name);
     /// Takes the devices offline cleanly, then ends the thread.
     ~Worker();
     Q_DISABLE_COPY_MOVE(Worker)
@@ -43,6 +44,7 @@ private:
     const Clock &m_clock;
     SentMessages &m_sentMessages;
     Keychain &m_keychain;
+    Rules::RuleBook &m_rules;
     const SessionFactory m_makeSession;
     QThread m_thread;
     QObject *m_inside; ///< belongs to the thread; functions that are invoked through it run there

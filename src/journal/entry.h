@@ -54,6 +54,11 @@ struct Entry
     {
         return event == EntryEvent::MessageReceived || event == EntryEvent::MessageSent;
     }
+    /// Whether its payload is part of what happened.
+    [[nodiscard]] bool hasPayload() const
+    {
+        return isMessage() || event == EntryEvent::EventFired || event == EntryEvent::StateSet;
+    }
     /// Approximate memory: the entry, the data that it does not share, and its place in the journal's index.
     [[nodiscard]] qsizetype bytes() const;
     /// Whether it is a received message that the fleet itself has published.

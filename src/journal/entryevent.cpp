@@ -14,6 +14,7 @@ constexpr std::array eventNames = {
     QStringView(u"subscription-limited"), QStringView(u"replies-stopped"),       QStringView(u"connack-received"),
     QStringView(u"subscription-granted"), QStringView(u"subscription-refused"),  QStringView(u"pingresp-late"),
     QStringView(u"disconnect-received"),  QStringView(u"history-stopped"),       QStringView(u"history-resumed"),
+    QStringView(u"event-fired"),          QStringView(u"rule-failed"),           QStringView(u"state-set"),
 };
 
 } // namespace

@@ -27,12 +27,16 @@ enum class EntryEvent : quint8 {
     DisconnectReceived,  ///< of the broker, MQTT 5: reasonCode; properties: its reason and another server
     HistoryStopped,      ///< the history cannot be written; no device: error
     HistoryResumed,      ///< it is written again
+    EventFired,          ///< by a rule: topic (its name), payload (its data), ruleId
+    RuleFailed,          ///< an action or the script of a rule: ruleId, error
+    StateSet,            ///< values of the device's state were set: payload, an object; ruleId if by a rule
 };
 
 /// The stable names in REST and files: "message-received", "message-sent", "state-changed", "report-not-sent",
 /// "reply-not-sent", "message-refused", "message-given-up", "with-will-unavailable", "local-broker-died",
 /// "subscription-limited", "replies-stopped", "connack-received", "subscription-granted", "subscription-refused",
-/// "pingresp-late", "disconnect-received", "history-stopped", "history-resumed".
+/// "pingresp-late", "disconnect-received", "history-stopped", "history-resumed",
+/// "event-fired", "rule-failed", "state-set".
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
 
@@ -44,6 +48,8 @@ enum class EntryEvent : quint8 {
     case EntryEvent::MessageSent:
         return EntryKind::Out;
     case EntryEvent::StateChanged:
+    case EntryEvent::EventFired:
+    case EntryEvent::StateSet:
         return EntryKind::Lifecycle;
     case EntryEvent::ReportNotSent:
     case EntryEvent::ReplyNotSent:
@@ -59,6 +65,7 @@ enum class EntryEvent : quint8 {
     case EntryEvent::DisconnectReceived:
     case EntryEvent::HistoryStopped:
     case EntryEvent::HistoryResumed:
+    case EntryEvent::RuleFailed:
         return EntryKind::Protocol;
     case EntryEvent::RepliesStopped:
         return EntryKind::Fault;

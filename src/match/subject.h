@@ -28,6 +28,9 @@ public:
     /// Adds it to the object, as it was read.
     void writeTo(JsonBuilder &object) const;
 
+    /// nullptr when it is not a place in the payload.
+    [[nodiscard]] const JsonPointer *pointer() const { return std::get_if<JsonPointer>(&m_place); }
+
     /// The message must outlive the operand.
     [[nodiscard]] Operand in(const Message &message) const;
 

@@ -29,6 +29,8 @@ public:
     /// The levels of a message that matches, by name.
     [[nodiscard]] NamedTexts captured(const Message &message) const;
 
+    /// The filter as MQTT has it, with "+" for named levels and without "$share/group/"; valid if isFilter().
+    [[nodiscard]] const QString &filter() const { return m_compared; }
     /// As it was given.
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] bool isFilter() const { return m_isFilter; }

@@ -261,6 +261,7 @@ void CompiledProfile::compileMessages(Compilation &compile)
                 u"/subscriptions/%1/noLocal"_s.arg(i));
         filters.push_back(compile(subscription.topic, u"/subscriptions/%1/topic"_s.arg(i)));
     }
+    compile.place().hasState = true;
     for (qsizetype i = 0; i < profile.telemetry.size(); ++i) {
         const Standin::Telemetry &settings = profile.telemetry[i];
         const QString pointer = u"/telemetry/%1"_s.arg(i);
@@ -275,6 +276,32 @@ void CompiledProfile::compileMessages(Compilation &compile)
     }
     compile.place().hasCommand = true;
     reply = compile(profile.reply, u"/reply"_s);
+}
+
+void CompiledProfile::compileRules(Compilation &compile)
+{
+    auto compiled = std::make_shared<Rules::CompiledRules>();
+    QSet<QString> ids;
+    for (qsizetype i = 0; i < profile.rules.size(); ++i) {
+        const QString pointer = u"/rules/%1"_s.arg(i);
+        Rules::Rule rule = profile.rules[i];
+        if (rule.id.isEmpty())
+            rule.id = rule.name.isEmpty() ? u"rule-%1"_s.arg(i + 1) : rule.name;
+        if (ids.contains(rule.id))
+            compile.fail({ErrorCode::RuleExists, u"there is another rule \"%1\""_s.arg(rule.id)}, pointer + u"/id"_s);
+        ids.insert(rule.id);
+        if (rule.limits.ttlMs > 0)
+            compile.fail({ErrorCode::InvalidArgument, u"only for rules that are set while the program runs"_s},
+                         pointer + u"/limits/ttlMs"_s);
+        const auto made =
+            Rules::CompiledRule::make(rule, {.correlationKeys = profile.correlationNames(), .vars = vars}, {}, pointer);
+        if (made)
+            compiled->push_back(*made);
+        else
+            compile.fail(made.error(), made.error().where);
+    }
+    if (!compiled->empty())
+        rules = std::move(compiled);
 }
 
 Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profile &profile)
@@ -296,6 +323,7 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
     compiled->compileTopics(compile);
     compiled->compileConnection(compile);
     compiled->compileMessages(compile);
+    compiled->compileRules(compile);
     if (!compile.status)
         return Failure(compile.status.error());
     return compiled;
@@ -303,7 +331,7 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
 
 TemplatePlace CompiledProfile::placeOfMessages() const
 {
-    TemplatePlace place{.topics = {u"report"_s, u"command"_s}, .vars = vars};
+    TemplatePlace place{.hasState = true, .topics = {u"report"_s, u"command"_s}, .vars = vars};
     if (!replyTopicNeedsCommand)
         place.topics.append(u"reply"_s);
     return place;

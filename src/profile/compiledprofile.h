@@ -5,6 +5,7 @@
 #include "match/correlationkeys.h"
 #include "profile/keychain.h"
 #include "profile/profile.h"
+#include "rules/compiledrule.h"
 #include "template/template.h"
 #include "template/templateplace.h"
 
@@ -77,7 +78,8 @@ public:
     bool replyTopicNeedsCommand = false; ///< so the topic differs for each reply
     Match::CorrelationKeys correlation;
     Template reply;
-    std::vector<Template> filters; ///< of profile.subscriptions
+    std::shared_ptr<const Rules::CompiledRules> rules; ///< nullptr: none
+    std::vector<Template> filters;                     ///< of profile.subscriptions
     std::vector<Telemetry> telemetry;
     std::optional<Will> will;
     std::optional<Birth> birth;
@@ -102,6 +104,7 @@ private:
     void compileTopics(Compilation &compile);
     void compileConnection(Compilation &compile);
     void compileMessages(Compilation &compile);
+    void compileRules(Compilation &compile);
     [[nodiscard]] Result<TlsSettings> tlsSettings(TemplateScope &scope, const Keychain &keychain) const;
     /// `file` is the template of the secret's file.
     [[nodiscard]] Result<QString> resolve(const Secret &secret, const Template &file, TemplateScope &scope,

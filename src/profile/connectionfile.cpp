@@ -5,6 +5,7 @@
 #include "base/jsonreader.h"
 #include "link/linkurl.h"
 #include "profile/profilejson.h"
+#include "template/payloadfile.h"
 
 #include <algorithm>
 #include <limits>
@@ -136,7 +137,7 @@ template <typename Message>
 void readMessage(JsonReader &reader, Message &message)
 {
     reader.read(u"topic"_s, message.topic);
-    ProfileJson::readPayload(reader, u"payload"_s, message.payload);
+    PayloadFile::read(reader, u"payload"_s, message.payload);
     ProfileJson::readQos(reader, message.qos);
     reader.read(u"retain"_s, message.retain);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsonbuilder.h"
 #include "profile/connectionfile.h"
-#include "profile/profilejson.h"
+#include "template/payloadfile.h"
 
 namespace Standin {
 
@@ -64,7 +64,7 @@ JsonBuilder begun(const Message &message)
 {
     return JsonBuilder()
         .add(u"topic"_s, message.topic)
-        .add(u"payload"_s, ProfileJson::payloadValue(message.payload))
+        .add(u"payload"_s, PayloadFile::write(message.payload))
         .add(u"qos"_s, message.qos)
         .add(u"retain"_s, message.retain);
 }

@@ -5,6 +5,7 @@
 #include "profile/connection.h"
 #include "profile/correlationkey.h"
 #include "profile/subscription.h"
+#include "rules/rule.h"
 #include "template/topics.h"
 
 #include <QMap>
@@ -63,6 +64,8 @@ struct Profile
     QByteArray reply = defaultReply({QStringLiteral("requestTime")}); ///< a template; empty: no default reply
     /// So many commands with the same correlation values are answered without a pause (ReplyGuard); 0: any number.
     int replyLimit = 1000;
+    JsonText state = JsonText::emptyObject(); ///< of a new device; rules read and set it
+    QList<Rules::Rule> rules;                 ///< in the order in which they are tried
     QList<Telemetry> telemetry;
     QList<SavedMessage> messages;
 

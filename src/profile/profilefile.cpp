@@ -6,6 +6,7 @@
 #include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
+#include "template/payloadfile.h"
 #include "template/template.h"
 
 #include <QFileInfo>
@@ -15,7 +16,6 @@
 namespace Standin {
 
 using namespace Qt::StringLiterals;
-using ProfileJson::readPayload;
 using ProfileJson::readQos;
 
 namespace {
@@ -64,7 +64,7 @@ void readMessages(JsonReader &reader, Profile &profile)
         Telemetry telemetry;
         inner.read(u"name"_s, telemetry.name);
         inner.read(u"topic"_s, telemetry.topic);
-        readPayload(inner, u"payload"_s, telemetry.payload);
+        PayloadFile::read(inner, u"payload"_s, telemetry.payload);
         readQos(inner, telemetry.qos);
         inner.read(u"everyMs"_s, telemetry.everyMs, 10, ProfileJson::longestMs);
         profile.telemetry.append(telemetry);
@@ -73,7 +73,7 @@ void readMessages(JsonReader &reader, Profile &profile)
         SavedMessage message;
         inner.read(u"name"_s, message.name);
         inner.read(u"topic"_s, message.topic);
-        readPayload(inner, u"payload"_s, message.payload);
+        PayloadFile::read(inner, u"payload"_s, message.payload);
         readQos(inner, message.qos);
         inner.read(u"retain"_s, message.retain);
         profile.messages.append(message);
@@ -127,8 +127,11 @@ void readProfile(JsonReader &reader, Profile &profile)
                       [&profile](JsonReader &inner) { readOptions(inner, profile.commandOptions); });
     readCorrelation(reader, profile.correlation);
     profile.reply = Profile::defaultReply(profile.correlationNames());
-    readPayload(reader, u"reply"_s, profile.reply);
+    PayloadFile::read(reader, u"reply"_s, profile.reply);
     reader.read(u"replyLimit"_s, profile.replyLimit, 0, 1'000'000);
+    reader.readObject(u"state"_s, profile.state);
+    profile.state = profile.state.compacted();
+    reader.readObjects(u"rules"_s, [&profile](JsonReader &inner) { profile.rules.append(Rules::Rule::read(inner)); });
     readMessages(reader, profile);
 }
 

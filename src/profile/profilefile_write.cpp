@@ -6,6 +6,7 @@
 #include "profile/members.h"
 #include "profile/profilefile.h"
 #include "profile/profilejson.h"
+#include "template/payloadfile.h"
 
 #include <QFileInfo>
 
@@ -13,7 +14,6 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 using ConnectionFile::Defaults;
-using ProfileJson::payloadValue;
 
 namespace {
 
@@ -87,7 +87,7 @@ JsonText written(const Telemetry &telemetry)
     return JsonBuilder()
         .add(u"name"_s, telemetry.name)
         .add(u"topic"_s, telemetry.topic)
-        .add(u"payload"_s, payloadValue(telemetry.payload))
+        .add(u"payload"_s, PayloadFile::write(telemetry.payload))
         .add(u"qos"_s, telemetry.qos)
         .add(u"everyMs"_s, telemetry.everyMs)
         .object();
@@ -98,7 +98,7 @@ JsonText written(const SavedMessage &message)
     return JsonBuilder()
         .add(u"name"_s, message.name)
         .add(u"topic"_s, message.topic)
-        .add(u"payload"_s, payloadValue(message.payload))
+        .add(u"payload"_s, PayloadFile::write(message.payload))
         .add(u"qos"_s, message.qos)
         .add(u"retain"_s, message.retain)
         .object();
@@ -130,8 +130,10 @@ JsonText written(const Profile &profile, Defaults defaults)
         .add(u"commandSubscription"_s, written(profile.commandOptions))
         .add(u"subscriptions"_s, arrayOf(profile.subscriptions, write))
         .add(u"correlation"_s, arrayOf(profile.correlation, write))
-        .add(u"reply"_s, payloadValue(profile.reply))
+        .add(u"reply"_s, PayloadFile::write(profile.reply))
         .add(u"replyLimit"_s, profile.replyLimit)
+        .add(u"state"_s, profile.state)
+        .add(u"rules"_s, arrayOf(profile.rules, [](const Rules::Rule &rule) { return rule.toJson(); }))
         .add(u"telemetry"_s, arrayOf(profile.telemetry, write))
         .add(u"messages"_s, arrayOf(profile.messages, write))
         .object();

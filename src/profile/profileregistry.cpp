@@ -41,6 +41,16 @@ Result<Profile> ProfileRegistry::find(const QString &name) const
     return withoutTypedSecrets(found->begin()->second->profile);
 }
 
+QStringList ProfileRegistry::correlationNames() const
+{
+    QStringList names = Profile().correlationNames();
+    const std::lock_guard lock(m_mutex);
+    for (auto use = m_uses.cbegin(); use != m_uses.cend(); ++use)
+        names += use.key()->profile.correlationNames();
+    names.removeDuplicates();
+    return names;
+}
+
 void ProfileRegistry::add(const Compiled &profile, qsizetype devices, Age age)
 {
     if (profile->profile.name.isEmpty() || devices == 0)

@@ -32,6 +32,9 @@ public:
     /// UnknownProfile when no device has one of that name.
     [[nodiscard]] Result<Profile> find(const QString &name) const;
 
+    /// The correlation keys of all profiles, and those of a profile that has none of its own.
+    [[nodiscard]] QStringList correlationNames() const;
+
 private:
     using Age = quint64;
 

@@ -10,6 +10,8 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     , m_simple(engine)
     , m_devices(engine.fleet(), engine.history())
     , m_journal(engine.history())
+    , m_rules(engine)
+    , m_states(engine.fleet(), engine.history())
     , m_awaits(engine.clock(), engine.history())
 {}
 
@@ -37,6 +39,23 @@ std::vector<Route> Routes::table()
 
         {"GET", "/api/v1/devices", "listDevices", "All devices", to(m_devices, &DevicesController::list)},
         {"GET", "/api/v1/devices/{id}", "getDevice", "One device", to(m_devices, &DevicesController::get)},
+        {"GET", "/api/v1/devices/{id}/state", "getState", "The state of a device, which rules read and set",
+         to(m_states, &StateController::get)},
+        {"PUT", "/api/v1/devices/{id}/state", "putState", "Sets all of the state", to(m_states, &StateController::put)},
+        {"PATCH", "/api/v1/devices/{id}/state", "patchState", "Changes some values of the state",
+         to(m_states, &StateController::patch)},
+        {"GET", "/api/v1/rules", "listRules", "All rules, in the order in which they are tried",
+         to(m_rules, &RulesController::list)},
+        {"POST", "/api/v1/rules", "createRules", "Adds one rule, or several", to(m_rules, &RulesController::create)},
+        {"PUT", "/api/v1/rules", "replaceRules", "These rules instead of all others",
+         to(m_rules, &RulesController::replaceAll)},
+        {"DELETE", "/api/v1/rules", "removeRules", "Removes all rules, or those of one test",
+         to(m_rules, &RulesController::removeAll)},
+        {"POST", "/api/v1/rules:dry-run", "dryRunRules", "Which rules a message would fire on a device",
+         to(m_rules, &RulesController::dryRun)},
+        {"GET", "/api/v1/rules/{id}", "getRule", "One rule", to(m_rules, &RulesController::get)},
+        {"PUT", "/api/v1/rules/{id}", "putRule", "Adds a rule or replaces it", to(m_rules, &RulesController::put)},
+        {"DELETE", "/api/v1/rules/{id}", "removeRule", "Removes a rule", to(m_rules, &RulesController::remove)},
         {"GET", "/api/v1/journal", "listJournal", "Entries of the journal", to(m_journal, &JournalController::list)},
         {"POST", "/api/v1/journal/await", "awaitEntries", "Answers when entries have come, or not come in time",
          to(m_awaits, &AwaitController::await)},

@@ -6,6 +6,8 @@
 #include "rest/v1/awaitcontroller.h"
 #include "rest/v1/devicescontroller.h"
 #include "rest/v1/journalcontroller.h"
+#include "rest/v1/rulescontroller.h"
+#include "rest/v1/statecontroller.h"
 
 namespace Standin::Rest {
 
@@ -27,6 +29,8 @@ private:
     DeviceApi m_simple;
     DevicesController m_devices;
     JournalController m_journal;
+    RulesController m_rules;
+    StateController m_states;
     AwaitController m_awaits;
 };
 

@@ -133,13 +133,11 @@ Result<> checkCommand(const QString &source, const QStringList &path)
 {
     const QString part = path.value(1);
     const bool hasOnePart = path.size() == 3;
-    bool isIndex = false;
-    path.value(2).toUInt(&isIndex);
     const bool isRight = part == u"json" || (path.size() == 2 && (part == u"topic" || part == u"payload")) ||
-                         (part == u"levels" && hasOnePart && isIndex) || (part == u"properties" && hasOnePart);
+                         (part == u"levels" && hasOnePart) || (part == u"properties" && hasOnePart);
     if (isRight)
         return {};
-    return wrong(source, u"expected command.topic, command.levels.0 (counted from 0), command.payload, "
+    return wrong(source, u"expected command.topic, command.levels.0 (counted from 0 or by name), command.payload, "
                          "command.json.name or command.properties.name"_s);
 }
 
@@ -154,9 +152,9 @@ Result<> checkName(const QString &source, const QStringList &path, const QString
     }
     if (name == u"command")
         return checkCommand(source, path);
-    static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s};
+    static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s, u"state"_s};
     const bool isKnown = plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive);
-    if (isKnown && (name == u"vars" || path.size() == 1))
+    if (isKnown && (name == u"vars" || name == u"state" || path.size() == 1))
         return {};
     if (isKnown)
         return wrong(source, u"%1 has no parts"_s.arg(name));

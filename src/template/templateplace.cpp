@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/templateplace.h"
 
+#include "base/errortext.h"
 #include "template/template.h"
 
 namespace Standin {
@@ -29,9 +30,22 @@ QString TemplatePlace::reasonAgainst(const Expression &name) const
         return topics.contains(name.path.value(1))
                    ? QString()
                    : u"this topic is not known before a command comes, or is made of this"_s;
+    if (first == u"state")
+        return hasState ? QString() : u"a device has no state before it is made"_s;
     if (first == u"vars")
-        return vars.at(name.path).isUndefined() ? u"vars has no such key"_s : QString();
+        return !anyVars && vars.at(name.path).isUndefined() ? u"vars has no such key"_s : QString();
+    if (hasCommand && first == u"command" && name.path.value(1) == u"levels")
+        return reasonAgainstLevel(name.path.value(2));
     return hasCommand ? QString() : u"it comes with a command, and this answers none"_s;
+}
+
+QString TemplatePlace::reasonAgainstLevel(const QString &level) const
+{
+    bool isNumber = false;
+    level.toUInt(&isNumber);
+    if (isNumber || levelNames.contains(level))
+        return {};
+    return u"no level of the topic has this name"_s + ErrorText::suggestion(level, levelNames);
 }
 
 } // namespace Standin

@@ -64,6 +64,8 @@ JsonText TemplateScope::variable(const QStringList &path) const
         return JsonText::whole(index);
     if (name == u"vars")
         return orNull(vars.at(path));
+    if (name == u"state")
+        return orNull(state.at(path));
     if (name == u"topics" && path.size() == 2) {
         const QString &which = path[1];
         return JsonText::string(which == u"report"    ? topics.report
@@ -97,12 +99,22 @@ JsonText TemplateScope::commandValue(const QStringList &path) const
     if (path[1] == u"json")
         return orNull(command->message.written(path.sliced(2)));
     if (path[1] == u"levels") {
-        const qsizetype level = path.value(2).toInt();
-        const QList<QStringView> &levels = command->message.levels();
-        return level < levels.size() ? JsonText::string(levels[level]) : JsonText::null();
+        return levelValue(path.value(2));
     }
     const auto property = command->message.property(path.value(2));
     return property ? JsonText::string(*property) : JsonText::null();
+}
+
+JsonText TemplateScope::levelValue(const QString &level) const
+{
+    for (const auto &[name, text] : namedLevels) {
+        if (name == level)
+            return JsonText::string(text);
+    }
+    bool isNumber = false;
+    const qsizetype number = level.toInt(&isNumber);
+    const QList<QStringView> &levels = command->message.levels();
+    return isNumber && number >= 0 && number < levels.size() ? JsonText::string(levels[number]) : JsonText::null();
 }
 
 JsonText TemplateScope::call(const QString &function, const QList<JsonText> &arguments)

@@ -38,9 +38,11 @@ public:
     QString clientId;
     int index = 0;
     Variables vars;
+    Variables state;                  ///< of the device
     Topics topics;                    ///< already rendered
     QStringList correlationKeys;      ///< names that a command may have
     const Command *command = nullptr; ///< set only while a command is being answered
+    Match::NamedTexts namedLevels;    ///< of the command's topic, as the rule at work names them
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
@@ -56,6 +58,7 @@ private:
     [[nodiscard]] JsonText call(const QString &function, const QList<JsonText> &arguments);
     [[nodiscard]] JsonText correlationValue(const QString &key) const;
     [[nodiscard]] JsonText commandValue(const QStringList &path) const;
+    [[nodiscard]] JsonText levelValue(const QString &level) const;
     [[nodiscard]] JsonText walk(const QList<JsonText> &arguments);
     [[nodiscard]] JsonText sine(double periodMs, double low, double high) const;
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of a document with the built program and a real mosquitto.
 
-usage: run.py STANDIN readme|rest|profiles DOCUMENT
+usage: run.py STANDIN readme|rest|rules|profiles DOCUMENT
 """
 import asyncio
 import json
@@ -144,7 +144,7 @@ class RestDocument:
         self._blocks = blocks(document)
         self._alone: list[Block] = []
 
-    async def check(self) -> None:
+    async def check(self, alone=None) -> None:
         answers: list = []
         self._session.shell.run("standin serve &")
         await until(lambda: listens(self._session.rest_port), SECONDS, "REST did not listen")
@@ -158,7 +158,7 @@ class RestDocument:
             else:
                 self._faults.at(block, f"there is no check for a block of {block.language or 'no language'}")
         for block in self._alone:
-            self._compare_alone(block)
+            self._compare_alone(block, alone)
 
     async def _run(self, block: Block) -> list:
         for text, act in self.BEFORE.items():
@@ -173,7 +173,12 @@ class RestDocument:
         if not any(not each for each in found):
             self._faults.at(block, f"no command above it answers so: {min(found, key=len, default='there is none')}")
 
-    def _compare_alone(self, block: Block) -> None:
+    def _compare_alone(self, block: Block, alone) -> None:
+        if alone:
+            answer = answer_of(alone(block))
+            if not answer or "rules" not in answer:
+                self._faults.at(block, f"answered {answer}")
+            return
         command = next((command for text, command in self.ALONE.items() if text in block.text), None)
         if command is None:
             self._faults.at(block, f"there is no check for {block.text}")
@@ -185,6 +190,13 @@ class RestDocument:
 
 async def rest(session: Session, document: Path, faults: Faults) -> None:
     await RestDocument(session, document, faults).check()
+
+
+async def rules(session: Session, document: Path, faults: Faults) -> None:
+    """A JSON block that is no answer is a rule: it is accepted, and comes back as it is written."""
+    checked = RestDocument(session, document, faults)
+    await checked.check(alone=lambda block: session.shell.run(
+        f"curl -X PUT $S/api/v1/rules -d '{json.dumps({'rules': [json.loads(block.text)]})}'")[0])
 
 
 def platforms(document: Path) -> list[dict]:
@@ -233,7 +245,7 @@ async def check(program: Path, examples, document: Path) -> Faults:
 
 def main() -> int:
     program, name, document = sys.argv[1:]
-    examples = {"readme": readme, "rest": rest, "profiles": profiles}[name]
+    examples = {"readme": readme, "rest": rest, "rules": rules, "profiles": profiles}[name]
     faults = asyncio.run(check(Path(program).resolve(), examples, Path(document)))
     print("\n".join(f"{document}: {fault}" for fault in faults) or "the examples do what the document says")
     return 1 if faults else 0

@@ -129,6 +129,12 @@ QString DisplayText::event(const Entry &entry)
         return tr("the history is not written");
     case EntryEvent::HistoryResumed:
         return tr("the history is written again");
+    case EntryEvent::EventFired:
+        return tr("event %1").arg(entry.topic);
+    case EntryEvent::RuleFailed:
+        return tr("%1 failed").arg(rule(entry.ruleId));
+    case EntryEvent::StateSet:
+        return tr("state: %1").arg(QString::fromUtf8(entry.payload));
     case EntryEvent::RepliesStopped:
         return tr("stopped answering: replies seem to come back as commands");
     case EntryEvent::ConnackReceived:

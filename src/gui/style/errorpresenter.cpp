@@ -16,6 +16,9 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::MalformedJson:      return tr("This is not valid JSON");
     case ErrorCode::UnknownDevice:      return tr("There is no such device");
     case ErrorCode::UnknownProfile:     return tr("There is no such profile");
+    case ErrorCode::UnknownRule:        return tr("There is no such rule");
+    case ErrorCode::RuleExists:         return tr("A rule with this ID already exists");
+    case ErrorCode::ScriptFailed:       return tr("An expression or script failed");
     case ErrorCode::DeviceExists:       return tr("A device with this client ID already exists");
     case ErrorCode::NotOnline:          return tr("The device is not online");
     case ErrorCode::HostNotFound:       return tr("The broker's name could not be found");
@@ -55,6 +58,9 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::MalformedJson:      return tr("Correct the text at this place.");
     case ErrorCode::UnknownDevice:      return tr("It may have been removed, here or over REST.");
     case ErrorCode::UnknownProfile:     return tr("Open the profile file first.");
+    case ErrorCode::UnknownRule:        return tr("It may have been removed, here or over REST.");
+    case ErrorCode::RuleExists:         return tr("Choose another ID.");
+    case ErrorCode::ScriptFailed:       return tr("Correct it in the rule or the payload; the text above names the place.");
     case ErrorCode::DeviceExists:       return tr("Choose another client ID, or remove that device.");
     case ErrorCode::NotOnline:          return tr("Connect it first.");
     case ErrorCode::HostNotFound:       return tr("Check the host in the broker URL.");

@@ -14,6 +14,8 @@ QByteArray reasonPhrase(int status)
     switch (status) {
     case 200:
         return "OK"_ba;
+    case 201:
+        return "Created"_ba;
     case 400:
         return "Bad Request"_ba;
     case 401:

@@ -109,6 +109,12 @@ QString noteOf(const Entry &entry)
         return u"history not written"_s;
     case EntryEvent::HistoryResumed:
         return u"history written again"_s;
+    case EntryEvent::EventFired:
+        return u"event: "_s + entry.topic;
+    case EntryEvent::RuleFailed:
+        return u"rule failed"_s;
+    case EntryEvent::StateSet:
+        return u"state set"_s;
     case EntryEvent::RepliesStopped:
         return u"replies stopped"_s;
     case EntryEvent::ConnackReceived:

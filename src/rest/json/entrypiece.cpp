@@ -35,7 +35,7 @@ AnswerPiece eachPiece(QList<EntryPtr> entries, const QByteArray &separator, Piec
 AnswerPiece entryPiece(const Entry &entry)
 {
     QByteArray text = QJsonDocument(entryJson(entry)).toJson(QJsonDocument::Compact);
-    if (!entry.isMessage())
+    if (!entry.hasPayload())
         return literalPiece(text);
     text.chop(1);
     return [pieces = std::vector{literalPiece(text + ','), payloadMembersPiece(entry.payload), literalPiece("}")},

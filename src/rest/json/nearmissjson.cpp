@@ -43,6 +43,18 @@ JsonText missJson(const NearMiss &miss)
 
 } // namespace
 
+JsonText judgementJson(const Rules::Judgement &judgement)
+{
+    const Rules::Rule &rule = judgement.rule->rule;
+    return JsonBuilder()
+        .add(u"id"_s, JsonText::string(rule.id))
+        .add(u"name"_s, rule.name.isEmpty() ? JsonText() : JsonText::string(rule.name))
+        .add(u"held"_s, JsonText::whole(judgement.heldCount()))
+        .add(u"total"_s, JsonText::whole(judgement.checks.size()))
+        .add(u"checks"_s, checksJson(judgement.checks))
+        .object();
+}
+
 QByteArray nearMissesJson(const QList<NearMiss> &misses)
 {
     JsonBuilder array;

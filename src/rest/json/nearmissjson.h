@@ -2,11 +2,15 @@
 #pragma once
 
 #include "journal/nearmisses.h"
+#include "rules/judgement.h"
 
 namespace Standin::Rest {
 
 /// [{seq, device, topic, payload, held, total, checks: [{pointer, expected, found, held}]}]: `found` is missing where
 /// the message has no such value, and the payload is shortened.
 [[nodiscard]] QByteArray nearMissesJson(const QList<NearMiss> &misses);
+
+/// {id, name, held, total, checks}: a rule and its conditions.
+[[nodiscard]] JsonText judgementJson(const Rules::Judgement &judgement);
 
 } // namespace Standin::Rest

@@ -14,8 +14,10 @@ int httpStatus(ErrorCode code)
         return 400;
     case ErrorCode::UnknownDevice:
     case ErrorCode::UnknownProfile:
+    case ErrorCode::UnknownRule:
         return 404;
     case ErrorCode::DeviceExists:
+    case ErrorCode::RuleExists:
     case ErrorCode::NotOnline:
     case ErrorCode::TakenOver:
     case ErrorCode::Cancelled:
@@ -26,6 +28,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::FileNotWritable:
     case ErrorCode::UnsupportedFormat:
     case ErrorCode::FileDamaged:
+    case ErrorCode::ScriptFailed:
         return 422;
     case ErrorCode::FileInUse:
         return 423;

@@ -41,6 +41,7 @@ DeviceRig::DeviceRig(const Profile &profile, int index)
                                                              .timers = time.timers,
                                                              .sentMessages = *sentMessages,
                                                              .keychain = keychain,
+                                                             .rules = rules,
                                                              .makeSession = m_makeSession});
 }
 

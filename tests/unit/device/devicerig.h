@@ -4,6 +4,7 @@
 #include "device/device.h"
 #include "device/sentmessages.h"
 #include "profile/keychain.h"
+#include "rules/rulebook.h"
 #include "scriptedsession.h"
 #include "support/fakeclock.h"
 
@@ -56,6 +57,7 @@ public:
     Journal journal{time.clock};
     const std::unique_ptr<SentMessages> sentMessages = std::make_unique<SentMessages>(time.clock);
     Keychain keychain;
+    Rules::RuleBook rules{time.clock, [] { return Profile().correlationNames(); }};
     std::shared_ptr<DeviceRecord> record;
     ScriptedSession *session = nullptr; ///< the device's
     std::unique_ptr<Device> device;

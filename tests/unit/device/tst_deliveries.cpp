@@ -73,17 +73,17 @@ private slots:
     {
         Deliveries deliveries;
         deliveries.setFilters({u"a/b"_s});
-        deliveries.add(1, u"a/b"_s, Outcome::AnsweredByPreset, now());
+        deliveries.add(1, u"a/b"_s, Outcome::HandledOnce, now());
         QVERIFY(!deliveries.earlier(1, false, now())); // the same bytes once more
         m_time.advance(1h);
-        QVERIFY(deliveries.earlier(1, true, now()) == Outcome::AnsweredByPreset);
+        QVERIFY(deliveries.earlier(1, true, now()) == Outcome::HandledOnce);
     }
 
     void forgetsTheOldest()
     {
         Deliveries deliveries;
         for (quint64 i = 0; i < 1000; ++i)
-            deliveries.add(i, u"a"_s, Outcome::AnsweredByPreset, now());
+            deliveries.add(i, u"a"_s, Outcome::HandledOnce, now());
         QVERIFY(!deliveries.earlier(0, true, now()));
         QVERIFY(deliveries.earlier(999, true, now()));
     }

@@ -3,6 +3,7 @@
 #include "device/session/brokersession.h"
 #include "devicerig.h"
 #include "profile/keychain.h"
+#include "rules/rulebook.h"
 #include "support/testprogram.h"
 
 #include <QPointer>
@@ -117,6 +118,7 @@ private:
                                                                      .timers = m_time->timers,
                                                                      .sentMessages = *m_sentMessages,
                                                                      .keychain = m_keychain,
+                                                                     .rules = m_rules,
                                                                      .makeSession = m_makeSession});
     }
 
@@ -149,6 +151,8 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SentMessages> m_sentMessages;
     Keychain m_keychain;
+    FakeClock m_rulesClock;
+    Rules::RuleBook m_rules{m_rulesClock, [] { return QStringList(); }};
     DeviceTotals m_totals;
     std::shared_ptr<DeviceRecord> m_record;
     SessionFactory m_makeSession;

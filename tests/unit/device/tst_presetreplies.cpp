@@ -27,8 +27,10 @@ private slots:
         QVERIFY(replies.add({"b"}, *m_profile));
         QCOMPARE(replies.count(), 2);
         QCOMPARE(replies.find(message()), 0);
-        QCOMPARE(replies.take(0)->text(), QByteArray("a"));
-        QCOMPARE(replies.take(0)->text(), QByteArray("b"));
+        QCOMPARE(replies.at(0)->text(), QByteArray("a"));
+        replies.remove(0);
+        QCOMPARE(replies.at(0)->text(), QByteArray("b"));
+        replies.remove(0);
         QVERIFY(replies.isEmpty());
     }
 
@@ -124,7 +126,7 @@ private slots:
         const auto added = replies.add({"x"}, *m_profile);
         QCOMPARE(added.error().code, ErrorCode::LimitReached);
         QCOMPARE(added.error().message, u"10000 preset replies of 10000 bytes are waiting already"_s);
-        QVERIFY(replies.take(0));
+        replies.remove(0);
         QVERIFY(replies.add({"x"}, *m_profile));
     }
 
@@ -135,7 +137,7 @@ private slots:
         QVERIFY(replies.add({half}, *m_profile));
         QVERIFY(replies.add({half}, *m_profile));
         QCOMPARE(replies.add({"x"}, *m_profile).error().code, ErrorCode::LimitReached);
-        QVERIFY(replies.take(0));
+        replies.remove(0);
         QVERIFY(replies.add({"x"}, *m_profile));
         replies.clear();
         QVERIFY(replies.add({half + half}, *m_profile));

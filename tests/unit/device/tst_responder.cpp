@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "device/responder.h"
+#include "support/fakeclock.h"
 #include "support/testprogram.h"
 
 using namespace Standin;
@@ -13,6 +14,8 @@ class TestResponder : public QObject
     Q_OBJECT
 
 private:
+    Tests::FakeClock m_clock;
+    TemplateScope m_scope{m_clock, 1};
     const std::shared_ptr<const CompiledProfile> m_profile = CompiledProfile::make({}).value();
 
     static Responder responder(const Topics &topics, const Profile &profile = {})
@@ -51,17 +54,17 @@ private slots:
         QFETCH(bool, isMatched);
         ResponderState state;
         const Topics topics{.report = u"a/report"_s, .command = filter, .reply = u"a/reply"_s};
-        const Decision decision = responder(topics).decide(command(topic), {}, state);
+        const Decision decision = responder(topics).decide(command(topic), {}, state, m_scope);
         QCOMPARE(decision.isMatched(), isMatched);
-        QCOMPARE(decision.ruleId, isMatched ? u"default"_s : QString());
+        QCOMPARE(decision.ruleId(), isMatched ? u"default"_s : QString());
     }
 
     void theProfilesReplyNeedsAKey()
     {
         ResponderState state;
         const Responder device = responder({.command = u"c"_s});
-        QVERIFY(!device.decide(command(u"c"_s, false), {}, state).isMatched());
-        QCOMPARE(device.decide(command(u"c"_s), {}, state).reply->text(), Profile().reply);
+        QVERIFY(!device.decide(command(u"c"_s, false), {}, state, m_scope).isMatched());
+        QCOMPARE(device.decide(command(u"c"_s), {}, state, m_scope).reply->text(), Profile().reply);
     }
 
     void aProfileWithoutReplyAnswersNothing()
@@ -69,7 +72,7 @@ private slots:
         Profile profile;
         profile.reply.clear();
         ResponderState state;
-        const Decision decision = responder({.command = u"c"_s}, profile).decide(command(u"c"_s), {}, state);
+        const Decision decision = responder({.command = u"c"_s}, profile).decide(command(u"c"_s), {}, state, m_scope);
         QVERIFY(!decision.isMatched());
         QVERIFY(decision.unanswered->reason == UnansweredReason::NoReply);
     }
@@ -80,18 +83,18 @@ private slots:
         QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         QVERIFY(state.presetReplies.add({"two"}, *m_profile));
         const Responder device = responder({.command = u"c"_s});
-        const Decision first = device.decide(command(u"c"_s, false), {}, state);
+        const Decision first = device.decide(command(u"c"_s, false), {}, state, m_scope);
         QCOMPARE(first.reply->text(), QByteArray("one"));
-        QCOMPARE(first.ruleId, u"preset"_s);
-        QCOMPARE(device.decide(command(u"c"_s), {}, state).reply->text(), QByteArray("two"));
-        QCOMPARE(device.decide(command(u"c"_s), {}, state).ruleId, u"default"_s);
+        QCOMPARE(first.ruleId(), u"preset"_s);
+        QCOMPARE(device.decide(command(u"c"_s), {}, state, m_scope).reply->text(), QByteArray("two"));
+        QCOMPARE(device.decide(command(u"c"_s), {}, state, m_scope).ruleId(), u"default"_s);
     }
 
     void whatIsNoCommandUsesNoPreset()
     {
         ResponderState state;
         QVERIFY(state.presetReplies.add({"one"}, *m_profile));
-        QVERIFY(!responder({.command = u"c"_s}).decide(command(u"other"_s), {}, state).isMatched());
+        QVERIFY(!responder({.command = u"c"_s}).decide(command(u"other"_s), {}, state, m_scope).isMatched());
         QCOMPARE(state.presetReplies.count(), 1);
     }
 
@@ -119,7 +122,7 @@ private slots:
         row("duplicate", {.topic = u"c"_s, .payload = keyless, .dup = true}, {}, true, u"duplicate"_s);
         row("copy", {.topic = u"c"_s, .payload = keyless}, copy, true, u"duplicate"_s);
         row("copy of what a preset has answered", {.topic = u"c"_s, .payload = R"({"requestTime":1})"},
-            {.isCopy = true, .wasAnsweredByPreset = true}, true, u"duplicate"_s);
+            {.isCopy = true, .wasHandledOnce = true}, true, u"duplicate"_s);
     }
 
     void saysWhyItDoesNotAnswer()
@@ -132,7 +135,7 @@ private slots:
             QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         Command received{Match::Message(fields), {}};
         received.correlation = m_profile->correlation.find(received.message);
-        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
+        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state, m_scope);
         QVERIFY(!decision.isMatched());
         QVERIFY(decision.unanswered);
         QTEST(toString(decision.unanswered->reason), "reason");
@@ -160,8 +163,8 @@ private slots:
         QVERIFY(state.presetReplies.add({"one"}, *m_profile));
         Command received{Match::Message(fields), {}};
         received.correlation = m_profile->correlation.find(received.message);
-        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state);
-        QCOMPARE(decision.ruleId, u"default"_s);
+        const Decision decision = responder({.command = u"c"_s}).decide(received, delivery, state, m_scope);
+        QCOMPARE(decision.ruleId(), u"default"_s);
         QVERIFY(!decision.unanswered);
         QCOMPARE(state.presetReplies.count(), 1);
     }
@@ -171,7 +174,7 @@ private slots:
         ResponderState state;
         QVERIFY(state.presetReplies.add({.payload = "other", .match = QJsonObject{{u"topic"_s, u"d"_s}}}, *m_profile));
         QVERIFY(state.presetReplies.add({.payload = "mine", .match = QJsonObject{{u"topic"_s, u"c"_s}}}, *m_profile));
-        const Decision decision = responder({.command = u"c"_s}).decide(command(u"c"_s), {}, state);
+        const Decision decision = responder({.command = u"c"_s}).decide(command(u"c"_s), {}, state, m_scope);
         QCOMPARE(decision.reply->text(), QByteArray("mine"));
         QCOMPARE(decision.usedPreset, std::optional<qsizetype>(1));
         QCOMPARE(state.presetReplies.count(), 1);
@@ -186,11 +189,11 @@ private slots:
         const Responder device = responder({.command = u"c"_s}, profile);
         const Delivery delivery{.at = Clock::Instant(std::chrono::hours(1)), .values = 42};
         for (int i = 0; i < 3; ++i)
-            QVERIFY(device.decide(command(u"c"_s), delivery, state).isMatched());
-        const Decision first = device.decide(command(u"c"_s), delivery, state);
+            QVERIFY(device.decide(command(u"c"_s), delivery, state, m_scope).isMatched());
+        const Decision first = device.decide(command(u"c"_s), delivery, state, m_scope);
         QVERIFY(first.stopped == ReplyGuard::Verdict::StopTheseValues);
         QVERIFY(first.unanswered->reason == UnansweredReason::RepliesStopped);
-        QVERIFY(!device.decide(command(u"c"_s), delivery, state).stopped); // said once
+        QVERIFY(!device.decide(command(u"c"_s), delivery, state, m_scope).stopped); // said once
     }
 
     void aDecisionOutlivesWhatItCameFrom()
@@ -201,8 +204,8 @@ private slots:
             ResponderState state;
             QVERIFY(state.presetReplies.add({"kept"}, *m_profile));
             const Responder device = responder({.command = u"c"_s});
-            preset = device.decide(command(u"c"_s), {}, state);
-            byProfile = device.decide(command(u"c"_s), {}, state);
+            preset = device.decide(command(u"c"_s), {}, state, m_scope);
+            byProfile = device.decide(command(u"c"_s), {}, state, m_scope);
             state.presetReplies.clear();
         }
         QCOMPARE(preset.reply->text(), QByteArray("kept"));

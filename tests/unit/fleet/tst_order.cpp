@@ -43,6 +43,9 @@ private slots:
         row("replace the preset replies",
             Order::ReplacePresetReplies{{{.payload = "1"}, {.payload = "text"}}, {{.payload = "text"}}},
             R"({"replacePresetReplies":{"after":[{"payload":"text"}],"before":[{"payload":1},{"payload":"text"}]}})");
+        row("set the state", Order::SetState{JsonText::parse(R"({"fw":"1.1"})").value(), true},
+            R"({"setState":{"values":{"fw":"1.1"},"all":true}})");
+        row("reset", Order::Reset(), R"({"reset":{}})");
         row("clear the preset replies", Order::ClearPresetReplies(), R"({"clearPresetReplies":{}})");
         row("remove", Order::Remove(), R"({"remove":{}})");
     }

@@ -31,6 +31,9 @@ private slots:
         row(Event::SubscriptionLimited, "subscription-limited", u"protocol"_s);
         row(Event::HistoryStopped, "history-stopped", u"protocol"_s);
         row(Event::HistoryResumed, "history-resumed", u"protocol"_s);
+        row(Event::EventFired, "event-fired", u"lifecycle"_s);
+        row(Event::RuleFailed, "rule-failed", u"protocol"_s);
+        row(Event::StateSet, "state-set", u"lifecycle"_s);
         row(Event::RepliesStopped, "replies-stopped", u"fault"_s);
         row(Event::ConnackReceived, "connack-received", u"protocol"_s);
         row(Event::SubscriptionGranted, "subscription-granted", u"protocol"_s);

@@ -68,7 +68,6 @@ private slots:
         QTest::newRow("parts of the client id") << u"clientId.x"_s << u"has no parts"_s;
         QTest::newRow("parts of the command's topic") << u"command.topic.0"_s << u"expected command.topic"_s;
         QTest::newRow("no level") << u"command.levels"_s << u"command.levels.0"_s;
-        QTest::newRow("a level by name") << u"command.levels.x"_s << u"command.levels.0"_s;
         QTest::newRow("no property") << u"command.properties"_s << u"command.properties.name"_s;
         QTest::newRow("nothing of the command") << u"command"_s << u"expected command.topic"_s;
         QTest::newRow("a digit in front") << u"1st"_s << u"expected a name"_s;

@@ -37,6 +37,8 @@ private slots:
         row("${REQUESTTIME}", false, true);
         row("${command.topic}", false, true);
         row("${command.levels.2}", false, true);
+        row("${command.levels.verb}", false, true);
+        row("${command.levels.verv}", false, false);
         row("${command.json.a.b}", false, true);
         row("${command.properties.x-id}", false, true);
         row("$${requestTime}", true, true);
@@ -50,12 +52,20 @@ private slots:
         QFETCH(bool, inReply);
         const auto compiled = Template::compile(text, {u"requestTime"_s});
         QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error().message));
-        TemplatePlace place{.topics = {u"report"_s, u"command"_s},
+        TemplatePlace place{.levelNames = {u"site"_s, u"verb"_s},
+                            .topics = {u"report"_s, u"command"_s},
                             .vars =
                                 JsonText::parse(R"({"site":"lab","deep":{"x":1},"empty":null,"list":[1,2]})").value()};
         QCOMPARE(place.check(*compiled).has_value(), inMessage);
         place.hasCommand = true;
         QCOMPARE(place.check(*compiled).has_value(), inReply);
+    }
+
+    void theStateNeedsADevice()
+    {
+        const auto compiled = Template::compile("${state.fw}", {});
+        QVERIFY(!TemplatePlace().check(*compiled));
+        QVERIFY(TemplatePlace{.hasState = true}.check(*compiled));
     }
 
     void saysWhatIsMissing()

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/profilefile.h"
-#include "profile/profilejson.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/payloadfile.h"
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-class TestProfileJson : public QObject
+class TestPayloadFile : public QObject
 {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ private slots:
     void payloadsThereAndBack()
     {
         QFETCH(QByteArray, payload);
-        QTEST(ProfileJson::payloadValue(payload).text().toByteArray(), "value");
+        QTEST(PayloadFile::write(payload).text().toByteArray(), "value");
 
         Profile profile;
         profile.messages = {{.name = u"m"_s, .payload = payload}};
@@ -46,5 +46,5 @@ private slots:
     }
 };
 
-STANDIN_TEST(TestProfileJson)
-#include "tst_profilejson.moc"
+STANDIN_TEST(TestPayloadFile)
+#include "tst_payloadfile.moc"

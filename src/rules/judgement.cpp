@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rules/judgement.h"
+
+#include "base/jsonbuilder.h"
+#include "rules/statecondition.h"
+
+#include <algorithm>
+
+namespace Standin::Rules {
+
+using namespace Qt::StringLiterals;
+
+qsizetype Judgement::heldCount() const
+{
+    return std::ranges::count_if(checks, &Match::Check::held);
+}
+
+double Judgement::score() const
+{
+    return checks.isEmpty() ? 1 : static_cast<double>(heldCount()) / static_cast<double>(checks.size());
+}
+
+Judgement Judgement::of(const CompiledRulePtr &rule, const Situation &situation, TemplateScope &scope)
+{
+    const Rule &value = rule->rule;
+    const When &when = value.when;
+    Judgement judgement{.rule = rule, .checks = {}};
+    if (!value.isEnabled)
+        judgement.checks.append(
+            {.pointer = u"/enabled"_s, .expected = JsonText(QJsonValue(true)), .found = u"false"_s, .held = false});
+    if (!value.devices.isEmpty())
+        judgement.checks.append({.pointer = u"/devices"_s,
+                                 .expected = JsonBuilder::strings(value.devices),
+                                 .found = scope.clientId.left(Match::Explanation::longestFound),
+                                 .held = rule->isFor(scope.clientId)});
+    if (!when.pattern.topic)
+        judgement.checks.append({.pointer = u"/when/topic"_s,
+                                 .expected = JsonText::string(scope.topics.command),
+                                 .found = situation.command.message.topic().left(Match::Explanation::longestFound),
+                                 .held = situation.isCommand});
+    QList<Match::Check> ofWhen = Match::Explanation::of(when.pattern, situation.command.message).checks;
+    ofWhen += StateCondition::explain(when.state, scope.state);
+    for (Match::Check &check : ofWhen)
+        check.pointer.prepend(u"/when"_s);
+    judgement.checks += ofWhen;
+    judgement.matches = judgement.heldCount() == judgement.checks.size();
+    return judgement;
+}
+
+QList<Judgement> Judgement::nearest(const RuleSet &rules, const Situation &situation, TemplateScope &scope,
+                                    qsizetype limit)
+{
+    QList<Judgement> judged;
+    for (const CompiledRulePtr &rule : rules.rules()) {
+        Judgement judgement = of(rule, situation, scope);
+        if (!judgement.matches && judgement.heldCount() > 0)
+            judged.append(std::move(judgement));
+    }
+    std::ranges::stable_sort(judged, std::ranges::greater(), &Judgement::score);
+    return judged.first(std::min(limit, judged.size()));
+}
+
+} // namespace Standin::Rules

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "rules/ruleset.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <mutex>
+
+namespace Standin::Rules {
+
+/// The rules that belong to no profile, for all devices. They have an order: of rules with the same priority the first
+/// is tried first. The rules of profiles come after them. Thread-safe; a change has effect on every message that is
+/// received after the call has returned.
+class RuleBook
+{
+public:
+    static constexpr qsizetype mostRules = 10'000;
+    static constexpr qsizetype mostBytes = 64 * 1024 * 1024; ///< of the rules as JSON
+
+    /// `correlationKeys`: what templates may name besides the fixed names; called in the thread of the caller.
+    RuleBook(const Clock &clock, std::function<QStringList()> correlationKeys);
+    Q_DISABLE_COPY_MOVE(RuleBook)
+
+    /// Adds rules before the others, in their order. A rule without an id gets one. All or none: InvalidArgument with
+    /// the pointer "/1/then/…" of what is wrong, RuleExists for an id that is in use, LimitReached. Returns the rules
+    /// as they are now.
+    Result<QList<Rule>> add(const QList<Rule> &rules);
+    /// Replaces the rule of the same id, or adds it before the others. True if it is new. A rule that is as before
+    /// keeps what devices remember of it.
+    Result<bool> put(const Rule &rule);
+    /// These rules instead of all others; the errors are those of add().
+    Result<QList<Rule>> replaceAll(const QList<Rule> &rules);
+    /// UnknownRule.
+    Result<> remove(const QString &id);
+    /// All, or those of one test. Returns their number.
+    qsizetype removeAll(const QString &testId = {});
+
+    /// The rules as add() would compile them, without adding them.
+    [[nodiscard]] Result<CompiledRules> compiled(const QList<Rule> &rules);
+
+    struct Status
+    {
+        Rule rule;
+        quint64 matched = 0;
+        quint64 fired = 0;
+    };
+
+    /// In their order.
+    [[nodiscard]] QList<Status> rules() const;
+    [[nodiscard]] Result<Status> rule(const QString &id) const;
+
+    /// Changes with every change of the rules.
+    [[nodiscard]] quint64 revision() const { return m_revision; }
+    /// For devices whose profile has these rules; nullptr: none. Devices share it.
+    [[nodiscard]] RuleSetPtr setWith(const std::shared_ptr<const CompiledRules> &ofProfile);
+
+private:
+    using Lock = std::lock_guard<std::mutex>;
+
+    struct Cached
+    {
+        std::weak_ptr<const CompiledRules> ofProfile;
+        RuleSetPtr set;
+    };
+
+    [[nodiscard]] Result<CompiledRules> compile(QList<Rule> &rules, const CompiledRules &others);
+    [[nodiscard]] Result<CompiledRulePtr> compile(const Rule &rule, const QString &pointer) const;
+    [[nodiscard]] QString freeId(const CompiledRules &others, const QList<Rule> &fresh);
+    /// LimitReached.
+    [[nodiscard]] static Result<> checkSize(const CompiledRules &rules);
+    void set(CompiledRules rules);
+
+    const Clock &m_clock;
+    const std::function<QStringList()> m_correlationKeys;
+    mutable std::mutex m_mutex;
+    CompiledRules m_rules;
+    quint64 m_lastId = 0;
+    std::map<const CompiledRules *, Cached> m_sets; ///< of the current revision
+    std::atomic<quint64> m_revision = 1;
+};
+
+} // namespace Standin::Rules

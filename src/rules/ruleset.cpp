@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rules/ruleset.h"
+
+#include <algorithm>
+
+namespace Standin::Rules {
+
+namespace {
+
+CompiledRules byPriority(CompiledRules rules)
+{
+    std::ranges::stable_sort(rules, {}, [](const CompiledRulePtr &rule) { return rule->rule.priority; });
+    return rules;
+}
+
+} // namespace
+
+RuleSet::RuleSet(CompiledRules rules)
+    : m_rules(byPriority(std::move(rules)))
+    , m_index(m_rules)
+{}
+
+CompiledRules RuleSet::candidates(const Match::Message &message) const
+{
+    CompiledRules found;
+    if (m_rules.empty())
+        return found;
+    for (const quint32 place : m_index.candidates(message))
+        found.push_back(m_rules[place]);
+    return found;
+}
+
+} // namespace Standin::Rules
