@@ -25,7 +25,7 @@ private slots:
         QFETCH(QByteArray, method);
         QFETCH(QByteArray, pattern);
         QFETCH(QByteArray, summary);
-        static const QRegularExpression path(u"^(/[A-Za-z0-9-]+|/\\{[a-z]+\\})+(:[a-zA-Z]+)?$"_s);
+        static const QRegularExpression path(u"^(/[A-Za-z0-9-]+|/\\{[a-z]+\\})+(:[a-z-]+)?$"_s);
         QVERIFY(QByteArrayList({"GET", "POST", "PUT", "PATCH", "DELETE"}).contains(method));
         QVERIFY(path.match(QString::fromUtf8(pattern)).hasMatch());
         QVERIFY(!summary.isEmpty() && !summary.contains('\n') && !summary.endsWith('.'));
@@ -44,7 +44,9 @@ private slots:
         const Answer answer = Client(*url).call(method, path);
         QVERIFY(answer.status != 0 && answer.status != 405);
         QVERIFY2(!answer.body.contains("no such path"), answer.body.constData());
-        QCOMPARE(Client(*url).call("PATCH", path).field("allow"), method == "GET" ? "GET, HEAD"_ba : method);
+        const QByteArray allowed = Client(*url).call("OPTIONS", path).field("allow");
+        QVERIFY2(allowed.split(',').contains(' ' + method) || allowed.startsWith(method), allowed.constData());
+        QCOMPARE(allowed.contains("HEAD"), allowed.contains("GET"));
     }
 
     void namesOperationsOnce()

@@ -4,6 +4,7 @@
 #include "fleet/deviceregistry.h"
 #include "fleet/worker.h"
 #include "profile/keychain.h"
+#include "rules/rulebook.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -27,7 +28,8 @@ private:
         DeviceRegistry registry;
         SentMessages sentMessages{clock};
         Keychain keychain;
-        Worker worker{journal, clock, sentMessages, keychain, u"devices"_s};
+        Rules::RuleBook rules{clock, [] { return QStringList(); }};
+        Worker worker{journal, clock, sentMessages, keychain, rules, u"devices"_s};
 
         DeviceRegistry::Member member(const QString &id)
         {
