@@ -76,16 +76,46 @@ Result<QByteArray> read(const QString &path, qint64 maxBytes)
 
 Result<> writeAtomically(const QString &path, const QByteArray &bytes)
 {
+    auto writer = AtomicWriter::open(path);
+    if (!writer)
+        return Failure(writer.error());
+    return writer->write(bytes).and_then([&writer] { return writer->commit(); });
+}
+
+AtomicWriter::AtomicWriter(std::unique_ptr<QSaveFile> file)
+    : m_file(std::move(file))
+{}
+
+AtomicWriter::AtomicWriter(AtomicWriter &&) noexcept = default;
+AtomicWriter &AtomicWriter::operator=(AtomicWriter &&) noexcept = default;
+AtomicWriter::~AtomicWriter() = default;
+
+Result<AtomicWriter> AtomicWriter::open(const QString &path)
+{
     if (const QString why = whyNotRegular(path); !why.isEmpty())
         return failure(ErrorCode::FileNotWritable, why, path);
-    QSaveFile file(path);
-    // commit() does not report that the rest of the bytes cannot be written, so flush() is called first.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
-        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
-    if (const QString why = synchronise(file); !why.isEmpty())
-        return failure(ErrorCode::FileNotWritable, why, path);
-    if (!file.commit())
-        return failure(ErrorCode::FileNotWritable, file.errorString(), path);
+    auto file = std::make_unique<QSaveFile>(path);
+    if (!file->open(QIODevice::WriteOnly))
+        return failure(ErrorCode::FileNotWritable, file->errorString(), path);
+    return AtomicWriter(std::move(file));
+}
+
+Result<> AtomicWriter::write(const QByteArray &bytes)
+{
+    if (m_file->write(bytes) != bytes.size())
+        return failure(ErrorCode::FileNotWritable, m_file->errorString(), m_file->fileName());
+    return {};
+}
+
+Result<> AtomicWriter::commit()
+{
+    // QSaveFile::commit() does not report that the rest of the bytes cannot be written, so flush() is called first.
+    if (!m_file->flush())
+        return failure(ErrorCode::FileNotWritable, m_file->errorString(), m_file->fileName());
+    if (const QString why = synchronise(*m_file); !why.isEmpty())
+        return failure(ErrorCode::FileNotWritable, why, m_file->fileName());
+    if (!m_file->commit())
+        return failure(ErrorCode::FileNotWritable, m_file->errorString(), m_file->fileName());
     return {};
 }
 

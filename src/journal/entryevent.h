@@ -7,7 +7,7 @@ namespace Standin {
 
 /// What happened. The comments name the fields of an Entry that belong to the event. A new event needs a kind (kindOf),
 /// a name (toString), a text for the window (gui/style/displaytext) and the member `note` of REST
-/// (rest/json/entryjson). All but the name are switches without default, so the compiler reports them.
+/// (journal/export/entryjson). All but the name are switches without default, so the compiler reports them.
 enum class EntryEvent : quint8 {
     MessageReceived,     ///< topic, payload and the other fields of messages
     MessageSent,         ///< likewise

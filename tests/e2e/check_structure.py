@@ -24,6 +24,7 @@ MAY_INCLUDE = {
     "match": ["base"],
     "journal": ["base", "match"],
     "journal/history": ["base", "match", "journal"],
+    "journal/export": ["base", "match", "journal"],
     "template": ["base", "match"],
     "rules": ["base", "match", "template"],
     "profile": ["base", "match", "link", "template", "rules"],
@@ -38,7 +39,7 @@ MAY_INCLUDE |= {
     "broker": ["base"],
     "fleet": BELOW_DEVICE + DEVICE,
 }
-ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine", "journal/history"]
+ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine", "journal/history", "journal/export"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/json/entrypiece.h"
 
-#include "rest/json/entryjson.h"
-#include "rest/json/payloadpiece.h"
-
-#include <QJsonDocument>
+#include "journal/export/entryjson.h"
+#include "journal/export/payloadpiece.h"
 
 #include <numeric>
 
@@ -29,20 +27,6 @@ AnswerPiece eachPiece(QList<EntryPtr> entries, const QByteArray &separator, Piec
         current = pieceOf(*entries[at]);
         entries[at++] = nullptr;
         return true;
-    };
-}
-
-AnswerPiece entryPiece(const Entry &entry)
-{
-    QByteArray text = QJsonDocument(entryJson(entry)).toJson(QJsonDocument::Compact);
-    if (!entry.hasPayload())
-        return literalPiece(text);
-    text.chop(1);
-    return [pieces = std::vector{literalPiece(text + ','), payloadMembersPiece(entry.payload), literalPiece("}")},
-            at = std::size_t(0)](QByteArray &body) mutable {
-        while (at < pieces.size() && !pieces[at](body))
-            ++at;
-        return at < pieces.size();
     };
 }
 

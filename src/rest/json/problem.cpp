@@ -60,16 +60,6 @@ int httpStatus(ErrorCode code)
     Q_UNREACHABLE();
 }
 
-QJsonObject errorJson(const Error &error)
-{
-    QJsonObject json{{u"code"_s, errorName(error.code)}, {u"message"_s, error.message}};
-    if (!error.where.isEmpty())
-        json.insert(u"where"_s, error.where);
-    if (error.reasonCode)
-        json.insert(u"reasonCode"_s, *error.reasonCode);
-    return json;
-}
-
 HttpResponse problem(const Error &error)
 {
     QJsonObject more{{u"type"_s, u"urn:standin:"_s + errorName(error.code)}};

@@ -9,9 +9,6 @@ namespace Standin::Rest {
 /// Status of an error in HTTP (RFC 9110).
 [[nodiscard]] int httpStatus(ErrorCode code);
 
-/// {code, message, where?, reasonCode?}: an error as a member of another resource.
-[[nodiscard]] QJsonObject errorJson(const Error &error);
-
 /// The error as a response: application/problem+json with the status of its code.
 [[nodiscard]] HttpResponse problem(const Error &error);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/json/statusjson.h"
 
-#include "rest/json/entryjson.h"
+#include "base/errorjson.h"
+#include "base/isotime.h"
+#include "journal/export/payloadpiece.h"
 #include "rest/json/payloadjson.h"
-#include "rest/json/payloadpiece.h"
-#include "rest/json/problem.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

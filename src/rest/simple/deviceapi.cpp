@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "base/jsonreader.h"
 #include "fleet/whendone.h"
-#include "rest/json/entryjson.h"
 #include "rest/json/entrypiece.h"
 #include "rest/simple/connectrequest.h"
 

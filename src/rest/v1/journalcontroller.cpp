@@ -2,7 +2,6 @@
 #include "rest/v1/journalcontroller.h"
 
 #include "journal/journalreader.h"
-#include "rest/json/entryjson.h"
 #include "rest/json/entrypiece.h"
 #include "rest/json/problem.h"
 #include "rest/v1/journalfilter.h"

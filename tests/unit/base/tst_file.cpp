@@ -30,6 +30,34 @@ private slots:
         QCOMPARE(QDir(dir.path()).entryList(QDir::Files), QStringList{u"a.json"_s});
     }
 
+    void partsReplaceTheFileAtTheEnd()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(u"a"_s);
+        QVERIFY(File::writeAtomically(path, "before"));
+        auto writer = File::AtomicWriter::open(path);
+        QVERIFY(writer);
+        QVERIFY(writer->write("one,"));
+        QVERIFY(writer->write("two"));
+        QCOMPARE(File::read(path, 100).value(), "before"_ba);
+        QVERIFY(writer->commit());
+        QCOMPARE(File::read(path, 100).value(), "one,two"_ba);
+    }
+
+    void partsWithoutAnEndChangeNothing()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(u"a"_s);
+        QVERIFY(File::writeAtomically(path, "before"));
+        {
+            auto writer = File::AtomicWriter::open(path);
+            QVERIFY(writer);
+            QVERIFY(writer->write(QByteArray(1'000'000, 'x')));
+        }
+        QCOMPARE(File::read(path, 100).value(), "before"_ba);
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files | QDir::Hidden), QStringList{u"a"_s});
+    }
+
     void aMissingFileIsNamed()
     {
         const auto read = File::read(u"/nowhere/x"_s, 100);

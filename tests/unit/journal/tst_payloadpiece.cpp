@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/json/payloadpiece.h"
+#include "journal/export/payloadpiece.h"
 #include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
-using namespace Standin::Rest;
+using namespace Standin;
 using namespace Qt::StringLiterals;
 
 class TestPayloadPiece : public QObject
@@ -90,7 +90,7 @@ private slots:
 
     void isMadeInSlices()
     {
-        const AnswerPiece piece = payloadMembersPiece(QByteArray(1'000'000, '\x01'));
+        const TextPiece piece = payloadMembersPiece(QByteArray(1'000'000, '\x01'));
         QByteArray text;
         qsizetype largest = 0;
         for (qsizetype before = 0; piece(text); before = text.size())
@@ -99,7 +99,7 @@ private slots:
     }
 
 private:
-    static QByteArray made(const AnswerPiece &piece)
+    static QByteArray made(const TextPiece &piece)
     {
         QByteArray text;
         while (piece(text)) {

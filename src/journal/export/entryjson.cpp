@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/json/entryjson.h"
+#include "journal/export/entryjson.h"
 
-#include "rest/json/problem.h"
+#include "base/errorjson.h"
+#include "base/isotime.h"
+#include "journal/export/payloadpiece.h"
 
-#include <QDateTime>
 #include <QJsonArray>
-#include <QTimeZone>
+#include <QJsonDocument>
 
-namespace Standin::Rest {
+namespace Standin {
 
 using namespace Qt::StringLiterals;
 
@@ -133,13 +134,6 @@ QString noteOf(const Entry &entry)
 
 } // namespace
 
-QString isoTime(qint64 micros)
-{
-    const qint64 seconds = micros / 1'000'000;
-    const QString time = QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(u"yyyy-MM-ddTHH:mm:ss");
-    return u"%1.%2Z"_s.arg(time).arg(micros % 1'000'000, 6, 10, QLatin1Char('0'));
-}
-
 QJsonObject entryJson(const Entry &entry)
 {
     QJsonObject json{{u"seq"_s, static_cast<qint64>(entry.seq)},
@@ -159,4 +153,25 @@ QJsonObject entryJson(const Entry &entry)
     return json;
 }
 
-} // namespace Standin::Rest
+TextPiece entryPiece(const Entry &entry)
+{
+    QByteArray text = QJsonDocument(entryJson(entry)).toJson(QJsonDocument::Compact);
+    if (entry.hasPayload())
+        text.back() = ',';
+    return [text,
+            payload = entry.hasPayload() ? payloadMembersPiece(entry.payload) : TextPiece()](QByteArray &body) mutable {
+        if (!text.isEmpty()) {
+            body += std::exchange(text, {});
+            return true;
+        }
+        if (!payload)
+            return false;
+        if (!payload(body)) {
+            payload = nullptr;
+            body += '}';
+        }
+        return true;
+    };
+}
+
+} // namespace Standin

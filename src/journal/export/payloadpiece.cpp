@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "rest/json/payloadpiece.h"
+#include "journal/export/payloadpiece.h"
 
 #include "base/json.h"
 #include "base/jsonsyntax.h"
 
 #include <QStringDecoder>
 
-namespace Standin::Rest {
+namespace Standin {
 
 namespace {
 
@@ -16,7 +16,7 @@ constexpr qsizetype mostJsonBytes = 1024 * 1024;
 using Slices = std::function<QByteArray(const QByteArray &slice)>;
 
 /// `prefix`, then every slice of the payload encoded by `encode`, then `suffix`.
-AnswerPiece slicedPiece(const QByteArray &payload, const QByteArray &prefix, Slices encode, const QByteArray &suffix)
+TextPiece slicedPiece(const QByteArray &payload, const QByteArray &prefix, Slices encode, const QByteArray &suffix)
 {
     return [payload, prefix, encode = std::move(encode), suffix, at = qsizetype(-1)](QByteArray &body) mutable {
         if (at > payload.size())
@@ -47,7 +47,7 @@ Slices escaping()
     };
 }
 
-AnswerPiece sequence(AnswerPiece first, AnswerPiece second)
+TextPiece sequence(TextPiece first, TextPiece second)
 {
     return [first = std::move(first), second = std::move(second)](QByteArray &body) mutable {
         if (first && first(body))
@@ -59,21 +59,21 @@ AnswerPiece sequence(AnswerPiece first, AnswerPiece second)
 
 } // namespace
 
-AnswerPiece payloadTextPiece(const QByteArray &payload)
+TextPiece payloadTextPiece(const QByteArray &payload)
 {
     return slicedPiece(payload, {}, escaping(), {});
 }
 
-AnswerPiece payloadMembersPiece(const QByteArray &payload)
+TextPiece payloadMembersPiece(const QByteArray &payload)
 {
     if (!QUtf8StringView(payload).isValidUtf8())
         return slicedPiece(
             payload, R"("payloadBase64":")", [](const QByteArray &slice) { return slice.toBase64(); }, R"(")");
-    AnswerPiece text = slicedPiece(payload, R"("payload":")", escaping(), R"(")");
+    TextPiece text = slicedPiece(payload, R"("payload":")", escaping(), R"(")");
     if (payload.size() > mostJsonBytes || JsonSyntax::check(payload))
         return text;
     return sequence(std::move(text),
                     slicedPiece(payload, R"(,"json":)", [](const QByteArray &slice) { return slice; }, {}));
 }
 
-} // namespace Standin::Rest
+} // namespace Standin
