@@ -41,6 +41,8 @@ QString errorName(ErrorCode code)
     case ErrorCode::FileInUse:          return QStringLiteral("file-in-use");
     case ErrorCode::FileDamaged:        return QStringLiteral("file-damaged");
     case ErrorCode::ProcessFailed:      return QStringLiteral("process-failed");
+    case ErrorCode::ProfileInUse:       return QStringLiteral("profile-in-use");
+    case ErrorCode::PreconditionFailed: return QStringLiteral("precondition-failed");
     case ErrorCode::Cancelled:          return QStringLiteral("cancelled");
     case ErrorCode::Internal:           return QStringLiteral("internal");
     }

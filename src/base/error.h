@@ -44,6 +44,8 @@ enum class ErrorCode {
     FileInUse,   ///< by another program that writes to it
     FileDamaged, ///< its content contradicts its format
     ProcessFailed,
+    ProfileInUse,       ///< by devices
+    PreconditionFailed, ///< it was changed meanwhile
     Cancelled,
     Internal,
 };

@@ -20,7 +20,10 @@ public:
         , m_status(std::move(status))
         , m_profile(std::move(compiled))
         , m_id(m_status.id)
-    {}
+    {
+        m_status.profileRevision = ++totals.revisions;
+        m_status.presetRevision = ++totals.revisions;
+    }
     Q_DISABLE_COPY_MOVE(DeviceRecord)
 
     [[nodiscard]] const QString &id() const { return m_id; }
@@ -57,26 +60,26 @@ public:
         const qsizetype bytes = reply.bytes();
         update([&](DeviceStatus &status) {
             status.presetReplies.append(reply);
-            countPresets(bytes);
+            countPresets(status, bytes);
         });
     }
     void removePreset(qsizetype place)
     {
-        update([&](DeviceStatus &status) { countPresets(-status.presetReplies.takeAt(place).bytes()); });
+        update([&](DeviceStatus &status) { countPresets(status, -status.presetReplies.takeAt(place).bytes()); });
     }
     void setPresets(const QList<PresetReply> &replies)
     {
         const qint64 bytes = bytesOf(replies);
         update([&](DeviceStatus &status) {
             status.presetReplies = replies;
-            countPresets(bytes - m_presetBytes);
+            countPresets(status, bytes - m_presetBytes);
         });
     }
     void clearPresets()
     {
         update([&](DeviceStatus &status) {
             status.presetReplies.clear();
-            countPresets(-m_presetBytes);
+            countPresets(status, -m_presetBytes);
         });
     }
 
@@ -84,7 +87,7 @@ public:
     void stopCounting()
     {
         const std::lock_guard lock(m_mutex);
-        countPresets(-m_presetBytes);
+        countPresets(m_status, -m_presetBytes);
         if (std::exchange(m_isCounted, false))
             m_totals.count(m_status.state, -1);
     }
@@ -120,11 +123,13 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_profile = std::move(compiled);
+        m_status.profileRevision = ++m_totals.revisions;
     }
 
 private:
-    void countPresets(qint64 more)
+    void countPresets(DeviceStatus &status, qint64 more)
     {
+        status.presetRevision = ++m_totals.revisions;
         if (!m_isCounted)
             return;
         m_totals.presetBytes += more;

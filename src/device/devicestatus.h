@@ -15,9 +15,10 @@ namespace Standin {
 /// The visible state of a device at one moment. A value.
 struct DeviceStatus
 {
-    QString id;      ///< the MQTT client id
-    QString profile; ///< its profile's name
-    int index = 0;   ///< its number among the devices of its profile, from 0
+    QString id;                  ///< the MQTT client id
+    QString profile;             ///< its profile's name
+    int index = 0;               ///< its number among the devices of its profile, from 0
+    quint64 profileRevision = 0; ///< another one each time that the device gets a profile; no other device has it
 
     DeviceState state = DeviceState::Offline;
     std::optional<OfflineMode> offlineMode; ///< how it left, while Offline
@@ -48,6 +49,7 @@ struct DeviceStatus
     static constexpr qsizetype mostLastPayload = 1024;
 
     QList<PresetReply> presetReplies; ///< not yet used, the next one first
+    quint64 presetRevision = 0;       ///< another one each time that these change; no other device has it
 };
 
 } // namespace Standin

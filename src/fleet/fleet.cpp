@@ -176,6 +176,11 @@ Fleet::Done answered(Error error)
 
 } // namespace
 
+struct Fleet::Changes
+{
+    std::vector<std::pair<DeviceRegistry::Member, DeviceStatus>> all;
+};
+
 Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, int workers, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
@@ -217,10 +222,14 @@ Result<> Fleet::addDevice(const QString &clientId, const Profile &profile, int i
     return compiled ? add({clientId}, {index}, *compiled) : Result<>(Failure(compiled.error()));
 }
 
-Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Profile>(const Profile *)> &make)
+Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Profile>(const DeviceProfile *)> &make)
 {
     const std::lock_guard lock(m_profileChanges);
-    const auto own = profile(clientId);
+    std::optional<DeviceProfile> own;
+    if (const auto record = m_registry->find(clientId).record) {
+        own.emplace(record->compiledProfile()->profile);
+        record->inspect([&own](const DeviceStatus &status) { own->revision = status.profileRevision; });
+    }
     return make(own ? &*own : nullptr).and_then([&](const Profile &made) {
         return own ? setProfile(clientId, made) : addDevice(clientId, made);
     });
@@ -262,26 +271,65 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
     const auto compiled = CompiledProfile::make(profile);
     if (!compiled)
         return Failure(compiled.error());
-    std::vector<std::pair<DeviceRegistry::Member, DeviceStatus>> changes;
     const std::lock_guard lock(m_profileChanges);
+    return prepare(ids, *compiled).map([&](const Changes &changes) { apply(changes, *compiled); });
+}
+
+Result<Fleet::Changes> Fleet::prepare(const QStringList &ids, const Compiled &compiled) const
+{
+    Changes changes;
     for (const QString &id : ids) {
         const DeviceRegistry::Member member = m_registry->find(id);
         if (!member.record)
             continue;
         int index = 0;
         member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
-        const auto status = initialStatus(id, index, ids.size(), **compiled, m_clock);
+        const auto status = initialStatus(id, index, ids.size(), *compiled, m_clock);
         if (!status)
             return Failure(status.error());
-        changes.emplace_back(member, *status);
+        changes.all.emplace_back(member, *status);
     }
-    QList<ProfileRegistry::Compiled> before;
-    for (const auto &[member, fresh] : changes) {
+    return changes;
+}
+
+void Fleet::apply(const Changes &changes, const Compiled &compiled)
+{
+    QList<Compiled> before;
+    for (const auto &[member, fresh] : changes.all) {
         before.append(member.record->compiledProfile());
-        exchange(member, fresh, *compiled);
+        exchange(member, fresh, compiled);
     }
-    m_profiles.exchange(before, *compiled);
-    return {};
+    m_profiles.exchange(before, compiled);
+}
+
+Result<bool> Fleet::putProfile(const QString &name, qsizetype bytes,
+                               const std::function<Result<Profile>(const LoadedEntry *)> &make)
+{
+    const std::lock_guard lock(m_profileChanges);
+    const auto current = m_profiles.entry(name);
+    std::optional<LoadedEntry> known;
+    QStringList ids;
+    if (current) {
+        known = LoadedEntry{current->profile->profile, current->revision};
+        for (const DeviceRegistry::Member &member : m_registry->all()) {
+            const Compiled own = member.record->compiledProfile();
+            if (own == current->profile || own->profile == current->profile->profile)
+                ids.append(member.record->id());
+        }
+    }
+    const auto compiled = make(known ? &*known : nullptr).and_then([&name](Profile profile) {
+        profile.name = name;
+        return CompiledProfile::make(profile);
+    });
+    if (!compiled)
+        return Failure(compiled.error());
+    const auto changes = prepare(ids, *compiled);
+    if (!changes)
+        return Failure(changes.error());
+    return m_profiles.keep(*compiled, bytes).map([&] {
+        apply(*changes, *compiled);
+        return !current;
+    });
 }
 
 Fleet::Done Fleet::perform(const QString &id, const Order &order)
@@ -390,6 +438,30 @@ FleetChanges Fleet::changesSince(quint64 revision) const
 FleetTotals Fleet::totals() const
 {
     return m_registry->totals();
+}
+
+std::map<QString, FleetTotals> Fleet::totalsByProfile() const
+{
+    std::map<QString, FleetTotals> totals;
+    for (const DeviceRegistry::Member &member : m_registry->all()) {
+        member.record->inspect([&totals](const DeviceStatus &status) {
+            if (!status.profile.isEmpty())
+                totals[status.profile].count(status.state);
+        });
+    }
+    return totals;
+}
+
+QStringList Fleet::idsOf(const QString &profile) const
+{
+    QStringList ids;
+    for (const DeviceRegistry::Member &member : m_registry->all()) {
+        member.record->inspect([&](const DeviceStatus &status) {
+            if (status.profile == profile)
+                ids.append(status.id);
+        });
+    }
+    return ids;
 }
 
 } // namespace Standin

@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -46,6 +47,20 @@ struct StatusPage
     bool more = false;
 };
 
+/// The profile of a device at one moment.
+struct DeviceProfile
+{
+    Profile profile;
+    quint64 revision = 0; ///< DeviceStatus::profileRevision
+};
+
+/// A profile of the registry at one moment.
+struct LoadedEntry
+{
+    Profile profile;
+    quint64 revision = 0;
+};
+
 struct FleetTotals
 {
     int devices = 0;
@@ -54,6 +69,15 @@ struct FleetTotals
     int failed = 0;
     quint64 received = 0; ///< since the fleet was made, including removed devices
     quint64 sent = 0;
+
+    /// Adds a device in this state.
+    void count(DeviceState state)
+    {
+        ++devices;
+        online += state == DeviceState::Online;
+        connecting += state == DeviceState::Connecting || state == DeviceState::Reconnecting;
+        failed += state == DeviceState::Failed;
+    }
 };
 
 /// All devices, distributed over worker threads: the common interface of window, REST and command line.
@@ -97,7 +121,14 @@ public:
     /// Gives a device the profile that `make` returns for its current one (nullptr: there is no such device, and it is
     /// made). This is atomic: no other thread can add, change or remove the device meanwhile. `make` must not use the
     /// fleet.
-    Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const Profile *)> &make);
+    Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const DeviceProfile *)> &make);
+
+    /// Keeps the profile that `make` returns for the current one of this name (nullptr: there is none) in the registry,
+    /// and gives it to the devices that have the current one unchanged. Atomic, and changes nothing after an error.
+    /// `bytes`: its size, for the limit of the registry. True when there was none of this name. `make` must not use the
+    /// fleet.
+    Result<bool> putProfile(const QString &name, qsizetype bytes,
+                            const std::function<Result<Profile>(const LoadedEntry *)> &make);
 
     /// Executes an order on a device; Order documents the kinds. UnknownDevice for an unknown id.
     Done perform(const QString &id, const Order &order);
@@ -117,8 +148,18 @@ public:
     [[nodiscard]] StatusPage page(quint64 after, qsizetype limit) const;
     [[nodiscard]] FleetChanges changesSince(quint64 revision) const;
     [[nodiscard]] FleetTotals totals() const;
+    /// Those of each profile by its name, without devices whose profile has no name. `received` and `sent` are 0.
+    [[nodiscard]] std::map<QString, FleetTotals> totalsByProfile() const;
+    /// The devices with a profile of this name, in order.
+    [[nodiscard]] QStringList idsOf(const QString &profile) const;
 
 private:
+    using Compiled = std::shared_ptr<const CompiledProfile>;
+    struct Changes;
+
+    /// What gives the profile to the devices; nothing is changed yet.
+    [[nodiscard]] Result<Changes> prepare(const QStringList &ids, const Compiled &compiled) const;
+    void apply(const Changes &changes, const Compiled &compiled);
     /// `indexes`: the number of each.
     Result<> add(const QStringList &clientIds, const QList<int> &indexes,
                  const std::shared_ptr<const CompiledProfile> &compiled);

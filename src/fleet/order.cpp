@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet/order.h"
 
+#include "base/errortext.h"
 #include "base/jsonbuilder.h"
 #include "base/jsonparts.h"
 #include "base/jsonreader.h"
@@ -156,6 +157,12 @@ constexpr std::array definitions = {
 };
 static_assert(definitions.size() == std::variant_size_v<Order::Kind>);
 
+const Definition *definitionOf(const QString &name)
+{
+    const auto found = std::ranges::find(definitions, name, &Definition::name);
+    return found == definitions.end() ? nullptr : &*found;
+}
+
 QString names()
 {
     QStringList names;
@@ -203,20 +210,29 @@ Result<Order> Order::fromJson(const JsonText &object, const QString &pointer)
         return failure(ErrorCode::InvalidArgument,
                        u"expected one key that names the order, found %1 keys"_s.arg(members.size()), pointer);
     const QString name = members.key(0);
-    const auto definition = std::find_if(definitions.begin(), definitions.end(),
-                                         [&name](const Definition &known) { return known.name == name; });
     JsonReader reader(object, pointer);
-    std::optional<Order> order;
-    if (definition == definitions.end())
-        reader.fail(name, u"unknown order, expected one of %1"_s.arg(names()));
+    JsonText arguments;
+    if (definitionOf(name))
+        reader.readObject(name, arguments);
     else
-        reader.readObject(name, [&](JsonReader &arguments) {
-            order = definition->read(arguments);
-            arguments.refuseUnknownKeys();
-        });
+        reader.fail(name, u"unknown order, expected one of %1"_s.arg(names()));
     if (!reader.status())
         return Failure(reader.status().error());
-    return *order;
+    return fromArguments(name, arguments, pointer + u'/' + name);
+}
+
+Result<Order> Order::fromArguments(const QString &name, const JsonText &arguments, const QString &pointer)
+{
+    const Definition *definition = definitionOf(name);
+    if (!definition)
+        return failure(ErrorCode::InvalidArgument, u"unknown order, expected one of %1"_s.arg(names()), pointer);
+    if (!arguments.isObject())
+        return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"an object"_s, ErrorText::typeOf(arguments)),
+                       pointer);
+    JsonReader reader(arguments, pointer);
+    const Order order = definition->read(reader);
+    reader.refuseUnknownKeys();
+    return reader.status().map([&order] { return order; });
 }
 
 } // namespace Standin

@@ -126,6 +126,10 @@ public:
     /// and a value of the wrong type.
     [[nodiscard]] static Result<Order> fromJson(const JsonText &object, const QString &pointer = {});
 
+    /// The order of this name with these arguments; errors as those of fromJson().
+    [[nodiscard]] static Result<Order> fromArguments(const QString &name, const JsonText &arguments,
+                                                     const QString &pointer = {});
+
     bool operator==(const Order &) const = default;
 
 private:

@@ -52,4 +52,12 @@ Match::Message Entry::message() const
                            .correlation = correlation});
 }
 
+qsizetype bytesOf(const QList<EntryPtr> &entries)
+{
+    qsizetype bytes = 0;
+    for (const EntryPtr &entry : entries)
+        bytes += entry->bytes();
+    return bytes;
+}
+
 } // namespace Standin

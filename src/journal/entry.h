@@ -69,4 +69,7 @@ struct Entry
 
 using EntryPtr = std::shared_ptr<const Entry>;
 
+/// The memory of the entries.
+[[nodiscard]] qsizetype bytesOf(const QList<EntryPtr> &entries);
+
 } // namespace Standin

@@ -33,4 +33,12 @@ std::optional<EntryEvent> entryEventFromString(QStringView name)
     return std::nullopt;
 }
 
+QStringList entryEventNames()
+{
+    QStringList names;
+    for (const QStringView name : eventNames)
+        names.append(name.toString());
+    return names;
+}
+
 } // namespace Standin

@@ -39,6 +39,7 @@ enum class EntryEvent : quint8 {
 /// "event-fired", "rule-failed", "state-set".
 [[nodiscard]] QString toString(EntryEvent event);
 [[nodiscard]] std::optional<EntryEvent> entryEventFromString(QStringView name);
+[[nodiscard]] QStringList entryEventNames();
 
 [[nodiscard]] constexpr EntryKind kindOf(EntryEvent event)
 {

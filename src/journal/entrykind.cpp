@@ -26,4 +26,12 @@ std::optional<EntryKind> entryKindFromString(QStringView name)
     return std::nullopt;
 }
 
+QStringList entryKindNames()
+{
+    QStringList names;
+    for (const QStringView name : kindNames)
+        names.append(name.toString());
+    return names;
+}
+
 } // namespace Standin

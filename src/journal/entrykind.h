@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -19,5 +19,7 @@ enum class EntryKind : quint8 {
 /// "in", "out", "lifecycle", "protocol", "fault": the names in REST and files.
 [[nodiscard]] QString toString(EntryKind kind);
 [[nodiscard]] std::optional<EntryKind> entryKindFromString(QStringView name);
+/// All of them, in this order.
+[[nodiscard]] QStringList entryKindNames();
 
 } // namespace Standin

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/journalquery.h"
 
+#include "match/glob.h"
+
 namespace Standin {
 
 bool JournalQuery::accepts(const Entry &entry) const
@@ -15,8 +17,14 @@ bool JournalQuery::accepts(const Entry &entry, const Match::Message &message) co
 
 bool JournalQuery::acceptsFields(const Entry &entry) const
 {
-    return (device.isEmpty() || entry.device == device) && (!kind || entry.kind() == *kind) &&
-           (!matched || entry.matched == *matched) && (withOwn || !entry.isOwn()) && (!pattern || entry.isMessage());
+    const auto isAnyOr = [](const QString &wanted, const QString &found) {
+        return wanted.isEmpty() || found == wanted;
+    };
+    return isAnyOr(device, entry.device) && (!kind || entry.kind() == *kind) && (!event || entry.event == *event) &&
+           (!matched || entry.matched == *matched) && isAnyOr(ruleId, entry.ruleId) && isAnyOr(testId, entry.testId) &&
+           (withOwn || !entry.isOwn()) && (!pattern || entry.isMessage()) &&
+           (deviceGlob.isEmpty() || Match::matchesGlob(deviceGlob, entry.device)) &&
+           (!topic || (!entry.topic.isEmpty() && topic->matches(entry.topic)));
 }
 
 } // namespace Standin

@@ -15,10 +15,15 @@ using Cursor = quint64;
 struct JournalQuery
 {
     Cursor after = 0;
-    QString device = {}; ///< empty: any
+    QString device = {};     ///< empty: any
+    QString deviceGlob = {}; ///< a pattern for the device (Match::matchesGlob); empty: any
     std::optional<EntryKind> kind = {};
+    std::optional<EntryEvent> event = {};
     std::optional<bool> matched = {};
-    bool withOwn = true;         ///< also received messages that the fleet itself has published
+    std::optional<Match::TopicPattern> topic = {}; ///< of a message, or of another event that has a topic
+    QString ruleId = {};                           ///< empty: any
+    QString testId = {};                           ///< empty: any
+    bool withOwn = true;                           ///< also received messages that the fleet itself has published
     QString correlationKey = {}; ///< empty: any; otherwise the value must have the text of correlationValue
     QString correlationValue = {};
     qsizetype limit = 1000;                                     ///< maximum number, the oldest first

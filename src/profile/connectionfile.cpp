@@ -21,7 +21,7 @@ constexpr qint64 mostSeconds = std::numeric_limits<quint32>::max();
 
 void readSecret(JsonReader &reader, const QString &key, Secret &secret, Secrets secrets)
 {
-    if (secrets == Secrets::Sent) {
+    if (secrets == Secrets::Sent || (secrets == Secrets::SentOrShown && !reader.isObject(key))) {
         reader.hide({key});
         std::optional<QString> value;
         reader.read(key, value);
@@ -91,11 +91,11 @@ void readTls(JsonReader &reader, Tls &tls, Secrets secrets)
 void readEncryption(JsonReader &reader, Connection &connection, Secrets secrets)
 {
     bool isEncrypted = true;
-    if (secrets == Secrets::Sent && reader.isBoolean(u"tls"_s))
+    if (secrets != Secrets::Named && reader.isBoolean(u"tls"_s))
         reader.read(u"tls"_s, isEncrypted);
     else
         reader.readObject(u"tls"_s, [&](JsonReader &inner) { readTls(inner, connection.tls, secrets); });
-    if (secrets == Secrets::Sent && reader.has(u"tls"_s))
+    if (secrets != Secrets::Named && reader.has(u"tls"_s))
         connection.url = LinkUrl::withEncryption(connection.url, isEncrypted);
 }
 
@@ -113,7 +113,7 @@ void readHeaders(JsonReader &reader, QList<HttpHeader> &headers, Secrets secrets
         inner.hide(names);
         for (const QString &name : std::as_const(names)) {
             HttpHeader header{name, {}, {}};
-            if (inner.isObject(name) || secrets == Secrets::Sent)
+            if (inner.isObject(name) || secrets != Secrets::Named)
                 readSecret(inner, name, header.secret, secrets);
             else
                 inner.read(name, header.value);

@@ -15,6 +15,7 @@ namespace ConnectionFile {
 enum class Secrets : quint8 {
     Named, ///< in a file: by its place
     Sent,  ///< in a request: the secret itself; places on this machine are not allowed. The same applies to all headers
+    SentOrShown, ///< as Sent; or a place, which must be one that ShownSecrets has shown
 };
 
 /// In a request `tls` may also be true or false; these and an object determine whether the scheme is an encrypted one.

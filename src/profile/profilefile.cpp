@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/profilefile.h"
 
+#include "base/errortext.h"
 #include "base/file.h"
 #include "base/jsonreader.h"
-#include "profile/connectionfile.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
 #include "template/payloadfile.h"
@@ -108,15 +108,15 @@ void readCorrelation(JsonReader &reader, QList<CorrelationKey> &correlation)
         correlation = keys;
 }
 
-void readProfile(JsonReader &reader, Profile &profile)
+/// All keys but `format` and `clientId`.
+void readProfile(JsonReader &reader, Profile &profile, ConnectionFile::Secrets secrets)
 {
     reader.read(u"name"_s, profile.name);
-    reader.readText(u"clientId"_s, profile.clientId);
     Members::read(reader, profile);
     reader.readObject(u"vars"_s, profile.vars);
     profile.vars = profile.vars.compacted();
     reader.readObject(u"connection"_s,
-                      [&profile](JsonReader &inner) { ConnectionFile::read(inner, profile.connection); });
+                      [&](JsonReader &inner) { ConnectionFile::read(inner, profile.connection, secrets); });
     reader.readObject(u"topics"_s, [&profile](JsonReader &inner) {
         inner.read(u"report"_s, profile.topics.report);
         inner.read(u"command"_s, profile.topics.command);
@@ -135,13 +135,13 @@ void readProfile(JsonReader &reader, Profile &profile)
     readMessages(reader, profile);
 }
 
-Result<> checkFormat(const JsonText &document)
+Result<> checkFormat(const JsonText &document, const QString &pointer = {})
 {
     constexpr qsizetype longestShown = 40;
     const QString found = document.value(u"format"_s).toString();
     if (found == format)
         return {};
-    const QString where = u"/format"_s;
+    const QString where = pointer + u"/format"_s;
     if (found.startsWith(u"standin.profile/"))
         return failure(
             ErrorCode::UnsupportedFormat,
@@ -165,11 +165,32 @@ Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
     LoadedProfile loaded;
     QString formatName;
     reader.read(u"format"_s, formatName);
-    readProfile(reader, loaded.profile);
+    reader.readText(u"clientId"_s, loaded.profile.clientId);
+    readProfile(reader, loaded.profile, ConnectionFile::Secrets::Named);
     if (!reader.status())
         return Failure(reader.status().error());
     loaded.warnings = reader.unknownKeyWarnings(u"unknown key, kept as it is"_s);
     loaded.profile.source = text;
+    return loaded;
+}
+
+Result<LoadedProfile> ProfileFile::fromRequest(const JsonText &object, const QString &pointer,
+                                               ConnectionFile::Secrets secrets)
+{
+    if (!object.isObject())
+        return failure(ErrorCode::InvalidArgument,
+                       ErrorText::expected(u"a profile (an object)"_s, ErrorText::typeOf(object)), pointer);
+    if (const auto checked = checkFormat(object, pointer); !object.value(u"format"_s).isUndefined() && !checked)
+        return Failure(checked.error());
+    JsonReader reader(object, pointer);
+    LoadedProfile loaded;
+    reader.know({u"format"_s, u"clientId"_s});
+    if (reader.has(u"clientId"_s))
+        reader.readText(u"clientId"_s, loaded.profile.clientId);
+    readProfile(reader, loaded.profile, secrets);
+    if (!reader.status())
+        return Failure(reader.status().error());
+    loaded.warnings = reader.unknownKeyWarnings(u"not known, and ignored"_s);
     return loaded;
 }
 

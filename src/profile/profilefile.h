@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "profile/connectionfile.h"
 #include "profile/profile.h"
 
 namespace Standin {
@@ -18,6 +19,10 @@ namespace ProfileFile {
 
 [[nodiscard]] Result<LoadedProfile> parse(const QByteArray &text);
 [[nodiscard]] Result<LoadedProfile> load(const QString &path);
+/// A profile as a request sends it, at `pointer` of its body: `format` and `clientId` may be left out, and unknown keys
+/// are not kept.
+[[nodiscard]] Result<LoadedProfile> fromRequest(const JsonText &object, const QString &pointer,
+                                                ConnectionFile::Secrets secrets);
 
 /// The text that the profile was read from (Profile::source), changed only where the profile has changed. Without such
 /// a text every key is written, including those with the default value. Typed secrets are omitted. `path` is the file

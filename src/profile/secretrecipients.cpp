@@ -63,6 +63,12 @@ bool anyPlace(Connection connection, Predicate holds)
     return std::any_of(places.begin(), places.end(), holds);
 }
 
+bool trustsLike(const Connection &one, const Connection &other)
+{
+    return one.tls.ca == other.tls.ca && one.tls.verifyPeer == other.tls.verifyPeer &&
+           one.tls.serverName == other.tls.serverName && one.serverReference == other.serverReference;
+}
+
 } // namespace
 
 Result<> SecretRecipients::bind(Connection &connection)
@@ -84,6 +90,15 @@ Result<> SecretRecipients::bind(Connection &connection)
 bool SecretRecipients::hasBound(const Connection &connection)
 {
     return anyPlace(connection, [](const Place &place) { return place.isSet && !place.secret->recipient.isEmpty(); });
+}
+
+Result<> SecretRecipients::checkTrust(const Connection &before, const Connection &after, const QString &pointer)
+{
+    if (trustsLike(before, after) || !hasBound(after))
+        return {};
+    return failure(ErrorCode::InvalidArgument,
+                   u"another broker could be trusted then: give the secrets anew in the same call"_s,
+                   pointer + (before.tls == after.tls ? u"/serverReference"_s : u"/tls"_s));
 }
 
 bool SecretRecipients::sendsSecrets(const Connection &connection)

@@ -20,6 +20,10 @@ Result<> bind(Connection &connection);
 /// Whether the connection has a secret with a recipient.
 [[nodiscard]] bool hasBound(const Connection &connection);
 
+/// InvalidArgument when `after` has a secret with a recipient, and could trust another broker at the same address than
+/// `before`: the secret would be sent to that. `pointer`: the place of the connection.
+[[nodiscard]] Result<> checkTrust(const Connection &before, const Connection &after, const QString &pointer);
+
 /// Whether connecting sends one of the secrets to the broker: the password, or by WebSocket a header.
 [[nodiscard]] bool sendsSecrets(const Connection &connection);
 

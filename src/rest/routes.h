@@ -5,9 +5,13 @@
 #include "rest/simple/deviceapi.h"
 #include "rest/v1/awaitcontroller.h"
 #include "rest/v1/devicescontroller.h"
+#include "rest/v1/fleetscontroller.h"
 #include "rest/v1/journalcontroller.h"
 #include "rest/v1/rulescontroller.h"
 #include "rest/v1/statecontroller.h"
+#include "rest/v1/orderscontroller.h"
+#include "rest/v1/presetscontroller.h"
+#include "rest/v1/profilescontroller.h"
 
 namespace Standin::Rest {
 
@@ -25,9 +29,24 @@ public:
     [[nodiscard]] size_t waitingCount() const { return m_awaits.size(); }
 
 private:
+    // The parts of the table.
+    std::vector<Route> health();
+    std::vector<Route> simple();
+    std::vector<Route> devices();
+    std::vector<Route> orders();
+    std::vector<Route> presets();
+    std::vector<Route> profiles();
+    std::vector<Route> fleets();
+    std::vector<Route> rules();
+    std::vector<Route> journal();
+
     HealthController m_health;
     DeviceApi m_simple;
     DevicesController m_devices;
+    OrdersController m_orders;
+    PresetsController m_presets;
+    ProfilesController m_profiles;
+    FleetsController m_fleets;
     JournalController m_journal;
     RulesController m_rules;
     StateController m_states;

@@ -68,19 +68,22 @@ Answer Client::post(const QString &pathAndQuery, const QByteArray &body)
     return call("POST", pathAndQuery, body);
 }
 
-Answer Client::call(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body)
+Answer Client::call(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body, const Fields &fields)
 {
-    const QScopedPointer<QNetworkReply> reply(begin(method, pathAndQuery, body));
+    const QScopedPointer<QNetworkReply> reply(begin(method, pathAndQuery, body, fields));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
     if (!finished.wait(15'000))
         return {};
     return answerOf(*reply, reply->readAll());
 }
 
-QNetworkReply *Client::begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body)
+QNetworkReply *Client::begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
+                             const Fields &fields)
 {
     QNetworkRequest request(QUrl(m_base.toString() + pathAndQuery, QUrl::StrictMode));
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    for (const auto &[name, value] : fields)
+        request.setRawHeader(name, value);
     return m_network.sendCustomRequest(request, method, body);
 }
 

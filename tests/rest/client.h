@@ -45,9 +45,12 @@ public:
 
     Answer get(const QString &pathAndQuery);
     Answer post(const QString &pathAndQuery, const QByteArray &body);
-    Answer call(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body = {});
+    using Fields = QList<std::pair<QByteArray, QByteArray>>;
+    Answer call(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body = {},
+                const Fields &fields = {});
 
-    [[nodiscard]] QNetworkReply *begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body);
+    [[nodiscard]] QNetworkReply *begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
+                                       const Fields &fields = {});
     [[nodiscard]] static Answer answerOf(const QNetworkReply &reply, const QByteArray &body);
 
 private:

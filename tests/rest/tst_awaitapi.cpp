@@ -26,6 +26,8 @@ private slots:
     void aClientThatLeavesFreesItsAwait();
     void verifies_data();
     void verifies();
+    void countsByEveryCondition_data();
+    void countsByEveryCondition();
     void counts();
     void findsNearMisses();
     void rubbishIsRefused_data();
@@ -176,6 +178,33 @@ void TestAwaitApi::verifies()
     QCOMPARE(answer.json().value(u"detail"_s).toString(), detail);
 }
 
+void TestAwaitApi::countsByEveryCondition_data()
+{
+    QTest::addColumn<QByteArray>("condition");
+    for (const auto *condition : {R"("device":"gw-1")", R"("deviceGlob":"gw-*")", R"("topic":"cmd/+")",
+                                  R"("kind":"out")", R"("event":"message-sent")", R"("matched":true)",
+                                  R"("ruleId":"r-1")", R"("testId":"T-1")", R"("pattern":{"qos":1})", R"("after":2)"})
+        QTest::newRow(condition) << QByteArray(condition);
+}
+
+void TestAwaitApi::countsByEveryCondition()
+{
+    QFETCH(QByteArray, condition);
+    append("{}");
+    append("{}");
+    m_engine->journal().append({.device = u"gw-1"_s,
+                                .event = EntryEvent::MessageSent,
+                                .topic = u"cmd/1"_s,
+                                .qos = 1,
+                                .matched = true,
+                                .ruleId = u"r-1"_s,
+                                .testId = u"T-1"_s});
+    QCOMPARE(post("count", '{' + condition + '}').json().value(u"count"_s).toInt(), 1);
+    const QByteArray after = condition.startsWith(R"("after")") ? condition : condition + R"(,"after":0)";
+    const Answer answer = post("verify", '{' + after + R"(,"exactly":1})");
+    QVERIFY2(answer.status == 200, answer.body.constData());
+}
+
 void TestAwaitApi::counts()
 {
     for (int i = 0; i < 2'500; ++i)
@@ -209,6 +238,9 @@ void TestAwaitApi::rubbishIsRefused_data()
     row("misspelt key in the pattern", "await", R"({"after":0,"pattern":{"topik":"a"}})", u"/pattern/topik"_s);
     row("bad filter", "await", R"({"after":0,"pattern":{"topic":"a/#/b"}})", u"/pattern/topic"_s);
     row("kind", "await", R"({"after":0,"kind":"inbound"})", u"/kind"_s);
+    row("event", "await", R"({"after":0,"event":"received"})", u"/event"_s);
+    row("topic", "verify", R"({"after":0,"topic":"a/#/b"})", u"/topic"_s);
+    row("empty test", "count", R"({"testId":""})", u"/testId"_s);
     row("count", "await", R"({"after":0,"count":0})", u"/count"_s);
     row("time", "await", R"({"after":0,"timeoutMs":600001})", u"/timeoutMs"_s);
     row("verify without cursor", "verify", R"({"exactly":1})", u"\"after\""_s);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/errortext.h"
 #include "rest/v1/journalfilter.h"
 #include "support/testprogram.h"
 
@@ -20,6 +21,11 @@ private slots:
                                              {u"matched"_s, u"false"_s},
                                              {u"correlationKey"_s, u"traceId"_s},
                                              {u"correlationValue"_s, u"5"_s},
+                                             {u"deviceGlob"_s, u"gw*"_s},
+                                             {u"topic"_s, u"cmd/{site}/#"_s},
+                                             {u"event"_s, u"message-received"_s},
+                                             {u"ruleId"_s, u"r-1"_s},
+                                             {u"testId"_s, u"T 57"_s},
                                              {u"limit"_s, u"10000"_s}});
         QVERIFY(query);
         QCOMPARE(query->after, 7u);
@@ -28,6 +34,11 @@ private slots:
         QCOMPARE(*query->matched, false);
         QCOMPARE(query->correlationKey, u"traceId"_s);
         QCOMPARE(query->correlationValue, u"5"_s);
+        QCOMPARE(query->deviceGlob, u"gw*"_s);
+        QVERIFY(query->topic && query->topic->matches(u"cmd/lab/reboot"));
+        QVERIFY(query->event == EntryEvent::MessageReceived);
+        QCOMPARE(query->ruleId, u"r-1"_s);
+        QCOMPARE(query->testId, u"T 57"_s);
         QCOMPARE(query->limit, 10'000);
     }
 
@@ -58,9 +69,20 @@ private slots:
         row("limit overflow", {{u"limit"_s, u"99999999999"_s}}, u"limit"_s, limit + u"\"99999999999\""_s);
         row("kind unknown", {{u"kind"_s, u"inbound"_s}}, u"kind"_s,
             u"expected in, out, lifecycle, protocol or fault, found \"inbound\""_s);
+        row("event unknown", {{u"event"_s, u"message-recieved"_s}}, u"event"_s,
+            ErrorText::expected(ErrorText::listed(entryEventNames()),
+                                u"\"message-recieved\"; did you mean \"message-received\"?"_s));
+        row("topic no filter", {{u"topic"_s, u"a/#/b"_s}}, u"topic"_s,
+            Match::TopicPattern::parse(u"a/#/b"_s).error().message);
+        const QString text = u"expected a text that is not empty, found an empty string"_s;
+        row("rule empty", {{u"ruleId"_s, QString()}}, u"ruleId"_s, text);
+        row("test empty", {{u"testId"_s, QString()}}, u"testId"_s, text);
+        row("device pattern empty", {{u"deviceGlob"_s, QString()}}, u"deviceGlob"_s, text);
         row("matched number", {{u"matched"_s, u"1"_s}}, u"matched"_s, u"expected true or false, found \"1\""_s);
         row("misspelt", {{u"devcie"_s, u"x"_s}}, u"query"_s,
-            u"expected after, device, kind, matched, correlationKey, correlationValue or limit, found \"devcie\""_s);
+            u"expected after, limit, matched, device, deviceGlob, topic, kind, event, ruleId, testId, correlationKey "
+            u"or "
+            "correlationValue, found \"devcie\"; did you mean \"device\"?"_s);
         const QString both = u"expected both or neither, found only one"_s;
         row("key alone", {{u"correlationKey"_s, u"a"_s}}, u"correlationKey, correlationValue"_s, both);
         row("value alone", {{u"correlationValue"_s, u"a"_s}}, u"correlationKey, correlationValue"_s, both);

@@ -33,6 +33,16 @@ private slots:
         QTEST(query->limit, "limit");
     }
 
+    void readsNames()
+    {
+        const auto query = PageQuery::byName({{u"after"_s, u"a b"_s}, {u"limit"_s, u"2"_s}});
+        QVERIFY(query);
+        QCOMPARE(query->afterName, u"a b"_s);
+        QCOMPARE(query->limit, 2);
+        QVERIFY(!PageQuery::byName({{u"limit"_s, u"0"_s}}));
+        QVERIFY(!PageQuery::byName({{u"name"_s, u"a"_s}}));
+    }
+
     void refuses_data()
     {
         QTest::addColumn<Parameters>("parameters");

@@ -28,7 +28,7 @@ private slots:
         QVERIFY(parsed);
         QCOMPARE(parsed->method, "POST");
         QCOMPARE(parsed->target.segments, QStringList({u"api"_s, u"x"_s}));
-        QCOMPARE(parsed->value("x-thing"), "two words");
+        QCOMPARE(parsed->fields.value("x-thing"), "two words");
         QCOMPARE(parsed->contentLength, 12);
         QVERIFY(parsed->keepAlive);
         QVERIFY(!parsed->chunked);

@@ -45,6 +45,8 @@ QString ErrorPresenter::phrase(ErrorCode code)
     case ErrorCode::FileInUse:          return tr("Another program writes to the file");
     case ErrorCode::FileDamaged:        return tr("The file is damaged");
     case ErrorCode::ProcessFailed:      return tr("A program could not be run");
+    case ErrorCode::ProfileInUse:       return tr("Devices use this profile");
+    case ErrorCode::PreconditionFailed: return tr("It was changed meanwhile");
     case ErrorCode::Cancelled:          return tr("It was cancelled");
     case ErrorCode::Internal:           return tr("An internal error of Standin");
     }
@@ -86,6 +88,8 @@ QString ErrorPresenter::advice(ErrorCode code)
     case ErrorCode::FileInUse:          return tr("Close the other program, or choose another file.");
     case ErrorCode::FileDamaged:        return tr("Move it away, or choose another file; nothing in it was changed.");
     case ErrorCode::Internal:           return tr("Please report this, with the log.");
+    case ErrorCode::ProfileInUse:       return tr("Remove the devices first.");
+    case ErrorCode::PreconditionFailed: return tr("Look at it as it is now, then repeat the change.");
     case ErrorCode::Unsupported:
     case ErrorCode::ProcessFailed:
     case ErrorCode::Cancelled:          return {};

@@ -10,14 +10,6 @@ namespace Standin {
 
 namespace {
 
-qsizetype bytesOf(const QList<EntryPtr> &entries)
-{
-    qsizetype bytes = 0;
-    for (const EntryPtr &entry : entries)
-        bytes += entry->bytes();
-    return bytes;
-}
-
 /// The page of a query, of what the file had for it and what the journal had for the rest.
 JournalPage joined(JournalPage old, const JournalPage &recent, const JournalQuery &query)
 {

@@ -22,6 +22,33 @@ constexpr auto maxTime = 1s;
 /// How many sequence numbers are searched at once where no index narrows the search.
 constexpr Cursor step = 20'000;
 
+/// The topic of a filter without wildcards and names: empty for others.
+QString plainTopic(const JournalQuery &query)
+{
+    if (!query.topic || !query.topic->isFilter())
+        return {};
+    const QString &text = query.topic->text();
+    const auto isSpecial = [](QChar c) { return QStringView(u"+#{$").contains(c); };
+    return std::ranges::any_of(text, isSpecial) ? QString() : text;
+}
+
+/// What the database can compare; PageBuilder checks all conditions.
+QList<std::pair<QByteArray, QString>> conditions(const JournalQuery &query)
+{
+    QList<std::pair<QByteArray, QString>> conditions;
+    const auto add = [&conditions](const QByteArray &column, const QString &value) {
+        if (!value.isEmpty())
+            conditions.emplace_back(column, value);
+    };
+    add("device", query.device);
+    add("topic", plainTopic(query));
+    add("kind", query.kind ? toString(*query.kind) : QString());
+    add("event", query.event ? toString(*query.event) : QString());
+    add("rule_id", query.ruleId);
+    add("test_id", query.testId);
+    return conditions;
+}
+
 class Scan
 {
 public:
@@ -59,8 +86,8 @@ private:
             sql +=
                 " JOIN correlation ON correlation.seq = entries.seq AND correlation.key = ? AND correlation.value = ?";
         sql += " WHERE entries.seq > ? AND entries.seq <= ?";
-        if (!m_query.device.isEmpty())
-            sql += " AND device = ?";
+        for (const auto &[column, value] : conditions(m_query))
+            sql += " AND " + column + " = ?";
         return m_connection.prepare(sql + " ORDER BY entries.seq")
             .map([this](SqliteStatement statement) { m_statement = std::move(statement); })
             .and_then([this] {
@@ -69,7 +96,11 @@ private:
             .map([this](SqliteStatement statement) { m_correlation = std::move(statement); });
     }
 
-    [[nodiscard]] bool isNarrow() const { return !m_query.correlationKey.isEmpty() || !m_query.device.isEmpty(); }
+    /// Whether an index leads to the rows.
+    [[nodiscard]] bool isNarrow() const
+    {
+        return !m_query.correlationKey.isEmpty() || !m_query.device.isEmpty() || !plainTopic(m_query).isEmpty();
+    }
 
     Result<> search()
     {
@@ -81,6 +112,10 @@ private:
                 return Failure(goOn.error());
             if (!*goOn)
                 return {};
+            if (deadline.hasExpired() && m_at + 1 < m_before) {
+                m_builder.stopAt(m_at);
+                return {};
+            }
         }
         return {};
     }
@@ -128,8 +163,8 @@ private:
         }
         m_statement->bind(++place, static_cast<qint64>(m_at));
         m_statement->bind(++place, static_cast<qint64>(end));
-        if (!m_query.device.isEmpty())
-            m_statement->bind(++place, m_query.device);
+        for (const auto &[column, value] : conditions(m_query))
+            m_statement->bind(++place, value);
     }
 
     SqliteConnection &m_connection;

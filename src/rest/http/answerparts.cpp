@@ -69,9 +69,12 @@ private:
 
 AnswerPiece literalPiece(QByteArray text)
 {
-    return [text = std::move(text)](QByteArray &body) mutable {
-        body += text;
-        return !std::exchange(text, {}).isEmpty();
+    return [text = std::move(text), at = qsizetype(0)](QByteArray &body) mutable {
+        constexpr qsizetype sliceBytes = 16 * 1024;
+        const QByteArrayView slice = QByteArrayView(text).sliced(at).first(qMin(sliceBytes, text.size() - at));
+        body += slice;
+        at += slice.size();
+        return !slice.isEmpty();
     };
 }
 

@@ -74,7 +74,8 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
         stopReading();
     expectBytes(0);
     ByteBudget::Share held = std::exchange(m_body, ByteBudget::Share(m_ownBodies));
-    return Exchange{{head.method, head.target, body}, std::make_shared<Reply>(m_replies, ticket, std::move(held))};
+    return Exchange{{head.method, head.target, head.fields, body},
+                    std::make_shared<Reply>(m_replies, ticket, std::move(held))};
 }
 
 void HttpConnection::onAnswersWritten()
@@ -164,7 +165,7 @@ void HttpConnection::inspectHead()
     if (!holdBody(head->chunked ? m_received : head->contentLength))
         return refuse(HttpResponse::overloaded());
     expectBytes(head->chunked ? m_limits.bodyBytes : head->contentLength);
-    if (bodyIsAwaited && m_replies.isEmpty() && head->value("expect").toLower() == "100-continue")
+    if (bodyIsAwaited && m_replies.isEmpty() && head->fields.value("expect").toLower() == "100-continue")
         m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
     m_head = std::move(*head);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/http/headerfields.h"
 #include "rest/http/requesttarget.h"
-
-#include <QByteArray>
 
 namespace Standin::Rest {
 
@@ -12,6 +11,7 @@ struct HttpRequest
 {
     QByteArray method;
     RequestTarget target;
+    HeaderFields fields;
     QByteArray body;
     QMap<QString, QString> arguments = {}; ///< the value of each {name} in the route's pattern
 

@@ -30,6 +30,8 @@ QByteArray reasonPhrase(int status)
         return "Request Timeout"_ba;
     case 409:
         return "Conflict"_ba;
+    case 412:
+        return "Precondition Failed"_ba;
     case 413:
         return "Content Too Large"_ba;
     case 415:
@@ -38,6 +40,8 @@ QByteArray reasonPhrase(int status)
         return "Misdirected Request"_ba;
     case 422:
         return "Unprocessable Content"_ba;
+    case 423:
+        return "Locked"_ba;
     case 429:
         return "Too Many Requests"_ba;
     case 431:

@@ -36,11 +36,11 @@ RequestFilter::RequestFilter(QList<QByteArray> hosts, QByteArray token)
 
 std::optional<HttpResponse> RequestFilter::refusalOf(const RequestHead &head) const
 {
-    if (!isKnownHost(head.value("host")))
+    if (!isKnownHost(head.fields.value("host")))
         return HttpResponse::problem(421, u"this server does not answer for that Host"_s);
-    if (head.has("origin"))
+    if (head.fields.has("origin"))
         return HttpResponse::problem(403, u"requests from web pages (Origin) are not answered"_s);
-    if (!isAuthorized(head.value("authorization"))) {
+    if (!isAuthorized(head.fields.value("authorization"))) {
         HttpResponse response =
             HttpResponse::problem(401, u"the field \"Authorization: Bearer <token>\" is missing or wrong"_s);
         response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"standin\"");

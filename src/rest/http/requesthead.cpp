@@ -79,28 +79,27 @@ Refusal readField(const QByteArray &line, RequestHead &head)
     const QByteArray value = trimmed(QByteArrayView(line).sliced(colon + 1)).toByteArray();
     if (std::any_of(value.begin(), value.end(), isControl))
         return refuse(400, u"a header field holds a control character"_s);
-    head.fields.emplace_back(line.first(colon).toLower(), value);
+    head.fields.add(line.first(colon).toLower(), value);
     return {};
 }
 
 Refusal readFraming(RequestHead &head)
 {
     for (const QByteArrayView once : {"host", "content-length", "transfer-encoding", "authorization"}) {
-        const auto isIt = [once](const auto &field) { return field.first == once; };
-        if (std::count_if(head.fields.begin(), head.fields.end(), isIt) > 1)
+        if (head.fields.values(once).size() > 1)
             return refuse(400, u"the header field \"%1\" is given twice"_s.arg(QLatin1StringView(once)));
     }
-    if (head.value("host").isEmpty())
+    if (head.fields.value("host").isEmpty())
         return refuse(400, u"the header field \"Host\" is missing"_s);
 
-    if (head.has("transfer-encoding")) {
-        if (head.has("content-length"))
+    if (head.fields.has("transfer-encoding")) {
+        if (head.fields.has("content-length"))
             return refuse(400, u"Content-Length and Transfer-Encoding contradict each other"_s);
-        if (!head.isHttp11 || head.value("transfer-encoding").toLower() != "chunked")
+        if (!head.isHttp11 || head.fields.value("transfer-encoding").toLower() != "chunked")
             return refuse(501, u"the only Transfer-Encoding understood here is \"chunked\", of HTTP/1.1"_s);
         head.chunked = true;
-    } else if (head.has("content-length")) {
-        const QByteArray length = head.value("content-length");
+    } else if (head.fields.has("content-length")) {
+        const QByteArray length = head.fields.value("content-length");
         const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
         if (length.isEmpty() || !std::all_of(length.begin(), length.end(), isDigit))
             return refuse(400, u"Content-Length is not a number"_s);
@@ -108,7 +107,7 @@ Refusal readFraming(RequestHead &head)
         const qint64 number = length.toLongLong(&fits);
         head.contentLength = fits ? number : std::numeric_limits<qint64>::max();
     }
-    if (listContains(head.value("connection"), "close"))
+    if (listContains(head.fields.value("connection"), "close"))
         head.keepAlive = false;
     return {};
 }
@@ -117,25 +116,12 @@ Refusal checkWishes(const RequestHead &head, const HttpLimits &limits)
 {
     if (head.contentLength > limits.bodyBytes)
         return refuse(413, u"the body may have at most %1 bytes"_s.arg(limits.bodyBytes));
-    if (listContains(head.value("upgrade"), "websocket"))
+    if (listContains(head.fields.value("upgrade"), "websocket"))
         return refuse(501, u"WebSocket is not supported"_s);
     return {};
 }
 
 } // namespace
-
-QByteArray RequestHead::value(QByteArrayView lowerCaseName) const
-{
-    const auto found = std::find_if(fields.begin(), fields.end(),
-                                    [lowerCaseName](const auto &field) { return field.first == lowerCaseName; });
-    return found == fields.end() ? QByteArray() : found->second;
-}
-
-bool RequestHead::has(QByteArrayView lowerCaseName) const
-{
-    return std::any_of(fields.begin(), fields.end(),
-                       [lowerCaseName](const auto &field) { return field.first == lowerCaseName; });
-}
 
 tl::expected<RequestHead, HttpResponse> RequestHead::parse(const QByteArray &bytes, const HttpLimits &limits)
 {

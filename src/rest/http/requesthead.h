@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/http/headerfields.h"
 #include "rest/http/httpresponse.h"
 #include "rest/http/requesttarget.h"
 
@@ -16,15 +17,11 @@ struct RequestHead
 {
     QByteArray method;
     RequestTarget target;
-    QList<std::pair<QByteArray, QByteArray>> fields; ///< names in lower case, values trimmed
+    HeaderFields fields;
     qint64 contentLength = 0;
     bool chunked = false;
     bool isHttp11 = false;  ///< otherwise HTTP/1.0, which has no chunks
     bool keepAlive = false; ///< another request may follow on this connection
-
-    /// Empty when there is none. The first one when there are several.
-    [[nodiscard]] QByteArray value(QByteArrayView lowerCaseName) const;
-    [[nodiscard]] bool has(QByteArrayView lowerCaseName) const;
 
     /// `bytes`: everything up to the empty line, including the CR LF of the last line. The error is the answer to send.
     [[nodiscard]] static tl::expected<RequestHead, HttpResponse> parse(const QByteArray &bytes,

@@ -4,8 +4,6 @@
 #include "journal/export/entryjson.h"
 #include "journal/export/payloadpiece.h"
 
-#include <numeric>
-
 namespace Standin::Rest {
 
 namespace {
@@ -40,12 +38,6 @@ AnswerPiece entriesPiece(const QList<EntryPtr> &entries)
 AnswerPiece textsPiece(const QList<EntryPtr> &entries)
 {
     return eachPiece(entries, "|", [](const Entry &entry) { return payloadTextPiece(entry.payload); });
-}
-
-qint64 bytesOf(const QList<EntryPtr> &entries)
-{
-    return std::accumulate(entries.begin(), entries.end(), qint64(0),
-                           [](qint64 sum, const EntryPtr &entry) { return sum + entry->bytes(); });
 }
 
 } // namespace Standin::Rest

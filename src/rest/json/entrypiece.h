@@ -15,7 +15,4 @@ inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
 /// The texts of their payloads within a JSON string, separated by "|".
 [[nodiscard]] AnswerPiece textsPiece(const QList<EntryPtr> &entries);
 
-/// The memory of the entries.
-[[nodiscard]] qint64 bytesOf(const QList<EntryPtr> &entries);
-
 } // namespace Standin::Rest

@@ -18,10 +18,13 @@ int httpStatus(ErrorCode code)
         return 404;
     case ErrorCode::DeviceExists:
     case ErrorCode::RuleExists:
+    case ErrorCode::ProfileInUse:
     case ErrorCode::NotOnline:
     case ErrorCode::TakenOver:
     case ErrorCode::Cancelled:
         return 409;
+    case ErrorCode::PreconditionFailed:
+        return 412;
     case ErrorCode::TooLarge:
         return 413;
     case ErrorCode::FileNotReadable:
@@ -60,9 +63,9 @@ int httpStatus(ErrorCode code)
     Q_UNREACHABLE();
 }
 
-HttpResponse problem(const Error &error)
+HttpResponse problem(const Error &error, QJsonObject more)
 {
-    QJsonObject more{{u"type"_s, u"urn:standin:"_s + errorName(error.code)}};
+    more.insert(u"type"_s, u"urn:standin:"_s + errorName(error.code));
     if (error.reasonCode)
         more.insert(u"reasonCode"_s, *error.reasonCode);
     return HttpResponse::problem(httpStatus(error.code), error.toString(), more);

@@ -2,10 +2,8 @@
 #include "rest/simple/connectrequest.h"
 
 #include "profile/connectionfile.h"
-#include "profile/secretrecipients.h"
+#include "rest/json/sentconnection.h"
 #include "template/template.h"
-
-#include <algorithm>
 
 namespace Standin::Rest {
 
@@ -84,12 +82,6 @@ void acceptSpellings(JsonReader &reader)
     }
 }
 
-bool trustsLike(const Connection &one, const Connection &other)
-{
-    return one.tls.ca == other.tls.ca && one.tls.verifyPeer == other.tls.verifyPeer &&
-           one.tls.serverName == other.tls.serverName && one.serverReference == other.serverReference;
-}
-
 } // namespace
 
 Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
@@ -115,25 +107,19 @@ Result<ConnectRequest> ConnectRequest::parse(const QByteArray &body)
 
 Result<Profile> ConnectRequest::applyTo(Profile base) const
 {
-    Connection &connection = base.connection;
-    const Connection before = connection;
-    JsonReader reader = settings;
-    ConnectionFile::read(reader, connection, ConnectionFile::Secrets::Sent);
-    if (!host.isEmpty()) {
-        connection.url.setHost(host);
-        connection.url.setPort(port ? *port : -1);
-    }
-    connection.username = before.username;
-    if (username || password) {
-        connection.username = Template::escaped(username.value_or(QString())); // taken literally
-        connection.password = Secret();
-        connection.password.value = password.value_or(QString());
-    }
-    if (!trustsLike(before, connection) && SecretRecipients::hasBound(connection))
-        return failure(ErrorCode::InvalidArgument,
-                       u"another broker could be trusted then: give the secrets anew in the same call"_s,
-                       before.tls == connection.tls ? u"/serverReference"_s : u"/tls"_s);
-    return base;
+    const QString formerName = base.connection.username;
+    return withSentConnection(std::move(base), settings, [&](Connection &connection) {
+        if (!host.isEmpty()) {
+            connection.url.setHost(host);
+            connection.url.setPort(port ? *port : -1);
+        }
+        connection.username = formerName;
+        if (username || password) {
+            connection.username = Template::escaped(username.value_or(QString())); // taken literally
+            connection.password = Secret();
+            connection.password.value = password.value_or(QString());
+        }
+    });
 }
 
 } // namespace Standin::Rest

@@ -21,8 +21,7 @@ struct ConnectRequest
 
     [[nodiscard]] static Result<ConnectRequest> parse(const QByteArray &body);
 
-    /// The profile `base` with this connection. InvalidArgument when secrets of `base` could be sent to another broker
-    /// at the same address; SecretRecipients checks that no secret is sent to another address.
+    /// The profile `base` with this connection; see withSentConnection().
     [[nodiscard]] Result<Profile> applyTo(Profile base) const;
 };
 

@@ -128,15 +128,15 @@ void AwaitController::answer(const ReplyPtr &reply, const AwaitOutcome &outcome,
 
 void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
 {
-    auto wanted = SearchRequest::countFrom(request.body);
+    auto wanted = countQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
     qint64 count = 0;
     quint64 dropped = 0;
-    JournalPage page{.entries = {}, .cursor = wanted->query.after, .more = true};
+    JournalPage page{.entries = {}, .cursor = wanted->after, .more = true};
     while (page.more) {
-        wanted->query.after = page.cursor;
-        page = m_journal.read(wanted->query);
+        wanted->after = page.cursor;
+        page = m_journal.read(*wanted);
         count += page.entries.size();
         dropped += page.dropped;
     }
@@ -147,11 +147,11 @@ void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
 
 void AwaitController::nearMisses(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = SearchRequest::nearMissesFrom(request.body);
+    const auto wanted = nearMissQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
     const QByteArray cursor = QByteArray::number(m_journal.cursor());
-    const auto found = NearMisses::find(m_journal, wanted->query, wanted->query.limit);
+    const auto found = NearMisses::find(m_journal, *wanted, wanted->limit);
     reply->send({.body = R"({"cursor":)" + cursor + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});
 }
 

@@ -2,6 +2,7 @@
 #include "rest/v1/awaitrequest.h"
 
 #include "base/errortext.h"
+#include "rest/v1/journalconditions.h"
 
 namespace Standin::Rest {
 
@@ -9,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostNearMisses = 20;
 constexpr qint64 mostCursor = qint64(1) << 53; // what a JSON number holds exactly
 
 void readPattern(JsonReader &reader, JournalQuery &query)
@@ -21,15 +23,13 @@ void readPattern(JsonReader &reader, JournalQuery &query)
 
 void readQuery(JsonReader &reader, JournalQuery &query)
 {
-    std::optional<QString> kind;
-    reader.read(u"device"_s, query.device);
     reader.read(u"after"_s, query.after, 0, mostCursor);
     reader.read(u"matched"_s, query.matched);
-    reader.read(u"kind"_s, kind);
-    if (kind) {
-        query.kind = entryKindFromString(*kind);
-        if (!query.kind)
-            reader.unexpected(u"kind"_s, u"in, out, lifecycle, protocol or fault"_s);
+    for (const QString &name : journalConditions()) {
+        std::optional<QString> value;
+        reader.read(name, value);
+        if (const auto set = value ? setCondition(query, name, *value) : Result<>(); !set)
+            reader.fail(name, set.error().message);
     }
     readPattern(reader, query);
 }
@@ -115,27 +115,27 @@ Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
     return finished(*reader, request);
 }
 
-Result<SearchRequest> SearchRequest::nearMissesFrom(const QByteArray &body)
+Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
 {
     auto reader = JsonReader::parse(body);
     if (!reader)
         return Failure(reader.error());
-    SearchRequest request{.query = {.limit = 3}};
-    readQuery(*reader, request.query);
-    reader->read(u"limit"_s, request.query.limit, 1, mostNearMisses);
+    JournalQuery query{.limit = 3};
+    readQuery(*reader, query);
+    reader->read(u"limit"_s, query.limit, 1, mostNearMisses);
     if (!reader->has(u"pattern"_s))
         reader->failHere(u"expected \"pattern\": what the messages nearly match"_s);
-    return finished(*reader, request);
+    return finished(*reader, query);
 }
 
-Result<SearchRequest> SearchRequest::countFrom(const QByteArray &body)
+Result<JournalQuery> countQueryFrom(const QByteArray &body)
 {
     auto reader = JsonReader::parse(body);
     if (!reader)
         return Failure(reader.error());
-    SearchRequest request;
-    readQuery(*reader, request.query);
-    return finished(*reader, request);
+    JournalQuery query;
+    readQuery(*reader, query);
+    return finished(*reader, query);
 }
 
 } // namespace Standin::Rest

@@ -6,8 +6,9 @@
 
 namespace Standin::Rest {
 
-/// The bodies of the routes that look for entries of the journal. All have `device`, `kind`, `matched`, `pattern` and
-/// `after`. InvalidArgument with a JSON pointer for unknown keys and values of the wrong type.
+/// The bodies of the routes that look for entries of the journal. All have `after`, `matched`,
+/// `pattern` and journalConditions(). InvalidArgument with a JSON pointer for unknown keys and values of the wrong
+/// type.
 
 /// {…, count = 1, timeoutMs = 10000, absent = false}; `after` must be there.
 struct AwaitRequest
@@ -30,17 +31,9 @@ struct VerifyRequest
     [[nodiscard]] static Result<VerifyRequest> from(const QByteArray &body);
 };
 
-/// {…, limit = 3}: what near misses are asked for; `limit` is in the query.
-struct SearchRequest
-{
-    static constexpr qsizetype mostNearMisses = 20;
-
-    JournalQuery query = {};
-
-    /// For near misses, which need a pattern.
-    [[nodiscard]] static Result<SearchRequest> nearMissesFrom(const QByteArray &body);
-    /// {…} for counting; `limit` is not known.
-    [[nodiscard]] static Result<SearchRequest> countFrom(const QByteArray &body);
-};
+/// {…} for counting; `limit` is not known.
+[[nodiscard]] Result<JournalQuery> countQueryFrom(const QByteArray &body);
+/// {…, limit = 3} for near misses, which need a pattern; `limit` is the number of them.
+[[nodiscard]] Result<JournalQuery> nearMissQueryFrom(const QByteArray &body);
 
 } // namespace Standin::Rest

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/devicescontroller.h"
 
-#include "fleet/fleet.h"
+#include "rest/http/precondition.h"
 #include "rest/json/problem.h"
 #include "rest/json/statusjson.h"
+#include "rest/v1/devicerequest.h"
+#include "rest/v1/orderanswer.h"
 #include "rest/v1/pagequery.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUrl>
 
 #include <utility>
 
@@ -49,6 +55,16 @@ qint64 bytesOf(const DeviceStatus &status, const EntryPtr &last)
     return bytes;
 }
 
+std::pair<QByteArray, QByteArray> tagField(const DeviceStatus &status)
+{
+    return {"ETag", Precondition::tagOf(status.profileRevision)};
+}
+
+std::optional<quint64> revisionOf(const DeviceProfile *profile)
+{
+    return profile ? std::optional(profile->revision) : std::nullopt;
+}
+
 } // namespace
 
 void DevicesController::list(const HttpRequest &request, const ReplyPtr &reply)
@@ -73,7 +89,93 @@ void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
         if (!page.entries.isEmpty() && page.entries.first()->seq == status->lastSeq)
             last = page.entries.first();
     }
-    sendInParts(this, reply, statusPieces(*status, Payloads::Whole, last), bytesOf(*status, last));
+    sendInParts(this, reply, statusPieces(*status, Payloads::Whole, last), bytesOf(*status, last),
+                {.headers = {tagField(*status)}});
+}
+
+void DevicesController::create(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const auto wanted = DeviceRequest::toCreate(request.body);
+    if (!wanted)
+        return static_cast<void>(reply->send(problem(wanted.error())));
+    const Cursor before = m_journal.cursor();
+    const auto made = wanted->profile.resolve(m_profiles).and_then([&](const Profile &profile) {
+        return m_fleet.addDevice(wanted->clientId, profile);
+    });
+    if (made)
+        answer(*wanted, before, true, reply);
+    else
+        reply->send(problem(made.error()));
+}
+
+void DevicesController::put(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const auto wanted = DeviceRequest::toPut(request.argument(u"id"_s), request.body);
+    const auto condition = Precondition::from(request.fields);
+    if (!wanted || !condition)
+        return static_cast<void>(reply->send(problem(wanted ? condition.error() : wanted.error())));
+    set(*wanted, *condition, reply, [&](const DeviceProfile *) { return wanted->profile.resolve(m_profiles); });
+}
+
+void DevicesController::patch(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const QString id = request.argument(u"id"_s);
+    const auto wanted = DeviceRequest::toPatch(id, request.body);
+    const auto condition = Precondition::from(request.fields);
+    if (!wanted || !condition)
+        return static_cast<void>(reply->send(problem(wanted ? condition.error() : wanted.error())));
+    set(*wanted, *condition, reply, [&](const DeviceProfile *own) -> Result<Profile> {
+        if (!own)
+            return failure(ErrorCode::UnknownDevice, u"there is no device \"%1\""_s.arg(id));
+        return wanted->profile.appliedTo(own->profile);
+    });
+}
+
+void DevicesController::set(const DeviceRequest &wanted, const Precondition &condition, const ReplyPtr &reply,
+                            const Make &make)
+{
+    const Cursor before = m_journal.cursor();
+    bool isNew = false;
+    const auto set = m_fleet.putDevice(wanted.clientId, [&](const DeviceProfile *own) {
+        isNew = !own;
+        return condition.check(revisionOf(own)).and_then([&] { return make(own); });
+    });
+    if (set)
+        answer(wanted, before, isNew, reply);
+    else
+        reply->send(problem(set.error()));
+}
+
+void DevicesController::answer(const DeviceRequest &wanted, Cursor before, bool isNew, const ReplyPtr &reply)
+{
+    const auto status = m_fleet.status(wanted.clientId);
+    if (!status) // it was removed meanwhile
+        return static_cast<void>(reply->send(problem(status.error(), cursorJson(before))));
+    HttpResponse beginning{.status = isNew ? 201 : 200, .headers = {tagField(*status)}};
+    if (isNew)
+        beginning.headers.emplace_back("Location", "/api/v1/devices/" + QUrl::toPercentEncoding(wanted.clientId));
+    std::vector<AnswerPiece> pieces = statusPieces(*status, Payloads::Short);
+    pieces.insert(pieces.begin(), literalPiece(R"({"cursor":)" + QByteArray::number(before) + R"(,"device":)"));
+    const QStringList &warnings = wanted.profile.warnings();
+    if (!warnings.isEmpty())
+        pieces.push_back(literalPiece(
+            R"(,"warnings":)" + QJsonDocument(QJsonArray::fromStringList(warnings)).toJson(QJsonDocument::Compact)));
+    pieces.push_back(literalPiece("}"));
+    sendInParts(this, reply, std::move(pieces), heldBytes / batch, beginning);
+}
+
+void DevicesController::remove(const HttpRequest &request, const ReplyPtr &reply)
+{
+    const QString id = request.argument(u"id"_s);
+    const auto condition = Precondition::from(request.fields);
+    if (!condition)
+        return static_cast<void>(reply->send(problem(condition.error())));
+    const auto allowed = m_fleet.status(id).and_then(
+        [&condition](const DeviceStatus &status) { return condition->check(status.profileRevision); });
+    if (allowed)
+        performOrder(m_fleet, m_journal, this, id, Order::Remove(), reply);
+    else
+        reply->send(problem(allowed.error()));
 }
 
 } // namespace Standin::Rest

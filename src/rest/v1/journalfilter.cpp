@@ -2,6 +2,7 @@
 #include "rest/v1/journalfilter.h"
 
 #include "base/errortext.h"
+#include "rest/v1/journalconditions.h"
 
 namespace Standin::Rest {
 
@@ -27,23 +28,23 @@ Result<> read(const QString &name, const QString &text, JournalQuery &query)
         query.limit = text.toInt(&isNumber);
         if (!isNumber || query.limit < 1 || query.limit > maxLimit)
             return unexpected(name, text, u"a number from 1 to %1"_s.arg(maxLimit));
-    } else if (name == "kind"_L1) {
-        query.kind = entryKindFromString(text);
-        if (!query.kind)
-            return unexpected(name, text, u"in, out, lifecycle, protocol or fault"_s);
     } else if (name == "matched"_L1) {
         if (text != "true"_L1 && text != "false"_L1)
             return unexpected(name, text, u"true or false"_s);
         query.matched = text == "true"_L1;
-    } else if (name == "device"_L1) {
-        query.device = text;
     } else if (name == "correlationKey"_L1) {
         query.correlationKey = text;
     } else if (name == "correlationValue"_L1) {
         query.correlationValue = text;
+    } else if (journalConditions().contains(name)) {
+        return setCondition(query, name, text);
     } else {
-        return unexpected(u"query"_s, name,
-                          u"after, device, kind, matched, correlationKey, correlationValue or limit"_s);
+        const QStringList known = QStringList{u"after"_s, u"limit"_s, u"matched"_s} + journalConditions() +
+                                  QStringList{u"correlationKey"_s, u"correlationValue"_s};
+        return failure(
+            ErrorCode::InvalidArgument,
+            ErrorText::expected(ErrorText::listed(known), ErrorText::found(name) + ErrorText::suggestion(name, known)),
+            u"query"_s);
     }
     return {};
 }

@@ -8,8 +8,8 @@
 
 namespace Standin::Rest {
 
-/// Reads ?after=&device=&kind=&matched=&correlationKey=&correlationValue=&limit=. InvalidArgument with the parameter
-/// for an invalid value and for an unknown parameter: a typing error must not widen a search.
+/// Reads ?after=&limit=&matched=&correlationKey=&correlationValue= and journalConditions(). InvalidArgument with the
+/// parameter for an invalid value and for an unknown parameter: a typing error must not widen a search.
 [[nodiscard]] Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters);
 
 } // namespace Standin::Rest

@@ -9,6 +9,23 @@ using namespace Qt::StringLiterals;
 
 Result<PageQuery> PageQuery::from(const QMap<QString, QString> &parameters)
 {
+    return read(parameters, [](PageQuery &query, const QString &after) {
+        bool isNumber = false;
+        query.after = after.toULongLong(&isNumber);
+        return isNumber;
+    });
+}
+
+Result<PageQuery> PageQuery::byName(const QMap<QString, QString> &parameters)
+{
+    return read(parameters, [](PageQuery &query, const QString &after) {
+        query.afterName = after;
+        return true;
+    });
+}
+
+Result<PageQuery> PageQuery::read(const QMap<QString, QString> &parameters, TakeAfter takeAfter)
+{
     const auto unexpected = [](const QString &name, const QString &found, const QString &expected) {
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(expected, ErrorText::found(found)), name);
     };
@@ -16,8 +33,7 @@ Result<PageQuery> PageQuery::from(const QMap<QString, QString> &parameters)
     for (auto it = parameters.begin(); it != parameters.end(); ++it) {
         bool isNumber = false;
         if (it.key() == u"after") {
-            query.after = it.value().toULongLong(&isNumber);
-            if (!isNumber)
+            if (!takeAfter(query, it.value()))
                 return unexpected(it.key(), it.value(), u"\"next\" of the page before"_s);
         } else if (it.key() == u"limit") {
             query.limit = it.value().toInt(&isNumber);

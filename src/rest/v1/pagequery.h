@@ -12,11 +12,17 @@ struct PageQuery
 {
     static constexpr qsizetype mostLimit = 10'000;
 
-    quint64 after = 0; ///< "next" of the previous page
+    quint64 after = 0;      ///< "next" of the previous page
+    QString afterName = {}; ///< the same for a list by names
     qsizetype limit = mostLimit;
 
     /// InvalidArgument with the parameter for an invalid value and for an unknown parameter.
     [[nodiscard]] static Result<PageQuery> from(const QMap<QString, QString> &parameters);
+    [[nodiscard]] static Result<PageQuery> byName(const QMap<QString, QString> &parameters);
+
+private:
+    using TakeAfter = bool (*)(PageQuery &query, const QString &after);
+    [[nodiscard]] static Result<PageQuery> read(const QMap<QString, QString> &parameters, TakeAfter takeAfter);
 };
 
 } // namespace Standin::Rest

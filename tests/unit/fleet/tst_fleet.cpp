@@ -68,10 +68,11 @@ private slots:
         for (int i = 0; i < threads; ++i) {
             callers.emplace_back([&] {
                 for (int n = 0; n < 50; ++n) {
-                    const auto put = w.fleet.putDevice(u"d%1"_s.arg(n), [&](const Profile *own) -> Result<Profile> {
-                        made += own ? 0 : 1;
-                        return own ? *own : profile();
-                    });
+                    const auto put =
+                        w.fleet.putDevice(u"d%1"_s.arg(n), [&](const DeviceProfile *own) -> Result<Profile> {
+                            made += own ? 0 : 1;
+                            return own ? own->profile : profile();
+                        });
                     failed += put ? 0 : 1;
                 }
             });
@@ -87,7 +88,7 @@ private slots:
     {
         World w;
         const auto put = w.fleet.putDevice(
-            u"d"_s, [](const Profile *) -> Result<Profile> { return failure(ErrorCode::Internal, {}); });
+            u"d"_s, [](const DeviceProfile *) -> Result<Profile> { return failure(ErrorCode::Internal, {}); });
         QVERIFY(!put);
         QVERIFY(put.error().code == ErrorCode::Internal);
         QVERIFY(w.fleet.ids().isEmpty());

@@ -61,6 +61,18 @@ private slots:
         QCOMPARE(JsonParts(order.toJson()).key(0), order.name());
     }
 
+    void isMadeOfItsArguments()
+    {
+        const auto order =
+            Order::fromArguments(u"goOffline"_s, JsonText::parse(R"({"mode":"abrupt"})").value(), u"/at"_s);
+        VERIFY_RESULT(order);
+        QVERIFY(*order == Order::GoOffline{OfflineMode::Abrupt});
+        const auto wrong = Order::fromArguments(u"goOffline"_s, JsonText::parse(R"({"mod":1})").value(), u"/at"_s);
+        QCOMPARE(wrong.error().where, u"/at/mod"_s);
+        QCOMPARE(Order::fromArguments(u"goOffline"_s, JsonText::null(), u"/at"_s).error().where, u"/at"_s);
+        QCOMPARE(Order::fromArguments(u"fly"_s, JsonText::emptyObject(), u"/at"_s).error().where, u"/at"_s);
+    }
+
     void keepsEachByteOfAPayload_data()
     {
         QTest::addColumn<QByteArray>("payload");

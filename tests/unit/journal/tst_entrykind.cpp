@@ -28,6 +28,7 @@ private slots:
         QCOMPARE(toString(static_cast<EntryKind>(kind)), name);
         QVERIFY(entryKindFromString(name) == static_cast<EntryKind>(kind));
         QVERIFY(!entryKindFromString(u"other"));
+        QCOMPARE(entryKindNames().value(kind), name);
     }
 };
 

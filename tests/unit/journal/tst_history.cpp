@@ -80,6 +80,51 @@ private slots:
         QCOMPARE(page.more, more);
     }
 
+    void findsTheSameAsTheJournal_data()
+    {
+        QTest::addColumn<JournalQuery>("query");
+        QTest::addColumn<QList<Cursor>>("expected");
+        const auto topic = [](const QString &filter) { return Match::TopicPattern::parse(filter).value(); };
+        const auto row = [](const char *name, const JournalQuery &query, const QList<Cursor> &expected) {
+            QTest::newRow(name) << query << expected;
+        };
+        row("device", {.device = u"d-1"_s}, {1, 4, 7, 10, 13});
+        row("pattern for devices", {.deviceGlob = u"*-2"_s}, {2, 5, 8, 11, 14});
+        row("kind", {.kind = EntryKind::Out}, {3, 6, 9, 12, 15});
+        row("event", {.event = EntryEvent::MessageSent}, {3, 6, 9, 12, 15});
+        row("plain topic", {.topic = topic(u"t/4"_s)}, {4});
+        row("filter", {.topic = topic(u"+/4"_s)}, {4});
+        row("named level", {.topic = topic(u"{any}/4"_s)}, {4});
+        row("shared filter", {.topic = topic(u"$share/g/t/4"_s)}, {4});
+        row("part of a topic", {.topic = Match::TopicPattern::containing(u"/1"_s)}, {1, 10, 11, 12, 13, 14, 15});
+        row("rule", {.ruleId = u"r-0"_s}, {2, 4, 6, 8, 10, 12, 14});
+        row("test", {.testId = u"T-0"_s}, {5, 10, 15});
+        row("all", {.device = u"d-1"_s, .topic = topic(u"t/#"_s), .ruleId = u"r-0"_s, .testId = u"T-0"_s}, {10});
+        row("none", {.testId = u"T"_s}, {});
+    }
+
+    void findsTheSameAsTheJournal()
+    {
+        QFETCH(JournalQuery, query);
+        QFETCH(QList<Cursor>, expected);
+        Journal small(m_clock, {.entries = 5});
+        Journal large(m_clock);
+        const History history(small, options());
+        for (int i = 1; i <= 15; ++i) {
+            for (Journal *journal : {&small, &large})
+                journal->append({.device = u"d-%1"_s.arg(i % 3),
+                                 .event = i % 3 == 0 ? EntryEvent::MessageSent : EntryEvent::MessageReceived,
+                                 .topic = u"t/%1"_s.arg(i),
+                                 .ruleId = u"r-%1"_s.arg(i % 2),
+                                 .testId = u"T-%1"_s.arg(i % 5)});
+            QVERIFY(i % 5 != 0 || history.waitUntilStored(small.cursor(), 5s));
+        }
+        QCOMPARE(seqs(large.read(query)), expected);
+        QCOMPARE(seqs(history.read(query)), expected);
+        query.limit = 2;
+        QCOMPARE(seqs(history.read(query)), expected.first(std::min<qsizetype>(2, expected.size())));
+    }
+
     void goesOnAfterARestart()
     {
         for (int run = 0; run < 3; ++run) {

@@ -25,7 +25,9 @@ Entry command()
             .retain = true,
             .properties = {{u"contentType"_s, u"application/json"_s}},
             .correlation = {{u"traceId"_s, u"t-1"_s}},
-            .matched = true};
+            .matched = true,
+            .ruleId = u"r-1"_s,
+            .testId = u"T-1"_s};
 }
 
 } // namespace
@@ -40,6 +42,7 @@ private:
 private slots:
     void accepts_data();
     void accepts();
+    void eventsThatHaveNoTopic();
     void asksThePattern_data();
     void asksThePattern();
     void ownMessagesCanBeLeftOut();
@@ -60,6 +63,16 @@ void TestJournalQuery::accepts_data()
     row("device", true, {.device = u"gw-1"_s});
     row("another device", false, {.device = u"gw-2"_s});
     row("devices are not prefixes", false, {.device = u"gw"_s});
+    row("pattern for devices", true, {.deviceGlob = u"gw-?"_s});
+    row("pattern for other devices", false, {.deviceGlob = u"gw"_s});
+    row("event", true, {.event = EntryEvent::MessageReceived});
+    row("another event", false, {.event = EntryEvent::MessageSent});
+    row("topic", true, {.topic = Match::TopicPattern::parse(u"cmd/{site}/reboot"_s).value()});
+    row("another topic", false, {.topic = Match::TopicPattern::parse(u"cmd/+"_s).value()});
+    row("rule", true, {.ruleId = u"r-1"_s});
+    row("another rule", false, {.ruleId = u"r"_s});
+    row("test", true, {.testId = u"T-1"_s});
+    row("another test", false, {.testId = u"T-2"_s});
     row("kind", true, {.kind = EntryKind::In});
     row("another kind", false, {.kind = EntryKind::Out});
     row("matched", true, {.matched = true});
@@ -73,6 +86,13 @@ void TestJournalQuery::accepts()
 {
     QFETCH(JournalQuery, query);
     QTEST(query.accepts(command()), "accepted");
+}
+
+void TestJournalQuery::eventsThatHaveNoTopic()
+{
+    const JournalQuery all{.topic = Match::TopicPattern::parse(u"#"_s).value()};
+    QVERIFY(!all.accepts({.event = EntryEvent::StateChanged}));
+    QVERIFY(all.accepts({.event = EntryEvent::SubscriptionGranted, .topic = u"a/#"_s}));
 }
 
 void TestJournalQuery::asksThePattern_data()

@@ -131,6 +131,114 @@ private slots:
         registry.leave(nameless);
     }
 
+    void keepsAProfileWithoutDevices()
+    {
+        ProfileRegistry registry;
+        VERIFY_RESULT(registry.keep(profile(u"pump"_s, u"kept"_s), 1));
+        QCOMPARE(found(registry), u"kept"_s);
+        const Compiled other = profile(u"pump"_s, u"other"_s);
+        registry.enter(other, 2);
+        QCOMPARE(found(registry), u"kept"_s);
+        QCOMPARE(registry.entry(u"pump"_s)->devices, 2);
+        QVERIFY(registry.entry(u"pump"_s)->isKept);
+        QCOMPARE(registry.forget(u"pump"_s).error().code, ErrorCode::ProfileInUse);
+        registry.leave(other);
+        registry.leave(other);
+        QCOMPARE(found(registry), u"kept"_s);
+        VERIFY_RESULT(registry.forget(u"pump"_s));
+        QCOMPARE(found(registry), QString());
+        QCOMPARE(registry.forget(u"pump"_s).error().code, ErrorCode::UnknownProfile);
+    }
+
+    void aProfileInUseIsNotForgotten()
+    {
+        ProfileRegistry registry;
+        registry.enter(profile(u"pump"_s, u"p"_s), 1);
+        QCOMPARE(registry.forget(u"pump"_s).error().code, ErrorCode::ProfileInUse);
+        QCOMPARE(registry.forgetUnused(), 0);
+        QCOMPARE(found(registry), u"p"_s);
+        QVERIFY(!registry.entry(u"pump"_s)->isKept);
+    }
+
+    void forgetsWhatNoDeviceHas()
+    {
+        ProfileRegistry registry;
+        VERIFY_RESULT(registry.keep(profile(u"pump"_s, u"p"_s), 1));
+        VERIFY_RESULT(registry.keep(profile(u"valve"_s, u"v"_s), 1));
+        registry.enter(profile(u"valve"_s, u"w"_s), 1);
+        QCOMPARE(registry.forgetUnused(), 1);
+        QCOMPARE(found(registry, u"pump"_s), QString());
+        QCOMPARE(found(registry, u"valve"_s), u"v"_s);
+    }
+
+    void eachProfileHasItsRevision()
+    {
+        ProfileRegistry registry;
+        QSet<quint64> seen;
+        const auto isFresh = [&] {
+            const quint64 revision = registry.entry(u"pump"_s)->revision;
+            const bool fresh = !seen.contains(revision);
+            seen.insert(revision);
+            return fresh;
+        };
+        const Compiled first = profile(u"pump"_s, u"p"_s);
+        const Compiled edited = profile(u"pump"_s, u"p"_s);
+        registry.enter(first, 1);
+        QVERIFY(isFresh());
+        registry.exchange({first}, edited);
+        QVERIFY(isFresh());
+        VERIFY_RESULT(registry.keep(edited, 1));
+        QVERIFY(isFresh());
+        VERIFY_RESULT(registry.keep(edited, 1));
+        QVERIFY(isFresh());
+        QVERIFY(!isFresh());
+    }
+
+    void limitsWhatIsKept()
+    {
+        ProfileRegistry registry;
+        const Compiled pump = profile(u"pump"_s, u"p"_s);
+        QCOMPARE(registry.keep(pump, ProfileRegistry::mostKeptBytes + 1).error().code, ErrorCode::LimitReached);
+        QVERIFY(!registry.entry(u"pump"_s));
+        VERIFY_RESULT(registry.keep(pump, ProfileRegistry::mostKeptBytes));
+        VERIFY_RESULT(registry.keep(pump, ProfileRegistry::mostKeptBytes)); // in its own place
+        QCOMPARE(registry.keep(profile(u"valve"_s, u"v"_s), 1).error().code, ErrorCode::LimitReached);
+        VERIFY_RESULT(registry.keep(pump, 1));
+        for (int i = 1; i < ProfileRegistry::mostKept; ++i)
+            VERIFY_RESULT(registry.keep(profile(u"n%1"_s.arg(i), u"x"_s), 1));
+        QCOMPARE(registry.keep(profile(u"valve"_s, u"v"_s), 1).error().code, ErrorCode::LimitReached);
+        VERIFY_RESULT(registry.forget(u"n1"_s));
+        VERIFY_RESULT(registry.keep(profile(u"valve"_s, u"v"_s), 1));
+    }
+
+    void listsByName()
+    {
+        ProfileRegistry registry;
+        for (const QString &name : {u"c"_s, u"a"_s, u"b"_s})
+            registry.enter(profile(name, u"x"_s), 1);
+        const auto listed = [&registry](const QString &after, qsizetype limit) {
+            QStringList names;
+            for (const ProfileRegistry::Entry &entry : registry.entries(after, limit))
+                names.append(entry.profile->profile.name);
+            return names;
+        };
+        QCOMPARE(listed({}, 10), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        QCOMPARE(listed({}, 2), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(listed(u"b"_s, 2), QStringList{u"c"_s});
+        QCOMPARE(listed(u"c"_s, 2), QStringList());
+    }
+
+    /// It was given for the profile, not for one device.
+    void aKeptProfileKeepsItsSecrets()
+    {
+        ProfileRegistry registry;
+        Profile secret;
+        secret.name = u"pump"_s;
+        secret.connection.password.value = u"sent"_s;
+        VERIFY_RESULT(registry.keep(CompiledProfile::make(secret).value_or(nullptr), 1));
+        QCOMPARE(registry.find(u"pump"_s)->connection.password.value, u"sent"_s);
+    }
+
     void givesNoSecretThatWasTypedIn()
     {
         ProfileRegistry registry;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rest/v1/profilerequest.h"
+
+#include "profile/profilefile.h"
+#include "profile/profileregistry.h"
+#include "rest/json/sentconnection.h"
+#include "rest/v1/requestbody.h"
+
+namespace Standin::Rest {
+
+using namespace Qt::StringLiterals;
+using ConnectionFile::Secrets;
+
+Result<ProfileRequest> ProfileRequest::read(JsonReader &reader)
+{
+    ProfileRequest request;
+    return request.readProfile(reader).and_then([&] { return request.readConnection(reader); }).map([&request] {
+        return request;
+    });
+}
+
+Result<> ProfileRequest::readProfile(JsonReader &reader)
+{
+    const QString key = u"profile"_s;
+    JsonText value;
+    if (!reader.read(key, value))
+        return {};
+    if (!value.isObject()) {
+        if (m_name = value.toString(); m_name.isEmpty())
+            reader.unexpected(key, u"the name of a profile, or a profile (an object)"_s);
+        return reader.status();
+    }
+    auto loaded = ProfileFile::fromRequest(value, reader.pointer() + u'/' + key, Secrets::Sent);
+    if (!loaded)
+        return Failure(loaded.error());
+    m_profile = std::move(loaded->profile);
+    m_warnings = std::move(loaded->warnings);
+    return {};
+}
+
+Result<> ProfileRequest::readConnection(JsonReader &reader)
+{
+    const QString key = u"connection"_s;
+    JsonText value;
+    reader.readObject(key, value);
+    if (value.isUndefined() || !reader.status())
+        return reader.status();
+    m_connection.emplace(value, reader.pointer() + u'/' + key);
+    JsonReader trial = *m_connection;
+    Connection tried;
+    ConnectionFile::read(trial, tried, Secrets::Sent);
+    return finish(trial);
+}
+
+Result<Profile> ProfileRequest::resolve(const ProfileRegistry &profiles) const
+{
+    const auto base = m_name.isEmpty() ? m_profile.value_or(Profile()) : profiles.find(m_name);
+    return base.and_then([this](const Profile &profile) { return appliedTo(profile); });
+}
+
+Result<Profile> ProfileRequest::appliedTo(const Profile &base) const
+{
+    return m_connection ? withSentConnection(base, *m_connection) : Result<Profile>(base);
+}
+
+} // namespace Standin::Rest

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/jsonreader.h"
+
+namespace Standin::Rest {
+
+/// The object of a body; an empty body stands for an empty object.
+[[nodiscard]] Result<JsonReader> readerOf(const QByteArray &body);
+
+/// What the reader has found wrong, also unknown keys; call it after the last read().
+[[nodiscard]] Result<> finish(JsonReader &reader);
+
+} // namespace Standin::Rest
