@@ -20,6 +20,9 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     , m_rules(engine)
     , m_states(engine.fleet(), engine.history())
     , m_awaits(engine.clock(), engine.history())
+    , m_events(engine.history())
+    , m_metrics(
+          engine, [this] { return m_awaits.size(); }, [this] { return m_events.size(); })
 {}
 
 std::vector<Route> Routes::table()
@@ -37,6 +40,7 @@ std::vector<Route> Routes::health()
         {"GET", "/livez", "getLiveness", "Whether the process answers", to(m_health, &HealthController::live)},
         {"GET", "/readyz", "getReadiness", "Whether the service is ready", to(m_health, &HealthController::ready)},
         {"GET", "/version", "getVersion", "Which version this is", to(m_health, &HealthController::version)},
+        {"GET", "/metrics", "getMetrics", "Numbers for Prometheus", to(m_metrics, &MetricsController::metrics)},
     };
 }
 
@@ -175,6 +179,8 @@ std::vector<Route> Routes::journal()
 {
     return {
         {"GET", "/api/v1/journal", "listJournal", "Entries of the journal", to(m_journal, &JournalController::list)},
+        {"GET", "/api/v1/events", "streamEvents", "Entries of the journal as server-sent events",
+         to(m_events, &EventsController::stream)},
         {"POST", "/api/v1/journal/await", "awaitEntries", "Answers when entries have come, or not come in time",
          to(m_awaits, &AwaitController::await)},
         {"POST", "/api/v1/journal/verify", "verifyEntries", "Checks how many entries there are, or their order",

@@ -2,16 +2,18 @@
 #pragma once
 
 #include "rest/healthcontroller.h"
+#include "rest/metricscontroller.h"
 #include "rest/simple/deviceapi.h"
 #include "rest/v1/awaitcontroller.h"
 #include "rest/v1/devicescontroller.h"
+#include "rest/v1/eventscontroller.h"
 #include "rest/v1/fleetscontroller.h"
 #include "rest/v1/journalcontroller.h"
-#include "rest/v1/rulescontroller.h"
-#include "rest/v1/statecontroller.h"
 #include "rest/v1/orderscontroller.h"
 #include "rest/v1/presetscontroller.h"
 #include "rest/v1/profilescontroller.h"
+#include "rest/v1/rulescontroller.h"
+#include "rest/v1/statecontroller.h"
 
 namespace Standin::Rest {
 
@@ -51,6 +53,8 @@ private:
     RulesController m_rules;
     StateController m_states;
     AwaitController m_awaits;
+    EventsController m_events;
+    MetricsController m_metrics;
 };
 
 } // namespace Standin::Rest

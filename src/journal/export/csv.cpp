@@ -121,7 +121,7 @@ void addPayload(Row &row, const Entry &entry)
 {
     const bool isPlain = isText(entry.payload);
     row.add(isPlain ? entry.payload : entry.payload.toBase64());
-    if (!entry.isMessage())
+    if (!entry.hasPayload())
         row.add({});
     else
         row.add(isPlain ? "text"_ba : "base64"_ba);
