@@ -18,7 +18,7 @@ enum class ErrorCode {
     UnknownRule,
     DeviceExists,
     RuleExists,
-    ScriptFailed, ///< a script of a template or rule
+    ScriptFailed, ///< while it ran; one that cannot be compiled is an InvalidArgument
     NotOnline,
     HostNotFound,
     ConnectionRefused,

@@ -57,6 +57,7 @@ Device::Device(std::shared_ptr<DeviceRecord> record, const DeviceServices &servi
     , m_session(services.makeSession(*this))
 {
     m_scope.clientId = m_record->id();
+    m_scope.scripts = &services.scripts;
     m_record->inspect([this](const DeviceStatus &status) { m_scope.index = status.index; });
     applyProfile();
     m_scope.state = m_profile->profile.state;

@@ -9,6 +9,7 @@ class Clock;
 class Journal;
 class Keychain;
 class SentMessages;
+class ScriptEngine;
 class Timers;
 
 namespace Rules {
@@ -24,6 +25,7 @@ struct DeviceServices
     SentMessages &sentMessages; ///< of all devices of the fleet
     Keychain &keychain;         ///< of all devices of the fleet
     Rules::RuleBook &rules;     ///< of all devices of the fleet
+    ScriptEngine &scripts;      ///< of the thread
     const SessionFactory &makeSession;
 };
 

@@ -3,13 +3,16 @@
 
 #include "base/topicfilter.h"
 #include "base/topicrules.h"
+#include "template/scriptengine.h"
 
 namespace Standin {
 
 DryRun DryRun::of(const DeviceStatus &device, const CompiledProfile &profile, const Rules::RuleSet &rules,
                   Match::Message::Fields message, const Clock &clock)
 {
+    ScriptEngine scripts;
     TemplateScope scope(clock, 0);
+    scope.scripts = &scripts;
     scope.clientId = device.id;
     scope.index = device.index;
     scope.vars = profile.vars;

@@ -21,7 +21,10 @@ Worker::Worker(Journal &journal, const Clock &clock, SentMessages &sentMessages,
     m_thread.setEventDispatcher(new EpollDispatcher);
     m_inside->moveToThread(&m_thread);
     m_thread.start();
-    queue([this] { m_timers = std::make_unique<ThreadTimers>(m_clock); });
+    queue([this] {
+        m_timers = std::make_unique<ThreadTimers>(m_clock);
+        m_scripts = std::make_unique<ScriptEngine>();
+    });
 }
 
 Worker::~Worker()
@@ -29,6 +32,7 @@ Worker::~Worker()
     queue([this] {
         m_devices.clear();
         m_timers.reset();
+        m_scripts.reset();
         m_thread.quit();
     });
     m_thread.wait();
@@ -67,6 +71,7 @@ DeviceServices Worker::services() const
             .sentMessages = m_sentMessages,
             .keychain = m_keychain,
             .rules = m_rules,
+            .scripts = *m_scripts,
             .makeSession = m_makeSession};
 }
 

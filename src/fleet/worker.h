@@ -3,6 +3,7 @@
 
 #include "base/threadtimers.h"
 #include "device/device.h"
+#include "template/scriptengine.h"
 
 #include <QThread>
 
@@ -53,6 +54,7 @@ private:
 
     // Made, used and destroyed only in the thread.
     std::unique_ptr<ThreadTimers> m_timers;
+    std::unique_ptr<ScriptEngine> m_scripts;
     std::unordered_map<const DeviceRecord *, std::unique_ptr<Device>> m_devices;
 };
 

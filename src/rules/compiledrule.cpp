@@ -111,6 +111,12 @@ Result<CompiledRulePtr> CompiledRule::make(const Rule &rule, const Names &names,
             step.push_back(std::visit([&](const auto &action) { return compile(action, at); }, rule.then[i][k]));
         }
     }
+    if (!rule.when.script.isEmpty()) {
+        const auto script = Script::compile(rule.when.script, names.correlationKeys);
+        if (!script)
+            return failure(script.error().code, script.error().message, pointer + u"/when/script"_s);
+        compiled->script = *script;
+    }
     if (!compile.status)
         return Failure(compile.status.error());
     return compiled;

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "rules/rule.h"
+#include "template/script.h"
 #include "template/template.h"
 #include "template/templateplace.h"
 
@@ -63,6 +64,7 @@ struct CompiledRule
     Clock::Instant setAt = {};
     qsizetype bytes = 0; ///< as JSON, with what its templates take
     std::vector<Step> steps = {};
+    std::optional<Script> script = {}; ///< a condition
     const std::unique_ptr<RuleCounters> counters = std::make_unique<RuleCounters>();
 };
 

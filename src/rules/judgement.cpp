@@ -43,6 +43,13 @@ Judgement Judgement::of(const CompiledRulePtr &rule, const Situation &situation,
     for (Match::Check &check : ofWhen)
         check.pointer.prepend(u"/when"_s);
     judgement.checks += ofWhen;
+    if (rule->script) {
+        const auto holds = scriptHolds(*rule, situation.command.message, scope);
+        judgement.checks.append({.pointer = u"/when/script"_s,
+                                 .expected = JsonText::string(when.script),
+                                 .found = holds ? (*holds ? u"true"_s : u"false"_s) : holds.error().message,
+                                 .held = holds.value_or(false)});
+    }
     judgement.matches = judgement.heldCount() == judgement.checks.size();
     return judgement;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rules/ruledecision.h"
 
-#include "base/jsonparts.h"
-#include "match/jsonequality.h"
+#include "base/errortext.h"
 #include "rules/statecondition.h"
 
 #include <algorithm>
 
 namespace Standin::Rules {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -45,13 +46,30 @@ bool RuleDecision::replies() const
     return anySend(*this, [](const CompiledRule::Send &send) { return send.settings.isReply; });
 }
 
+Result<bool> scriptHolds(const CompiledRule &rule, const Match::Message &message, TemplateScope &scope)
+{
+    if (!rule.script)
+        return true;
+    const auto &topic = rule.rule.when.pattern.topic;
+    scope.namedLevels = topic ? topic->captured(message) : Match::NamedTexts();
+    const auto value = rule.script->evaluate(scope);
+    scope.namedLevels.clear();
+    if (value && !value->isBool())
+        return failure(ErrorCode::ScriptFailed, ErrorText::expected(u"true or false"_s, ErrorText::typeOf(*value)),
+                       u"/when/script"_s);
+    return value.map([](const JsonText &held) { return held.toBool(); });
+}
+
 Result<bool> matches(const CompiledRule &rule, const Situation &situation, TemplateScope &scope)
 {
     const When &when = rule.rule.when;
     const bool hasTopic = when.pattern.topic.has_value();
     if (!rule.rule.isEnabled || (!hasTopic && !situation.isCommand) || !rule.isFor(scope.clientId))
         return false;
-    return when.pattern.matches(situation.command.message) && StateCondition::holds(when.state, scope.state);
+    const Match::Message &message = situation.command.message;
+    if (!when.pattern.matches(message) || !StateCondition::holds(when.state, scope.state))
+        return false;
+    return scriptHolds(rule, message, scope);
 }
 
 RuleDecision decide(const RuleSet &rules, const Situation &situation, RuleStates &states, TemplateScope &scope)

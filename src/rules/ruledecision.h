@@ -53,4 +53,8 @@ struct RuleDecision
 /// Whether all conditions of the rule hold, whatever its limits are. The error is that of its script.
 [[nodiscard]] Result<bool> matches(const CompiledRule &rule, const Situation &situation, TemplateScope &scope);
 
+/// Whether the script of the rule gives true; true without a script. ScriptFailed also for a value that is neither true
+/// nor false.
+[[nodiscard]] Result<bool> scriptHolds(const CompiledRule &rule, const Match::Message &message, TemplateScope &scope);
+
 } // namespace Standin::Rules

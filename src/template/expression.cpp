@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/expression.h"
 
+#include "base/errortext.h"
+#include "template/script.h"
+
 #include <QHash>
 
 namespace Standin {
@@ -30,9 +33,7 @@ const QHash<QString, Signature> &functions()
 
 QString namesOfFunctions()
 {
-    QStringList names = functions().keys();
-    names.sort();
-    return names.join(u"(), "_s) + u"()"_s;
+    return Expression::functionNames().join(u"(), "_s) + u"()"_s;
 }
 
 /// Reads an expression from left to right.
@@ -110,69 +111,48 @@ Failure wrong(const QString &source, const QString &what)
     return failure(ErrorCode::InvalidArgument, u"${%1}: %2"_s.arg(source, what));
 }
 
-Result<> checkCall(const QString &source, const Expression &expression)
-{
-    const QString name = expression.path.join(u'.');
-    const auto known = functions().constFind(name);
-    if (known == functions().cend())
-        return wrong(source, u"there is no function %1(); known are %2"_s.arg(name, namesOfFunctions()));
-    const auto count = expression.arguments.size();
-    if (count < known->least || count > known->most)
-        return wrong(source, u"%1() takes %2 arguments, found %3"_s.arg(name).arg(known->least).arg(count));
-    for (qsizetype i = 0; i < count; ++i) {
-        const bool mustBeNumber = known->numbers || (name == u"walk" && i > 0);
-        if (mustBeNumber && !expression.arguments[i].isNumber())
-            return wrong(source, u"argument %1 of %2() must be a number"_s.arg(i + 1).arg(name));
-    }
-    if (name == u"walk" && expression.arguments.first().toString().size() > longestWalkName)
-        return wrong(source, u"the name of a walk has at most %1 characters"_s.arg(longestWalkName));
-    return {};
-}
-
-Result<> checkCommand(const QString &source, const QStringList &path)
-{
-    const QString part = path.value(1);
-    const bool hasOnePart = path.size() == 3;
-    const bool isRight = part == u"json" || (path.size() == 2 && (part == u"topic" || part == u"payload")) ||
-                         (part == u"levels" && hasOnePart) || (part == u"properties" && hasOnePart);
-    if (isRight)
-        return {};
-    return wrong(source, u"expected command.topic, command.levels.0 (counted from 0 or by name), command.payload, "
-                         "command.json.name or command.properties.name"_s);
-}
-
-Result<> checkName(const QString &source, const QStringList &path, const QStringList &correlationKeys)
-{
-    const QString &name = path.first();
-    if (name == u"topics") {
-        const QStringList parts = {u"report"_s, u"command"_s, u"reply"_s};
-        if (path.size() == 2 && parts.contains(path[1]))
-            return {};
-        return wrong(source, u"expected topics.%1"_s.arg(parts.join(u" or topics."_s)));
-    }
-    if (name == u"command")
-        return checkCommand(source, path);
-    static const QStringList plain = {u"clientId"_s, u"index"_s, u"vars"_s, u"state"_s};
-    const bool isKnown = plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive);
-    if (isKnown && (name == u"vars" || name == u"state" || path.size() == 1))
-        return {};
-    if (isKnown)
-        return wrong(source, u"%1 has no parts"_s.arg(name));
-    return wrong(source,
-                 u"unknown name; known are %1, topics, command and the functions %2. Write $${ for a plain ${"_s.arg(
-                     (plain + correlationKeys).join(u", "), namesOfFunctions()));
-}
-
 } // namespace
 
 Result<Expression> Expression::parse(const QString &source, const QStringList &correlationKeys)
 {
-    Reader reader(source);
     Expression expression;
+    QString fault = read(source, expression);
+    if (fault.isEmpty())
+        fault = expression.isCall ? expression.faultOfCall() : expression.faultOfName(correlationKeys);
+    if (!fault.isEmpty())
+        return wrong(source, fault);
+    return expression;
+}
+
+bool Expression::isMisspelt(const QString &source)
+{
+    Expression expression;
+    if (!read(source, expression).isEmpty())
+        return source.trimmed().isEmpty();
+    const QString &first = expression.path.first();
+    const bool isOfJavaScript = Script::globals().contains(first) || Script::literals().contains(first);
+    const bool isMethod = expression.isCall && expression.path.size() > 1;
+    // A dash belongs to a name, but may have been meant as a minus.
+    return !isOfJavaScript && !isMethod && expression.path.last() != u"length" && !first.contains(u'-');
+}
+
+const QStringList &Expression::functionNames()
+{
+    static const QStringList names = [] {
+        QStringList sorted = functions().keys();
+        sorted.sort();
+        return sorted;
+    }();
+    return names;
+}
+
+QString Expression::read(const QString &source, Expression &expression)
+{
+    Reader reader(source);
     do {
         const QString name = reader.takeName(!expression.path.isEmpty());
         if (name.isEmpty())
-            return wrong(source, u"expected a name such as requestTime, or a call such as now()"_s);
+            return u"expected a name such as requestTime, or a call such as now()"_s;
         expression.path.append(name);
     } while (reader.take(u'.'));
 
@@ -182,19 +162,71 @@ Result<Expression> Expression::parse(const QString &source, const QStringList &c
             do {
                 const auto literal = reader.takeLiteral();
                 if (!literal)
-                    return wrong(source, u"expected a number or a quoted text at \"%1\""_s.arg(reader.rest()));
+                    return u"expected a number or a quoted text at \"%1\""_s.arg(reader.rest());
                 expression.arguments.append(*literal);
             } while (reader.take(u','));
             if (!reader.take(u')'))
-                return wrong(source, u"the closing bracket is missing"_s);
+                return u"the closing bracket is missing"_s;
         }
     }
     reader.skipSpace();
-    if (!reader.atEnd())
-        return wrong(source, u"did not expect \"%1\""_s.arg(reader.rest()));
-    const auto checked =
-        expression.isCall ? checkCall(source, expression) : checkName(source, expression.path, correlationKeys);
-    return checked.map([&] { return expression; });
+    return reader.atEnd() ? QString() : u"did not expect \"%1\""_s.arg(reader.rest());
+}
+
+QString Expression::faultOfCall() const
+{
+    const QString name = path.join(u'.');
+    const auto known = functions().constFind(name);
+    if (known == functions().cend())
+        return u"there is no function %1(); known are %2"_s.arg(name, namesOfFunctions());
+    const auto count = arguments.size();
+    if (count < known->least || count > known->most)
+        return u"%1() takes %2 arguments, found %3"_s.arg(name).arg(known->least).arg(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        const bool mustBeNumber = known->numbers || (name == u"walk" && i > 0);
+        if (mustBeNumber && !arguments[i].isNumber())
+            return u"argument %1 of %2() must be a number"_s.arg(i + 1).arg(name);
+    }
+    if (name == u"walk" && arguments.first().toString().size() > longestWalkName)
+        return u"the name of a walk has at most %1 characters"_s.arg(longestWalkName);
+    return {};
+}
+
+QString Expression::faultOfCommand() const
+{
+    const QString part = path.value(1);
+    const bool hasOnePart = path.size() == 3;
+    static const QStringList plain = {u"topic"_s, u"payload"_s, u"qos"_s, u"retain"_s};
+    const bool isRight = part == u"json" || (path.size() == 2 && plain.contains(part)) ||
+                         (part == u"levels" && hasOnePart) || (part == u"properties" && hasOnePart);
+    if (isRight)
+        return {};
+    return u"expected command.topic, command.levels.0 (counted from 0, or by name), command.payload, command.qos, "
+           u"command.retain, "
+           "command.json.name or command.properties.name"_s;
+}
+
+QString Expression::faultOfName(const QStringList &correlationKeys) const
+{
+    const QString &name = path.first();
+    if (name == u"topics") {
+        const QStringList parts = {u"report"_s, u"command"_s, u"reply"_s};
+        const bool isRight = path.size() == 2 && parts.contains(path[1]);
+        return isRight ? QString() : u"expected topics.%1"_s.arg(parts.join(u" or topics."_s));
+    }
+    if (name == u"command")
+        return faultOfCommand();
+    static const QStringList withParts = {u"vars"_s, u"state"_s};
+    static const QStringList plain = QStringList{u"clientId"_s, u"index"_s} + withParts;
+    const bool isKnown = plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive);
+    if (isKnown && (withParts.contains(name) || path.size() == 1))
+        return {};
+    if (isKnown)
+        return u"%1 has no parts"_s.arg(name);
+    const QStringList known = plain + correlationKeys;
+    const QStringList similar = known + QStringList{u"topics"_s, u"command"_s};
+    return u"unknown name%1; known are %2, topics, command and the functions %3. Write $${ for a plain ${"_s.arg(
+        ErrorText::suggestion(name, similar), known.join(u", "), namesOfFunctions());
 }
 
 } // namespace Standin

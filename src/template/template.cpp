@@ -21,6 +21,25 @@ QByteArray insideOfString(const JsonText &value)
     return text.sliced(1, text.size() - 2);
 }
 
+/// Without the functions. Of `topics` also the part, of all others only the name.
+QList<Expression> namesOf(const Script &script)
+{
+    QList<Expression> names;
+    for (const ScriptName &name : script.names()) {
+        if (Expression::functionNames().contains(name.name))
+            continue;
+        if (name.name != u"topics") {
+            names.append({.path = {name.name}});
+            continue;
+        }
+        for (const QString &topic : {u"report"_s, u"command"_s, u"reply"_s}) {
+            if (!name.pathsOf(topic).isEmpty())
+                names.append({.path = {name.name, topic}});
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 Result<Template> Template::compile(const QByteArray &text, const QStringList &correlationKeys)
@@ -54,8 +73,15 @@ Result<QByteArray> Template::render(TemplateScope &scope, qsizetype most) const
         out = m_parts.first().literal;
     else
         out.reserve(std::min(m_text.size(), most) + 32);
-    for (qsizetype i = 0; !isLiteral && i < m_parts.size() && out.size() <= most; ++i)
-        append(out, m_parts[i], scope);
+    for (qsizetype i = 0; !isLiteral && i < m_parts.size() && out.size() <= most; ++i) {
+        const Part &part = m_parts[i];
+        if (part.place == Place::Literal)
+            out += part.literal;
+        else if (!part.script)
+            append(out, part.place, scope.evaluate(part.expression));
+        else if (const auto appended = appendScript(out, part, scope); !appended)
+            return Failure(appended.error());
+    }
     if (out.size() > most)
         return failure(ErrorCode::TooLarge, u"longer than %1 bytes with the values of its expressions"_s.arg(most));
     return out;
@@ -85,8 +111,10 @@ QByteArray Template::renderNames(TemplateScope &scope) const
     for (const Part &part : m_parts) {
         if (out.size() > mostNameBytes)
             break;
-        if (part.place == Place::Literal || scope.knows(part.expression))
-            append(out, part, scope);
+        if (part.place == Place::Literal)
+            out += part.literal;
+        else if (!part.script && scope.knows(part.expression))
+            append(out, part.place, scope.evaluate(part.expression));
         else
             out += part.source;
     }
@@ -97,7 +125,9 @@ QList<Expression> Template::names() const
 {
     QList<Expression> names;
     for (const Part &part : m_parts) {
-        if (part.place != Place::Literal && !part.expression.isCall)
+        if (part.script)
+            names += namesOf(*part.script);
+        else if (part.place != Place::Literal && !part.expression.isCall)
             names.append(part.expression);
     }
     return names;
@@ -105,28 +135,36 @@ QList<Expression> Template::names() const
 
 QString Template::firstWithoutValue(TemplateScope &scope) const
 {
+    const auto hasValue = [&scope](const Part &part) {
+        if (!part.script)
+            return part.expression.isCall || !scope.evaluate(part.expression).isNull();
+        // It is not run once more, because it may call seq(). Its correlation keys are looked at.
+        return std::ranges::all_of(namesOf(*part.script), [&scope](const Expression &name) {
+            return name.path.first() == u"command" || !scope.evaluate(name).isNull();
+        });
+    };
     for (const Part &part : m_parts) {
-        if (part.place != Place::Literal && !part.expression.isCall && scope.evaluate(part.expression).isNull())
+        if (part.place != Place::Literal && !hasValue(part))
             return QString::fromUtf8(part.source);
     }
     return {};
 }
 
-void Template::append(QByteArray &out, const Part &part, TemplateScope &scope)
+void Template::append(QByteArray &out, Place place, const JsonText &value)
 {
-    if (part.place == Place::Literal) {
-        out += part.literal;
-        return;
-    }
-    const JsonText value = scope.evaluate(part.expression);
-    if (part.place == Place::JsonValue)
+    if (place == Place::JsonValue)
         out += value.toCompact();
     else if (value.isNull())
         return;
-    else if (part.place == Place::PlainText)
+    else if (place == Place::PlainText)
         out += value.toPlainText().toUtf8();
     else
         out += insideOfString(value);
+}
+
+Result<> Template::appendScript(QByteArray &out, const Part &part, TemplateScope &scope)
+{
+    return part.script->evaluate(scope).map([&](const JsonText &value) { append(out, part.place, value); });
 }
 
 } // namespace Standin

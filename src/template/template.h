@@ -2,8 +2,11 @@
 #pragma once
 
 #include "template/expression.h"
+#include "template/script.h"
 
 #include <QByteArray>
+
+#include <optional>
 
 namespace Standin {
 
@@ -30,17 +33,18 @@ public:
     static constexpr qsizetype mostNameBytes = 65'535;
     static constexpr qsizetype mostPayloadBytes = 16 * 1024 * 1024;
 
-    /// TooLarge when it would become longer than `most` bytes; nothing much longer is made then.
+    /// TooLarge when it would become longer than `most` bytes; nothing much longer is made then. The error of a script
+    /// that fails (Script::evaluate()).
     [[nodiscard]] Result<QByteArray> render(TemplateScope &scope, qsizetype most = mostPayloadBytes) const;
     /// The same as text, for what has at most `mostNameBytes`.
     [[nodiscard]] Result<QString> renderName(TemplateScope &scope) const;
-    /// Renders only names that the scope has and that need no command. Calls and other names are unchanged. Ends behind
-    /// the part that leads above `mostNameBytes`.
+    /// Renders only names that the scope has and that need no command. Calls, scripts and other names are unchanged.
+    /// Ends behind the part that leads above `mostNameBytes`.
     [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
-    /// The names in it, without the calls.
+    /// The names in it, without the calls. Those of a script have only the parts that are certain: `topics.report`.
     [[nodiscard]] QList<Expression> names() const;
-    /// The first name without a value because the command lacks it, as it was written. Empty when there is none.
+    /// The first expression without a value because the command lacks it, as it was written. Empty when there is none.
     [[nodiscard]] QString firstWithoutValue(TemplateScope &scope) const;
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
@@ -62,10 +66,12 @@ private:
         Place place = Place::Literal;
         QByteArray literal;
         Expression expression = {};
-        QByteArray source = {}; ///< the expression as it was written
+        QByteArray source = {};            ///< the expression as it was written
+        std::optional<Script> script = {}; ///< instead of an expression of the grammar
     };
 
-    static void append(QByteArray &out, const Part &part, TemplateScope &scope);
+    static void append(QByteArray &out, Place place, const JsonText &value);
+    [[nodiscard]] static Result<> appendScript(QByteArray &out, const Part &part, TemplateScope &scope);
 
     friend class TemplateCompiler;
 

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/jsonsyntax.h"
+#include "template/scriptscanner.h"
 
 #include <algorithm>
 #include <cctype>
@@ -50,15 +51,15 @@ Result<QList<Template::Part>> TemplateCompiler::run()
 
 Result<> TemplateCompiler::takeExpression()
 {
-    const qsizetype end = endOfExpression(m_at + 2);
-    if (end < 0)
+    const Source source = sourceAt(m_at + 2);
+    if (source.end < 0)
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("${ without its closing brace; write $${ for a plain ${"));
     const auto place = m_syntax == Syntax::PlainText ? Template::Place::PlainText
                        : m_inString                  ? Template::Place::InJsonString
                                                      : Template::Place::JsonValue;
-    const qsizetype begin = std::exchange(m_at, end + 1);
-    return addExpression(begin + 2, end, place, begin, end + 1);
+    const qsizetype begin = std::exchange(m_at, source.end + 1);
+    return addExpression(source, place, begin, m_at);
 }
 
 bool TemplateCompiler::takeOlderSpelling()
@@ -81,29 +82,28 @@ bool TemplateCompiler::takeOlderSpelling()
         m_literal.chop(1);
         m_inString = false;
     }
-    m_status = addExpression(m_at + 1, end, place, m_at - (wholeString ? 1 : 0), end + (wholeString ? 2 : 1));
+    const Source source{.end = end, .text = name, .expression = Expression::parse(name, m_correlationKeys)};
+    m_status = addExpression(source, place, m_at - (wholeString ? 1 : 0), end + (wholeString ? 2 : 1));
     m_at = end + (wholeString ? 2 : 1);
     return true;
 }
 
 bool TemplateCompiler::takeWholeString()
 {
-    const qsizetype from = m_at + 3;
     if (!startsWith("\"${"))
         return false;
-    m_inString = true;
-    const qsizetype end = endOfExpression(from);
+    m_inString = true; // its source has the escapes of a JSON string
+    const Source source = sourceAt(m_at + 3);
     m_inString = false;
+    const qsizetype end = source.end;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
     qsizetype next = end + 2;
     while (next < m_text.size() && std::isspace(static_cast<uchar>(m_text[next])))
         ++next;
     if (next < m_text.size() && m_text[next] == ':')
-        return false;  // a key has to remain a string
-    m_inString = true; // its source has the escapes of a JSON string
-    m_status = addExpression(from, end, Template::Place::JsonValue, m_at, end + 2);
-    m_inString = false;
+        return false; // a key has to remain a string
+    m_status = addExpression(source, Template::Place::JsonValue, m_at, end + 2);
     m_at = end + 2;
     return true;
 }
@@ -127,20 +127,72 @@ qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
     return -1;
 }
 
-Result<> TemplateCompiler::addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin,
-                                         qsizetype end)
+qsizetype TemplateCompiler::endOfScript(qsizetype from) const
+{
+    // The text as a script, one character for each byte or escape, and where each of them stands.
+    QString script;
+    QList<qsizetype> places;
+    const qsizetype last = std::min(m_text.size(), from + maxExpressionBytes);
+    for (qsizetype i = from; i < last; ++i) {
+        const char c = m_text[i];
+        places.append(i);
+        if (m_inString && c == '"')
+            break;
+        if (m_inString && c == '\\') {
+            const QByteArray escape = m_text.mid(i, m_text.mid(i + 1, 1) == "u" ? 6 : 2);
+            const QString character = Json::parse('"' + escape + '"').value_or(QJsonValue()).toString();
+            i += escape.size() - 1;
+            script += character.isEmpty() ? QChar(u'a') : character.front();
+        } else {
+            script += (c & 0x80) != 0 ? QChar(u'a') : QChar(QLatin1Char(c));
+        }
+    }
+    const qsizetype end = ScriptScanner::endOf(script);
+    return end < 0 ? -1 : places[end];
+}
+
+QString TemplateCompiler::decoded(qsizetype from, qsizetype to) const
+{
+    const QByteArray raw = m_text.sliced(from, to - from);
+    return m_inString ? Json::parse('"' + raw + '"').value_or(QJsonValue()).toString() : QString::fromUtf8(raw);
+}
+
+TemplateCompiler::Source TemplateCompiler::sourceAt(qsizetype from) const
+{
+    Source plain;
+    plain.end = endOfExpression(from);
+    if (plain.end >= 0) {
+        plain.text = decoded(from, plain.end);
+        plain.expression = Expression::parse(plain.text, m_correlationKeys);
+        if (plain.expression || Expression::isMisspelt(plain.text))
+            return plain;
+    }
+    const qsizetype end = endOfScript(from);
+    if (end < 0)
+        return plain;
+    return {.end = end, .text = decoded(from, end), .expression = {}, .isScript = true};
+}
+
+Result<> TemplateCompiler::addExpression(const Source &source, Template::Place place, qsizetype begin, qsizetype end)
 {
     if (++m_expressions > maxExpressions)
         return failure(ErrorCode::LimitReached,
                        QStringLiteral("more than %1 expressions in one text").arg(maxExpressions));
-    const QByteArray raw = m_text.sliced(from, to - from);
-    const QString source =
-        m_inString ? Json::parse('"' + raw + '"').value_or(QJsonValue()).toString() : QString::fromUtf8(raw);
-    auto expression = Expression::parse(source, m_correlationKeys);
-    if (!expression)
-        return Failure(expression.error());
+    Template::Part part{.place = place, .literal = {}, .source = m_text.sliced(begin, end - begin)};
+    if (source.isScript) {
+        if (++m_scripts > maxScripts)
+            return failure(ErrorCode::LimitReached, QStringLiteral("more than %1 scripts in one text").arg(maxScripts));
+        auto script = Script::compile(source.text, m_correlationKeys);
+        if (!script)
+            return Failure(script.error());
+        part.script = std::move(*script);
+    } else if (source.expression) {
+        part.expression = *source.expression;
+    } else {
+        return Failure(source.expression.error());
+    }
     flushLiteral();
-    m_parts.append({place, {}, std::move(*expression), m_text.sliced(begin, end - begin)});
+    m_parts.append(std::move(part));
     return {};
 }
 

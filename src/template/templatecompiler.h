@@ -12,9 +12,10 @@ public:
     enum class Syntax { Json, PlainText };
 
     /// A longer one is treated as a brace without end.
-    static constexpr qsizetype maxExpressionBytes = 4096;
+    static constexpr qsizetype maxExpressionBytes = Script::mostCharacters;
     /// In one text: each takes many times the memory that its text takes (Template::memoryOf).
     static constexpr qsizetype maxExpressions = 100'000;
+    static constexpr qsizetype maxScripts = 1000;
 
     TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
 
@@ -31,10 +32,22 @@ private:
     Result<> takeExpression();
     bool takeOlderSpelling();
     bool takeWholeString();
-    /// The index of the `}` that ends the expression beginning at `from`; -1 if there is none.
+    /// What stands between `${` and `}`.
+    struct Source
+    {
+        qsizetype end = -1; ///< the index of the `}`; -1 if there is none
+        QString text = {};
+        Result<Expression> expression = {}; ///< its fault, when it is not a script
+        bool isScript = false;
+    };
+
+    /// From the index behind `${` on.
+    [[nodiscard]] Source sourceAt(qsizetype from) const;
     [[nodiscard]] qsizetype endOfExpression(qsizetype from) const;
-    /// The expression from `from` to `to`; with its braces and quotes it begins at `begin`.
-    Result<> addExpression(qsizetype from, qsizetype to, Template::Place place, qsizetype begin, qsizetype end);
+    [[nodiscard]] qsizetype endOfScript(qsizetype from) const;
+    [[nodiscard]] QString decoded(qsizetype from, qsizetype to) const;
+    /// With its braces and quotes it begins at `begin` and ends before `end`.
+    Result<> addExpression(const Source &source, Template::Place place, qsizetype begin, qsizetype end);
     void flushLiteral();
 
     const QByteArray &m_text;
@@ -46,6 +59,7 @@ private:
     qsizetype m_stringBegin = -1; ///< the position after the last quote
     QByteArray m_literal;
     qsizetype m_expressions = 0;
+    qsizetype m_scripts = 0;
     QList<Template::Part> m_parts;
     Result<> m_status;
 };

@@ -34,7 +34,7 @@ QString TemplatePlace::reasonAgainst(const Expression &name) const
         return hasState ? QString() : u"a device has no state before it is made"_s;
     if (first == u"vars")
         return !anyVars && vars.at(name.path).isUndefined() ? u"vars has no such key"_s : QString();
-    if (hasCommand && first == u"command" && name.path.value(1) == u"levels")
+    if (hasCommand && first == u"command" && name.path.value(1) == u"levels" && name.path.size() > 2)
         return reasonAgainstLevel(name.path.value(2));
     return hasCommand ? QString() : u"it comes with a command, and this answers none"_s;
 }

@@ -2,6 +2,7 @@
 #include "template/templatescope.h"
 
 #include "base/clock.h"
+#include "base/jsonparts.h"
 #include "template/template.h"
 
 #include <QDateTime>
@@ -18,9 +19,19 @@ namespace {
 
 constexpr int decimals = 3;
 
-JsonText orNull(const JsonText &value)
+/// The value at the path, or what a script would give for `length` behind a text or an array, or null.
+template <typename At>
+JsonText valueOrNull(const QStringList &path, At at)
 {
-    return value.isUndefined() ? JsonText::null() : value;
+    const JsonText value = at(path);
+    if (!value.isUndefined())
+        return value;
+    if (path.isEmpty() || path.last() != u"length")
+        return JsonText::null();
+    const JsonText container = at(path.first(path.size() - 1));
+    if (container.isArray())
+        return JsonText::whole(JsonParts(container).size());
+    return container.isString() ? JsonText::whole(container.toString().size()) : JsonText::null();
 }
 
 /// Rounded to `decimals`; a number that is too large for decimals is unchanged.
@@ -63,9 +74,9 @@ JsonText TemplateScope::variable(const QStringList &path) const
     if (name == u"index")
         return JsonText::whole(index);
     if (name == u"vars")
-        return orNull(vars.at(path));
+        return valueOrNull(path, [this](const QStringList &wanted) { return vars.at(wanted); });
     if (name == u"state")
-        return orNull(state.at(path));
+        return valueOrNull(path, [this](const QStringList &wanted) { return state.at(wanted); });
     if (name == u"topics" && path.size() == 2) {
         const QString &which = path[1];
         return JsonText::string(which == u"report"    ? topics.report
@@ -97,7 +108,12 @@ JsonText TemplateScope::commandValue(const QStringList &path) const
     if (path[1] == u"payload")
         return JsonText::string(command->message.text());
     if (path[1] == u"json")
-        return orNull(command->message.written(path.sliced(2)));
+        return valueOrNull(path.sliced(2),
+                           [this](const QStringList &wanted) { return command->message.written(wanted); });
+    if (path[1] == u"qos")
+        return JsonText::whole(command->message.qos());
+    if (path[1] == u"retain")
+        return JsonText(QJsonValue(command->message.retain()));
     if (path[1] == u"levels") {
         return levelValue(path.value(2));
     }

@@ -13,6 +13,7 @@
 namespace Standin {
 
 class Clock;
+class ScriptEngine;
 struct Expression;
 
 /// The command that is being answered.
@@ -42,6 +43,7 @@ public:
     Topics topics;                    ///< already rendered
     QStringList correlationKeys;      ///< names that a command may have
     const Command *command = nullptr; ///< set only while a command is being answered
+    ScriptEngine *scripts = nullptr;  ///< of this thread; without it a script gives an error
     Match::NamedTexts namedLevels;    ///< of the command's topic, as the rule at work names them
 
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -12,8 +12,9 @@ namespace Standin {
 class Variables
 {
 public:
+    /// Empty. All empty ones share what they hold.
     Variables()
-        : Variables(JsonText::emptyObject())
+        : m_tree(none())
     {}
     Variables(const JsonText &object)
         : m_tree(std::make_shared<const JsonTree>(object))
@@ -30,6 +31,12 @@ public:
     [[nodiscard]] JsonText all() const { return m_tree->value(m_tree->root()); }
 
 private:
+    [[nodiscard]] static const std::shared_ptr<const JsonTree> &none()
+    {
+        static const auto tree = std::make_shared<const JsonTree>(JsonText::emptyObject());
+        return tree;
+    }
+
     std::shared_ptr<const JsonTree> m_tree;
 };
 

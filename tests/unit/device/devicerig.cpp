@@ -42,6 +42,7 @@ DeviceRig::DeviceRig(const Profile &profile, int index)
                                                              .sentMessages = *sentMessages,
                                                              .keychain = keychain,
                                                              .rules = rules,
+                                                             .scripts = scripts,
                                                              .makeSession = m_makeSession});
 }
 

@@ -7,6 +7,7 @@
 #include "rules/rulebook.h"
 #include "scriptedsession.h"
 #include "support/fakeclock.h"
+#include "template/scriptengine.h"
 
 namespace Standin::Tests {
 
@@ -57,6 +58,7 @@ public:
     Journal journal{time.clock};
     const std::unique_ptr<SentMessages> sentMessages = std::make_unique<SentMessages>(time.clock);
     Keychain keychain;
+    ScriptEngine scripts;
     Rules::RuleBook rules{time.clock, [] { return Profile().correlationNames(); }};
     std::shared_ptr<DeviceRecord> record;
     ScriptedSession *session = nullptr; ///< the device's

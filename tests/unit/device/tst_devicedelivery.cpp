@@ -5,6 +5,7 @@
 #include "profile/keychain.h"
 #include "rules/rulebook.h"
 #include "support/testprogram.h"
+#include "template/scriptengine.h"
 
 #include <QPointer>
 #include <QTcpServer>
@@ -119,6 +120,7 @@ private:
                                                                      .sentMessages = *m_sentMessages,
                                                                      .keychain = m_keychain,
                                                                      .rules = m_rules,
+                                                                     .scripts = m_scripts,
                                                                      .makeSession = m_makeSession});
     }
 
@@ -151,6 +153,7 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SentMessages> m_sentMessages;
     Keychain m_keychain;
+    ScriptEngine m_scripts;
     FakeClock m_rulesClock;
     Rules::RuleBook m_rules{m_rulesClock, [] { return QStringList(); }};
     DeviceTotals m_totals;

@@ -3,6 +3,7 @@
 #include "support/fakeclock.h"
 #include "support/result.h"
 #include "support/testprogram.h"
+#include "template/scriptengine.h"
 
 using namespace Standin;
 using namespace Standin::Rules;
@@ -48,6 +49,7 @@ private:
     }
 
     Tests::FakeTime m_time;
+    ScriptEngine m_scripts;
     TemplateScope m_scope{m_time.clock, 1};
     RuleStates m_states{1};
 
@@ -75,6 +77,9 @@ private slots:
     void theIndexLeavesOutNoRule();
     void ofManyRulesFewAreTried_data();
     void ofManyRulesFewAreTried();
+    void scriptsAreConditions_data();
+    void scriptsAreConditions();
+    void aScriptThatFailsIsAFault();
     void templatesAreChecked_data();
     void templatesAreChecked();
 };
@@ -83,6 +88,7 @@ void TestRuleDecision::init()
 {
     m_states = RuleStates(1);
     m_scope.clientId = u"gw-1"_s;
+    m_scope.scripts = &m_scripts;
     m_scope.state = Variables();
 }
 
@@ -351,6 +357,36 @@ void TestRuleDecision::ofManyRulesFewAreTried()
     }
 }
 
+void TestRuleDecision::scriptsAreConditions_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<bool>("fires");
+    QTest::newRow("of the payload") << QByteArray("command.json.level * 2 > 5") << true;
+    QTest::newRow("not") << QByteArray("command.json.level > 5") << false;
+    QTest::newRow("of a named level") << QByteArray("command.levels.verb === 'set'") << true;
+    QTest::newRow("of the state") << QByteArray("state.n + 1 === 3") << true;
+}
+
+void TestRuleDecision::scriptsAreConditions()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(bool, fires);
+    m_scope.state = JsonText::parse(R"({"n":2})").value();
+    const RuleSet set = rules({R"({"when":{"topic":"cmd/{verb}","script":")" + script + R"("},"then":[]})"});
+    QCOMPARE(!fired(set, u"cmd/set"_s, R"({"level":3})").isEmpty(), fires);
+}
+
+void TestRuleDecision::aScriptThatFailsIsAFault()
+{
+    const RuleSet set = rules({R"({"id":"a","when":{"script":"command.json.a.b.c > 1"},"then":[]})",
+                               R"({"id":"b","when":{"script":"'yes'"},"then":[]})", R"({"id":"c","then":[]})"});
+    const RuleDecision made = decision(set, u"c"_s, "{}");
+    QCOMPARE(made.faults.size(), 2U);
+    QVERIFY(made.faults.front().error.code == ErrorCode::ScriptFailed);
+    QCOMPARE(made.faults.front().rule->rule.id, u"a"_s);
+    QCOMPARE(made.fired.front().rule->rule.id, u"c"_s); // the others are tried
+}
+
 void TestRuleDecision::templatesAreChecked_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -365,6 +401,7 @@ void TestRuleDecision::templatesAreChecked_data()
     QTest::newRow("in a step")
         << QByteArray(R"({"sequence":"last","then":[{"all":[{"setState":{}},{"setState":{"a":"${x}"}}]}]})")
         << u"/then/0/all/1/setState"_s;
+    QTest::newRow("a script that is none") << QByteArray(R"({"when":{"script":"1 +"},"then":[]})") << u"/when/script"_s;
     QTest::newRow("in a user property")
         << QByteArray(R"({"then":[{"reply":{"payload":1,"userProperties":[{"name":"n","value":"${x}"}]}}]})")
         << u"/then/0/reply/userProperties/0/value"_s;

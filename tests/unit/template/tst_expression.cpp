@@ -199,7 +199,11 @@ private slots:
         row("command.json", true);
         row("command.json.a.b.c", true);
         row("command", false);
-        row("command.qos", false);
+        row("command.qos", true);
+        row("command.retain", true);
+        row("command.qos.x", false);
+        row("state", true);
+        row("state.a.b", true);
         row("vars", true);
         row("vars.a.b", true);
         row("index", true);
