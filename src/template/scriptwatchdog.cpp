@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 
 #include <unistd.h>
 

@@ -2,7 +2,9 @@
 #include "base/json.h"
 #include "support/fakeclock.h"
 #include "support/growth.h"
+#include "support/result.h"
 #include "support/testprogram.h"
+#include "template/scriptengine.h"
 #include "template/template.h"
 #include "template/templatescope.h"
 
@@ -28,6 +30,7 @@ private:
         scope.clientId = u"dev \"1\""_s;
         scope.index = 4;
         scope.vars = JsonText(QJsonObject{{u"site"_s, u"lab"_s}});
+        scope.state = JsonText(QJsonObject{{u"fw"_s, u"1.0"_s}});
         scope.topics = {u"r"_s, u"c"_s, u"p"_s};
         scope.correlationKeys = m_keys;
         scope.command = &m_command;
@@ -63,6 +66,7 @@ private slots:
         row("dollar signs", "{\"t\":\"$5 $ {x}\"}", "{\"t\":\"$5 $ {x}\"}");
         row("vars", "{\"t\":\"${vars.site}\",\"u\":\"${vars.none}\"}", "{\"t\":\"lab\",\"u\":null}");
         row("topics", "${topics.report}/x", "r/x");
+        row("state", "{\"t\":\"${state.fw}\",\"u\":\"${state.none}\"}", "{\"t\":\"1.0\",\"u\":null}");
         row("command", "{\"t\":\"${command.json.op.level}\",\"u\":\"${command.topic}\"}", "{\"t\":3,\"u\":\"cmd/a\"}");
         row("whole command", "{\"t\":\"${command.json}\"}", "{\"t\":{\"op\":{\"level\":3}}}");
         row("now", "[\"${now()}\",\"${isoNow()}\"]", "[1700000000123,\"2023-11-14T22:13:20.123Z\"]");
@@ -83,6 +87,101 @@ private slots:
         QVERIFY2(compiled.has_value(), compiled ? "" : qPrintable(compiled.error().message));
         TemplateScope here = scope();
         QCOMPARE(compiled->render(here).value(), rendered);
+    }
+
+    void rendersScripts_data();
+    void rendersScripts()
+    {
+        ScriptEngine engine;
+        QFETCH(QByteArray, text);
+        const auto compiled = Template::compile(text, m_keys);
+        VERIFY_RESULT(compiled);
+        TemplateScope here = scope();
+        here.scripts = &engine;
+        const auto rendered = compiled->render(here);
+        VERIFY_RESULT(rendered);
+        QTEST(*rendered, "rendered");
+    }
+
+    void namesAndCallsNeedNoScript_data();
+    void namesAndCallsNeedNoScript()
+    {
+        ScriptEngine engine;
+        QFETCH(QByteArray, text);
+        TemplateScope here = scope();
+        here.scripts = &engine;
+        const auto compiled = Template::compile(text, m_keys);
+        VERIFY_RESULT(compiled);
+        VERIFY_RESULT(compiled->render(here));
+        QVERIFY(!engine.isStarted());
+    }
+
+    void refusesScripts_data();
+    void refusesScripts()
+    {
+        QFETCH(QByteArray, text);
+        const auto compiled = Template::compile(text, m_keys);
+        QVERIFY(!compiled);
+        QCOMPARE(compiled.error().code, ErrorCode::InvalidArgument);
+        QFETCH(QString, says);
+        QVERIFY2(compiled.error().message.contains(says), qPrintable(compiled.error().message));
+    }
+
+    void aScriptThatFailsIsAnError()
+    {
+        ScriptEngine engine;
+        TemplateScope here = scope();
+        here.scripts = &engine;
+        const auto compiled = Template::compile(R"({"a":"${index}","b":"${command.json.none.x + 1}"})", m_keys);
+        const auto rendered = compiled->render(here);
+        QVERIFY(!rendered);
+        QCOMPARE(rendered.error().code, ErrorCode::ScriptFailed);
+        QCOMPARE(rendered.error().message,
+                 u"${command.json.none.x + 1}: line 1: TypeError: Cannot read property 'x' of undefined"_s);
+        QCOMPARE(Template::compile("a/${index + 1}", {})->renderName(here).value(), u"a/5"_s);
+        here.scripts = nullptr;
+        QCOMPARE(compiled->render(here).error().code, ErrorCode::Unsupported);
+    }
+
+    void aScriptsValueIsBounded()
+    {
+        ScriptEngine engine;
+        TemplateScope here = scope();
+        here.scripts = &engine;
+        const auto compiled = Template::compile("${'x'.repeat(65000)}${'y'.repeat(index * 200)}", {});
+        QCOMPARE(compiled->renderName(here).error().code, ErrorCode::TooLarge);
+        QCOMPARE(compiled->render(here)->size(), 65'800);
+    }
+
+    void manyScriptsAreRefused()
+    {
+        QVERIFY(Template::compile(QByteArray("${index+1}").repeated(1000), {}));
+        const auto compiled = Template::compile(QByteArray("${index+1}").repeated(1001), {});
+        QVERIFY(!compiled);
+        QCOMPARE(compiled.error().code, ErrorCode::LimitReached);
+    }
+
+    void aScriptNamesWhatItUses()
+    {
+        QStringList names;
+        for (const Expression &name :
+             Template::compile("${topics.report + clientId.length + seq() + requestTime + [1].map(x => x)}", m_keys)
+                 ->names())
+            names.append(name.path.join(u'.'));
+        QCOMPARE(names, (QStringList{u"topics.report"_s, u"clientId"_s, u"requestTime"_s}));
+    }
+
+    void aScriptWithoutItsCorrelationKeyHasNoValue()
+    {
+        ScriptEngine engine;
+        TemplateScope here = scope();
+        here.scripts = &engine;
+        const auto compiled = Template::compile("a/${seq() + requestTime}", m_keys);
+        QCOMPARE(compiled->firstWithoutValue(here), QString());
+        const Command other{Match::Message({.topic = u"cmd/a"_s}), {}};
+        here.command = &other;
+        QCOMPARE(compiled->firstWithoutValue(here), u"${seq() + requestTime}"_s);
+        QVERIFY(!engine.isStarted());
     }
 
     void withoutACommandItsValuesAreNull()
@@ -112,6 +211,8 @@ private slots:
         row("older spelling of a key", "{requestTime}/${index}", "{requestTime}/4");
         row("command", "${command.topic}/${index}", "${command.topic}/4");
         row("escaped", "$${index}", "${index}");
+        row("a script", "${index + 1}/${index}", "${index + 1}/4");
+        row("state", "${state.fw}/${index}", "${state.fw}/4");
         row("wrong name", "${oops}/${index}", "${oops}/${index}");
         row("not closed", "${index", "${index");
         row("JSON", R"({"a":"${index}","b":"${seq()}","c":"x${clientId}"})",
@@ -319,6 +420,81 @@ private slots:
         QVERIFY(!renderText(u"a/${oops}"_s, here));
     }
 };
+
+void TestTemplate::rendersScripts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("rendered");
+    const auto row = [](const char *name, const char *text, const char *rendered) {
+        QTest::newRow(name) << QByteArray(text) << QByteArray(rendered);
+    };
+    row("a number stays a number", R"({"t":"${command.json.op.level * 2}"})", R"({"t":6})");
+    row("a string", R"({"t":"${clientId.toUpperCase()}"})", R"({"t":"DEV \"1\""})");
+    row("an object", R"({"t":"${({a: index})}"})", R"({"t":{"a":4}})");
+    row("amid text", R"({"t":"at ${requestTime + 1}!"})", R"({"t":"at 18!"})");
+    row("amid text, escaped", R"({"t":"x${traceId + '\"'}y"})", R"({"t":"xa\"b\"y"})");
+    row("outside of a string", R"({"t":${index + 1},"u":[${[1, "a"]}]})", R"({"t":5,"u":[[1,"a"]]})");
+    row("null in JSON", R"({"t":"${undefined}","u":"<${null}>"})", R"({"t":null,"u":"<>"})");
+    row("plain text", "t=${index + 1};${[1,2].join(' ')}", "t=5;1 2");
+    row("an object in plain text", "${JSON.stringify({a: 1})} ${({b: 2})}", R"({"a":1} {"b":2})");
+    row("braces", R"({"t":"${[1].map(x => { return {a: x}; })[0].a}"})", R"({"t":1})");
+    row("a brace in a text", R"({"t":"${'}' + '{'}"})", R"({"t":"}{"})");
+    row("escaped quotes of JSON", R"({"t":"${[\"a\", 'b\\'c'].join(\"-\")}"})", R"({"t":"a-b'c"})");
+    row("a line break of JSON", R"({"t":"${index // four\n + 1}"})", R"({"t":5})");
+    row("an escape of JSON", R"({"t":"${'\u0041' + '\u007d'}"})", R"({"t":"A}"})");
+    row("a template literal", R"({"t":"${`<${index}>`}"})", R"({"t":"<4>"})");
+    row("a regular expression with a brace", R"({"t":"${'a}b'.replace(/}/, '-')}"})", R"({"t":"a-b"})");
+    row("other characters", "{\"t\":\"${'\xc3\xa4}\xf0\x9f\x98\x80'.length + 'x'}\"}", R"({"t":"4x"})");
+    row("a key", R"({"${'k' + index}":1})", R"({"k4":1})");
+    row("two in a string", R"({"t":"${index+1}${index+2}"})", R"({"t":"56"})");
+    row("beside a name", R"({"t":"${index}","u":"${index * 2}"})", R"({"t":4,"u":8})");
+    row("state", "${state.fw + '-rc'}", "1.0-rc");
+    row("length", "${clientId.length} ${command.topic.length} ${command.json.op.length}", "7 5 ");
+    row("a literal", "${true} ${1.50} ${'a'}", "true 1.5 a");
+    row("an escaped one", "$${index + 1}", "${index + 1}");
+    row("a minus", "${index - 1} ${index-1}", "3 3");
+    row("a method with a literal", "${clientId.slice(0, 3)}", "dev");
+    row("a function with a name", "${random(index, index)}", "4");
+    row("a global", "${Math.PI > 3} ${parseInt('7x')}", "true 7");
+}
+
+void TestTemplate::namesAndCallsNeedNoScript_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : {"${index} ${clientId}", "${now()} ${walk('a',1,2,3)} ${pick('a', 2)}", "{requestTime}",
+                             "${command.json.op.level} ${command.qos} ${command.retain}",
+                             "${state.fw} ${vars.site.length}", "${command.levels.0} ${topics.report}"})
+        QTest::newRow(text) << QByteArray(text);
+}
+
+void TestTemplate::refusesScripts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *text, const char *says) {
+        QTest::newRow(text) << QByteArray(text) << QString::fromUtf8(says);
+    };
+    // Names and calls that are misspelt are no scripts.
+    row("${comand.json.op}", "did you mean \"command\"?");
+    row("${clientid}", "did you mean \"clientId\"?");
+    row("${clientId.x}", "clientId has no parts");
+    row("${later()}", "there is no function later()");
+    row("${random(1)}", "takes 2 arguments");
+    row("${command.level}", "expected command.topic");
+    row("${}", "expected a name");
+    row("${ }", "expected a name");
+    // Scripts
+    row("${index +}", "line 2, column 1");
+    row("${index + + ,}", "line 1, column 11");
+    row("${indx + 1}", "unknown name \"indx\"; did you mean \"index\"?");
+    row("${clientid.length}", "unknown name \"clientid\"");
+    row("${clientid.toUpperCase()}", "unknown name \"clientid\"");
+    row("${request-id}", "unknown name \"request\"");
+    row("${[1}", "closing brace");
+    row("${'a}", "closing brace");
+    row("{\"t\":\"${index + }\"}", "line");
+    row("${class {}}", "\"class\" cannot be used here");
+}
 
 STANDIN_TEST(TestTemplate)
 #include "tst_template.moc"

@@ -42,6 +42,14 @@ private slots:
         row("${command.json.a.b}", false, true);
         row("${command.properties.x-id}", false, true);
         row("$${requestTime}", true, true);
+        row("${state.fw}", true, true);
+        row("${index + 1}", true, true);
+        row("${vars.none ?? 1}", true, true); // it may be right
+        row("${topics.report + 1}", true, true);
+        row("${topics.reply + 1}", false, false);
+        row("${requestTime + 1}", false, true);
+        row("${command.json.a * 2}", false, true);
+        row("${[seq(), now()].length}", true, true);
         row("{\"a\":\"${clientId}\",\"b\":\"at ${requestTime}\"}", false, true);
     }
 

@@ -20,6 +20,14 @@ private:
     FakeClock m_clock;
     const QStringList m_keys = {u"requestTime"_s, u"traceId"_s};
 
+    static QJsonObject variables()
+    {
+        return {{u"site"_s, u"lab"_s},
+                {u"at"_s, QJsonObject{{u"floor"_s, 3}}},
+                {u"list"_s, QJsonArray{1, 2}},
+                {u"named"_s, QJsonObject{{u"length"_s, u"x"_s}}}};
+    }
+
     QJsonValue value(TemplateScope &scope, const QString &expression) const
     {
         return scope.evaluate(Expression::parse(expression, m_keys).value()).toJson();
@@ -38,9 +46,15 @@ private slots:
         QTest::newRow("variable") << u"vars.site"_s << QJsonValue(u"lab"_s);
         QTest::newRow("variable, deeper") << u"vars.at.floor"_s << QJsonValue(3);
         QTest::newRow("no such variable") << u"vars.none.at.all"_s << QJsonValue();
-        QTest::newRow("all variables") << u"vars"_s
-                                       << QJsonValue(QJsonObject{{u"site"_s, u"lab"_s},
-                                                                 {u"at"_s, QJsonObject{{u"floor"_s, 3}}}});
+        QTest::newRow("length of a variable") << u"vars.site.length"_s << QJsonValue(3);
+        QTest::newRow("length of a list") << u"vars.list.length"_s << QJsonValue(2);
+        QTest::newRow("length of an object") << u"vars.at.length"_s << QJsonValue();
+        QTest::newRow("a key with this name") << u"vars.named.length"_s << QJsonValue(u"x"_s);
+        QTest::newRow("state") << u"state.fw"_s << QJsonValue(u"1.0"_s);
+        QTest::newRow("no such state") << u"state.none"_s << QJsonValue();
+        QTest::newRow("all state") << u"state"_s << QJsonValue(QJsonObject{{u"fw"_s, u"1.0"_s}});
+        QTest::newRow("no command") << u"command.qos"_s << QJsonValue();
+        QTest::newRow("all variables") << u"vars"_s << QJsonValue(variables());
     }
 
     void names()
@@ -50,8 +64,20 @@ private slots:
         scope.clientId = u"dev"_s;
         scope.index = 4;
         scope.topics = {.report = u"r"_s, .command = u"c"_s, .reply = u"p"_s};
-        scope.vars = JsonText(QJsonObject{{u"site"_s, u"lab"_s}, {u"at"_s, QJsonObject{{u"floor"_s, 3}}}});
+        scope.vars = JsonText(variables());
+        scope.state = JsonText(QJsonObject{{u"fw"_s, u"1.0"_s}});
         QTEST(value(scope, expression), "value");
+    }
+
+    void ofTheCommand()
+    {
+        const Command command{Match::Message({.topic = u"a/b"_s, .payload = "[1,2]", .qos = 2, .retain = true}), {}};
+        TemplateScope scope(m_clock, 1);
+        scope.command = &command;
+        QCOMPARE(value(scope, u"command.qos"_s), QJsonValue(2));
+        QCOMPARE(value(scope, u"command.retain"_s), QJsonValue(true));
+        QCOMPARE(value(scope, u"command.json.length"_s), QJsonValue(2));
+        QCOMPARE(value(scope, u"command.json.0"_s), QJsonValue(1));
     }
 
     void theTimeIsTheClocks()
