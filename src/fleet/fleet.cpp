@@ -227,7 +227,7 @@ Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Pr
     const std::lock_guard lock(m_profileChanges);
     std::optional<DeviceProfile> own;
     if (const auto record = m_registry->find(clientId).record) {
-        own.emplace(record->compiledProfile()->profile);
+        own = DeviceProfile{record->compiledProfile()->profile, 0};
         record->inspect([&own](const DeviceStatus &status) { own->revision = status.profileRevision; });
     }
     return make(own ? &*own : nullptr).and_then([&](const Profile &made) {

@@ -16,6 +16,7 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     , m_presets(engine.fleet(), engine.history())
     , m_profiles(engine)
     , m_fleets(engine)
+    , m_reset(engine)
     , m_journal(engine.history())
     , m_rules(engine)
     , m_states(engine.fleet(), engine.history())
@@ -41,6 +42,7 @@ std::vector<Route> Routes::health()
         {"GET", "/readyz", "getReadiness", "Whether the service is ready", to(m_health, &HealthController::ready)},
         {"GET", "/version", "getVersion", "Which version this is", to(m_health, &HealthController::version)},
         {"GET", "/metrics", "getMetrics", "Numbers for Prometheus", to(m_metrics, &MetricsController::metrics)},
+        {"POST", "/api/v1/reset", "reset", "Puts back what a test may have set", to(m_reset, &ResetController::reset)},
     };
 }
 

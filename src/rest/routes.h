@@ -14,6 +14,7 @@
 #include "rest/v1/profilescontroller.h"
 #include "rest/v1/rulescontroller.h"
 #include "rest/v1/statecontroller.h"
+#include "rest/v1/resetcontroller.h"
 
 namespace Standin::Rest {
 
@@ -49,6 +50,7 @@ private:
     PresetsController m_presets;
     ProfilesController m_profiles;
     FleetsController m_fleets;
+    ResetController m_reset;
     JournalController m_journal;
     RulesController m_rules;
     StateController m_states;

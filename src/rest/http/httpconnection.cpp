@@ -182,7 +182,7 @@ void HttpConnection::inspectBody()
 /// Qt keeps a request in the socket's buffer until it is complete.
 void HttpConnection::expectBytes(qint64 bodyBytes)
 {
-    m_socket.setReadBufferSize(2 * m_limits.headBytes + m_limits.ownBytes + bodyBytes);
+    m_socket.setReadBufferSize(2 * m_limits.headBytes + bodyBytes);
 }
 
 bool HttpConnection::holdBody(qint64 bytes)
