@@ -222,12 +222,12 @@ Result<> Fleet::addDevice(const QString &clientId, const Profile &profile, int i
     return compiled ? add({clientId}, {index}, *compiled) : Result<>(Failure(compiled.error()));
 }
 
-Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Profile>(const DeviceProfile *)> &make)
+Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Profile>(const VersionedProfile *)> &make)
 {
     const std::lock_guard lock(m_profileChanges);
-    std::optional<DeviceProfile> own;
+    std::optional<VersionedProfile> own;
     if (const auto record = m_registry->find(clientId).record) {
-        own = DeviceProfile{record->compiledProfile()->profile, 0};
+        own = VersionedProfile{record->compiledProfile()->profile, 0};
         record->inspect([&own](const DeviceStatus &status) { own->revision = status.profileRevision; });
     }
     return make(own ? &*own : nullptr).and_then([&](const Profile &made) {
@@ -303,14 +303,14 @@ void Fleet::apply(const Changes &changes, const Compiled &compiled)
 }
 
 Result<bool> Fleet::putProfile(const QString &name, qsizetype bytes,
-                               const std::function<Result<Profile>(const LoadedEntry *)> &make)
+                               const std::function<Result<Profile>(const VersionedProfile *)> &make)
 {
     const std::lock_guard lock(m_profileChanges);
     const auto current = m_profiles.entry(name);
-    std::optional<LoadedEntry> known;
+    std::optional<VersionedProfile> known;
     QStringList ids;
     if (current) {
-        known = LoadedEntry{current->profile->profile, current->revision};
+        known = VersionedProfile{current->profile->profile, current->revision};
         for (const DeviceRegistry::Member &member : m_registry->all()) {
             const Compiled own = member.record->compiledProfile();
             if (own == current->profile || own->profile == current->profile->profile)

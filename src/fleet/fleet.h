@@ -47,18 +47,11 @@ struct StatusPage
     bool more = false;
 };
 
-/// The profile of a device at one moment.
-struct DeviceProfile
+/// The profile of a device, or of a name, at one moment.
+struct VersionedProfile
 {
     Profile profile;
-    quint64 revision = 0; ///< DeviceStatus::profileRevision
-};
-
-/// A profile of the registry at one moment.
-struct LoadedEntry
-{
-    Profile profile;
-    quint64 revision = 0;
+    quint64 revision = 0; ///< DeviceStatus::profileRevision, or ProfileRegistry::Entry::revision
 };
 
 struct FleetTotals
@@ -121,14 +114,14 @@ public:
     /// Gives a device the profile that `make` returns for its current one (nullptr: there is no such device, and it is
     /// made). This is atomic: no other thread can add, change or remove the device meanwhile. `make` must not use the
     /// fleet.
-    Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const DeviceProfile *)> &make);
+    Result<> putDevice(const QString &clientId, const std::function<Result<Profile>(const VersionedProfile *)> &make);
 
     /// Keeps the profile that `make` returns for the current one of this name (nullptr: there is none) in the registry,
     /// and gives it to the devices that have the current one unchanged. Atomic, and changes nothing after an error.
     /// `bytes`: its size, for the limit of the registry. True when there was none of this name. `make` must not use the
     /// fleet.
     Result<bool> putProfile(const QString &name, qsizetype bytes,
-                            const std::function<Result<Profile>(const LoadedEntry *)> &make);
+                            const std::function<Result<Profile>(const VersionedProfile *)> &make);
 
     /// Executes an order on a device; Order documents the kinds. UnknownDevice for an unknown id.
     Done perform(const QString &id, const Order &order);

@@ -131,7 +131,7 @@ DeviceApi::Started DeviceApi::connectDevice(const HttpRequest &request, Warnings
     if (!wanted)
         return Failure(wanted.error());
     warnings += wanted->warnings;
-    const auto set = m_fleet.putDevice(wanted->clientId, [&](const DeviceProfile *own) {
+    const auto set = m_fleet.putDevice(wanted->clientId, [&](const VersionedProfile *own) {
         const auto base =
             wanted->profile.isEmpty() ? (own ? own->profile : Profile()) : m_profiles.find(wanted->profile);
         return base.and_then([&](const Profile &profile) { return wanted->applyTo(profile); });

@@ -60,7 +60,7 @@ std::pair<QByteArray, QByteArray> tagField(const DeviceStatus &status)
     return {"ETag", Precondition::tagOf(status.profileRevision)};
 }
 
-std::optional<quint64> revisionOf(const DeviceProfile *profile)
+std::optional<quint64> revisionOf(const VersionedProfile *profile)
 {
     return profile ? std::optional(profile->revision) : std::nullopt;
 }
@@ -114,7 +114,7 @@ void DevicesController::put(const HttpRequest &request, const ReplyPtr &reply)
     const auto condition = Precondition::from(request.fields);
     if (!wanted || !condition)
         return static_cast<void>(reply->send(problem(wanted ? condition.error() : wanted.error())));
-    set(*wanted, *condition, reply, [&](const DeviceProfile *) { return wanted->profile.resolve(m_profiles); });
+    set(*wanted, *condition, reply, [&](const VersionedProfile *) { return wanted->profile.resolve(m_profiles); });
 }
 
 void DevicesController::patch(const HttpRequest &request, const ReplyPtr &reply)
@@ -124,7 +124,7 @@ void DevicesController::patch(const HttpRequest &request, const ReplyPtr &reply)
     const auto condition = Precondition::from(request.fields);
     if (!wanted || !condition)
         return static_cast<void>(reply->send(problem(wanted ? condition.error() : wanted.error())));
-    set(*wanted, *condition, reply, [&](const DeviceProfile *own) -> Result<Profile> {
+    set(*wanted, *condition, reply, [&](const VersionedProfile *own) -> Result<Profile> {
         if (!own)
             return failure(ErrorCode::UnknownDevice, u"there is no device \"%1\""_s.arg(id));
         return wanted->profile.appliedTo(own->profile);
@@ -136,7 +136,7 @@ void DevicesController::set(const DeviceRequest &wanted, const Precondition &con
 {
     const Cursor before = m_journal.cursor();
     bool isNew = false;
-    const auto set = m_fleet.putDevice(wanted.clientId, [&](const DeviceProfile *own) {
+    const auto set = m_fleet.putDevice(wanted.clientId, [&](const VersionedProfile *own) {
         isNew = !own;
         return condition.check(revisionOf(own)).and_then([&] { return make(own); });
     });

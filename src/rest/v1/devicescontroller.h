@@ -33,7 +33,7 @@ public:
     void remove(const HttpRequest &request, const ReplyPtr &reply);
 
 private:
-    using Make = std::function<Result<Profile>(const DeviceProfile *)>;
+    using Make = std::function<Result<Profile>(const VersionedProfile *)>;
 
     void set(const DeviceRequest &wanted, const Precondition &condition, const ReplyPtr &reply, const Make &make);
     void answer(const DeviceRequest &wanted, Cursor before, bool isNew, const ReplyPtr &reply);

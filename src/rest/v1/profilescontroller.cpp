@@ -103,7 +103,7 @@ void ProfilesController::put(const HttpRequest &request, const ReplyPtr &reply)
     if (!sent || !condition)
         return static_cast<void>(reply->send(problem(sent ? condition.error() : sent.error())));
     const Cursor before = m_journal.cursor();
-    const auto isNew = m_fleet.putProfile(name, request.body.size(), [&](const LoadedEntry *current) {
+    const auto isNew = m_fleet.putProfile(name, request.body.size(), [&](const VersionedProfile *current) {
         return condition->check(current ? std::optional(current->revision) : std::nullopt).and_then([&] {
             return ShownSecrets::restored(sent->profile, current ? &current->profile : nullptr);
         });

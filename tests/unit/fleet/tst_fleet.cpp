@@ -69,7 +69,7 @@ private slots:
             callers.emplace_back([&] {
                 for (int n = 0; n < 50; ++n) {
                     const auto put =
-                        w.fleet.putDevice(u"d%1"_s.arg(n), [&](const DeviceProfile *own) -> Result<Profile> {
+                        w.fleet.putDevice(u"d%1"_s.arg(n), [&](const VersionedProfile *own) -> Result<Profile> {
                             made += own ? 0 : 1;
                             return own ? own->profile : profile();
                         });
@@ -88,7 +88,7 @@ private slots:
     {
         World w;
         const auto put = w.fleet.putDevice(
-            u"d"_s, [](const DeviceProfile *) -> Result<Profile> { return failure(ErrorCode::Internal, {}); });
+            u"d"_s, [](const VersionedProfile *) -> Result<Profile> { return failure(ErrorCode::Internal, {}); });
         QVERIFY(!put);
         QVERIFY(put.error().code == ErrorCode::Internal);
         QVERIFY(w.fleet.ids().isEmpty());
