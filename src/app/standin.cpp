@@ -5,6 +5,7 @@
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
 #include "app/unixsignals.h"
+#include "base/epolldispatcher.h"
 
 #include <QCoreApplication>
 
@@ -93,6 +94,7 @@ int main(int argc, char *argv[])
     UnixSignals::block();
     if (const auto raised = raiseFileLimit(); !raised)
         return complain(raised.error(), ExitCode::internal);
+    QCoreApplication::setEventDispatcher(new EpollDispatcher); // REST may have thousands of connections
     QCoreApplication application(argc, argv);
     Arguments arguments;
     CLI::App cli("Standin plays IoT devices against your MQTT back end.", "standin");

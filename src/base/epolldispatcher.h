@@ -13,7 +13,8 @@ namespace Standin {
 
 /// An event dispatcher for threads with thousands of sockets: the cost of a wake-up depends on the number of sockets
 /// that are ready, not on the number that are open. (Qt's own dispatchers pass every socket to poll() at each wake-up.)
-/// Timers of all types are exact. Install it with QThread::setEventDispatcher() before the thread starts. Linux only.
+/// Timers of all types are exact. Install it with QThread::setEventDispatcher() before the thread starts, or with
+/// QCoreApplication::setEventDispatcher() before the application is made. Linux only.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/restthread.h"
 
+#include "base/epolldispatcher.h"
+
 namespace Standin::Rest {
 
 RestThread::RestThread(Engine &engine, RestOptions options)
@@ -9,6 +11,7 @@ RestThread::RestThread(Engine &engine, RestOptions options)
     , m_inside(new QObject)
 {
     m_thread.setObjectName(QStringLiteral("rest"));
+    m_thread.setEventDispatcher(new EpollDispatcher); // there may be thousands of connections
     m_inside->moveToThread(&m_thread);
 }
 
