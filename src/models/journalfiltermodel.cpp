@@ -18,29 +18,21 @@ namespace {
 constexpr auto firstTime = 20ms; ///< of the first step of a search
 constexpr auto stepTime = 10ms;  ///< of each further step
 constexpr int checkedEntries = 32;
-
-/// The names of state and offline mode in REST, so that a search finds them, too.
-QString namesOf(const Entry &entry)
-{
-    QStringList names;
-    if (entry.state)
-        names.append(toString(*entry.state));
-    if (entry.offlineMode)
-        names.append(toString(*entry.offlineMode));
-    return names.join(u':');
-}
+constexpr qsizetype checkedBytes = 256 * 1024;
 
 } // namespace
 
 JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(source)
+    , m_filter(source.words())
 {
     connect(&source, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { takeNew(first, last); });
     connect(&source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int, int last) { giveUpOld(last); });
     connect(&source, &QAbstractItemModel::modelReset, this, &JournalFilterModel::rebuild);
+    connect(&source, &JournalModel::gapFound, this, &JournalFilterModel::removeOlder);
     m_steps.setInterval(1ms);
     connect(&m_steps, &QTimer::timeout, this, [this] { search(stepTime); });
     rebuild();
@@ -48,55 +40,62 @@ JournalFilterModel::JournalFilterModel(const JournalModel &source, QObject *pare
 
 void JournalFilterModel::setKindShown(EntryKind kind, bool shown)
 {
-    if (shown)
-        m_hiddenKinds.remove(kind);
-    else
-        m_hiddenKinds.insert(kind);
+    m_filter.setKindShown(kind, shown);
     rebuild();
 }
 
 void JournalFilterModel::setDevices(std::optional<QSet<QString>> devices)
 {
-    if (m_devices == devices)
-        return;
-    m_devices = std::move(devices);
-    rebuild();
+    if (m_filter.setDevices(std::move(devices)))
+        rebuild();
 }
 
 void JournalFilterModel::setTopicFilter(const QString &filter)
 {
-    const QString text = filter.trimmed();
-    m_topicFilter = text.isEmpty() ? std::nullopt : std::optional(Match::TopicPattern::searching(text));
+    m_filter.setTopicFilter(filter);
     rebuild();
 }
 
 void JournalFilterModel::setText(const QString &text)
 {
-    const QString searched = text.trimmed();
-    m_text = searched.isEmpty() ? std::nullopt : std::optional(Match::TextSearch(searched));
+    m_filter.setText(text);
+    rebuild();
+}
+
+void JournalFilterModel::setCondition(std::optional<Match::Pattern> condition)
+{
+    m_filter.setCondition(std::move(condition));
     rebuild();
 }
 
 void JournalFilterModel::rebuild()
 {
     m_found.clear();
+    m_older.clear(); // their rows go with the reset
     m_searchedTo = 0;
+    emit searchBegun();
     search(firstTime);
 }
 
 void JournalFilterModel::search(std::chrono::milliseconds time)
 {
     const QDeadlineTimer deadline(time);
-    const int first = m_journal.rowAfter(m_searchedTo);
-    for (int row = first; row < m_journal.rowCount(); ++row) {
+    int count = 0;
+    qsizetype bytes = 0;
+    for (int row = m_journal.rowAfter(m_searchedTo); row < m_journal.rowCount(); ++row) {
         const EntryPtr &entry = m_journal.entry(row);
-        if (accepts(*entry))
+        if (m_filter.accepts(*entry))
             m_found.push_back(entry);
         m_searchedTo = entry->seq;
-        if ((row - first) % checkedEntries == checkedEntries - 1 && deadline.hasExpired()) {
+        bytes += entry->payload.size();
+        if (++count < checkedEntries && bytes < checkedBytes)
+            continue;
+        if (deadline.hasExpired()) {
             m_steps.start();
             return;
         }
+        count = 0;
+        bytes = 0;
     }
     publish();
 }
@@ -120,7 +119,7 @@ void JournalFilterModel::takeNew(int first, int last)
         return; // the search has not reached them yet
     Rows accepted;
     for (int row = first; row <= last; ++row) {
-        if (accepts(*m_journal.entry(row)))
+        if (m_filter.accepts(*m_journal.entry(row)))
             accepted.push_back(m_journal.entry(row));
     }
     if (accepted.empty())
@@ -135,29 +134,20 @@ void JournalFilterModel::giveUpOld(int last)
 {
     const auto isOld = [lastSeq = m_journal.entry(last)->seq](const EntryPtr &entry) { return entry->seq <= lastSeq; };
     m_found.erase(m_found.cbegin(), std::find_if_not(m_found.cbegin(), m_found.cend(), isOld));
-    const auto kept = std::find_if_not(m_shown.cbegin(), m_shown.cend(), isOld);
-    if (kept == m_shown.cbegin())
+    const qsizetype old = rowAfter(m_journal.entry(last)->seq);
+    if (m_older.empty())
+        removeFront(old);
+    else
+        keepAsOlder(last, old - olderRows());
+}
+
+void JournalFilterModel::removeFront(qsizetype count)
+{
+    if (count == 0)
         return;
-    beginRemoveRows({}, 0, static_cast<int>(kept - m_shown.cbegin()) - 1);
-    m_shown.erase(m_shown.cbegin(), kept);
+    beginRemoveRows({}, 0, static_cast<int>(count) - 1);
+    m_shown.erase(m_shown.cbegin(), m_shown.cbegin() + count);
     endRemoveRows();
-}
-
-bool JournalFilterModel::accepts(const Entry &entry) const
-{
-    if (m_hiddenKinds.contains(entry.kind()))
-        return false;
-    if (m_devices && !m_devices->contains(entry.device))
-        return false;
-    if (m_topicFilter && (entry.topic.isEmpty() || !m_topicFilter->matches(entry.topic)))
-        return false;
-    return !m_text || holds(*m_text, entry);
-}
-
-bool JournalFilterModel::holds(const Match::TextSearch &text, const Entry &entry) const
-{
-    return text.matches(entry.device) || text.matches(entry.message()) || text.matches(namesOf(entry)) ||
-           text.matches(m_journal.words(entry));
 }
 
 int JournalFilterModel::rowOf(const Entry &entry) const

@@ -18,6 +18,7 @@ namespace Standin::Models {
 namespace {
 
 constexpr int batch = 1'000;
+constexpr qsizetype batchBytes = 4 * 1024 * 1024; ///< so that a filter that reads the payloads is not slow
 constexpr int maxGivenUp = 20'000;
 constexpr auto refreshTime = 8ms;
 
@@ -33,10 +34,12 @@ QString noteText(const Entry &entry, const QString &words)
 
 } // namespace
 
-JournalModel::JournalModel(const JournalReader &journal, Words words, QObject *parent)
+JournalModel::JournalModel(const JournalReader &journal, Words words, Cursor start, QObject *parent)
     : QAbstractTableModel(parent)
     , m_journal(journal)
     , m_words(std::move(words))
+    , m_start(start)
+    , m_cursor(start)
 {}
 
 void JournalModel::refresh()
@@ -52,7 +55,11 @@ void JournalModel::refresh()
 /// False when there are no more entries.
 bool JournalModel::takeBatch()
 {
-    const JournalPage page = m_journal.read({.after = m_cursor, .limit = batch});
+    const JournalPage page = m_journal.read({.after = m_cursor, .limit = batch, .maxBytes = batchBytes});
+    if (page.dropped > 0) {
+        m_gapAfter = m_cursor;
+        emit gapFound();
+    }
     m_cursor = page.cursor;
     if (page.entries.isEmpty())
         return false;

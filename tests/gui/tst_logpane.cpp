@@ -31,6 +31,8 @@ private slots:
 
     void presetFromLog();
     void logFilters();
+    void conditionSelectsMessages();
+    void conditionThatIsNotValidIsTold();
     void protocolOfAConnection();
     void logPauseAndClear();
     void selectedEntrySurvivesFilters();
@@ -91,6 +93,53 @@ void TestLogPane::logFilters()
     w.selectRows({0});
     QCOMPARE(devices(), QStringList{u"gw-0"_s});
     QCOMPARE(w.find<QWidget>(u"LogPane"_s)->findChild<QLabel *>(u"countLabel"_s)->text(), u"1 shown of 2, 0 dropped"_s);
+}
+
+void TestLogPane::conditionSelectsMessages()
+{
+    WindowFixture w(m_broker);
+    const auto append = [&w](const QString &topic, const QByteArray &payload, const QString &traceId) {
+        w.engine->journal().append({.device = u"a"_s,
+                                    .event = EntryEvent::MessageReceived,
+                                    .topic = topic,
+                                    .payload = payload,
+                                    .correlation = {{u"traceId"_s, traceId}}});
+    };
+    append(u"one"_s, R"({"op":"reboot"})", u"1"_s);
+    append(u"two"_s, R"({"op":"stop"})", u"2"_s);
+    append(u"three"_s, "plain", u"2"_s);
+    w.engine->journal().append({.device = u"a"_s, .event = EntryEvent::ReplyNotSent});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 4);
+    auto *field = w.find<QLineEdit>(u"conditionEdit"_s);
+    const auto topics = [&](const QString &condition) {
+        field->setText(condition);
+        return w.logColumn(JournalModel::TopicColumn);
+    };
+    QCOMPARE(topics(u"/op = reboot"_s), QStringList{u"one"_s});
+    QCOMPARE(topics(u"traceId = 2"_s), (QStringList{u"two"_s, u"three"_s}));
+    QCOMPARE(topics(u"/op and traceId = 2"_s), QStringList{u"two"_s});
+    QCOMPARE(topics(u"{ \"topic\": \"+\", \"payload\": { \"contains\": \"lai\" } }"_s), QStringList{u"three"_s});
+    QCOMPARE(topics(QString()).size(), 4);
+}
+
+void TestLogPane::conditionThatIsNotValidIsTold()
+{
+    WindowFixture w(m_broker);
+    w.engine->journal().append(
+        {.device = u"a"_s, .event = EntryEvent::MessageReceived, .topic = u"one"_s, .payload = R"({"op":"stop"})"});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
+    auto *field = w.find<QLineEdit>(u"conditionEdit"_s);
+    const auto *problem = w.find<QLabel>(u"conditionProblem"_s);
+    QVERIFY(!problem->isVisible());
+    field->setText(u"/op ="_s);
+    QVERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains(u"expected a value behind"), qPrintable(problem->text()));
+    QCOMPARE(w.logTable()->model()->rowCount(), 1); // as before
+    field->setText(u"/op = start"_s);
+    QVERIFY(!problem->isVisible());
+    QCOMPARE(w.logTable()->model()->rowCount(), 0);
+    field->clear();
+    QVERIFY(!problem->isVisible());
 }
 
 void TestLogPane::protocolOfAConnection()

@@ -36,6 +36,7 @@ private slots:
     void followsUntilARowIsChosen();
     void newEntriesAreOneClickAway();
     void newEntriesSeenByScrollingAreNotNew();
+    void partOfARowIsNotSeen();
     void viewStandsStillWhileRowsGo();
     void chosenEntryIsInViewWhenTheFilterIsCleared();
     void placeIsKeptWhenTheFilterIsCleared();
@@ -217,6 +218,30 @@ void TestLogTable::newEntriesSeenByScrollingAreNotNew()
     QVERIFY(isInView(w, 299));
     QVERIFY(!button->isVisible());
     QVERIFY(tableOf(w)->isFollowing());
+}
+
+/// When rows are added, a part of the first new one appears: at heights that are not a multiple of a row's.
+void TestLogTable::partOfARowIsNotSeen()
+{
+    WindowFixture w(m_broker);
+    append(w, 200);
+    QTRY_VERIFY(isInView(w, 199));
+    const auto *button = w.find<QToolButton>(u"newEntriesButton"_s);
+    const int rowHeight = w.logTable()->verticalHeader()->defaultSectionSize();
+    for (int more = 0; more < rowHeight; more += 3) {
+        w.find<QAbstractButton>(u"followButton"_s)->setChecked(true);
+        w.window->resize(1'280, 800 + more);
+        QCoreApplication::processEvents();
+        const int before = w.logTable()->model()->rowCount();
+        clickRow(w, before - 2);
+        append(w, 100);
+        QTRY_COMPARE(w.logTable()->model()->rowCount(), before + 100);
+        for (int layouts = 0; layouts < 3; ++layouts) {
+            QCoreApplication::processEvents(); // the layout of the table is delayed
+            tableOf(w)->showNew();
+            QCOMPARE(button->text(), u"100 new ↓"_s);
+        }
+    }
 }
 
 void TestLogTable::viewStandsStillWhileRowsGo()

@@ -11,16 +11,18 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-WindowFixture::WindowFixture(const LocalBroker &broker)
+WindowFixture::WindowFixture(const LocalBroker &broker, const EngineOptions &options)
     : settings(folder.filePath(u"settings.json"_s), settingsFormat())
     , m_broker(broker)
+    , m_options(options)
 {
+    m_options.workers = 2;
     open();
 }
 
 void WindowFixture::open()
 {
-    engine = std::make_unique<Engine>(EngineOptions{.workers = 2});
+    engine = std::make_unique<Engine>(m_options);
     window = std::make_unique<MainWindow>(*engine, settings);
     window->setRestUrl(QUrl(u"http://127.0.0.1:8000"_s));
     window->resize(1280, 800);

@@ -15,7 +15,7 @@
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const Standin::Broker::LocalBroker &broker);
+    explicit WindowFixture(const Standin::Broker::LocalBroker &broker, const Standin::EngineOptions &options = {});
 
     /// A profile with the address of the broker.
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
@@ -49,4 +49,5 @@ private:
     void open();
 
     const Standin::Broker::LocalBroker &m_broker;
+    Standin::EngineOptions m_options;
 };

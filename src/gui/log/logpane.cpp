@@ -2,8 +2,11 @@
 #include "gui/log/logpane.h"
 
 #include "gui/log/entrydetails.h"
+#include "gui/log/logfilters.h"
+#include "gui/log/loghistory.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/icon.h"
+#include "journal/history/history.h"
 #include "ui_logpane.h"
 
 #include <QClipboard>
@@ -16,18 +19,20 @@ namespace Standin::Gui {
 
 namespace {
 
-enum DeviceChoice {
-    AllDevices,
-    SelectedDevices,
-};
+/// With a history the entries of earlier runs are not missing.
+Cursor startOf(const JournalReader &journal, const History &history)
+{
+    return history.status().isOpen ? journal.oldest() - 1 : 0;
+}
 
 } // namespace
 
-LogPane::LogPane(const JournalReader &journal, QWidget *parent)
+LogPane::LogPane(const JournalReader &journal, const History &history, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::LogPane>())
-    , m_model(journal, &DisplayText::event)
+    , m_model(journal, &DisplayText::event, startOf(journal, history))
     , m_filtered(m_model)
+    , m_journal(history)
     , m_details(new EntryDetails)
 {
     m_ui->setupUi(this);
@@ -35,51 +40,17 @@ LogPane::LogPane(const JournalReader &journal, QWidget *parent)
     m_ui->splitter->addWidget(m_details);
     m_ui->splitter->setStretchFactor(0, 1);
     m_ui->splitter->setSizes({960, 400});
-    setUpKinds();
-    setUpFilters();
+    m_filters = new LogFilters(*m_ui, m_filtered, this);
+    m_history = new LogHistory({history, m_model, m_filtered, *m_ui->olderButton}, this);
+    connect(m_filters, &LogFilters::changed, this, &LogPane::showCount);
     setUpButtons();
     setUpTable();
     setUpContextMenu();
+    setUpExport();
     showCount();
 }
 
 LogPane::~LogPane() = default;
-
-void LogPane::setUpKinds()
-{
-    setUpKind(*m_ui->inButton, EntryKind::In);
-    setUpKind(*m_ui->outButton, EntryKind::Out);
-    setUpKind(*m_ui->lifecycleButton, EntryKind::Lifecycle);
-    setUpKind(*m_ui->protocolButton, EntryKind::Protocol);
-    setUpKind(*m_ui->faultButton, EntryKind::Fault);
-}
-
-void LogPane::setUpKind(QToolButton &button, EntryKind kind)
-{
-    button.setText(DisplayText::kind(kind));
-    button.setIcon(lineIcon(toString(kind)));
-    button.setToolTip(tr("Show entries of this kind: %1").arg(DisplayText::kind(kind)));
-    connect(&button, &QToolButton::toggled, this, [this, kind](bool shown) {
-        m_filtered.setKindShown(kind, shown);
-        showCount();
-    });
-}
-
-void LogPane::setUpFilters()
-{
-    m_ui->deviceBox->addItem(tr("All devices"));
-    m_ui->deviceBox->addItem(tr("Selected devices"));
-    m_ui->textEdit->addAction(lineIcon(u"search"_s), QLineEdit::LeadingPosition);
-    connect(m_ui->deviceBox, &QComboBox::currentIndexChanged, this, &LogPane::applyDeviceFilter);
-    connect(m_ui->topicEdit, &QLineEdit::textChanged, this, [this](const QString &filter) {
-        m_filtered.setTopicFilter(filter);
-        showCount();
-    });
-    connect(m_ui->textEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filtered.setText(text);
-        showCount();
-    });
-}
 
 void LogPane::setUpButtons()
 {
@@ -95,17 +66,22 @@ void LogPane::setUpButtons()
         m_model.setPaused(paused);
         showCount();
     });
-    connect(m_ui->clearButton, &QToolButton::clicked, this, [this] {
-        m_ui->table->forgetChosen();
-        m_model.clear();
-        showCount();
-    });
+    connect(m_ui->clearButton, &QToolButton::clicked, this, &LogPane::clear);
+}
+
+void LogPane::clear()
+{
+    m_ui->table->forgetChosen();
+    m_model.clear();
+    m_history->cleared();
+    showCount();
 }
 
 void LogPane::setUpTable()
 {
     m_ui->table->setEntries(m_filtered);
     connect(m_ui->table, &LogTable::chosenChanged, m_details, &EntryDetails::setEntry);
+    connect(m_ui->table, &LogTable::topReached, m_history, &LogHistory::search);
 }
 
 void LogPane::setUpContextMenu()
@@ -146,32 +122,61 @@ void LogPane::setUpContextMenu()
     });
 }
 
+void LogPane::setUpExport()
+{
+    auto *menu = new QMenu(this);
+    QAction *shown = menu->addAction(tr("What the &filters show…"), this, &LogPane::exportShown);
+    QAction *all = menu->addAction(tr("&Everything…"), this, &LogPane::exportAll);
+    shown->setObjectName(u"actionExportShown"_s);
+    all->setObjectName(u"actionExportAll"_s);
+    m_ui->exportButton->setIcon(lineIcon(u"export"_s));
+    m_ui->exportButton->setMenu(menu);
+    connect(m_ui->exportBar, &ExportBar::runningChanged, this, [this, menu](bool isRunning) {
+        for (QAction *action : menu->actions())
+            action->setEnabled(!isRunning);
+    });
+}
+
+void LogPane::exportShown()
+{
+    const QString path = m_ui->exportBar->askForFile();
+    if (path.isEmpty())
+        return;
+    m_ui->exportBar->start(m_journal,
+                           {.path = path,
+                            .format = exportFormatOf(path).value_or(ExportFormat::JsonLines),
+                            .after = std::min(m_model.start(), m_filtered.coveredFrom() - 1),
+                            .last = m_model.cursor(),
+                            .accepts = [filter = m_filtered.filter()](const Entry &e) { return filter.accepts(e); }});
+}
+
+void LogPane::exportAll()
+{
+    const QString path = m_ui->exportBar->askForFile();
+    if (!path.isEmpty())
+        m_ui->exportBar->start(m_journal,
+                               {.path = path, .format = exportFormatOf(path).value_or(ExportFormat::JsonLines)});
+}
+
 void LogPane::refresh()
 {
     m_model.refresh();
+    m_history->refresh();
     m_ui->table->showNew();
     showCount();
 }
 
 void LogPane::setSelectedDevices(const QStringList &ids)
 {
-    m_selectedDevices = ids;
-    applyDeviceFilter();
-}
-
-void LogPane::applyDeviceFilter()
-{
-    if (m_ui->deviceBox->currentIndex() == SelectedDevices)
-        m_filtered.setDevices(QSet<QString>(m_selectedDevices.cbegin(), m_selectedDevices.cend()));
-    else
-        m_filtered.setDevices(std::nullopt);
-    showCount();
+    m_filters->setSelectedDevices(ids);
 }
 
 void LogPane::showCount()
 {
+    const auto checked = static_cast<quint64>(m_model.rowCount()) + m_filtered.olderChecked();
     QString text =
-        tr("%L1 shown of %L2, %L3 dropped").arg(m_filtered.rowCount()).arg(m_model.rowCount()).arg(m_model.dropped());
+        tr("%L1 shown of %L2, %L3 dropped").arg(m_filtered.rowCount()).arg(checked).arg(m_history->dropped());
+    text += m_history->note();
     if (m_model.isPaused())
         text += tr(" · paused, %L1 waiting").arg(m_model.waiting());
     if (m_filtered.isSearching())
@@ -181,8 +186,7 @@ void LogPane::showCount()
 
 void LogPane::focusFilter()
 {
-    m_ui->textEdit->setFocus();
-    m_ui->textEdit->selectAll();
+    m_filters->focusText();
 }
 
 QByteArray LogPane::layoutState() const

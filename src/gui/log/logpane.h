@@ -9,24 +9,29 @@
 
 #include <memory>
 
-class QToolButton;
+namespace Standin {
+class History;
+} // namespace Standin
 
 namespace Standin::Gui {
 
 class EntryDetails;
+class LogFilters;
+class LogHistory;
 
 namespace Ui {
 class LogPane;
 }
 
-/// The live log: the messages and events of all devices, with filters, and the details of one entry.
+/// The live log: the messages and events of all devices, with filters, and the details of one entry. It shows the
+/// entries in memory, and on demand older ones of the history; both can be exported.
 class LogPane final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// The journal must outlive the pane.
-    explicit LogPane(const JournalReader &journal, QWidget *parent = nullptr);
+    /// Both must outlive the pane.
+    LogPane(const JournalReader &journal, const History &history, QWidget *parent = nullptr);
     ~LogPane() override;
 
     /// Takes the new entries of the journal.
@@ -44,20 +49,22 @@ signals:
     void requested(const Standin::Gui::EntryRequest &request);
 
 private:
-    void setUpKinds();
-    void setUpKind(QToolButton &button, EntryKind kind);
-    void setUpFilters();
     void setUpButtons();
     void setUpTable();
     void setUpContextMenu();
-    void applyDeviceFilter();
+    void setUpExport();
+    void exportShown();
+    void exportAll();
+    void clear();
     void showCount();
 
     std::unique_ptr<Ui::LogPane> m_ui;
     Models::JournalModel m_model;
     Models::JournalFilterModel m_filtered;
+    const History &m_journal; ///< with the entries in memory
     EntryDetails *m_details;
-    QStringList m_selectedDevices;
+    LogFilters *m_filters;
+    LogHistory *m_history;
 };
 
 } // namespace Standin::Gui

@@ -30,6 +30,8 @@ LogTable::LogTable(QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         setFollowing(verticalScrollBar()->sliderPosition() == verticalScrollBar()->maximum());
         showNew();
+        if (verticalScrollBar()->sliderPosition() == verticalScrollBar()->minimum())
+            emit topReached();
     });
 }
 
@@ -44,6 +46,10 @@ void LogTable::setEntries(Models::JournalFilterModel &entries)
         m_changing = false;
         if (!m_following)
             verticalScrollBar()->setValue(verticalScrollBar()->value() - (last - first + 1));
+    });
+    connect(&entries, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
+        if (first == 0 && last + 1 < model()->rowCount())
+            rowsComeInFront(last + 1);
     });
     connect(&entries, &QAbstractItemModel::modelReset, this, &LogTable::restoreView);
     setItemDelegate(new EntryDelegate(entries, this));
@@ -142,11 +148,28 @@ void LogTable::showNew()
         return;
     if (m_following)
         scrollToBottom();
-    const int below = rowAt(viewport()->height() - 1);
-    const int last = below < 0 ? model()->rowCount() - 1 : below;
-    if (last >= 0)
+    if (const int last = lastWholeRow(); last >= 0)
         m_seen = std::max(m_seen, m_entries->entry(last)->seq);
     offerNew();
+}
+
+/// A part of a row does not count: when rows are added, the view aligns its first row instead of its last one, at the
+/// next layout, and a part of the first new row appears although nobody has scrolled.
+int LogTable::lastWholeRow() const
+{
+    const int row = m_following ? -1 : rowAt(viewport()->height() - 1);
+    if (row < 0)
+        return model()->rowCount() - 1;
+    return rowViewportPosition(row) + rowHeight(row) > viewport()->height() ? row - 1 : row;
+}
+
+/// Older entries were added: the visible rows do not move.
+void LogTable::rowsComeInFront(int count)
+{
+    if (m_following)
+        return;
+    updateGeometries(); // for the range of the scroll bar
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + count);
 }
 
 void LogTable::offerNew()

@@ -49,6 +49,8 @@ public:
 signals:
     void followingChanged(bool following);
     void chosenChanged(const Standin::EntryPtr &entry);
+    /// The user has scrolled to the first row.
+    void topReached();
 
 protected:
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
@@ -63,13 +65,16 @@ private:
     void keepView();
     void restoreView();
     void offerNew();
+    void rowsComeInFront(int count);
+    /// -1: none.
+    [[nodiscard]] int lastWholeRow() const;
 
     const Models::JournalFilterModel *m_entries = nullptr;
     QToolButton *m_newButton;
     EntryPtr m_chosen;
     bool m_following = true;
     bool m_changing = false; ///< rows are changed by the model: a change of the selection is not made by the user
-    Cursor m_seen = 0;       ///< the newest entry that was visible
+    Cursor m_seen = 0;       ///< the newest entry that was visible as a whole
     Cursor m_top = 0;        ///< the entry above the topmost visible one, while rows are replaced
 };
 
