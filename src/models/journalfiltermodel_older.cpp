@@ -18,10 +18,11 @@ void JournalFilterModel::addOlder(const OlderEntries &older)
 {
     if (isSearching())
         return;
-    OlderPart part{
-        .from = older.from, .rows = older.entries.size(), .checked = older.checked, .dropped = older.dropped};
-    for (const EntryPtr &entry : older.entries)
-        part.bytes += entry->bytes();
+    const OlderPart part{.from = older.from,
+                         .rows = older.entries.size(),
+                         .bytes = older.bytes,
+                         .checked = older.checked,
+                         .dropped = older.dropped};
     if (!older.entries.isEmpty()) {
         beginInsertRows({}, 0, static_cast<int>(older.entries.size()) - 1);
         m_shown.insert(m_shown.begin(), older.entries.cbegin(), older.entries.cend());

@@ -4,6 +4,7 @@
 #include <QDeadlineTimer>
 
 #include <algorithm>
+#include <optional>
 
 namespace Standin::Models {
 
@@ -11,34 +12,76 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Cursor stepEntries = 2'000;
+constexpr Cursor mostStep = 2'000;
 constexpr Cursor pageEntries = 500;
-constexpr qsizetype stepBytes = 4 * 1024 * 1024;
+constexpr qsizetype pageBytes = 4 * 1024 * 1024;
 /// Parts without entries are told this often, for the display of progress.
 constexpr auto silence = 100ms;
 
-/// Reads one step, the entries before `before`.
-OlderEntries readStep(const JournalReader &journal, Cursor before, Cursor border, const EntryFilter &filter)
+/// Reads the entries before `before`, step by step.
+class StepReader
 {
-    OlderEntries part{.from = before > stepEntries ? before - stepEntries : 1};
-    if (before > border + 1)
-        part.from = std::max(part.from, border + 1);
-    for (Cursor at = part.from - 1; at + 1 < before;) {
-        const auto limit = static_cast<qsizetype>(std::min(before - 1 - at, pageEntries));
-        const JournalPage page = journal.read({.after = at, .limit = limit, .maxBytes = stepBytes});
-        for (const EntryPtr &entry : page.entries) {
-            if (entry->seq >= before)
-                break;
-            ++part.checked;
-            if (filter.accepts(*entry))
-                part.entries.append(entry);
+public:
+    StepReader(const JournalReader &journal, Cursor before, Cursor border, const EntryFilter &filter)
+        : m_journal(journal)
+        , m_before(before)
+        , m_border(border)
+        , m_filter(filter)
+    {}
+
+    /// The next step, a smaller one where the entries are large.
+    OlderEntries next()
+    {
+        for (;; m_step /= 2) {
+            auto part = read();
+            if (!part)
+                continue;
+            if (part->bytes < OlderSearch::partBytes / 4)
+                m_step = std::min(m_step * 2, mostStep);
+            m_before = part->from;
+            return *std::move(part);
         }
-        part.dropped += page.dropped;
-        at = page.cursor;
     }
-    part.dropped = std::min(part.dropped, before - part.from - part.checked);
-    return part;
-}
+
+private:
+    /// nullopt when it is too much.
+    std::optional<OlderEntries> read()
+    {
+        OlderEntries part{.from = m_before > m_step ? m_before - m_step : 1};
+        if (m_before > m_border + 1)
+            part.from = std::max(part.from, m_border + 1);
+        for (Cursor at = part.from - 1; at + 1 < m_before;) {
+            const auto limit = static_cast<qsizetype>(std::min(m_before - 1 - at, pageEntries));
+            const JournalPage page = m_journal.read({.after = at, .limit = limit, .maxBytes = pageBytes});
+            take(page, part);
+            if (part.bytes > OlderSearch::partBytes && m_step > 1)
+                return std::nullopt;
+            at = page.cursor;
+        }
+        part.dropped = std::min(part.dropped, m_before - part.from - part.checked);
+        return part;
+    }
+
+    void take(const JournalPage &page, OlderEntries &part) const
+    {
+        part.dropped += page.dropped;
+        for (const EntryPtr &entry : page.entries) {
+            if (entry->seq >= m_before)
+                return;
+            ++part.checked;
+            if (!m_filter.accepts(*entry))
+                continue;
+            part.entries.append(entry);
+            part.bytes += entry->bytes();
+        }
+    }
+
+    const JournalReader &m_journal;
+    Cursor m_before;
+    const Cursor m_border;
+    const EntryFilter &m_filter;
+    Cursor m_step = mostStep; ///< at most so many sequence numbers
+};
 
 } // namespace
 
@@ -59,26 +102,34 @@ void OlderSearch::start(Cursor before, Cursor border, const EntryFilter &filter)
 {
     cancel();
     m_isCancelled = std::make_shared<std::atomic<bool>>(false);
-    m_pool.start([this, isCancelled = m_isCancelled, before, border, filter] {
-        const Cursor oldest = m_journal.oldest();
-        qsizetype count = 0;
-        OlderEntries untold{.from = before};
-        QDeadlineTimer quiet(silence);
-        while (!*isCancelled && untold.from > oldest && count < enough) {
-            OlderEntries part = readStep(m_journal, untold.from, border, filter);
-            part.checked += untold.checked;
-            part.dropped += untold.dropped;
-            untold = {.from = part.from};
-            count += part.entries.size();
-            if (part.entries.isEmpty() && part.from != border + 1 && !quiet.hasExpired()) {
-                untold = std::move(part);
-                continue;
-            }
-            post(isCancelled, part, false);
-            quiet = QDeadlineTimer(silence);
+    m_pool.start(
+        [this, isCancelled = m_isCancelled, before, border, filter] { run(isCancelled, before, border, filter); });
+}
+
+/// In the thread of the search.
+void OlderSearch::run(const Flag &isCancelled, Cursor before, Cursor border, const EntryFilter &filter)
+{
+    const Cursor oldest = m_journal.oldest();
+    StepReader steps(m_journal, before, border, filter);
+    OlderEntries untold{.from = before};
+    qsizetype count = 0;
+    qsizetype bytes = 0;
+    QDeadlineTimer quiet(silence);
+    while (!*isCancelled && untold.from > oldest && count < enough && bytes < enoughBytes) {
+        OlderEntries part = steps.next();
+        part.checked += untold.checked;
+        part.dropped += untold.dropped;
+        count += part.entries.size();
+        bytes += part.bytes;
+        if (part.entries.isEmpty() && part.from != border + 1 && !quiet.hasExpired()) {
+            untold = std::move(part);
+            continue;
         }
-        post(isCancelled, untold, true);
-    });
+        post(isCancelled, part, false);
+        untold = {.from = part.from};
+        quiet = QDeadlineTimer(silence);
+    }
+    post(isCancelled, untold, true);
 }
 
 void OlderSearch::cancel()
@@ -88,7 +139,6 @@ void OlderSearch::cancel()
     m_isCancelled = nullptr;
 }
 
-/// Called in the thread of the search.
 void OlderSearch::post(const Flag &isCancelled, const OlderEntries &part, bool isLast)
 {
     QMetaObject::invokeMethod(

@@ -16,6 +16,7 @@ namespace Standin::Models {
 struct OlderEntries
 {
     QList<EntryPtr> entries = {}; ///< that pass the filter, oldest first
+    qsizetype bytes = 0;          ///< sum of their Entry::bytes()
     Cursor from = 0;              ///< all entries from this one up to the previous part were checked
     quint64 checked = 0;
     quint64 dropped = 0; ///< entries between that the journal does not have any more
@@ -28,8 +29,11 @@ class OlderSearch final : public QObject
     Q_OBJECT
 
 public:
-    /// A search ends when it has found so many.
+    /// A search ends when it has found so many, or so much (Entry::bytes()).
     static constexpr qsizetype enough = 1'000;
+    static constexpr qsizetype enoughBytes = 32 * 1024 * 1024;
+    /// A part is not larger, unless it is one entry.
+    static constexpr qsizetype partBytes = 16 * 1024 * 1024;
 
     /// The journal must outlive the search.
     explicit OlderSearch(const JournalReader &journal, QObject *parent = nullptr);
@@ -51,6 +55,7 @@ signals:
 private:
     using Flag = std::shared_ptr<std::atomic<bool>>;
 
+    void run(const Flag &isCancelled, Cursor before, Cursor border, const EntryFilter &filter);
     void post(const Flag &isCancelled, const OlderEntries &part, bool isLast);
 
     const JournalReader &m_journal;

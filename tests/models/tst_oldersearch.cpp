@@ -28,6 +28,7 @@ private slots:
     void findsWhatPasses();
     void comesToTheBeginning();
     void doesNotCrossTheBorder();
+    void largeEntriesComeInSmallParts();
     void cancelledSaysNothing();
     void anotherSearchReplacesIt();
     void destroyedWhileItRuns();
@@ -215,6 +216,26 @@ void TestOlderSearch::doesNotCrossTheBorder()
     QCOMPARE(found.seqs(), range(1, 200));
 }
 
+void TestOlderSearch::largeEntriesComeInSmallParts()
+{
+    constexpr int entries = 40;
+    m_journal->setLimits({});
+    for (int i = 0; i < entries; ++i)
+        m_journal->append(
+            {.device = u"d"_s, .event = EntryEvent::MessageReceived, .payload = QByteArray(1024 * 1024, 'x')});
+    QVERIFY(m_history->waitUntilStored(entries, 20s));
+    m_journal->setLimits({.entries = 1});
+    OlderSearch search(*m_history);
+    const Found found(search);
+    search.start(entries, 0, EntryFilter(&noWords));
+    QTRY_COMPARE_WITH_TIMEOUT(found.ends.count(), 1, 20'000);
+    for (qsizetype at = 0; at < found.parts.size(); ++at)
+        QVERIFY(found.part(at).bytes <= OlderSearch::partBytes);
+    const QList<Cursor> seqs = found.seqs();
+    QVERIFY(seqs.size() >= 31 && seqs.size() < entries);
+    QCOMPARE(seqs, range(entries - static_cast<Cursor>(seqs.size()), entries - 1));
+}
+
 void TestOlderSearch::cancelledSaysNothing()
 {
     append(3'000);
@@ -325,11 +346,17 @@ void TestOlderSearch::theyAreLimited()
     int parts = 0;
     for (; m_filtered->canTakeOlder(); ++parts) {
         from -= 1'000;
-        m_filtered->addOlder({.entries = QList<EntryPtr>(1'000, entry), .from = from, .checked = 1'000});
+        m_filtered->addOlder({.entries = QList<EntryPtr>(1'000, entry),
+                              .bytes = 1'000 * entry->bytes(),
+                              .from = from,
+                              .checked = 1'000});
     }
     QCOMPARE(parts, 50);
     QCOMPARE(m_filtered->rowCount(), 50'000 + capacity);
-    m_filtered->addOlder({.entries = QList<EntryPtr>(1'000, entry), .from = from - 1'000, .checked = 1'000});
+    m_filtered->addOlder({.entries = QList<EntryPtr>(1'000, entry),
+                          .bytes = 1'000 * entry->bytes(),
+                          .from = from - 1'000,
+                          .checked = 1'000});
     QCOMPARE(m_filtered->rowCount(), 50'000 + capacity);
     QCOMPARE(m_filtered->coveredFrom(), from);
 }
