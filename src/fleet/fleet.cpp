@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "device/sentmessages.h"
 #include "fleet/deviceregistry.h"
+#include "fleet/devicerules.h"
 #include "fleet/dryrun.h"
 #include "fleet/worker.h"
 #include "profile/members.h"
@@ -364,6 +365,15 @@ void Fleet::forget(const QString &id)
         return;
     member.worker->remove(member.record);
     m_profiles.leave(member.record->compiledProfile());
+}
+
+Result<DeviceRules> Fleet::rulesOf(const QString &id) const
+{
+    const DeviceRegistry::Member member = m_registry->find(id);
+    if (!member.record)
+        return Failure(unknownDevice(id));
+    const auto ofProfile = member.record->compiledProfile()->rules;
+    return DeviceRules{.set = m_rules->setWith(ofProfile), .ofProfile = ofProfile};
 }
 
 Result<DryRun> Fleet::dryRun(const QString &id, const Match::Message::Fields &message,

@@ -25,6 +25,7 @@ class Keychain;
 class ProfileRegistry;
 class SentMessages;
 class Worker;
+struct DeviceRules;
 struct DryRun;
 
 namespace Rules {
@@ -126,6 +127,8 @@ public:
     /// Executes an order on a device; Order documents the kinds. UnknownDevice for an unknown id.
     Done perform(const QString &id, const Order &order);
 
+    /// The rules that a device tries, with those that are only for other devices. UnknownDevice.
+    [[nodiscard]] Result<DeviceRules> rulesOf(const QString &id) const;
     /// What the rules of a device would make of a message; `rules`: instead of those in force. UnknownDevice, or the
     /// errors of RuleBook::add().
     [[nodiscard]] Result<DryRun> dryRun(const QString &id, const Match::Message::Fields &message,

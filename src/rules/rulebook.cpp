@@ -86,6 +86,22 @@ Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
     return fresh;
 }
 
+Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
+{
+    const Lock lock(m_mutex);
+    CompiledRules rules = m_rules;
+    const auto from = std::ranges::find(rules, id, idOf);
+    const auto to = std::ranges::find(rules, toPlaceOf, idOf);
+    if (from == rules.end() || to == rules.end())
+        return unknown(from == rules.end() ? id : toPlaceOf);
+    if (from < to)
+        std::rotate(from, from + 1, to + 1);
+    else
+        std::rotate(to, from, from + 1);
+    set(std::move(rules));
+    return {};
+}
+
 Result<> RuleBook::remove(const QString &id)
 {
     const Lock lock(m_mutex);

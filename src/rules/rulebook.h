@@ -32,6 +32,8 @@ public:
     Result<bool> put(const Rule &rule);
     /// These rules instead of all others; the errors are those of add().
     Result<QList<Rule>> replaceAll(const QList<Rule> &rules);
+    /// Puts a rule in the place of another one, which moves by one, as do those between them. UnknownRule for either.
+    Result<> move(const QString &id, const QString &toPlaceOf);
     /// UnknownRule.
     Result<> remove(const QString &id);
     /// All, or those of one test. Returns their number.

@@ -93,7 +93,7 @@ void TestDevicePane::actionsAreInTheViewMenu()
     QStringList names;
     for (const QAction *entry : entries.first(tabs(w)->count() + 1))
         names.append(entry->isSeparator() ? u"-"_s : entry->objectName());
-    QCOMPARE(names, QStringList({u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionProfilePage"_s, u"-"_s}));
+    QCOMPARE(names, QStringList({u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s, u"-"_s}));
 }
 
 void TestDevicePane::pageIsShownByItsKeys()
@@ -126,7 +126,7 @@ void TestDevicePane::tabsAreWalkedByKeys()
 void TestDevicePane::pagesNeedADevice()
 {
     WindowFixture w(m_broker);
-    const QStringList names{u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionProfilePage"_s};
+    const QStringList names{u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s};
     for (const QString &name : names)
         QVERIFY2(!w.find<QAction>(name)->isEnabled(), qPrintable(name));
     w.add(w.profile(u"gw"_s));

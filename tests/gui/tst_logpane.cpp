@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entryfacts.h"
+#include "gui/pages/ruledialog.h"
 #include "gui/style/displaytext.h"
 #include "gui/widgets/payloadeditor.h"
 #include "gui/widgets/textview.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
+#include "rules/rulebook.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -37,9 +39,19 @@ private slots:
     void logPauseAndClear();
     void selectedEntrySurvivesFilters();
     void unansweredCommandIsNoted();
+    void nearMissesAreShown();
+    void dryRunFromLog();
+    void ruleFromLog();
     void chosenTabIsKept();
 
 private:
+    /// A window with a device of that id which has received the payload; it is chosen in the log.
+    void receive(WindowFixture &w, BackEnd &backEnd, const QString &id, const QByteArray &payload) const;
+    static Rules::Rule rule(const QByteArray &json)
+    {
+        return Rules::Rule::fromJson(JsonText::parse(json).value()).value();
+    }
+
     LocalBroker m_broker;
 };
 
@@ -212,6 +224,68 @@ void TestLogPane::unansweredCommandIsNoted()
     w.logTable()->selectRow(0);
     QVERIFY(w.find<TextView>(u"factsView"_s)->toPlainText().contains(u"not answered"));
     QCOMPARE(DisplayText::note(*w.engine->journal().read({}).entries.first()), u"not answered"_s);
+}
+
+void TestLogPane::receive(WindowFixture &w, BackEnd &backEnd, const QString &id, const QByteArray &payload) const
+{
+    QVERIFY(backEnd.start(m_broker.url(), u"mqtt/%1/#"_s.arg(id)));
+    w.add(w.profile(id));
+    w.trigger(u"actionConnect"_s);
+    QTRY_COMPARE(w.state(id), u"online"_s);
+    const QString topic = u"mqtt/%1/v1/bypass"_s.arg(id);
+    backEnd.send(topic, payload, 1);
+    QTRY_VERIFY(w.logColumn(JournalModel::TopicColumn).contains(topic));
+    QTRY_VERIFY(w.engine->fleet().status(id)->received > 0);
+    w.logTable()->selectRow(static_cast<int>(w.logColumn(JournalModel::TopicColumn).lastIndexOf(topic)));
+}
+
+void TestLogPane::nearMissesAreShown()
+{
+    WindowFixture w(m_broker);
+    BackEnd backEnd;
+    VERIFY_RESULT(w.engine->fleet().rules().add(
+        {rule(R"({"name":"reboot","when":{"payload":{"jsonPointer":"/op","equalTo":"reboot"}},"then":[]})")}));
+    receive(w, backEnd, u"near"_s, R"({"op":"restart"})");
+    const auto facts = [&w] { return w.find<TextView>(u"factsView"_s)->toPlainText(); };
+    QTRY_VERIFY2(facts().contains(u"reboot: 1 of 2 conditions hold"), qPrintable(facts()));
+    QVERIFY2(facts().contains(u"/when/payload/equalTo: expected \"reboot\", found restart"), qPrintable(facts()));
+    QVERIFY2(!facts().contains(u"✓"), "only what did not hold");
+}
+
+void TestLogPane::dryRunFromLog()
+{
+    WindowFixture w(m_broker);
+    BackEnd backEnd;
+    VERIFY_RESULT(w.engine->fleet().rules().add(
+        {rule(
+             R"({"name":"any","when":{"payload":{"jsonPointer":"/op","present":true}},"then":[{"reply":{"payload":1}}]})"),
+         rule(R"({"name":"late","when":{"payload":{"jsonPointer":"/op","equalTo":"stop"}},"then":[]})")}));
+    receive(w, backEnd, u"dry"_s, R"({"op":"go"})");
+    w.trigger(u"actionDryRunEntry"_s);
+    const auto *view = w.find<TextView>(u"dryRunView"_s);
+    QVERIFY(view);
+    QTRY_VERIFY2(view->toPlainText().contains(u"any: reply 1"), qPrintable(view->toPlainText()));
+    QVERIFY(view->toPlainText().contains(u"late: 1 of 2 conditions hold"));
+    QVERIFY(view->toPlainText().contains(u"✗ /when/payload/equalTo: expected \"stop\", found go"));
+    QTest::keyClick(view->window(), Qt::Key_Escape);
+    QTRY_VERIFY(!w.find<TextView>(u"dryRunView"_s));
+}
+
+void TestLogPane::ruleFromLog()
+{
+    WindowFixture w(m_broker);
+    BackEnd backEnd;
+    receive(w, backEnd, u"made"_s, R"({"requestTime":5,"op":"open","n":7,"force":true})");
+    w.trigger(u"actionRuleFromEntry"_s);
+    auto *dialog = w.window->findChild<RuleDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(JsonText::parse(dialog->findChild<PayloadEditor *>(u"ruleEditor"_s)->payload())->toCompact(),
+             QByteArray(R"({"devices":"made","when":{"payload":{"allOf":[{"jsonPointer":"/op","equalTo":"open"},)"
+                        R"({"jsonPointer":"/force","equalTo":true}]}},)"
+                        R"("then":[{"reply":{"payload":{"code":0,"requestTime":"${requestTime}"}}}]})"));
+    dialog->accept();
+    QTRY_VERIFY(!w.window->findChild<RuleDialog *>());
+    QCOMPARE(w.engine->fleet().rules().rules().size(), 1);
 }
 
 void TestLogPane::chosenTabIsKept()

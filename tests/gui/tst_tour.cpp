@@ -240,6 +240,11 @@ void TestTour::step4PresetsAReply()
         QTRY_COMPARE(logged(replyTopic).size(), before + 1);
         QCOMPARE(object(logged(replyTopic).last())[u"code"_s].toInt(-1), expected);
     }
+
+    showPage(m_tour.italic(4).value(1));
+    for (const QString &button : m_tour.bold(4))
+        press(button);
+    QTRY_COMPARE(m_w->find<QTableView>(u"rulesTable"_s)->model()->rowCount(), 1);
 }
 
 void TestTour::step5GoesSilent()

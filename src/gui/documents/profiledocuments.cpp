@@ -112,6 +112,7 @@ Result<> ProfileDocuments::setProfile(const DocumentPtr &document, const Profile
         *document->draft = Members::ofDevices(*document->draft, profile);
         document->draft->messages = profile.messages;
         document->draft->reply = profile.reply;
+        document->draft->rules = profile.rules;
     }
     emit changed(document);
     return {};

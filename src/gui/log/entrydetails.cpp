@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entrydetails.h"
 
+#include "gui/log/dryruntext.h"
 #include "gui/log/entryfacts.h"
 #include "gui/log/payloadparts.h"
 #include "gui/style/colors.h"
@@ -50,9 +51,10 @@ int widestLabel(const QList<EntryFacts::Fact> &facts, const QFontMetrics &metric
 
 } // namespace
 
-EntryDetails::EntryDetails(QWidget *parent)
+EntryDetails::EntryDetails(const Fleet &fleet, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::EntryDetails>())
+    , m_trial(fleet)
 {
     m_ui->setupUi(this);
     setUpViews();
@@ -62,6 +64,10 @@ EntryDetails::EntryDetails(QWidget *parent)
             return;
         m_chosenTab = m_ui->tabs->currentWidget();
         fillCurrentTab();
+    });
+    connect(&m_trial, &RuleTrial::finished, this, [this](const EntryPtr &entry, const Result<DryRun> &run) {
+        if (entry == m_entry && run && !run->nearest.isEmpty())
+            showFacts(DryRunText::nearMisses(*run));
     });
     setEntry(nullptr);
 }
@@ -85,16 +91,25 @@ void EntryDetails::setEntry(const EntryPtr &entry)
     m_entry = entry;
     m_filled.clear();
     setVisible(entry != nullptr);
+    m_trial.cancel();
     if (!entry)
         return;
-    const QFontMetrics metrics = m_ui->factsView->fontMetrics();
-    const int widest = std::max(widestLabel(EntryFacts::of(*entry), metrics), widestLabel(entry->properties, metrics));
-    m_ui->factsView->setTabStopDistance(widest + metrics.averageCharWidth() * 2);
-    m_ui->factsView->setParts(EntryFacts::parts(entry));
-    fitFacts();
+    showFacts({});
+    if (entry->unanswered && !entry->isOwn())
+        m_trial.start(entry);
     m_ui->tabs->setVisible(entry->isMessage() || !entry->payload.isEmpty());
     showBestTab();
     fillCurrentTab();
+}
+
+void EntryDetails::showFacts(const QList<EntryFacts::Fact> &more)
+{
+    const QFontMetrics metrics = m_ui->factsView->fontMetrics();
+    const int widest =
+        std::max(widestLabel(EntryFacts::of(*m_entry) + more, metrics), widestLabel(m_entry->properties, metrics));
+    m_ui->factsView->setTabStopDistance(widest + metrics.averageCharWidth() * 2);
+    m_ui->factsView->setParts(EntryFacts::parts(m_entry, more));
+    fitFacts();
 }
 
 void EntryDetails::showBestTab()

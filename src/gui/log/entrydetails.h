@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/entry.h"
+#include "gui/log/ruletrial.h"
 
 #include <QWidget>
 
@@ -17,14 +17,16 @@ namespace Ui {
 class EntryDetails;
 }
 
-/// The details of a log entry: its facts, and its payload as JSON, text and bytes. The size hints do not depend on the
-/// entry, and showing any entry takes a few milliseconds.
+/// The details of a log entry: its facts, and its payload as JSON, text and bytes; of a command without an answer also
+/// the rules that came nearest, which are looked for when it is shown, and judged as rules and state are then. The size
+/// hints do not depend on the entry, and showing any entry takes a few milliseconds.
 class EntryDetails final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit EntryDetails(QWidget *parent = nullptr);
+    /// The fleet must outlive the details.
+    explicit EntryDetails(const Fleet &fleet, QWidget *parent = nullptr);
     ~EntryDetails() override;
 
     /// Null: no entry is selected, and nothing is shown.
@@ -36,6 +38,8 @@ protected:
 
 private:
     void setUpViews();
+    /// `more`: after the facts of the entry.
+    void showFacts(const QList<std::pair<QString, QString>> &more);
     /// The tab that was selected last, or another suitable one for a payload that is not JSON.
     void showBestTab();
     void fillCurrentTab();
@@ -44,6 +48,7 @@ private:
     std::unique_ptr<Ui::EntryDetails> m_ui;
     JsonHighlighter *m_json = nullptr;
     QSyntaxHighlighter *m_labels = nullptr;
+    RuleTrial m_trial;
     EntryPtr m_entry;
     QWidget *m_chosenTab;            ///< by the user
     QList<const QWidget *> m_filled; ///< the tabs that show the entry

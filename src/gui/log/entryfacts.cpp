@@ -95,12 +95,12 @@ QList<EntryFacts::Fact> EntryFacts::of(const Entry &entry)
     return facts;
 }
 
-TextView::Parts EntryFacts::parts(const EntryPtr &entry)
+TextView::Parts EntryFacts::parts(const EntryPtr &entry, const QList<Fact> &more)
 {
-    return [entry, at = qsizetype(-1)]() mutable {
+    return [entry, more, at = qsizetype(-1)]() mutable {
         if (at < 0) {
             at = countInFirstPart(entry->properties);
-            return text(of(*entry) + entry->properties.first(at));
+            return text(of(*entry) + more + entry->properties.first(at));
         }
         const qsizetype count = std::min(entry->properties.size() - at, propertiesAtOnce);
         const QString lines = text(entry->properties.sliced(at, count));

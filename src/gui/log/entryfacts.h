@@ -20,8 +20,8 @@ public:
     [[nodiscard]] static QList<Fact> of(const Entry &entry);
     /// One line for each fact, with a tab between label and value.
     [[nodiscard]] static QString text(const QList<Fact> &facts);
-    /// The facts as text, then the properties.
-    [[nodiscard]] static TextView::Parts parts(const EntryPtr &entry);
+    /// The facts as text, `more` after them, then the properties.
+    [[nodiscard]] static TextView::Parts parts(const EntryPtr &entry, const QList<Fact> &more = {});
 
     /// The text of the column of notes: correlation, answer, event and reason.
     [[nodiscard]] static QString note(const Entry &entry);

@@ -10,6 +10,8 @@ struct EntryRequest
 {
     enum class Kind {
         PresetReply,
+        Rule,   ///< make one of it
+        DryRun, ///< what the rules would make of it
     };
 
     Kind kind = Kind::PresetReply;

@@ -27,13 +27,13 @@ Cursor startOf(const JournalReader &journal, const History &history)
 
 } // namespace
 
-LogPane::LogPane(const JournalReader &journal, const History &history, QWidget *parent)
+LogPane::LogPane(const JournalReader &journal, const History &history, const Fleet &fleet, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::LogPane>())
     , m_model(journal, &DisplayText::event, startOf(journal, history))
     , m_filtered(m_model)
     , m_journal(history)
-    , m_details(new EntryDetails)
+    , m_details(new EntryDetails(fleet))
 {
     m_ui->setupUi(this);
     m_details->setObjectName(u"entryDetails"_s);
@@ -112,14 +112,26 @@ void LogPane::setUpContextMenu()
                               emit pane.requested({EntryRequest::Kind::PresetReply, entry});
                           });
 
+    QAction *rule =
+        add(u"actionRuleFromEntry"_s, u"rule"_s, tr("Make r&ule from this…"), [](LogPane &pane, const EntryPtr &entry) {
+            emit pane.requested({EntryRequest::Kind::Rule, entry});
+        });
+    QAction *dryRun =
+        add(u"actionDryRunEntry"_s, u"rule"_s, tr("&Dry run of the rules…"), [](LogPane &pane, const EntryPtr &entry) {
+            emit pane.requested({EntryRequest::Kind::DryRun, entry});
+        });
+
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_ui->table, &QWidget::customContextMenuRequested, this, [this, menu, preset](const QPoint &at) {
-        const EntryPtr &entry = m_ui->table->chosen();
-        if (!entry || !m_ui->table->indexAt(at).isValid())
-            return;
-        preset->setEnabled(entry->isMessage());
-        menu->popup(m_ui->table->viewport()->mapToGlobal(at));
-    });
+    connect(m_ui->table, &QWidget::customContextMenuRequested, this,
+            [this, menu, preset, rule, dryRun](const QPoint &at) {
+                const EntryPtr &entry = m_ui->table->chosen();
+                if (!entry || !m_ui->table->indexAt(at).isValid())
+                    return;
+                preset->setEnabled(entry->isMessage());
+                rule->setEnabled(entry->event == EntryEvent::MessageReceived);
+                dryRun->setEnabled(entry->event == EntryEvent::MessageReceived);
+                menu->popup(m_ui->table->viewport()->mapToGlobal(at));
+            });
 }
 
 void LogPane::setUpExport()

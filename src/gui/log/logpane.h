@@ -10,6 +10,7 @@
 #include <memory>
 
 namespace Standin {
+class Fleet;
 class History;
 } // namespace Standin
 
@@ -31,7 +32,7 @@ class LogPane final : public QWidget
 
 public:
     /// Both must outlive the pane.
-    LogPane(const JournalReader &journal, const History &history, QWidget *parent = nullptr);
+    LogPane(const JournalReader &journal, const History &history, const Fleet &fleet, QWidget *parent = nullptr);
     ~LogPane() override;
 
     /// Takes the new entries of the journal.

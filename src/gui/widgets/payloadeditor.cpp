@@ -235,12 +235,25 @@ std::optional<PayloadEditor::Problem> PayloadEditor::problemIn(const QString &sh
     const QByteArray whole = m_shortened->restored(shown).toUtf8();
     if (whole.size() > checkedCharacters || whole.trimmed().isEmpty())
         return std::nullopt;
-    const auto found = JsonSyntax::check(whole);
+    const auto found = faultIn(whole);
     if (!found)
         return std::nullopt;
     const qsizetype at = m_shortened->shownPosition(shown, QString::fromUtf8(whole.first(found->offset)).size());
     const QByteArray before = shown.first(std::min(at, shown.size())).toUtf8();
-    return Problem{DisplayText::jsonProblem(found->problem), Json::positionOf(before, before.size())};
+    return Problem{found->message, Json::positionOf(before, before.size())};
+}
+
+std::optional<PayloadEditor::Fault> PayloadEditor::faultIn(const QByteArray &whole) const
+{
+    if (const auto found = JsonSyntax::check(whole))
+        return Fault{DisplayText::jsonProblem(found->problem), found->offset};
+    return m_check ? m_check(whole) : std::nullopt;
+}
+
+void PayloadEditor::setCheck(Check further)
+{
+    m_check = std::move(further);
+    check();
 }
 
 void PayloadEditor::markProblem()

@@ -7,6 +7,7 @@
 
 #include <Qsci/qsciscintilla.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -33,13 +34,26 @@ public:
         Json::TextPosition at;
     };
 
+    /// What is wrong with a text that is JSON, and at which byte.
+    struct Fault
+    {
+        QString message;
+        qsizetype offset = 0;
+    };
+    using Check = std::function<std::optional<Fault>(const QByteArray &text)>;
+
     explicit PayloadEditor(QWidget *parent = nullptr);
     ~PayloadEditor() override;
 
     [[nodiscard]] QByteArray payload() const;
     /// As if it had been typed: undo brings the old text back.
     void setPayload(const QByteArray &payload);
-    /// The JSON error of the text; nullopt for JSON and for an empty text. Its position is that in the shown text.
+    /// For a text that has to be more than JSON. It is called together with the check for JSON.
+    void setCheck(Check further);
+    /// Checks the text again, after what the check compares it with has changed.
+    void check();
+    /// The error of the text; nullopt for JSON that passes the check, and for an empty text. Its position is that in
+    /// the shown text.
     [[nodiscard]] const std::optional<Problem> &problem() const { return m_problem; }
     /// Whether the text starts like a JSON object or array, and so is probably meant to be JSON.
     [[nodiscard]] bool looksLikeJson() const;
@@ -66,13 +80,14 @@ protected:
 private:
     void applyPalette();
     void scheduleCheck();
-    void check();
+    [[nodiscard]] std::optional<Fault> faultIn(const QByteArray &whole) const;
     [[nodiscard]] std::optional<Problem> problemIn(const QString &shown) const;
     void markProblem();
     void markTemplates(const QString &shown);
     void fitLineNumbers();
 
     QsciLexerJSON *m_lexer;
+    Check m_check;
     std::optional<Problem> m_problem;
     const std::unique_ptr<ShortenedText> m_shortened;
     QTimer m_checkLater{this};

@@ -80,7 +80,7 @@ void MainWindow::setUpPanes()
     m_list = new DeviceListPane(m_devices, *m_actions, m_ui->actionNewDevice);
     m_notice = new NoticeBar;
     m_views = new ViewStack;
-    m_log = new LogPane(m_engine.journal(), m_engine.history());
+    m_log = new LogPane(m_engine.journal(), m_engine.history(), m_engine.fleet());
     m_facts = new StatusFacts(m_fleet, *m_ui->statusBar);
     connect(m_facts, &StatusFacts::explained, this,
             [this](const QString &text) { m_notice->show(text, NoticeBar::Weight::Advisory); });

@@ -42,6 +42,49 @@ private slots:
         QCOMPARE(ids(book), (QStringList{u"b"_s, u"c"_s, u"a"_s}));
     }
 
+    void aRuleMoves_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("toPlaceOf");
+        QTest::addColumn<QString>("order");
+        QTest::newRow("up") << "c"
+                            << "b"
+                            << "acbd";
+        QTest::newRow("to the top") << "c"
+                                    << "a"
+                                    << "cabd";
+        QTest::newRow("down") << "b"
+                              << "c"
+                              << "acbd";
+        QTest::newRow("to the bottom") << "a"
+                                       << "d"
+                                       << "bcda";
+        QTest::newRow("to its own place") << "b"
+                                          << "b"
+                                          << "abcd";
+    }
+
+    void aRuleMoves()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, toPlaceOf);
+        RuleBook book(m_clock, m_keys);
+        VERIFY_RESULT(book.add({rule(u"a"_s), rule(u"b"_s), rule(u"c"_s), rule(u"d"_s)}));
+        const quint64 revision = book.revision();
+        VERIFY_RESULT(book.move(id, toPlaceOf));
+        QTEST(ids(book).join(QString()), "order");
+        QVERIFY(book.revision() > revision);
+    }
+
+    void anUnknownRuleDoesNotMove()
+    {
+        RuleBook book(m_clock, m_keys);
+        VERIFY_RESULT(book.add({rule(u"a"_s)}));
+        QCOMPARE(book.move(u"b"_s, u"a"_s).error().code, ErrorCode::UnknownRule);
+        QCOMPARE(book.move(u"a"_s, u"b"_s).error().code, ErrorCode::UnknownRule);
+        QCOMPARE(ids(book), QStringList{u"a"_s});
+    }
+
     void rulesGetIds()
     {
         RuleBook book(m_clock, m_keys);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/log/ruletrial.h"
+
+#include "fleet/fleet.h"
+
+#include <QPromise>
+
+namespace Standin::Gui {
+
+namespace {
+
+Match::Message::Fields fieldsOf(const Entry &entry)
+{
+    return {.topic = entry.topic,
+            .payload = entry.payload,
+            .qos = entry.qos,
+            .retain = entry.retain,
+            .dup = entry.dup,
+            .properties = entry.properties,
+            .correlation = entry.correlation};
+}
+
+} // namespace
+
+RuleTrial::RuleTrial(const Fleet &fleet, QObject *parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+{
+    m_pool.setMaxThreadCount(1);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_entry && m_watcher.future().resultCount() > 0)
+            emit finished(m_entry, m_watcher.result());
+    });
+}
+
+void RuleTrial::start(const EntryPtr &entry)
+{
+    cancel();
+    m_entry = entry;
+    auto promise = std::make_shared<QPromise<Result<DryRun>>>();
+    promise->start();
+    m_watcher.setFuture(promise->future());
+    m_pool.start([promise, entry, &fleet = m_fleet] {
+        promise->addResult(fleet.dryRun(entry->device, fieldsOf(*entry)));
+        promise->finish();
+    });
+}
+
+void RuleTrial::cancel()
+{
+    m_pool.clear();
+    m_entry.reset();
+}
+
+} // namespace Standin::Gui
