@@ -10,6 +10,7 @@
 #include "profile/members.h"
 #include "profile/profileregistry.h"
 #include "rules/rulebook.h"
+#include "template/scriptengine.h"
 
 #include <QtMqtt/QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
@@ -77,10 +78,11 @@ Result<> checkTopics(const DeviceStatus &device)
 
 /// For one of so many devices of a profile.
 Result<DeviceStatus> initialStatus(const QString &id, int index, qsizetype devices, const CompiledProfile &compiled,
-                                   const Clock &clock)
+                                   const Clock &clock, ScriptEngine &scripts)
 {
     constexpr qsizetype ofSubscription = 40; // beside its topic
     TemplateScope scope(clock, 0);
+    scope.scripts = &scripts;
     scope.clientId = id;
     scope.index = index;
     scope.vars = compiled.vars;
@@ -108,7 +110,9 @@ Result<DeviceStatus> initialStatus(const QString &id, int index, qsizetype devic
 
 Result<QStringList> clientIdsOf(const CompiledProfile &compiled, const Clock &clock)
 {
+    ScriptEngine scripts;
     TemplateScope scope(clock, 0);
+    scope.scripts = &scripts;
     scope.vars = compiled.vars;
     QStringList ids;
     const QMap<int, QString> &names = compiled.profile.names;
@@ -240,11 +244,12 @@ Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
                     const std::shared_ptr<const CompiledProfile> &compiled)
 {
     std::vector<DeviceRegistry::Member> members;
+    ScriptEngine scripts;
     for (qsizetype i = 0; i < clientIds.size(); ++i) {
         const QString &id = clientIds[i];
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const auto status = initialStatus(id, indexes[i], clientIds.size(), *compiled, m_clock);
+        const auto status = initialStatus(id, indexes[i], clientIds.size(), *compiled, m_clock, scripts);
         if (!status)
             return Failure(status.error());
         auto record = std::make_shared<DeviceRecord>(*status, compiled, m_registry->counters());
@@ -279,13 +284,14 @@ Result<> Fleet::setProfile(const QStringList &ids, const Profile &profile)
 Result<Fleet::Changes> Fleet::prepare(const QStringList &ids, const Compiled &compiled) const
 {
     Changes changes;
+    ScriptEngine scripts;
     for (const QString &id : ids) {
         const DeviceRegistry::Member member = m_registry->find(id);
         if (!member.record)
             continue;
         int index = 0;
         member.record->inspect([&index](const DeviceStatus &status) { index = status.index; });
-        const auto status = initialStatus(id, index, ids.size(), *compiled, m_clock);
+        const auto status = initialStatus(id, index, ids.size(), *compiled, m_clock, scripts);
         if (!status)
             return Failure(status.error());
         changes.all.emplace_back(member, *status);

@@ -323,6 +323,36 @@ private slots:
         QCOMPARE(rig.status().sent, quint64(0));
     }
 
+    void repliesWithTheValueOfAScript()
+    {
+        Profile profile;
+        profile.vars = QJsonObject{{u"base"_s, 10}};
+        profile.reply = R"({"requestTime":"${requestTime}","next":"${command.json.level * 2 + vars.base}"})";
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        QVERIFY2(!rig.scripts.isStarted(), "an engine without a script");
+        rig.command(R"({"requestTime":1,"level":3})");
+        QCOMPARE(rig.sentPayloads(), QByteArrayList{R"({"requestTime":1,"next":16})"});
+    }
+
+    void aScriptThatFailsIsInTheJournal()
+    {
+        Profile profile;
+        profile.reply = R"({"requestTime":"${requestTime}","next":"${command.json.op.level + 1}"})";
+        profile.telemetry = {{.name = {}, .topic = u"a"_s, .payload = "${[index][1].x}"}};
+        DeviceRig rig(profile);
+        rig.connectAndAccept();
+        rig.command(R"({"requestTime":1})");
+        QVERIFY(rig.session->published.isEmpty());
+        QList<EntryEvent> events;
+        for (const EntryPtr &entry : rig.entries(EntryKind::Protocol)) {
+            events.append(entry->event);
+            QCOMPARE(entry->error->code, ErrorCode::ScriptFailed);
+            QVERIFY2(entry->error->message.contains(u"line 1: TypeError"_s), qPrintable(entry->error->message));
+        }
+        QVERIFY(events == (QList{EntryEvent::ReportNotSent, EntryEvent::ReplyNotSent}));
+    }
+
     /// A short template makes a long text of a long command, or of vars.
     void whatBecomesTooLongIsNotSent()
     {
