@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of a document with the built program and a real mosquitto.
 
-usage: run.py STANDIN readme|rest|rules|profiles DOCUMENT
+usage: run.py STANDIN readme|rest|rules|automation|profiles DOCUMENT
 """
 import asyncio
 import json
@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
 from markdown import Block, blocks  # noqa: E402
 from programs import Mosquitto, ProgramError, Standin, free_port, listens, start, until  # noqa: E402
+from pythonexamples import PythonExamples  # noqa: E402
 from shape import differences  # noqa: E402
 from shell import Shell  # noqa: E402
 
@@ -139,8 +140,10 @@ class RestDocument:
         '"msg":"success"': """curl "$S/api/device/reconnect?client_id=gw-1" -d ''""",
     }
 
-    def __init__(self, session: Session, document: Path, faults: Faults):
+    def __init__(self, session: Session, document: Path, faults: Faults, others=None):
+        """`others` check blocks of other languages, and give what is wrong."""
         self._session, self._faults = session, faults
+        self._others = others or {}
         self._blocks = blocks(document)
         self._alone: list[Block] = []
 
@@ -155,10 +158,14 @@ class RestDocument:
                 self._compare(block, answers)
             elif block.language == "json":
                 self._alone.append(block)
-            else:
-                self._faults.at(block, f"there is no check for a block of {block.language or 'no language'}")
+            elif fault := self._others.get(block.language, self._unknown)(block):
+                self._faults.at(block, fault)
         for block in self._alone:
             self._compare_alone(block, alone)
+
+    @staticmethod
+    def _unknown(block: Block) -> str:
+        return f"there is no check for a block of {block.language or 'no language'}"
 
     async def _run(self, block: Block) -> list:
         for text, act in self.BEFORE.items():
@@ -197,6 +204,12 @@ async def rules(session: Session, document: Path, faults: Faults) -> None:
     checked = RestDocument(session, document, faults)
     await checked.check(alone=lambda block: session.shell.run(
         f"curl -X PUT $S/api/v1/rules -d '{json.dumps({'rules': [json.loads(block.text)]})}'")[0])
+
+
+async def automation(session: Session, document: Path, faults: Faults) -> None:
+    python = PythonExamples(session.shell, session.folder, session.program)
+    others = {"python": python.write, "text": python.compare_failure}
+    await RestDocument(session, document, faults, others).check()
 
 
 def platforms(document: Path) -> list[dict]:
@@ -245,7 +258,7 @@ async def check(program: Path, examples, document: Path) -> Faults:
 
 def main() -> int:
     program, name, document = sys.argv[1:]
-    examples = {"readme": readme, "rest": rest, "rules": rules, "profiles": profiles}[name]
+    examples = {"readme": readme, "rest": rest, "rules": rules, "automation": automation, "profiles": profiles}[name]
     faults = asyncio.run(check(Path(program).resolve(), examples, Path(document)))
     print("\n".join(f"{document}: {fault}" for fault in faults) or "the examples do what the document says")
     return 1 if faults else 0

@@ -28,9 +28,7 @@ class Shell:
 
     def run(self, command: str) -> tuple[str, int]:
         """Output and exit code."""
-        for shown, real in self._ports.items():
-            command = re.sub(rf"\b{shown}\b", str(real), command)
-        self._process.stdin.write(f"{command}\nprintf '{self.MARK}%s\\n' $?\n")
+        self._process.stdin.write(f"{self.with_ports(command)}\nprintf '{self.MARK}%s\\n' $?\n")
         self._process.stdin.flush()
         output = ""
         for line in self._process.stdout:
@@ -39,6 +37,11 @@ class Shell:
                 return output + rest, int(status)
             output += line
         raise RuntimeError(f"the shell ended at: {command}")
+
+    def with_ports(self, text: str) -> str:
+        for shown, real in self._ports.items():
+            text = re.sub(rf"\b{shown}\b", str(real), text)
+        return text
 
     def close(self) -> None:
         self._process.stdin.close()

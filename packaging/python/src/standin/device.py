@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A device."""
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
+
+from standin.journalview import JournalView
+from standin.pattern import Json, pattern
+from standin.rule import Rule
+from standin.transport import segment
+
+if TYPE_CHECKING:
+    from standin.client import Standin
+
+PATH = "/api/v1/devices"
+
+
+class Device(JournalView):
+    """A device, with its entries of the journal. Acts answer when they are done, give the cursor from before, and
+    raise StandinError when they fail."""
+
+    def __init__(self, client: Standin, client_id: str, cursor: int):
+        super().__init__(client, {"device": client_id}, cursor)
+        self.id = client_id
+        self._path = f"{PATH}/{segment(client_id)}"
+
+    def connect(self) -> int:
+        """Goes online."""
+        return self._act("connect")
+
+    def offline(self, mode: str = "clean") -> int:
+        """Goes offline: `clean`, `with-will`, `abrupt`, `reset` or `silent`."""
+        return self._act("offline", {"mode": mode})
+
+    def reconnect(self) -> int:
+        """Goes offline cleanly, and online again."""
+        return self._act("reconnect")
+
+    def publish(self, payload: Union[Json, bytes], topic: Optional[str] = None, qos: Optional[int] = None,
+                retain: bool = False) -> int:
+        """Publishes JSON, or a text or bytes as they are, on the report topic unless another one is given. Done when
+        the broker has acknowledged; with QoS 0 when it is sent."""
+        return self._act("publish", publication(payload, topic, qos, retain))
+
+    def preset_reply(self, payload: Union[Json, bytes], topic: Optional[str] = None, json: Json = None,
+                     **others: Json) -> int:
+        """The reply to the next command, used once; with the arguments of pattern(), to the next one that matches."""
+        match = pattern(topic, json, **others)
+        body = {**encoded(payload), **({"match": match} if match else {})}
+        return int(self._client.post(f"{self._path}/preset-replies", body)["cursor"])
+
+    def when(self, topic: Optional[str] = None, json: Json = None, **others: Json) -> Rule:
+        """A rule for this device: see Standin.when()."""
+        return self._client.when(topic, json, devices=self.id, **others)
+
+    @property
+    def status(self) -> Mapping[str, Any]:
+        """What REST says about it: `state` is online, offline …"""
+        return self._client.get(self._path)
+
+    @property
+    def topics(self) -> Mapping[str, str]:
+        """Its topics: `report`, `command` and `reply`."""
+        topics: Mapping[str, str] = self.status["topics"]
+        return topics
+
+    @property
+    def state(self) -> Mapping[str, Json]:
+        """The values that rules read and set."""
+        state: Mapping[str, Json] = self._client.get(f"{self._path}/state")["state"]
+        return state
+
+    def set_state(self, values: Mapping[str, Json]) -> int:
+        """Changes these values; None removes one."""
+        return int(self._client.patch(f"{self._path}/state", dict(values))["cursor"])
+
+    def remove(self) -> int:
+        """Takes it offline cleanly and removes it."""
+        return self._acted(self._client.delete(self._path)["cursor"])
+
+    def _act(self, order: str, body: Optional[Mapping[str, Json]] = None) -> int:
+        return self._acted(self._client.post(f"{self._path}:{order}", body)["cursor"])
+
+
+def encoded(payload: Union[Json, bytes]) -> dict[str, Json]:
+    if isinstance(payload, bytes):
+        return {"payloadBase64": base64.b64encode(payload).decode()}
+    return {"payload": payload}
+
+
+def publication(payload: Union[Json, bytes], topic: Optional[str], qos: Optional[int], retain: bool) -> dict[str, Json]:
+    members = {"topic": topic, "qos": qos, "retain": retain or None}
+    return {**encoded(payload), **{key: value for key, value in members.items() if value is not None}}

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many devices of one profile."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Sequence, Union
+
+from standin.device import Device, publication
+from standin.journalview import JournalView
+from standin.pattern import Json
+from standin.rule import Rule
+from standin.transport import segment
+
+if TYPE_CHECKING:
+    from standin.client import Standin
+
+PATH = "/api/v1/fleets"
+
+
+class Fleet(JournalView):
+    """The devices NAME-0, NAME-1 … with their entries of the journal. Acts answer when all devices have done them."""
+
+    def __init__(self, client: Standin, name: str, ids: Sequence[str], cursor: int):
+        super().__init__(client, {"deviceGlob": f"{name}-*"}, cursor)
+        self.name = name
+        self._devices = [Device(client, each, cursor) for each in ids]
+        self._path = f"{PATH}/{segment(name)}"
+
+    def __len__(self) -> int:
+        return len(self._devices)
+
+    def __iter__(self) -> Iterator[Device]:
+        return iter(self._devices)
+
+    def __getitem__(self, index: int) -> Device:
+        return self._devices[index]
+
+    def connect(self) -> int:
+        return self._act("connect")
+
+    def offline(self, mode: str = "clean") -> int:
+        return self._act("offline", {"mode": mode})
+
+    def reconnect(self) -> int:
+        return self._act("reconnect")
+
+    def publish(self, payload: Union[Json, bytes], topic: Optional[str] = None, qos: Optional[int] = None,
+                retain: bool = False) -> int:
+        return self._act("publish", publication(payload, topic, qos, retain))
+
+    def when(self, topic: Optional[str] = None, json: Json = None, **others: Json) -> Rule:
+        """A rule for these devices: see Standin.when()."""
+        return self._client.when(topic, json, devices=f"{self.name}-*", **others)
+
+    def remove(self) -> int:
+        return self._acted(self._client.delete(self._path)["cursor"])
+
+    def _act(self, order: str, body: Optional[Mapping[str, Json]] = None) -> int:
+        return self._acted(self._client.post(f"{self._path}:{order}", body)["cursor"])
+
+    def _acted(self, cursor: int) -> int:
+        for device in self._devices:
+            device._acted(cursor)
+        return super()._acted(cursor)

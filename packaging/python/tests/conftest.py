@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A mosquitto for all tests, and what sends commands."""
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[3] / "tests" / "support"))
+from programs import Mosquitto  # noqa: E402
+
+pytest_plugins = ["pytester"]
+
+
+class Broker:
+    def __init__(self, port: int):
+        self.port = port
+
+    def publish(self, topic: str, payload: str) -> None:
+        """As a client that is none of Standin. Done when the broker has acknowledged."""
+        command = ["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1", "-t", topic, "-m", payload]
+        subprocess.run(command, check=True)
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory):
+    mosquitto = Mosquitto(tmp_path_factory.mktemp("mosquitto"))
+    asyncio.run(mosquitto.start())
+    yield Broker(mosquitto.port)
+    mosquitto.end()
+
+
+@pytest.fixture
+def gateway(standin, broker):
+    """A device that is online and hears `cmd/#`; no other test has it."""
+    device = standin.device(f"gw-{standin.test_id}", port=broker.port, profile={"subscriptions": [{"topic": "cmd/#"}]})
+    device.connect()
+    yield device
