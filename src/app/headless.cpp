@@ -56,10 +56,13 @@ Result<> Headless::addProfile(const QString &path)
 Result<> Headless::addRules(const QString &path)
 {
     return Rules::RulesFile::load(path).and_then([&](const QList<Rules::Rule> &rules) {
-        return m_engine.rules().add(rules).map([](const QList<Rules::Rule> &) {}).map_error([&path](Error error) {
-            error.where = path + u": /rules"_s + error.where;
-            return error;
-        });
+        return m_engine.rules()
+            .addInitial(rules)
+            .map([](const QList<Rules::Rule> &) {})
+            .map_error([&path](Error error) {
+                error.where = path + u": /rules"_s + error.where;
+                return error;
+            });
     });
 }
 

@@ -494,9 +494,10 @@ void Device::setState(const JsonText &values, bool isAll, const Completion<> &do
     done(putState(isAll ? Variables().with(values) : m_scope.state.with(values), values, {}));
 }
 
-void Device::reset(const Completion<> &done)
+void Device::reset(bool presetReplies, const Completion<> &done)
 {
-    clearPresetReplies();
+    if (presetReplies)
+        clearPresetReplies();
     m_ruleActions.cancel();
     m_inbox.resetRules();
     m_inbox.resumeReplies();

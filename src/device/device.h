@@ -37,7 +37,7 @@ public:
                               const Completion<> &done);
     void clearPresetReplies();
     void setState(const JsonText &values, bool isAll, const Completion<> &done);
-    void reset(const Completion<> &done);
+    void reset(bool presetReplies, const Completion<> &done);
 
 private:
     using FirstReport = TelemetrySchedule::FirstReport;

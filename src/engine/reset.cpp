@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "fleet/bulk.h"
+#include "rules/rulebook.h"
 
 namespace Standin {
 
@@ -14,12 +15,16 @@ Reset::Reset(Engine &engine, const ResetParts &parts, QObject *parent, Finished 
 {
     if (parts.devices)
         m_orders.append(Order::Remove());
+    else if (parts.state)
+        m_orders.append(Order::Reset{.presetReplies = parts.presetReplies});
     else if (parts.presetReplies)
         m_orders.append(Order::ClearPresetReplies());
 }
 
 void Reset::perform(Engine &engine, const ResetParts &parts, QObject *parent, Finished finished)
 {
+    if (parts.rules)
+        engine.rules().reset();
     auto *reset = new Reset(engine, parts, parent, std::move(finished));
     QMetaObject::invokeMethod(
         reset, [reset] { reset->goOn(); }, Qt::QueuedConnection);

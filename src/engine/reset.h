@@ -16,6 +16,8 @@ class Engine;
 struct ResetParts
 {
     bool presetReplies = true; ///< clears the queues of all devices
+    bool rules = true;         ///< removes the rules that were set since the start, and sets removed ones again
+    bool state = true;         ///< of all devices, with what they remember of rules (Order::Reset)
     bool devices = false;      ///< takes all devices offline and removes them
     bool profiles = false;     ///< forgets the kept profiles that no device has then
 

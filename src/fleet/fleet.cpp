@@ -166,7 +166,7 @@ struct Execution
         done({});
     }
     void operator()(const Order::SetState &order) const { device.setState(order.values, order.isAll, done); }
-    void operator()(const Order::Reset &) const { device.reset(done); }
+    void operator()(const Order::Reset &order) const { device.reset(order.presetReplies, done); }
     void operator()(const Order::Remove &) const { device.goOffline(OfflineMode::Clean, done); }
 };
 

@@ -136,6 +136,13 @@ Order readSetState(JsonReader &reader)
     return order;
 }
 
+Order readReset(JsonReader &reader)
+{
+    Order::Reset order;
+    reader.read(u"presetReplies"_s, order.presetReplies);
+    return order;
+}
+
 template <typename Kind>
 Order readNothing(JsonReader &)
 {
@@ -152,7 +159,7 @@ constexpr std::array definitions = {
     Definition{"replacePresetReplies"_L1, readReplacePresetReplies},
     Definition{"clearPresetReplies"_L1, readNothing<Order::ClearPresetReplies>},
     Definition{"setState"_L1, readSetState},
-    Definition{"reset"_L1, readNothing<Order::Reset>},
+    Definition{"reset"_L1, readReset},
     Definition{"remove"_L1, readNothing<Order::Remove>},
 };
 static_assert(definitions.size() == std::variant_size_v<Order::Kind>);
@@ -199,6 +206,8 @@ JsonText Order::toJson() const
         arguments.add(u"after"_s, listOf(replacing->after)).add(u"before"_s, listOf(replacing->before));
     } else if (const auto *state = std::get_if<SetState>(&m_kind)) {
         arguments.add(u"values"_s, state->values).add(u"all"_s, state->isAll);
+    } else if (const auto *reset = std::get_if<Reset>(&m_kind)) {
+        arguments.add(u"presetReplies"_s, reset->presetReplies);
     }
     return JsonBuilder().add(name(), arguments.object()).object();
 }

@@ -91,10 +91,12 @@ public:
         bool operator==(const SetState &) const = default;
     };
 
-    /// Makes the device as its profile has it, for the next test: no preset replies, the state of the profile, no
-    /// delayed actions; rules begin anew. It stays online or offline.
+    /// Makes the device as its profile has it, for the next test: the state of the profile, no delayed actions of
+    /// rules; rules begin anew. It stays online or offline.
     struct Reset
     {
+        bool presetReplies = true; ///< clears them, too
+
         bool operator==(const Reset &) const = default;
     };
 

@@ -102,6 +102,22 @@ Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
     return {};
 }
 
+Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
+{
+    auto added = add(rules);
+    if (added) {
+        const Lock lock(m_mutex);
+        m_initial.insert(m_initial.begin(), m_rules.begin(), m_rules.begin() + added->size());
+    }
+    return added;
+}
+
+void RuleBook::reset()
+{
+    const Lock lock(m_mutex);
+    set(m_initial);
+}
+
 Result<> RuleBook::remove(const QString &id)
 {
     const Lock lock(m_mutex);

@@ -34,6 +34,10 @@ public:
     Result<QList<Rule>> replaceAll(const QList<Rule> &rules);
     /// Puts a rule in the place of another one, which moves by one, as do those between them. UnknownRule for either.
     Result<> move(const QString &id, const QString &toPlaceOf);
+    /// add(), for rules that reset() keeps: those of files, at the start of the program.
+    Result<QList<Rule>> addInitial(const QList<Rule> &rules);
+    /// Only the rules of addInitial() are left, as they were added.
+    void reset();
     /// UnknownRule.
     Result<> remove(const QString &id);
     /// All, or those of one test. Returns their number.
@@ -78,6 +82,7 @@ private:
     const std::function<QStringList()> m_correlationKeys;
     mutable std::mutex m_mutex;
     CompiledRules m_rules;
+    CompiledRules m_initial;
     quint64 m_lastId = 0;
     std::map<const CompiledRules *, Cached> m_sets; ///< of the current revision
     std::atomic<quint64> m_revision = 1;

@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
+#include "rules/rulebook.h"
 #include "support/testprogram.h"
 
 #include <QJsonArray>
@@ -56,13 +57,17 @@ void TestResetApi::resets_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QStringList>("parts");
-    QTest::newRow("the default") << ""_ba << QStringList{u"presetReplies"_s};
-    QTest::newRow("an empty object") << "{}"_ba << QStringList{u"presetReplies"_s};
-    QTest::newRow("nothing") << R"({"presetReplies":false})"_ba << QStringList();
-    QTest::newRow("devices") << R"({"devices":true})"_ba << QStringList{u"presetReplies"_s, u"devices"_s};
-    QTest::newRow("profiles") << R"({"presetReplies":false,"profiles":true})"_ba << QStringList{u"profiles"_s};
+    const QStringList usual = {u"presetReplies"_s, u"rules"_s, u"state"_s};
+    QTest::newRow("the default") << ""_ba << usual;
+    QTest::newRow("an empty object") << "{}"_ba << usual;
+    QTest::newRow("nothing") << R"({"presetReplies":false,"rules":false,"state":false})"_ba << QStringList();
+    QTest::newRow("rules alone") << R"({"presetReplies":false,"state":false})"_ba << QStringList{u"rules"_s};
+    QTest::newRow("state alone") << R"({"presetReplies":false,"rules":false})"_ba << QStringList{u"state"_s};
+    QTest::newRow("devices") << R"({"devices":true})"_ba << usual + QStringList{u"devices"_s};
+    QTest::newRow("profiles") << R"({"presetReplies":false,"rules":false,"state":false,"profiles":true})"_ba
+                              << QStringList{u"profiles"_s};
     QTest::newRow("all") << R"({"devices":true,"profiles":true})"_ba
-                         << QStringList{u"presetReplies"_s, u"devices"_s, u"profiles"_s};
+                         << usual + QStringList{u"devices"_s, u"profiles"_s};
 }
 
 void TestResetApi::resets()
@@ -73,19 +78,27 @@ void TestResetApi::resets()
         QCOMPARE(m_client->call("PUT", u"/api/v1/profiles/"_s + name, "{}").status, 201);
     QCOMPARE(m_client->post(u"/api/v1/devices"_s, R"({"clientId":"a","profile":"used"})").status, 201);
     QCOMPARE(m_client->post(u"/api/v1/devices/a/preset-replies"_s, R"({"payload":1})").status, 200);
-    m_engine->journal().append({.device = u"a"_s});
+    QVERIFY(m_engine->rules().addInitial({Rules::Rule{.id = u"of a file"_s}}));
+    QCOMPARE(m_client->call("DELETE", u"/api/v1/rules"_s).status, 200);
+    QCOMPARE(m_client->post(u"/api/v1/rules"_s, R"({"id":"of a test","then":[]})").status, 201);
+    QCOMPARE(m_client->call("PATCH", u"/api/v1/devices/a/state"_s, R"({"fw":"1.0"})").status, 200);
 
     const Answer answer = reset(body);
     QCOMPARE(answer.status, 200);
-    QCOMPARE(answer.json(), (QJsonObject{{u"cursor"_s, 1}, {u"reset"_s, QJsonArray::fromStringList(parts)}}));
+    QCOMPARE(answer.json()[u"reset"_s].toArray(), QJsonArray::fromStringList(parts));
     const bool hasDevice = !parts.contains(u"devices"_s);
     QCOMPARE(m_engine->fleet().contains(u"a"_s), hasDevice);
-    if (hasDevice)
+    if (hasDevice) {
         QCOMPARE(presetsOf(u"a"_s), parts.contains(u"presetReplies"_s) ? 0 : 1);
+        QCOMPARE(m_engine->fleet().status(u"a"_s)->values.toCompact(),
+                 parts.contains(u"state"_s) ? "{}"_ba : R"({"fw":"1.0"})"_ba);
+    }
+    QCOMPARE(m_engine->rules().rules().first().rule.id, parts.contains(u"rules"_s) ? u"of a file"_s : u"of a test"_s);
+    QCOMPARE(m_engine->rules().rules().size(), 1);
     const bool keepsProfiles = !parts.contains(u"profiles"_s);
     QCOMPARE(m_engine->profiles().entry(u"unused"_s).has_value(), keepsProfiles);
     QCOMPARE(m_engine->profiles().entry(u"used"_s).has_value(), keepsProfiles || hasDevice);
-    QCOMPARE(m_engine->journal().read({.device = u"a"_s}).entries.first()->seq, 1u);
+    QCOMPARE(m_engine->journal().read({}).entries.first()->seq, 1u); // the journal stays
 }
 
 void TestResetApi::resetsManyDevices()

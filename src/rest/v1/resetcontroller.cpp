@@ -25,6 +25,8 @@ struct ResetPart
 
 constexpr std::array resetParts = {
     ResetPart{"presetReplies"_L1, &ResetParts::presetReplies},
+    ResetPart{"rules"_L1, &ResetParts::rules},
+    ResetPart{"state"_L1, &ResetParts::state},
     ResetPart{"devices"_L1, &ResetParts::devices},
     ResetPart{"profiles"_L1, &ResetParts::profiles},
 };

@@ -145,7 +145,7 @@ void TestDeviceRules::stateChangesWithTheMatch()
     rig.command(R"({"requestTime":2})");
     QCOMPARE(rig.sentPayloads(), (QByteArrayList{"1.1", "again"}));
     QVERIFY(eventsOf(rig).contains(u"state-set"_s));
-    rig.device->reset({});
+    rig.device->reset(true, {});
     QCOMPARE(rig.status().values.toCompact(), QByteArray(R"({"fw":"1.0"})"));
     rig.command(R"({"requestTime":3})");
     QCOMPARE(rig.sentPayloads().last(), QByteArray("1.1"));

@@ -45,7 +45,7 @@ private slots:
             R"({"replacePresetReplies":{"after":[{"payload":"text"}],"before":[{"payload":1},{"payload":"text"}]}})");
         row("set the state", Order::SetState{JsonText::parse(R"({"fw":"1.1"})").value(), true},
             R"({"setState":{"values":{"fw":"1.1"},"all":true}})");
-        row("reset", Order::Reset(), R"({"reset":{}})");
+        row("reset", Order::Reset{false}, R"({"reset":{"presetReplies":false}})");
         row("clear the preset replies", Order::ClearPresetReplies(), R"({"clearPresetReplies":{}})");
         row("remove", Order::Remove(), R"({"remove":{}})");
     }
