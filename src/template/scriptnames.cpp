@@ -74,7 +74,8 @@ bool ScriptNames::isMember(qsizetype index) const
 bool ScriptNames::isKey(qsizetype index) const
 {
     const QStringView before = text(index - 1);
-    return text(index + 1) == u":" && (before == u"{" || before == u",");
+    const bool isFirst = before == u"{" || before == u"," || before == u";" || before.isEmpty(); // or a label
+    return text(index + 1) == u":" && isFirst;
 }
 
 bool ScriptNames::isMethod(qsizetype index) const

@@ -77,11 +77,15 @@ private:
     void takeEscape()
     {
         const QChar c = m_at + 1 < m_source.size() ? m_source[m_at + 1] : QChar();
+        if (c.isNull()) {
+            m_status = failure(ErrorCode::InvalidArgument, u"\\ at the end of the regular expression"_s);
+            return;
+        }
         if (c == u'v')
             return replace(u"\\v", u"\\x{0B}");
         if (c == u'u' || c == u'x')
             return takeCharacter(c == u'u' ? 4 : 2);
-        m_at += c.isNull() ? 1 : 2;
+        m_at += 2;
         // Other letters mean themselves in JavaScript.
         const bool isPlain = c.isLetter() && !u"bBdDwWsSfnrtckpP"_s.contains(c);
         m_out += isPlain ? QString(c) : QString(u'\\') + c;
@@ -96,7 +100,7 @@ private:
             close > 0 ? m_source.sliced(m_at + 1, close - m_at - 1) : m_source.sliced(m_at).left(digits);
         bool isCode = false;
         const uint value = code.toUInt(&isCode, 16);
-        if (!isCode) {
+        if (!isCode || (close < 0 && code.size() < digits)) {
             m_status = failure(ErrorCode::InvalidArgument, u"invalid escape in the regular expression"_s);
             return;
         }

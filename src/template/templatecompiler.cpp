@@ -167,7 +167,9 @@ TemplateCompiler::Source TemplateCompiler::sourceAt(qsizetype from) const
         if (plain.expression || Expression::isMisspelt(plain.text))
             return plain;
     }
-    const qsizetype end = endOfScript(from);
+    qsizetype end = endOfScript(from);
+    if (end < 0)
+        end = plain.end; // its error says what is not closed
     if (end < 0)
         return plain;
     return {.end = end, .text = decoded(from, end), .expression = {}, .isScript = true};

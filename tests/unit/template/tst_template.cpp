@@ -490,7 +490,8 @@ void TestTemplate::refusesScripts_data()
     row("${clientid.length}", "unknown name \"clientid\"");
     row("${clientid.toUpperCase()}", "unknown name \"clientid\"");
     row("${request-id}", "unknown name \"request\"");
-    row("${[1}", "closing brace");
+    row("${[1}", "line 1, column 1: \"[\" is not closed");
+    row("${[1", "closing brace");
     row("${'a}", "closing brace");
     row("{\"t\":\"${index + }\"}", "line");
     row("${class {}}", "\"class\" cannot be used here");

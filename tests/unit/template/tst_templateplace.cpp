@@ -60,7 +60,8 @@ private slots:
         QFETCH(bool, inReply);
         const auto compiled = Template::compile(text, {u"requestTime"_s});
         QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error().message));
-        TemplatePlace place{.levelNames = {u"site"_s, u"verb"_s},
+        TemplatePlace place{.hasState = true,
+                            .levelNames = {u"site"_s, u"verb"_s},
                             .topics = {u"report"_s, u"command"_s},
                             .vars =
                                 JsonText::parse(R"({"site":"lab","deep":{"x":1},"empty":null,"list":[1,2]})").value()};
