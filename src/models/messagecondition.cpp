@@ -100,7 +100,7 @@ private:
         return {};
     }
 
-    /// The end of a string in quotation marks, or the next " and ".
+    /// The next " and " behind a string in quotation marks.
     [[nodiscard]] qsizetype endOfValue() const
     {
         qsizetype from = 0;
@@ -109,6 +109,8 @@ private:
                 from += m_rest[from] == u'\\' ? 1 : 0;
         }
         const qsizetype end = m_rest.indexOf(u" and ", std::min(from, m_rest.size()));
+        if (end < 0 && m_rest.endsWith(u" and"))
+            return m_rest.size() - 4;
         return end < 0 ? m_rest.size() : end;
     }
 
@@ -146,8 +148,8 @@ private:
         m_rest = m_rest.trimmed();
         if (m_rest.isEmpty())
             return false;
-        if (m_rest.startsWith(u"and "))
-            m_rest = m_rest.sliced(4);
+        if (m_rest == u"and" || m_rest.startsWith(u"and "))
+            m_rest = m_rest.sliced(3);
         return true;
     }
 
@@ -157,6 +159,13 @@ private:
     QStringList m_knownKeys;
 };
 
+Result<std::optional<Match::Pattern>> patternOf(const Result<JsonText> &json)
+{
+    if (!json)
+        return Failure(json.error());
+    return Match::Pattern::fromJson(*json).map([](const Match::Pattern &pattern) { return std::optional(pattern); });
+}
+
 } // namespace
 
 Result<std::optional<Match::Pattern>> MessageCondition::fromText(const QString &text)
@@ -164,10 +173,11 @@ Result<std::optional<Match::Pattern>> MessageCondition::fromText(const QString &
     const QString entered = text.trimmed();
     if (entered.isEmpty())
         return std::nullopt;
-    const auto json = entered.startsWith(u'{') ? JsonText::parse(entered.toUtf8()) : ConditionParser(entered).pattern();
-    if (!json)
-        return Failure(json.error());
-    return Match::Pattern::fromJson(*json).map([](const Match::Pattern &pattern) { return std::optional(pattern); });
+    if (entered.startsWith(u'{'))
+        return patternOf(JsonText::parse(entered.toUtf8()));
+    return patternOf(ConditionParser(entered).pattern()).map_error([](const Error &error) {
+        return Error{error.code, error.message}; // the user has not entered the JSON that `where` points into
+    });
 }
 
 } // namespace Standin::Models

@@ -89,6 +89,8 @@ void TestMessageCondition::refuses_data()
     QTest::newRow("no value yet") << u"/op ="_s << u"expected a value behind \"/op =\""_s;
     QTest::newRow("word behind a value") << u"/op = \"a\" b"_s << u""_s;
     QTest::newRow("value that is cut by and") << u"/note = black and white"_s << u"correlation key white"_s;
+    QTest::newRow("no condition behind and") << u"/level > 5 and"_s << u"expected a JSON pointer"_s;
+    QTest::newRow("nor behind a pointer and and") << u"/level and "_s << u"expected a JSON pointer"_s;
     QTest::newRow("key twice") << u"traceId = 1 and traceId = 2"_s << u"traceId once"_s;
     QTest::newRow("string without an end") << u"/op = \"a"_s << u""_s;
     QTest::newRow("text as a number") << u"/level > high"_s << u"number"_s;
@@ -104,6 +106,8 @@ void TestMessageCondition::refuses()
     const auto condition = MessageCondition::fromText(text);
     QVERIFY(!condition);
     QVERIFY2(condition.error().toString().contains(said), qPrintable(condition.error().toString()));
+    QVERIFY2(text.startsWith(u'{') || !condition.error().toString().contains(u"allOf"),
+             qPrintable(condition.error().toString())); // the user has not entered that
 }
 
 STANDIN_TEST(TestMessageCondition)

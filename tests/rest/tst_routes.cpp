@@ -41,7 +41,8 @@ private slots:
         const auto url = server.listen();
         QVERIFY(url);
         const QString path = QString::fromUtf8(pattern).replace(QRegularExpression(u"\\{[a-z]+\\}"_s), u"x"_s);
-        const Answer answer = Client(*url).call(method, path);
+        const bool isEndless = path == u"/api/v1/events";
+        const Answer answer = Client(*url).call(isEndless ? "HEAD"_ba : method, path);
         QVERIFY(answer.status != 0 && answer.status != 405);
         QVERIFY2(!answer.body.contains("no such path"), answer.body.constData());
         const QByteArray allowed = Client(*url).call("OPTIONS", path).field("allow");

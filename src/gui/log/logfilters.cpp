@@ -79,7 +79,7 @@ void LogFilters::applyCondition()
     const auto condition = Models::MessageCondition::fromText(m_ui.conditionEdit->text());
     m_ui.conditionProblem->setVisible(!condition);
     if (!condition) {
-        m_ui.conditionProblem->say(tr("The condition is not applied. %1").arg(ErrorPresenter::what(condition.error())),
+        m_ui.conditionProblem->say(tr("The condition is not applied: %1").arg(ErrorPresenter::facts(condition.error())),
                                    MessageLabel::Tone::Bad);
         return;
     }

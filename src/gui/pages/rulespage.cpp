@@ -67,8 +67,8 @@ void RulesPage::setUpTable()
     connect(&m_model, &Model::enabledRequested, this, &RulesPage::setEnabled);
     connect(table, &QTableView::activated, this, &RulesPage::edit);
     connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RulesPage::adapt);
-    const auto key = [table, this](Qt::Key key, auto act) {
-        auto *shortcut = new QShortcut(key, table);
+    const auto key = [table, this](Qt::Key which, auto act) {
+        auto *shortcut = new QShortcut(which, table);
         shortcut->setContext(Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, act);
     };

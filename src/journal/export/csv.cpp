@@ -79,10 +79,10 @@ QByteArray cell(const QByteArray &text)
 
 QByteArray textOf(const QJsonValue &value)
 {
-    if (value.isObject() || value.isArray()) {
-        const auto document = value.isObject() ? QJsonDocument(value.toObject()) : QJsonDocument(value.toArray());
-        return document.isEmpty() ? QByteArray() : document.toJson(QJsonDocument::Compact);
-    }
+    if (const QJsonArray array = value.toArray(); !array.isEmpty())
+        return QJsonDocument(array).toJson(QJsonDocument::Compact);
+    if (const QJsonObject object = value.toObject(); !object.isEmpty())
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
     return value.toVariant().toString().toUtf8();
 }
 

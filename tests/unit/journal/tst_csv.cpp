@@ -101,6 +101,7 @@ private slots:
     void sentMessageIsPublished()
     {
         QCOMPARE(byColumn({.event = EntryEvent::MessageSent}).value("direction"), "publish"_ba);
+        QCOMPARE(byColumn({.event = EntryEvent::MessageSent}).value("correlation"), QByteArray());
     }
 
     void eventHasItsFields()
@@ -113,6 +114,8 @@ private slots:
         QVERIFY(cells.value("error").contains(quoted("'message':'no, \\'never\\''")));
         QCOMPARE(cells.value("direction"), QByteArray());
         QCOMPARE(cells.value("payload_encoding"), QByteArray());
+        QCOMPARE(cells.value("user_properties"), QByteArray());
+        QCOMPARE(cells.value("correlation"), QByteArray());
     }
 
     void payloadIsTextOrBase64_data()
