@@ -17,8 +17,6 @@ struct DryRun
     QList<Rules::Judgement> matching; ///< in the order in which they are tried
     QList<Rules::Judgement> nearest;  ///< of the others, those for which the most conditions hold
 
-    bool operator==(const DryRun &) const = default;
-
     /// A message without a topic is one on the command topic.
     [[nodiscard]] static DryRun of(const DeviceStatus &device, const CompiledProfile &profile,
                                    const Rules::RuleSet &rules, Match::Message::Fields message, const Clock &clock);

@@ -12,8 +12,6 @@ struct Check
     JsonText expected;            ///< what stands there
     std::optional<QString> found; ///< the value in the message, at most Explanation::longestFound; nullopt: absent
     bool held = false;
-
-    bool operator==(const Check &) const = default;
 };
 
 /// Why a pattern matches a message, or does not.

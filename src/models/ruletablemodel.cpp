@@ -20,8 +20,12 @@ RuleTableModel::RuleTableModel(const Fleet &fleet, QObject *parent)
 
 void RuleTableModel::setDevice(const QString &id)
 {
+    if (id == m_device)
+        return refresh();
+    // Devices of a profile share one set, but not all of its rules.
     m_device = id;
-    refresh();
+    m_rules = m_fleet.rulesOf(m_device).value_or(DeviceRules());
+    take(rowsNow());
 }
 
 void RuleTableModel::refresh()

@@ -13,8 +13,6 @@ struct Judgement
     QList<Match::Check> checks; ///< with pointers into the rule: "/when/topic", "/devices", "/enabled"
     bool matches = false;
 
-    bool operator==(const Judgement &) const = default;
-
     [[nodiscard]] qsizetype heldCount() const;
     /// From 0 to 1: which part of the checks held.
     [[nodiscard]] double score() const;

@@ -69,6 +69,11 @@ private:
     bool m_isConnected = false;
 };
 
+QByteArray termsFor(const QByteArray &device)
+{
+    return R"({"after":0,"timeoutMs":120000,"kind":"lifecycle","device":")" + device + "\"}";
+}
+
 /// For this process and the programs that it starts. Returns it.
 int raiseFileLimit()
 {
@@ -94,11 +99,6 @@ private:
     static int touch(Program &standin, const QString &device)
     {
         return standin.post(u"/api/v1/devices/%1:connect"_s.arg(device), {}).status;
-    }
-
-    static QByteArray termsFor(const QByteArray &device)
-    {
-        return R"({"after":0,"timeoutMs":120000,"kind":"lifecycle","device":")" + device + R"("})";
     }
 
     static qint64 residentKibibytes(const Program &standin)

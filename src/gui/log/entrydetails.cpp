@@ -65,10 +65,6 @@ EntryDetails::EntryDetails(const Fleet &fleet, QWidget *parent)
         m_chosenTab = m_ui->tabs->currentWidget();
         fillCurrentTab();
     });
-    connect(&m_trial, &RuleTrial::finished, this, [this](const EntryPtr &entry, const Result<DryRun> &run) {
-        if (entry == m_entry && run && !run->nearest.isEmpty())
-            showFacts(DryRunText::nearMisses(*run));
-    });
     setEntry(nullptr);
 }
 
@@ -96,7 +92,10 @@ void EntryDetails::setEntry(const EntryPtr &entry)
         return;
     showFacts({});
     if (entry->unanswered && !entry->isOwn())
-        m_trial.start(entry);
+        m_trial.start(entry, [this](const Result<DryRun> &run) {
+            if (run && !run->nearest.isEmpty())
+                showFacts(DryRunText::nearMisses(*run));
+        });
     m_ui->tabs->setVisible(entry->isMessage() || !entry->payload.isEmpty());
     showBestTab();
     fillCurrentTab();

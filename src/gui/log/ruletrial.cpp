@@ -28,15 +28,15 @@ RuleTrial::RuleTrial(const Fleet &fleet, QObject *parent)
 {
     m_pool.setMaxThreadCount(1);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_entry && m_watcher.future().resultCount() > 0)
-            emit finished(m_entry, m_watcher.result());
+        if (m_answer && m_watcher.future().resultCount() > 0)
+            m_answer(m_watcher.result());
     });
 }
 
-void RuleTrial::start(const EntryPtr &entry)
+void RuleTrial::start(const EntryPtr &entry, Answer answer)
 {
     cancel();
-    m_entry = entry;
+    m_answer = std::move(answer);
     auto promise = std::make_shared<QPromise<Result<DryRun>>>();
     promise->start();
     m_watcher.setFuture(promise->future());
@@ -49,7 +49,7 @@ void RuleTrial::start(const EntryPtr &entry)
 void RuleTrial::cancel()
 {
     m_pool.clear();
-    m_entry.reset();
+    m_answer = {};
 }
 
 } // namespace Standin::Gui

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
+
 namespace Standin {
 class Fleet;
 } // namespace Standin
@@ -21,20 +23,19 @@ class RuleTrial final : public QObject
     Q_OBJECT
 
 public:
+    using Answer = std::function<void(const Result<DryRun> &run)>;
+
     /// The fleet must outlive it.
     explicit RuleTrial(const Fleet &fleet, QObject *parent = nullptr);
 
     /// Of several calls, only the last one is answered.
-    void start(const EntryPtr &entry);
+    void start(const EntryPtr &entry, Answer answer);
     /// Nothing is answered any more.
     void cancel();
 
-signals:
-    void finished(const Standin::EntryPtr &entry, const Standin::Result<Standin::DryRun> &run);
-
 private:
     const Fleet &m_fleet;
-    EntryPtr m_entry;
+    Answer m_answer;
     QFutureWatcher<Result<DryRun>> m_watcher;
     QThreadPool m_pool; ///< the last member: it waits for the work of its thread
 };

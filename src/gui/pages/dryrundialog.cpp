@@ -32,8 +32,7 @@ DryRunDialog::DryRunDialog(const Fleet &fleet, const EntryPtr &entry, QWidget *p
     column->addWidget(subject);
     column->addWidget(m_text, 1);
     column->addWidget(buttons);
-    connect(&m_trial, &RuleTrial::finished, this, [this](const EntryPtr &, const Result<DryRun> &run) { show(run); });
-    m_trial.start(entry);
+    m_trial.start(entry, [this](const Result<DryRun> &run) { show(run); });
 }
 
 void DryRunDialog::show(const Result<DryRun> &run)
