@@ -61,7 +61,8 @@ struct Rule
     /// The inverse, without the keys that have their usual values.
     [[nodiscard]] JsonText toJson() const;
 
-    bool operator==(const Rule &other) const { return toJson() == other.toJson(); }
+    /// Whether both have the same JSON, whatever the white space in it is.
+    bool operator==(const Rule &other) const { return toJson().toCompact() == other.toJson().toCompact(); }
 };
 
 } // namespace Standin::Rules

@@ -75,8 +75,6 @@ JsonText TemplateScope::variable(const QStringList &path) const
         return JsonText::whole(index);
     if (name == u"vars")
         return valueOrNull(path, [this](const QStringList &wanted) { return vars.at(wanted); });
-    if (name == u"state")
-        return valueOrNull(path, [this](const QStringList &wanted) { return state.at(wanted); });
     if (name == u"topics" && path.size() == 2) {
         const QString &which = path[1];
         return JsonText::string(which == u"report"    ? topics.report
@@ -85,6 +83,8 @@ JsonText TemplateScope::variable(const QStringList &path) const
     }
     if (name == u"command")
         return commandValue(path);
+    if (name == u"state")
+        return valueOrNull(path, [this](const QStringList &wanted) { return state.at(wanted); });
     return correlationValue(name);
 }
 
@@ -110,13 +110,12 @@ JsonText TemplateScope::commandValue(const QStringList &path) const
     if (path[1] == u"json")
         return valueOrNull(path.sliced(2),
                            [this](const QStringList &wanted) { return command->message.written(wanted); });
+    if (path[1] == u"levels")
+        return levelValue(path.value(2));
     if (path[1] == u"qos")
         return JsonText::whole(command->message.qos());
     if (path[1] == u"retain")
         return JsonText(QJsonValue(command->message.retain()));
-    if (path[1] == u"levels") {
-        return levelValue(path.value(2));
-    }
     const auto property = command->message.property(path.value(2));
     return property ? JsonText::string(*property) : JsonText::null();
 }

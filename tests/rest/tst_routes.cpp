@@ -41,8 +41,9 @@ private slots:
         const auto url = server.listen();
         QVERIFY(url);
         const QString path = QString::fromUtf8(pattern).replace(QRegularExpression(u"\\{[a-z]+\\}"_s), u"x"_s);
-        const bool isEndless = path == u"/api/v1/events";
-        const Answer answer = Client(*url).call(isEndless ? "HEAD"_ba : method, path);
+        // A stream would have no end; it has no limit either, so this is answered at once.
+        const QString query = path == u"/api/v1/events" ? u"?limit=1"_s : QString();
+        const Answer answer = Client(*url).call(method, path + query);
         QVERIFY(answer.status != 0 && answer.status != 405);
         QVERIFY2(!answer.body.contains("no such path"), answer.body.constData());
         const QByteArray allowed = Client(*url).call("OPTIONS", path).field("allow");
