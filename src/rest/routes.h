@@ -12,9 +12,9 @@
 #include "rest/v1/orderscontroller.h"
 #include "rest/v1/presetscontroller.h"
 #include "rest/v1/profilescontroller.h"
+#include "rest/v1/resetcontroller.h"
 #include "rest/v1/rulescontroller.h"
 #include "rest/v1/statecontroller.h"
-#include "rest/v1/resetcontroller.h"
 
 namespace Standin::Rest {
 

@@ -97,7 +97,8 @@ void TestEventsApi::sendsWhatComes()
     append("before");
     Stream stream(m_port);
     QTRY_VERIFY(stream.hasBegun());
-    QVERIFY2(stream.bytes().startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"), stream.bytes().constData());
+    QVERIFY2(stream.bytes().startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"),
+             stream.bytes().constData());
     const Cursor seq = append("{\n \"a\": 1.50\n}");
     QTRY_COMPARE(stream.values("id"), QByteArrayList{QByteArray::number(seq)});
     QCOMPARE(stream.values("event"), QByteArrayList{"message-received"});

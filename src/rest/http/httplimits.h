@@ -10,8 +10,8 @@ namespace Standin::Rest {
 /// Limits for one client and for all clients together.
 struct HttpLimits
 {
-    /// Thousands of clients may wait for entries of the journal: 6144, but half of the file descriptors at most, and 512
-    /// at least (Listener turns clients away when there are no descriptors).
+    /// Thousands of clients may wait for entries of the journal: 6144, but half of the file descriptors at most, and
+    /// 512 at least (Listener turns clients away when there are no descriptors).
     [[nodiscard]] static qsizetype connectionsHere();
 
     qsizetype connections = connectionsHere(); ///< above it a new connection replaces an idle one

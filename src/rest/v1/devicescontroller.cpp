@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype batch = 32;
-constexpr qint64 heldBytes = batch * 16 * 1024;
+constexpr qsizetype devicesAtOnce = 32;
+constexpr qint64 bytesOfDevice = 16 * 1024;
 
 /// A page of the list, made while it is sent, a few devices at a time.
 AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
@@ -30,7 +30,7 @@ AnswerPiece devicesPiece(const Fleet &fleet, const PageQuery &query)
             isOver = false](QByteArray &body) mutable {
         if (isOver)
             return false;
-        const StatusPage page = fleet.page(after, qMin(left, batch));
+        const StatusPage page = fleet.page(after, qMin(left, devicesAtOnce));
         for (const DeviceStatus &status : page.devices) {
             body += std::exchange(separator, ",");
             for (const AnswerPiece &piece : statusPieces(status, Payloads::Short)) {
@@ -74,7 +74,7 @@ void DevicesController::list(const HttpRequest &request, const ReplyPtr &reply)
         return static_cast<void>(reply->send(problem(query.error())));
     // Read before the list: a change after this cursor may be in the list already, but none is missed.
     const QByteArray head = R"({"cursor":)" + QByteArray::number(m_journal.cursor()) + R"(,"devices":[)";
-    sendInParts(this, reply, {literalPiece(head), devicesPiece(m_fleet, *query)}, heldBytes);
+    sendInParts(this, reply, {literalPiece(head), devicesPiece(m_fleet, *query)}, devicesAtOnce * bytesOfDevice);
 }
 
 void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
@@ -161,7 +161,7 @@ void DevicesController::answer(const DeviceRequest &wanted, Cursor before, bool 
         pieces.push_back(literalPiece(
             R"(,"warnings":)" + QJsonDocument(QJsonArray::fromStringList(warnings)).toJson(QJsonDocument::Compact)));
     pieces.push_back(literalPiece("}"));
-    sendInParts(this, reply, std::move(pieces), heldBytes / batch, beginning);
+    sendInParts(this, reply, std::move(pieces), bytesOfDevice, beginning);
 }
 
 void DevicesController::remove(const HttpRequest &request, const ReplyPtr &reply)

@@ -47,7 +47,7 @@ Result<DryRunRequest> DryRunRequest::from(const QByteArray &body, const JournalR
         return Failure(reader.error());
     DryRunRequest request;
     std::optional<quint64> seq;
-    const QString source = reader->oneOf({u"message"_s, u"seq"_s});
+    reader->oneOf({u"message"_s, u"seq"_s});
     reader->read(u"device"_s, request.device);
     reader->readObject(u"message"_s, [&request](JsonReader &inner) { readMessage(inner, request.message); });
     reader->read(u"seq"_s, seq, 1, 1LL << 53);

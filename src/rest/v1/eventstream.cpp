@@ -58,7 +58,8 @@ void EventStream::wait()
 
 void EventStream::read()
 {
-    if (!m_stream->isOpen() || m_stream->unsentBytes() > mostUnsent)
+    // A page may be longer than what may wait behind an unsent one (HttpLimits::streamBytes).
+    if (!m_stream->isOpen() || m_stream->unsentBytes() > 0)
         return; // drained() continues
     const JournalPage page = m_journal.read(m_query);
     QByteArray events;

@@ -19,8 +19,6 @@ class EventStream final : public QObject
     Q_OBJECT
 
 public:
-    /// Unsent bytes above which the journal is not read on.
-    static constexpr qint64 mostUnsent = 256 * 1024;
     /// Entries that come together are sent together.
     static constexpr std::chrono::milliseconds gathering{20};
     /// A comment is sent when nothing else was, so that both sides notice when the other has gone.
@@ -41,9 +39,9 @@ private:
     const JournalReader &m_journal;
     JournalQuery m_query;
     const std::unique_ptr<ReplyStream> m_stream;
-    JournalWaiter m_waiter;
     QTimer m_gathering;
     QTimer m_silence;
+    JournalWaiter m_waiter; ///< the last member: its callback, in another thread, uses the timer
 };
 
 } // namespace Standin::Rest

@@ -66,8 +66,11 @@ Result<Batch> batchFrom(const QByteArray &body)
 /// The book's pointers begin with the number of the rule.
 Error inBody(Error error, bool isList)
 {
-    if (error.where.startsWith(u'/'))
-        error.where = isList ? u"/rules"_s + error.where : error.where.sliced(error.where.indexOf(u'/', 1));
+    if (!error.where.startsWith(u'/'))
+        return error;
+    const qsizetype slash = error.where.indexOf(u'/', 1);
+    const QString inside = slash < 0 ? QString() : error.where.sliced(slash);
+    error.where = isList ? u"/rules"_s + error.where : inside;
     return error;
 }
 
