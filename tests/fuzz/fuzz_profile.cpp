@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/jsonparts.h"
 #include "base/jsontree.h"
+#include "fuzz/application.h"
 #include "fuzz/require.h"
 #include "profile/compiledprofile.h"
 #include "profile/profilefile.h"
@@ -43,14 +44,17 @@ void render(const Profile &profile, const QByteArray &text)
     command.correlation = (*compiled)->correlation.find(command.message);
     scope.command = &command;
     const auto reply = (*compiled)->reply.render(scope, most);
-    require(reply ? reply->size() <= most : reply.error().code == ErrorCode::TooLarge,
-            "a reply is rendered or too large");
+    // Scripts are not run here; fuzz_template runs them.
+    require(reply ? reply->size() <= most
+                  : reply.error().code == ErrorCode::TooLarge || reply.error().code == ErrorCode::Unsupported,
+            "a reply is rendered, too large, or needs a script");
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    makeApplication();
     const QByteArray text(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     lookUp(text);
     auto loaded = ProfileFile::parse(text);

@@ -2,6 +2,7 @@
 // A file of rules and a message: rules that were read can be written and read again without a change; the index leaves
 // out no rule that matches; deciding ends for every message. The input is the file, a zero byte, the topic, a zero
 // byte, the payload.
+#include "fuzz/application.h"
 #include "fuzz/require.h"
 #include "rules/judgement.h"
 #include "rules/rulebook.h"
@@ -43,6 +44,7 @@ void checkDecision(const RuleSet &set, const QString &topic, const QByteArray &p
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    makeApplication();
     const QByteArray input(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const QByteArrayList parts = input.split('\0');
     const auto rules = RulesFile::parse(parts.first());

@@ -3,15 +3,12 @@
 // scripts leave nothing behind. The first byte decides; then come the text, a zero byte, and the payload of the
 // command.
 #include "base/clock.h"
+#include "fuzz/application.h"
 #include "fuzz/fuzzinput.h"
 #include "fuzz/require.h"
 #include "template/scriptengine.h"
 #include "template/template.h"
 #include "template/templatescope.h"
-
-#include <QCoreApplication>
-
-#include <array>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -62,10 +59,7 @@ void runAlone(const QByteArray &text, TemplateScope &scope)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static int count = 0;
-    static std::array<char, 5> name{"fuzz"};
-    static std::array<char *, 1> arguments{name.data()};
-    static int argumentCount = 1;
-    static const QCoreApplication application(argumentCount, arguments.data());
+    makeApplication();
     static ScriptEngine engine;
 
     FuzzInput input(data, size);
