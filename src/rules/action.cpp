@@ -57,7 +57,7 @@ FireEvent readFireEvent(JsonReader &reader)
 }
 
 /// No member for the value that a rule has anyway.
-JsonText unlessEmpty(const QString &text)
+JsonText nonEmpty(const QString &text)
 {
     return text.isEmpty() ? JsonText() : JsonText::string(text);
 }
@@ -68,11 +68,11 @@ JsonText written(const Send &send)
     for (const auto &[name, value] : send.userProperties)
         properties.append(JsonBuilder().add(u"name"_s, name).add(u"value"_s, value).object());
     return JsonBuilder()
-        .add(u"topic"_s, unlessEmpty(send.topic))
+        .add(u"topic"_s, nonEmpty(send.topic))
         .add(u"payload"_s, PayloadFile::write(send.payload))
         .add(u"qos"_s, send.qos ? JsonText::whole(*send.qos) : JsonText())
         .add(u"retain"_s, send.retain ? JsonText(QJsonValue(true)) : JsonText())
-        .add(u"contentType"_s, unlessEmpty(send.contentType))
+        .add(u"contentType"_s, nonEmpty(send.contentType))
         .add(u"userProperties"_s, properties.isEmpty() ? JsonText() : properties.array())
         .add(u"delayMs"_s, send.delay.toJson())
         .object();
