@@ -93,7 +93,8 @@ void TestDevicePane::actionsAreInTheViewMenu()
     QStringList names;
     for (const QAction *entry : entries.first(tabs(w)->count() + 1))
         names.append(entry->isSeparator() ? u"-"_s : entry->objectName());
-    QCOMPARE(names, QStringList({u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s, u"-"_s}));
+    QCOMPARE(names, QStringList({u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s,
+                                 u"actionProfilePage"_s, u"-"_s}));
 }
 
 void TestDevicePane::pageIsShownByItsKeys()
@@ -102,8 +103,10 @@ void TestDevicePane::pageIsShownByItsKeys()
     w.add(w.profile(u"gw"_s));
     QCOMPARE(shownPage(w), u"PublishPage"_s);
     w.deviceTable()->setFocus();
-    QTest::keyClick(w.window.get(), Qt::Key_3, Qt::ControlModifier);
+    QTest::keyClick(w.window.get(), Qt::Key_4, Qt::ControlModifier);
     QCOMPARE(shownPage(w), u"ProfilePage"_s);
+    QTest::keyClick(w.window.get(), Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(shownPage(w), u"RulesPage"_s);
     QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(shownPage(w), u"RepliesPage"_s);
     QTest::keyClick(w.window.get(), Qt::Key_1, Qt::ControlModifier);
@@ -126,7 +129,8 @@ void TestDevicePane::tabsAreWalkedByKeys()
 void TestDevicePane::pagesNeedADevice()
 {
     WindowFixture w(m_broker);
-    const QStringList names{u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s};
+    const QStringList names{u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s,
+                            u"actionProfilePage"_s};
     for (const QString &name : names)
         QVERIFY2(!w.find<QAction>(name)->isEnabled(), qPrintable(name));
     w.add(w.profile(u"gw"_s));

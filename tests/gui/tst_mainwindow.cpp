@@ -133,7 +133,7 @@ void TestMainWindow::helpIsShown()
     });
     w.trigger(u"actionShortcuts"_s);
     QVERIFY(shortcuts.wasAsked());
-    for (const QString &key : {u"Publish: Ctrl+1"_s, u"Profile: Ctrl+3"_s, u"Connect: F5"_s, u"New Device: Ctrl+N"_s})
+    for (const QString &key : {u"Publish: Ctrl+1"_s, u"Profile: Ctrl+4"_s, u"Connect: F5"_s, u"New Device: Ctrl+N"_s})
         QVERIFY2(keys.contains(key), qPrintable(key));
 }
 

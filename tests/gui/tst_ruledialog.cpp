@@ -8,6 +8,7 @@
 #include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLineEdit>
@@ -89,7 +90,7 @@ void TestRuleDialog::initTestCase()
 
 void TestRuleDialog::enter(const WindowFixture &w, const QString &field, const QString &text)
 {
-    auto *widget = w.find<QWidget>(field);
+    auto *widget = dialog(w)->findChild<QWidget *>(field);
     QVERIFY2(widget && widget->isEnabled(), qPrintable(field));
     if (auto *edit = qobject_cast<QLineEdit *>(widget)) {
         edit->setFocus();
@@ -145,7 +146,9 @@ void TestRuleDialog::ruleIsEdited()
     w.click(u"editRuleButton"_s);
     QVERIFY(!dialog(w)->findChild<QComboBox *>(u"placeBox"_s)->isEnabled());
     enter(w, u"nameEdit"_s, u"Alpha"_s);
-    QTest::keyClick(dialog(w), Qt::Key_Return, Qt::ControlModifier);
+    dialog(w)->activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), dialog(w));
+    QTest::keyClick(dialog(w)->findChild<QLineEdit *>(u"nameEdit"_s), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(!dialog(w));
     QCOMPARE(book(w).rules().size(), 1);
     QCOMPARE(book(w).rule(u"a"_s)->rule.name, u"Alpha"_s);
@@ -305,17 +308,17 @@ void TestRuleDialog::jsonFillsTheFields()
         w,
         R"({"name":"n","priority":3,"devices":["a","b"],"when":{"topic":"t","payload":{"jsonPointer":"/a","equalTo":"5"}},
                    "then":[{"setState":{"a":1}},{"reply":{"payload":{"code":0},"delayMs":20}}],"limits":{"times":2}})");
-    const auto text = [&w](const QString &name) { return w.find<QLineEdit>(name)->text(); };
+    const auto text = [&w](const QString &name) { return dialog(w)->findChild<QLineEdit *>(name)->text(); };
     QCOMPARE(text(u"nameEdit"_s), u"n"_s);
     QCOMPARE(text(u"devicesEdit"_s), u"a, b"_s);
     QCOMPARE(text(u"topicEdit"_s), u"t"_s);
     QCOMPARE(text(u"pointerEdit"_s), u"/a"_s);
     QCOMPARE(text(u"valueEdit"_s), u"\"5\""_s);
-    QCOMPARE(w.find<QComboBox>(u"operatorBox"_s)->currentText(), u"equalTo"_s);
-    QCOMPARE(w.find<PayloadEditor>(u"replyEditor"_s)->payload(), QByteArray("{\n  \"code\": 0\n}"));
-    QCOMPARE(w.find<QSpinBox>(u"priorityBox"_s)->value(), 3);
-    QCOMPARE(w.find<QSpinBox>(u"delayBox"_s)->value(), 20);
-    QCOMPARE(w.find<QSpinBox>(u"timesBox"_s)->value(), 2);
+    QCOMPARE(dialog(w)->findChild<QComboBox *>(u"operatorBox"_s)->currentText(), u"equalTo"_s);
+    QCOMPARE(dialog(w)->findChild<PayloadEditor *>(u"replyEditor"_s)->payload(), QByteArray("{\n  \"code\": 0\n}"));
+    QCOMPARE(dialog(w)->findChild<QSpinBox *>(u"priorityBox"_s)->value(), 3);
+    QCOMPARE(dialog(w)->findChild<QSpinBox *>(u"delayBox"_s)->value(), 20);
+    QCOMPARE(dialog(w)->findChild<QSpinBox *>(u"timesBox"_s)->value(), 2);
 }
 
 void TestRuleDialog::fieldsThatCannotShowAreDisabled_data()
@@ -342,17 +345,17 @@ void TestRuleDialog::fieldsThatCannotShowAreDisabled()
     QFETCH(QString, field);
     WindowFixture w(m_broker);
     openNew(w, text);
-    QVERIFY(!w.find<QWidget>(field)->isEnabled());
+    QVERIFY(!dialog(w)->findChild<QWidget *>(field)->isEnabled());
     QCOMPARE(editor(w)->payload(), text);
     editor(w)->setPayload(R"({"then":[{"reply":{"payload":1}}]})");
-    QVERIFY2(w.find<QWidget>(field)->isEnabled(), "it can show this one");
+    QVERIFY2(dialog(w)->findChild<QWidget *>(field)->isEnabled(), "it can show this one");
 }
 
 void TestRuleDialog::cursorStaysInTheField()
 {
     WindowFixture w(m_broker);
     openNew(w, R"({"devices":"ab","then":[]})");
-    auto *edit = w.find<QLineEdit>(u"devicesEdit"_s);
+    auto *edit = dialog(w)->findChild<QLineEdit *>(u"devicesEdit"_s);
     edit->setFocus();
     edit->setCursorPosition(1);
     QTest::keyClicks(edit, u","_s);

@@ -187,7 +187,7 @@ void RuleForm::setUpReply()
                                 return true;
                             },
                             {m_ui->replyEditor}};
-    connect(m_ui->replyEditor, &QsciScintilla::textChanged, this, [this] { changed(ReplyField); });
+    connect(m_ui->replyEditor, &PayloadEditor::checked, this, [this] { changed(ReplyField); });
 }
 
 void RuleForm::setUpNumbers()
@@ -216,7 +216,7 @@ void RuleForm::findReply(const JsonText &rule)
     qsizetype place = 0;
     while (place < actions.size() && actions.value(place).value(u"reply").isUndefined())
         ++place;
-    const JsonText reply = actions.value(place).value(u"reply");
+    const JsonText reply = then.element(place).value(u"reply");
     const JsonText sequence = rule.value(u"sequence");
     m_canHaveReply = rule.isObject() && (sequence.isUndefined() || sequence.isNull()) &&
                      (then.isUndefined() || then.isArray()) && (reply.isUndefined() || reply.isObject());

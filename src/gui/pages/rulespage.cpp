@@ -39,6 +39,7 @@ RulesPage::RulesPage(const DevicePageContext &context, QWidget *parent)
     m_ui->setupUi(this);
     setUpTable();
     setUpButtons();
+    m_ui->rulesResultLabel->hide();
     m_ui->stateEditor->setFleet(context.fleet);
     m_timer.setInterval(rulesInterval);
     connect(&m_timer, &QTimer::timeout, this, &RulesPage::refresh);
@@ -58,7 +59,7 @@ void RulesPage::setUpTable()
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int unit = fontMetrics().horizontalAdvance(u'0');
     using Model = Models::RuleTableModel;
-    const int widths[] = {16, 8, 0, 0, 9, 7, 9};
+    const int widths[] = {13, 8, 0, 0, 9, 7, 9};
     for (int column = 0; column < Model::ColumnCount; ++column)
         header->resizeSection(column, widths[column] * unit);
     header->setSectionResizeMode(Model::WhenColumn, QHeaderView::Stretch);
@@ -115,7 +116,7 @@ void RulesPage::setSelection(const QStringList &ids)
     if (ids.first() == m_device)
         return;
     m_device = ids.first();
-    m_ui->rulesResultLabel->clear();
+    m_ui->rulesResultLabel->hide();
     refresh();
 }
 
@@ -263,6 +264,7 @@ void RulesPage::setEnabled(int row, bool enabled)
 bool RulesPage::show(const Result<> &done)
 {
     m_ui->rulesResultLabel->say(done ? QString() : ErrorPresenter::text(done.error()), MessageLabel::Tone::Bad);
+    m_ui->rulesResultLabel->setVisible(!done);
     refresh();
     return done.has_value();
 }

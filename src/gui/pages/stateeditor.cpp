@@ -30,8 +30,7 @@ StateEditor::StateEditor(QWidget *parent)
             return PayloadEditor::Fault{tr("expected an object: {\"name\": value}"), 0};
         return std::nullopt;
     });
-    connect(m_ui->stateJson, &QsciScintilla::textChanged, this, &StateEditor::edited);
-    connect(m_ui->stateJson, &PayloadEditor::checked, this, &StateEditor::checked);
+    connect(m_ui->stateJson, &PayloadEditor::checked, this, &StateEditor::edited);
     connect(m_ui->applyStateButton, &QPushButton::clicked, this, &StateEditor::apply);
     connect(m_ui->revertStateButton, &QPushButton::clicked, this, &StateEditor::revert);
     connect(m_ui->resetDeviceButton, &QPushButton::clicked, this, &StateEditor::reset);

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QRegularExpression>
+#include <QScopedValueRollback>
 
 #include <Qsci/qscilexerjson.h>
 
@@ -112,11 +113,15 @@ void PayloadEditor::setPayload(const QByteArray &payload)
         m_shortened->keepOnly(text());
     }
     const QByteArray shown = m_shortened->shortened(wanted).toUtf8();
-    beginUndoAction();
-    SendScintilla(SCI_SETTARGETRANGE, 0UL, static_cast<long>(length()));
-    SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(shown.size()), shown.constData());
-    endUndoAction();
-    setCursorPosition(0, 0);
+    {
+        const QScopedValueRollback replacing(m_replacing, true);
+        beginUndoAction();
+        SendScintilla(SCI_SETTARGETRANGE, 0UL, static_cast<long>(length()));
+        SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(shown.size()), shown.constData());
+        endUndoAction();
+        setCursorPosition(0, 0);
+    }
+    scheduleCheck();
 }
 
 bool PayloadEditor::looksLikeJson() const
@@ -211,6 +216,8 @@ void PayloadEditor::applyPalette()
 
 void PayloadEditor::scheduleCheck()
 {
+    if (m_replacing) // the old text is removed before the new one is inserted
+        return;
     if (length() <= checkedAtOnce && !m_shortened->isShortened(text()))
         check();
     else

@@ -88,6 +88,7 @@ private:
 
     QsciLexerJSON *m_lexer;
     Check m_check;
+    bool m_replacing = false;
     std::optional<Problem> m_problem;
     const std::unique_ptr<ShortenedText> m_shortened;
     QTimer m_checkLater{this};
