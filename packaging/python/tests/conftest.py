@@ -13,6 +13,9 @@ from programs import Mosquitto  # noqa: E402
 pytest_plugins = ["pytester"]
 
 
+PROFILE = {"subscriptions": [{"topic": "cmd/#", "qos": 1}]}
+
+
 class Broker:
     def __init__(self, port: int):
         self.port = port
@@ -34,6 +37,6 @@ def broker(tmp_path_factory):
 @pytest.fixture
 def gateway(standin, broker):
     """A device that is online and hears `cmd/#`; no other test has it."""
-    device = standin.device(f"gw-{standin.test_id}", port=broker.port, profile={"subscriptions": [{"topic": "cmd/#"}]})
+    device = standin.device(f"gw-{standin.test_id}", port=broker.port, profile=PROFILE)
     device.connect()
     yield device

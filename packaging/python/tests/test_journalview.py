@@ -125,6 +125,14 @@ def test_a_failure_says_why(gateway, hear):
     assert any(line.startswith(f"  #{seq}  ") and line.endswith("not answered: notOnCommandTopic") for line in lines)
 
 
+def test_the_only_condition_is_shown_as_a_near_miss(gateway, hear):
+    seq = hear('{"op":"restart"}')
+    with pytest.raises(NotAsExpected, match=r'expected "reboot", found "restart"') as caught:
+        gateway.expect(json={"op": "reboot"}, within=0)
+    miss = caught.value.near_misses[0]
+    assert (miss["seq"], miss["held"], miss["total"]) == (seq, 0, 1)
+
+
 def test_a_long_journal_is_cut(gateway):
     for number in range(40):
         gateway.publish({"n": number})

@@ -40,11 +40,12 @@ def test_does_several_things_in_order(gateway, broker):
     assert rule.fired == 1
 
 
-def test_sets_all_actions_at_once(gateway, broker):
+def test_sets_all_actions_at_once(gateway, broker, standin):
     gateway.when(json={"op": "crash"}, times=1).then(
         set_state({"crashed": True}), reply({"code": 0}), go_offline("abrupt", delay_ms=1))
+    cursor = standin.cursor()
     command(gateway, broker, op="crash")
-    gateway.expect(event="state-changed")
+    gateway.expect(event="state-changed", after=cursor)
     assert gateway.status["offlineMode"] == "abrupt"
     assert gateway.state == {"crashed": True}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
-from standin.journalview import PATH as JOURNAL
 from standin.journalview import JournalView
 from standin.pattern import Json
 from standin.transport import segment
@@ -109,10 +108,6 @@ class Rule(JournalView):
         """Those of its own conditions, but for the state of the device."""
         when: Mapping[str, Json] = self._rule.get("when", {})
         conditions = {key: value for key, value in when.items() if key not in ("state", "script")}
-        if not conditions:
-            return ()
-        terms = {"after": request["after"], "kind": "in", "pattern": conditions}
-        if isinstance(self._rule.get("devices"), str):
-            terms["deviceGlob"] = self._rule["devices"]
-        found: Sequence[Mapping[str, Any]] = self._client.post(f"{JOURNAL}/near-misses", terms)["nearMisses"]
-        return found
+        devices = self._rule.get("devices")
+        glob = {"deviceGlob": devices} if isinstance(devices, str) else {}
+        return self._nearest({"after": request["after"], "kind": "in", **glob}, conditions)
