@@ -2,6 +2,7 @@
 #include "broker/localbroker.h"
 #include "e2e/program.h"
 #include "support/result.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
@@ -94,7 +95,7 @@ private slots:
         QVERIFY2(answers(standin), "it does not answer in time");
         const qint64 peak = peakMebibytes(standin);
         qInfo("peak: %lld MiB", peak);
-        QVERIFY2(peak > 0 && peak < 400, qPrintable(QString::number(peak)));
+        QVERIFY2(peak > 0 && peak < 400 * Tests::sanitizerFactor, qPrintable(QString::number(peak)));
         QCOMPARE(standin.stop(), 0);
     }
 
@@ -233,7 +234,7 @@ private:
     {
         QElapsedTimer elapsed;
         elapsed.start();
-        return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 1000;
+        return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 1000 * Tests::sanitizerFactor;
     }
 
     static qint64 peakMebibytes(const Program &standin)

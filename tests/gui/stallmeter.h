@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/sanitizer.h"
+
 #include <QEventLoop>
 #include <QTimer>
 
@@ -13,7 +15,7 @@ class StallMeter final : public QObject
 
 public:
     /// What no test accepts: four times the 50 ms of the bar, because tests are built without optimization.
-    static constexpr qint64 tooLong = 200;
+    static constexpr qint64 tooLong = 200 * Standin::Tests::sanitizerFactor;
 
     StallMeter();
 
