@@ -2,6 +2,7 @@
 #include "base/json.h"
 #include "base/jsonbuilder.h"
 #include "base/jsonedit.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
@@ -234,7 +235,7 @@ void TestJsonEdit::isLinear()
     QCOMPARE(edited('{' + members + "\"a\":0}", "{}", R"({"a":2})"), '{' + members + "\"a\":2}");
     QCOMPARE(edited('{' + members + "\"a\":0}", '{' + members + "\"a\":0}", '{' + members + "\"a\":2}"),
              '{' + members + "\"a\":2}");
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000 * Tests::sanitizerFactor, qPrintable(QString::number(timer.elapsed())));
 }
 
 STANDIN_TEST(TestJsonEdit)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "match/correlation.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
@@ -99,7 +100,7 @@ private slots:
         timer.start();
         QVERIFY(findCorrelation(message(nested), m_keys).isEmpty());
         QVERIFY(findCorrelation(message(wide), m_keys).isEmpty());
-        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 5'000 * Tests::sanitizerFactor, qPrintable(QString::number(timer.elapsed())));
     }
 
     void keepsTheType()
