@@ -182,17 +182,24 @@ void TestRepliesPage::presetIsMoved()
     WindowFixture w(m_broker);
     show(w, w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2", "3"});
+    // The next click needs the page, which shows a change a little later than the device has it.
+    const auto shown = [&w] {
+        QByteArrayList texts;
+        for (int row = 0; row < queue(w)->count(); ++row)
+            texts.append(queue(w)->item(row)->text().toUtf8());
+        return texts;
+    };
     QVERIFY(!isEnabled(w, u"presetUpButton"_s) && !isEnabled(w, u"presetDownButton"_s));
     queue(w)->setCurrentRow(2);
     QVERIFY(!isEnabled(w, u"presetDownButton"_s));
     w.click(u"presetUpButton"_s);
-    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "3", "2"}));
+    QTRY_COMPARE(shown(), QByteArrayList({"1", "3", "2"}));
     w.click(u"presetUpButton"_s); // it is still the chosen one
-    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"3", "1", "2"}));
+    QTRY_COMPARE(shown(), QByteArrayList({"3", "1", "2"}));
     QVERIFY(!isEnabled(w, u"presetUpButton"_s));
     w.click(u"presetDownButton"_s);
-    QTRY_COMPARE(queued(w, u"gw"_s), QByteArrayList({"1", "3", "2"}));
-    QTRY_COMPARE(queue(w)->item(1)->text(), u"3"_s);
+    QTRY_COMPARE(shown(), QByteArrayList({"1", "3", "2"}));
+    QCOMPARE(queued(w, u"gw"_s), shown());
 }
 
 void TestRepliesPage::presetIsRemoved()
