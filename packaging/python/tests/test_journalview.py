@@ -2,7 +2,8 @@
 import threading
 
 import pytest
-from standin import NotAsExpected, StandinError, greater_than, pattern
+from peer import Peer
+from standin import JournalView, NotAsExpected, Standin, StandinError, greater_than, pattern
 
 
 @pytest.fixture
@@ -50,6 +51,13 @@ def test_an_act_moves_the_cursor(gateway, hear):
     assert f"came before that cursor (give another one with after=):\n  #{seq}" in str(caught.value)
     assert gateway.expect("cmd/#", after=seq - 1).seq == seq
     assert gateway.cursor == cursor
+
+
+def test_a_message_from_before_does_not_move_the_cursor_back(gateway, hear):
+    first, second = hear('{"op":"a"}'), hear('{"op":"b"}')
+    gateway.expect("cmd/#", {"op": "b"})
+    assert gateway.expect("cmd/#", {"op": "a"}, after=first - 1).seq == first
+    assert gateway.cursor == second
 
 
 def test_many(gateway, hear):
@@ -139,6 +147,7 @@ def test_a_long_journal_is_cut(gateway):
     with pytest.raises(NotAsExpected, match=r"journal since the cursor \(40 entries\):\n  … 10 earlier ones") as caught:
         gateway.expect("cmd/#", within=0, after=gateway.since - 39)
     assert len(caught.value.entries) == 40
+    assert str(caught.value).splitlines()[-1] == f"  {caught.value.entries[-1]}"
 
 
 def test_a_refused_request_is_no_failed_expectation(gateway):
@@ -156,6 +165,17 @@ def test_the_entries_are_in_their_order(gateway):
     entries = gateway.entries(after=since, kind="out")
     assert [entry.json["n"] for entry in entries] == [0, 1, 2]
     assert [entry.event for entry in gateway.entries(event="message-sent")] == ["message-sent"]
+
+
+@pytest.mark.parametrize("ask", [
+    lambda view: view.verify(exactly=0),
+    lambda view: view.expect_none(within=0),
+], ids=["verify", "expect_none"])
+def test_entries_that_were_dropped_prove_nothing(ask):
+    body = b'{"cursor":9,"waitedMs":0,"dropped":3,"count":0,"matched":[]}'
+    with Peer(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)) as peer:
+        with pytest.raises(NotAsExpected, match="dropped 3 of the entries since the cursor: nothing is proved"):
+            ask(JournalView(Standin(peer.url), {}, 0))
 
 
 def test_more_entries_than_a_page_has(gateway):

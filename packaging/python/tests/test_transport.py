@@ -2,6 +2,7 @@
 import gc
 import json
 import threading
+import warnings
 
 import pytest
 from peer import OK, Peer
@@ -35,12 +36,14 @@ def test_a_thread_keeps_its_connection():
             transport.request("GET", "/x")
         assert peer.connections == 1
         other = threading.Thread(target=lambda: [transport.request("GET", "/x") for _ in range(3)])
-        other.start()
-        other.join()
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")  # of a socket that is not closed
+            other.start()
+            other.join()
+            gc.collect()
         assert (peer.connections, len(peer.requests)) == (2, 6)
-        del other
-        gc.collect()
         peer.closed.get(timeout=10)  # with its thread
+        assert not warned
 
 
 def test_a_connection_that_was_closed_is_replaced():

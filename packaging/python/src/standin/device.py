@@ -90,5 +90,5 @@ def encoded(payload: Union[Json, bytes]) -> dict[str, Json]:
 
 
 def publication(payload: Union[Json, bytes], topic: Optional[str], qos: Optional[int], retain: bool) -> dict[str, Json]:
-    members = {"topic": topic, "qos": qos, "retain": retain or None}
+    members = {"topic": topic, "qos": qos, "retain": retain}
     return {**encoded(payload), **{key: value for key, value in members.items() if value is not None}}
