@@ -47,10 +47,10 @@ Result<> Headless::addProfile(const QString &path)
         return Failure(loaded.error());
     for (const QString &warning : loaded->warnings)
         QTextStream(stderr) << "warning: " << path << ": " << warning << Qt::endl;
-    return m_engine.fleet().addDevices(loaded->profile).map([](const QStringList &) {}).map_error([&path](Error error) {
-        error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
-        return error;
-    });
+    return m_engine.fleet()
+        .addDevices(loaded->profile)
+        .map([](const QStringList &) {})
+        .map_error([&path](const Error &error) { return error.inFile(path); });
 }
 
 Result<> Headless::addRules(const QString &path)
@@ -60,8 +60,8 @@ Result<> Headless::addRules(const QString &path)
             .addInitial(rules)
             .map([](const QList<Rules::Rule> &) {})
             .map_error([&path](Error error) {
-                error.where = path + u": /rules"_s + error.where;
-                return error;
+                error.where.prepend(u"/rules"_s);
+                return error.inFile(path);
             });
     });
 }

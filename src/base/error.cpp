@@ -60,6 +60,14 @@ std::optional<ErrorCode> errorCodeFromName(QStringView name)
     return std::nullopt;
 }
 
+Error Error::inFile(const QString &path) const
+{
+    Error error = *this;
+    if (where != path)
+        error.where = where.isEmpty() ? path : path + QStringLiteral(": ") + where;
+    return error;
+}
+
 QString Error::toString() const
 {
     return where.isEmpty() ? message : where + QStringLiteral(": ") + message;

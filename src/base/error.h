@@ -72,6 +72,9 @@ struct Error
     /// "where: message", or the message alone.
     [[nodiscard]] QString toString() const;
 
+    /// The same, with the path of a file in front of `where`, unless that is the path.
+    [[nodiscard]] Error inFile(const QString &path) const;
+
     bool operator==(const Error &) const = default;
 };
 

@@ -18,6 +18,11 @@ JsonBuilder &JsonBuilder::add(const QString &key, const JsonText &value)
     return *this;
 }
 
+JsonBuilder &JsonBuilder::addUnlessEmpty(const QString &key, const QString &text)
+{
+    return text.isEmpty() ? *this : add(key, JsonText::string(text));
+}
+
 JsonBuilder &JsonBuilder::append(const JsonText &value)
 {
     if (!m_text.isEmpty())

@@ -14,6 +14,8 @@ public:
     /// A member of an object. The key must not have been added before; an undefined value adds nothing.
     JsonBuilder &add(const QString &key, const JsonText &value);
     JsonBuilder &add(const QString &key, const QJsonValue &value) { return add(key, JsonText(value)); }
+    /// A text as a member; an empty one adds nothing.
+    JsonBuilder &addUnlessEmpty(const QString &key, const QString &text);
     /// An element of an array.
     JsonBuilder &append(const JsonText &value);
 

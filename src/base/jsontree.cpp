@@ -99,7 +99,8 @@ qsizetype JsonTree::member(qsizetype place, QStringView key) const
     qsizetype found = -1;
     if (place < 0 || isArray(place))
         return found;
-    if (const auto entries = indexed(place, hashOfKey(key.toUtf8()))) {
+    const auto entries = m_index.empty() ? std::nullopt : indexed(place, hashOfKey(key.toUtf8()));
+    if (entries) {
         for (const Entry &entry : *entries) {
             if (JsonText::spells(slice(m_nodes[entry.place].keyBegin, m_nodes[entry.place].keyEnd), key))
                 found = entry.place;

@@ -107,6 +107,8 @@ private:
     void sendBirth();
     /// Publishes a message that is not a reply.
     void publishOwn(const Template &topic, const Template &payload, quint8 qos, bool retain);
+    /// Whether a message to this topic is a command for another device of the fleet: this one plays the back end.
+    [[nodiscard]] bool isForAnother(const QString &topic) const;
     Result<qint32> send(const OutboundMessage &message, const Purpose &purpose);
     /// Reports an unacknowledged message as failed. If it was not sent yet, it is withdrawn.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);

@@ -20,7 +20,6 @@ void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, Te
     m_profile = profile;
     m_topics = scope.topics;
     m_responder = Responder(profile, m_topics);
-    m_responder.setRules(m_rules);
     QStringList filters = {m_topics.command};
     filters += profile->renderFilters(scope).value_or(QStringList()); // the fleet has accepted them
     for (const QString &filter : std::as_const(filters))
@@ -32,7 +31,6 @@ void Inbox::setProfile(const std::shared_ptr<const CompiledProfile> &profile, Te
 void Inbox::setRules(const Rules::RuleSetPtr &rules)
 {
     m_state.rules.keepOnly(*rules);
-    m_rules = rules;
     m_responder.setRules(rules);
 }
 

@@ -28,7 +28,7 @@ public:
         , m_state{.presetReplies = {}, .guard = {}, .rules = Rules::RuleStates(seed)}
     {}
 
-    /// `scope` is that of the device, its topics rendered.
+    /// `scope` is that of the device, its topics rendered. Call setRules() after it.
     void setProfile(const std::shared_ptr<const CompiledProfile> &profile, TemplateScope &scope);
 
     void setRules(const Rules::RuleSetPtr &rules);
@@ -54,7 +54,6 @@ private:
     Topics m_topics;
     OwnMessages m_own;
     Deliveries m_deliveries;
-    Rules::RuleSetPtr m_rules = std::make_shared<const Rules::RuleSet>();
     Responder m_responder;
     ResponderState m_state;
 };

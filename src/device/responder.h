@@ -70,7 +70,7 @@ private:
 
     std::shared_ptr<const CompiledProfile> m_profile;
     Topics m_topics;
-    Rules::RuleSetPtr m_rules = std::make_shared<const Rules::RuleSet>();
+    Rules::RuleSetPtr m_rules = Rules::RuleSet::none();
 };
 
 } // namespace Standin

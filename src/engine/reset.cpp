@@ -12,14 +12,7 @@ Reset::Reset(Engine &engine, const ResetParts &parts, QObject *parent, Finished 
     , m_engine(engine)
     , m_parts(parts)
     , m_finished(std::move(finished))
-{
-    if (parts.devices)
-        m_orders.append(Order::Remove());
-    else if (parts.state)
-        m_orders.append(Order::Reset{.presetReplies = parts.presetReplies});
-    else if (parts.presetReplies)
-        m_orders.append(Order::ClearPresetReplies());
-}
+{}
 
 void Reset::perform(Engine &engine, const ResetParts &parts, QObject *parent, Finished finished)
 {
@@ -27,26 +20,41 @@ void Reset::perform(Engine &engine, const ResetParts &parts, QObject *parent, Fi
         engine.rules().reset();
     auto *reset = new Reset(engine, parts, parent, std::move(finished));
     QMetaObject::invokeMethod(
-        reset, [reset] { reset->goOn(); }, Qt::QueuedConnection);
+        reset, [reset] { reset->start(); }, Qt::QueuedConnection);
 }
 
-void Reset::goOn()
+void Reset::start()
 {
-    if (m_orders.isEmpty()) {
-        if (m_parts.profiles)
-            m_engine.profiles().forgetUnused();
-        deleteLater();
-        m_finished(m_outcome);
+    const auto order = orderToDevices();
+    if (!order) {
+        finish({});
         return;
     }
     Fleet &fleet = m_engine.fleet();
-    Bulk::perform(fleet, fleet.ids(), m_orders.takeFirst(), this, [this](const Bulk::Outcome &outcome) {
+    Bulk::perform(fleet, fleet.ids(), *order, this, [this](const Bulk::Outcome &outcome) {
         // A device that somebody else has removed meanwhile needs no reset.
         const bool isFault = outcome.firstError && outcome.firstError->code != ErrorCode::UnknownDevice;
-        if (isFault && m_outcome)
-            m_outcome = Failure(*outcome.firstError);
-        goOn();
+        finish(isFault ? Result<>(Failure(*outcome.firstError)) : Result<>());
     });
+}
+
+std::optional<Order> Reset::orderToDevices() const
+{
+    if (m_parts.devices)
+        return Order::Remove();
+    if (m_parts.state)
+        return Order::Reset{.presetReplies = m_parts.presetReplies};
+    if (m_parts.presetReplies)
+        return Order::ClearPresetReplies();
+    return std::nullopt;
+}
+
+void Reset::finish(const Result<> &outcome)
+{
+    if (m_parts.profiles)
+        m_engine.profiles().forgetUnused();
+    deleteLater();
+    m_finished(outcome);
 }
 
 } // namespace Standin

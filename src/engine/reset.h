@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace Standin {
 
@@ -20,8 +21,6 @@ struct ResetParts
     bool state = true;         ///< of all devices, with what they remember of rules (Order::Reset)
     bool devices = false;      ///< takes all devices offline and removes them
     bool profiles = false;     ///< forgets the kept profiles that no device has then
-
-    bool operator==(const ResetParts &) const = default;
 };
 
 /// Puts parts of the engine back as they were at the start of the program, between two tests. The journal stays, so
@@ -38,13 +37,13 @@ public:
 
 private:
     Reset(Engine &engine, const ResetParts &parts, QObject *parent, Finished finished);
-    void goOn();
+    void start();
+    [[nodiscard]] std::optional<Order> orderToDevices() const;
+    void finish(const Result<> &outcome);
 
     Engine &m_engine;
     const ResetParts m_parts;
     const Finished m_finished;
-    QList<Order> m_orders; ///< to all devices, that are still to be given
-    Result<> m_outcome;
 };
 
 } // namespace Standin

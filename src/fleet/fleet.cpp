@@ -91,6 +91,7 @@ Result<DeviceStatus> initialStatus(const QString &id, int index, qsizetype devic
     status.index = index;
     status.profile = compiled.profile.name;
     status.broker = compiled.profile.connection.display();
+    status.values = compiled.profile.state;
     const auto topics = compiled.renderTopics(scope);
     if (!topics)
         return Failure(topics.error());

@@ -72,6 +72,8 @@ struct FleetTotals
         connecting += state == DeviceState::Connecting || state == DeviceState::Reconnecting;
         failed += state == DeviceState::Failed;
     }
+
+    [[nodiscard]] int offline() const { return devices - online - connecting - failed; }
 };
 
 /// All devices, distributed over worker threads: the common interface of window, REST and command line.

@@ -173,6 +173,8 @@ void AwaitList::readUpTo(Cursor end)
 
 void AwaitList::offerToAll(const EntryPtr &entry)
 {
+    if (!m_byDevice.contains(entry->device) && !m_byDevice.contains(QString()))
+        return;
     const Match::Message message = entry->message();
     for (const QString &device : {entry->device, QString()}) {
         const std::vector<Id> ids = m_byDevice.value(device); // a copy: those that are fulfilled leave the list

@@ -41,15 +41,15 @@ qsizetype Entry::bytes() const
     return bytes;
 }
 
-Match::Message Entry::message() const
+Match::Message::Fields Entry::messageFields() const
 {
-    return Match::Message({.topic = topic,
-                           .payload = payload,
-                           .qos = qos,
-                           .retain = retain,
-                           .dup = dup,
-                           .properties = properties,
-                           .correlation = correlation});
+    return {.topic = topic,
+            .payload = payload,
+            .qos = qos,
+            .retain = retain,
+            .dup = dup,
+            .properties = properties,
+            .correlation = correlation};
 }
 
 qsizetype bytesOf(const QList<EntryPtr> &entries)

@@ -63,8 +63,9 @@ struct Entry
     [[nodiscard]] qsizetype bytes() const;
     /// Whether it is a received message that the fleet itself has published.
     [[nodiscard]] bool isOwn() const { return unanswered && unanswered->reason == UnansweredReason::OwnMessage; }
-    /// Its fields as a message, for matching. The texts and the payload are shared.
-    [[nodiscard]] Match::Message message() const;
+    /// Its fields as those of a message, for matching. The texts and the payload are shared.
+    [[nodiscard]] Match::Message::Fields messageFields() const;
+    [[nodiscard]] Match::Message message() const { return Match::Message(messageFields()); }
 };
 
 using EntryPtr = std::shared_ptr<const Entry>;

@@ -30,6 +30,9 @@ public:
 
     [[nodiscard]] virtual JournalPage read(const JournalQuery &query) const = 0;
 
+    /// The entry of this sequence number; nullptr when there is none any more, or none yet.
+    [[nodiscard]] EntryPtr at(Cursor seq) const;
+
     /// Calls `callback` once, as soon as there is an entry after `after`: before this function returns if there is one
     /// already; otherwise from the thread that appends it, which then holds no lock of the journal. JournalWaiter
     /// documents what a callback may do. Keep the waiter: destroying it cancels.

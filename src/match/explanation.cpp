@@ -27,8 +27,7 @@ std::optional<QString> foundIn(const Operand &operand)
 
 QString pointerTo(const QString &pointer, const QString &key)
 {
-    QString escaped = key;
-    return pointer + u'/' + escaped.replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
+    return pointer + u'/' + JsonPointer::escaped(key);
 }
 
 qsizetype heldIn(const Checks &checks)

@@ -81,6 +81,12 @@ Pattern Pattern::read(JsonReader &reader)
 JsonText Pattern::toJson() const
 {
     JsonBuilder object;
+    writeTo(object);
+    return object.object();
+}
+
+void Pattern::writeTo(JsonBuilder &object) const
+{
     if (topic)
         object.add(topic->isFilter() ? u"topic"_s : u"topicContains"_s, topic->text());
     if (qos)
@@ -98,7 +104,6 @@ JsonText Pattern::toJson() const
         object.add(u"correlation"_s, values.object());
     if (payload)
         object.add(u"payload"_s, payload->toJson());
-    return object.object();
 }
 
 bool Pattern::matches(const Message &message) const

@@ -34,6 +34,8 @@ struct Pattern
     [[nodiscard]] static Pattern read(JsonReader &reader);
     /// The inverse of fromJson().
     [[nodiscard]] JsonText toJson() const;
+    /// Adds its members to the object.
+    void writeTo(JsonBuilder &object) const;
 
     [[nodiscard]] bool matches(const Message &message) const;
     /// Whether the message has these values, already known (Message::correlation) or found in its payload.

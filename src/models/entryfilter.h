@@ -34,7 +34,6 @@ public:
     void setCondition(std::optional<Match::Pattern> condition);
 
     [[nodiscard]] bool accepts(const Entry &entry) const;
-    [[nodiscard]] QString words(const Entry &entry) const { return m_words(entry); }
 
 private:
     [[nodiscard]] bool holdsText(const Entry &entry) const;

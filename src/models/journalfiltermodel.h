@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <deque>
+#include <numeric>
 
 namespace Standin::Models {
 
@@ -76,6 +77,16 @@ signals:
     void searchBegun();
 
 private:
+    /// A part of the older entries; the parts are in their order.
+    struct OlderPart
+    {
+        Cursor from = 0;     ///< the first entry that belongs to it
+        qsizetype rows = 0;  ///< in m_shown
+        qsizetype bytes = 0; ///< of the rows
+        quint64 checked = 0;
+        quint64 dropped = 0;
+    };
+
     using Rows = std::deque<EntryPtr>;
 
     void rebuild();
@@ -89,6 +100,13 @@ private:
     void joinFirstParts();
     void removeOlder();
     void limitOlder();
+
+    template <typename Number>
+    [[nodiscard]] Number sumOfOlder(Number OlderPart::*member) const
+    {
+        return std::accumulate(m_older.cbegin(), m_older.cend(), Number(0),
+                               [member](Number sum, const OlderPart &part) { return sum + part.*member; });
+    }
     [[nodiscard]] qsizetype olderRows() const;
     [[nodiscard]] qsizetype olderBytes() const;
 
@@ -98,16 +116,6 @@ private:
     quint64 m_searchedTo = 0; ///< its position
     QTimer m_steps;
     EntryFilter m_filter;
-
-    /// A part of the older entries; the parts are in their order.
-    struct OlderPart
-    {
-        Cursor from = 0;     ///< the first entry that belongs to it
-        qsizetype rows = 0;  ///< in m_shown
-        qsizetype bytes = 0; ///< of the rows
-        quint64 checked = 0;
-        quint64 dropped = 0;
-    };
     std::deque<OlderPart> m_older;
 };
 

@@ -92,20 +92,17 @@ Cursor JournalFilterModel::coveredFrom() const
 
 qsizetype JournalFilterModel::olderRows() const
 {
-    return std::accumulate(m_older.cbegin(), m_older.cend(), qsizetype(0),
-                           [](qsizetype sum, const OlderPart &part) { return sum + part.rows; });
+    return sumOfOlder(&OlderPart::rows);
 }
 
 qsizetype JournalFilterModel::olderBytes() const
 {
-    return std::accumulate(m_older.cbegin(), m_older.cend(), qsizetype(0),
-                           [](qsizetype sum, const OlderPart &part) { return sum + part.bytes; });
+    return sumOfOlder(&OlderPart::bytes);
 }
 
 quint64 JournalFilterModel::olderChecked() const
 {
-    return std::accumulate(m_older.cbegin(), m_older.cend(), quint64(0),
-                           [](quint64 sum, const OlderPart &part) { return sum + part.checked; });
+    return sumOfOlder(&OlderPart::checked);
 }
 
 quint64 JournalFilterModel::olderDropped(Cursor upTo) const

@@ -20,7 +20,7 @@ class CompiledProfile::Compilation
 public:
     Compilation(const Profile &profile, const Variables &vars)
         : m_keys(profile.correlationNames())
-        , m_place{.topics = {u"report"_s, u"command"_s, u"reply"_s}, .vars = vars}
+        , m_place{.topics = Topics::names(), .vars = vars}
     {}
 
     /// The place of the templates that are compiled next.
@@ -278,27 +278,35 @@ void CompiledProfile::compileMessages(Compilation &compile)
     reply = compile(profile.reply, u"/reply"_s);
 }
 
+Result<Rules::CompiledRulePtr> CompiledProfile::compileRule(const Rules::Rule &rule, qsizetype place,
+                                                            const Rules::CompiledRule::Names &names)
+{
+    const QString pointer = u"/rules/%1"_s.arg(place);
+    Rules::Rule named = rule;
+    if (named.id.isEmpty())
+        named.id = rule.name.isEmpty() ? u"rule-%1"_s.arg(place + 1) : rule.name;
+    if (rule.limits.ttlMs > 0)
+        return failure(ErrorCode::InvalidArgument, u"only for rules that are set while the program runs"_s,
+                       pointer + u"/limits/ttlMs"_s);
+    return Rules::CompiledRule::make(named, names, {}, pointer);
+}
+
 void CompiledProfile::compileRules(Compilation &compile)
 {
     auto compiled = std::make_shared<Rules::CompiledRules>();
+    const Rules::CompiledRule::Names names{.correlationKeys = profile.correlationNames(), .vars = vars};
     QSet<QString> ids;
     for (qsizetype i = 0; i < profile.rules.size(); ++i) {
-        const QString pointer = u"/rules/%1"_s.arg(i);
-        Rules::Rule rule = profile.rules[i];
-        if (rule.id.isEmpty())
-            rule.id = rule.name.isEmpty() ? u"rule-%1"_s.arg(i + 1) : rule.name;
-        if (ids.contains(rule.id))
-            compile.fail({ErrorCode::RuleExists, u"there is another rule \"%1\""_s.arg(rule.id)}, pointer + u"/id"_s);
-        ids.insert(rule.id);
-        if (rule.limits.ttlMs > 0)
-            compile.fail({ErrorCode::InvalidArgument, u"only for rules that are set while the program runs"_s},
-                         pointer + u"/limits/ttlMs"_s);
-        const auto made =
-            Rules::CompiledRule::make(rule, {.correlationKeys = profile.correlationNames(), .vars = vars}, {}, pointer);
-        if (made)
-            compiled->push_back(*made);
-        else
+        const auto made = compileRule(profile.rules[i], i, names);
+        if (!made) {
             compile.fail(made.error(), made.error().where);
+            continue;
+        }
+        const QString &id = (*made)->rule.id;
+        if (ids.contains(id))
+            compile.fail({ErrorCode::RuleExists, u"there is another rule \"%1\""_s.arg(id)}, u"/rules/%1/id"_s.arg(i));
+        ids.insert(id);
+        compiled->push_back(*made);
     }
     if (!compiled->empty())
         rules = std::move(compiled);
@@ -311,6 +319,7 @@ Result<std::shared_ptr<const CompiledProfile>> CompiledProfile::make(const Profi
     auto compiled = std::make_shared<CompiledProfile>();
     compiled->profile = profile;
     compiled->vars = profile.vars;
+    compiled->state = profile.state;
     Compilation compile(profile, compiled->vars);
     if (const auto bound = SecretRecipients::bind(compiled->profile.connection); !bound)
         return Failure(bound.error());

@@ -51,6 +51,11 @@ public:
     /// address than the connection's (SecretRecipients).
     [[nodiscard]] static Result<std::shared_ptr<const CompiledProfile>> make(const Profile &profile);
 
+    /// The rule that stands at `place` in `rules` of a profile with these names. InvalidArgument with the JSON pointer
+    /// of what is wrong in the profile.
+    [[nodiscard]] static Result<Rules::CompiledRulePtr> compileRule(const Rules::Rule &rule, qsizetype place,
+                                                                    const Rules::CompiledRule::Names &names);
+
     /// The target of the device of this scope: all templates rendered, files by absolute paths, secrets resolved.
     /// InvalidArgument when a client id leads the path of a certificate or a secret out of its folder; FileNotReadable
     /// for a secret, or what Keychain::value() gives: keychainKeys have been read.
@@ -69,7 +74,8 @@ public:
     [[nodiscard]] TemplatePlace placeOfMessages() const;
 
     Profile profile;
-    Variables vars; ///< of the profile
+    Variables vars;  ///< of the profile
+    Variables state; ///< of a new device
     Template clientId;
     Template username;
     Template report;

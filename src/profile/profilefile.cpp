@@ -205,11 +205,7 @@ Result<LoadedProfile> ProfileFile::load(const QString &path)
                 loaded.profile.name = file.completeBaseName();
             return loaded;
         })
-        .map_error([&path](Error error) {
-            if (error.where != path)
-                error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
-            return error;
-        });
+        .map_error([&path](const Error &error) { return error.inFile(path); });
 }
 
 Result<QByteArray> ProfileFile::save(const Profile &profile, const QString &path)

@@ -65,20 +65,15 @@ JsonText written(const Subscription &subscription)
     return add(object, subscription.options, SubscribeOptions()).object();
 }
 
-JsonText textUnlessEmpty(const QString &text)
-{
-    return text.isEmpty() ? JsonText() : JsonText::string(text);
-}
-
 JsonText written(const CorrelationKey &key)
 {
     if (key.isAnywhere())
         return JsonText::string(key.name);
     return JsonBuilder()
         .add(u"name"_s, key.name)
-        .add(u"topic"_s, textUnlessEmpty(key.topic))
-        .add(u"property"_s, textUnlessEmpty(key.property))
-        .add(u"jsonPointer"_s, textUnlessEmpty(key.jsonPointer))
+        .addUnlessEmpty(u"topic"_s, key.topic)
+        .addUnlessEmpty(u"property"_s, key.property)
+        .addUnlessEmpty(u"jsonPointer"_s, key.jsonPointer)
         .object();
 }
 

@@ -45,8 +45,7 @@ private:
 void addFleet(MetricsText &metrics, const FleetTotals &totals)
 {
     metrics.describe("devices", "gauge", "Devices by state.");
-    const int offline = totals.devices - totals.online - totals.connecting - totals.failed;
-    metrics.add("devices", R"(state="offline")", offline);
+    metrics.add("devices", R"(state="offline")", totals.offline());
     metrics.add("devices", R"(state="connecting")", totals.connecting);
     metrics.add("devices", R"(state="online")", totals.online);
     metrics.add("devices", R"(state="failed")", totals.failed);
@@ -56,11 +55,9 @@ void addFleet(MetricsText &metrics, const FleetTotals &totals)
 
 void addJournal(MetricsText &metrics, Engine &engine)
 {
-    const Cursor newest = engine.history().cursor();
-    const Cursor oldest = engine.journal().oldest();
-    metrics.counter("journal_entries_total", "The newest sequence number of the journal.", newest);
+    metrics.counter("journal_entries_total", "The newest sequence number of the journal.", engine.journal().cursor());
     metrics.gauge("journal_entries_in_memory", "Entries of the journal in memory.",
-                  static_cast<qint64>(newest + 1 - oldest));
+                  static_cast<qint64>(engine.journal().size()));
     const HistoryStatus history = engine.history().status();
     if (history.path.isEmpty())
         return;

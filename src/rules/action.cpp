@@ -56,23 +56,17 @@ FireEvent readFireEvent(JsonReader &reader)
     return action;
 }
 
-/// No member for the value that a rule has anyway.
-JsonText nonEmpty(const QString &text)
-{
-    return text.isEmpty() ? JsonText() : JsonText::string(text);
-}
-
 JsonText written(const Send &send)
 {
     JsonBuilder properties;
     for (const auto &[name, value] : send.userProperties)
         properties.append(JsonBuilder().add(u"name"_s, name).add(u"value"_s, value).object());
     return JsonBuilder()
-        .add(u"topic"_s, nonEmpty(send.topic))
+        .addUnlessEmpty(u"topic"_s, send.topic)
         .add(u"payload"_s, PayloadFile::write(send.payload))
         .add(u"qos"_s, send.qos ? JsonText::whole(*send.qos) : JsonText())
         .add(u"retain"_s, send.retain ? JsonText(QJsonValue(true)) : JsonText())
-        .add(u"contentType"_s, nonEmpty(send.contentType))
+        .addUnlessEmpty(u"contentType"_s, send.contentType)
         .add(u"userProperties"_s, properties.isEmpty() ? JsonText() : properties.array())
         .add(u"delayMs"_s, send.delay.toJson())
         .object();

@@ -4,6 +4,7 @@
 #include "base/jsonpointer.h"
 #include "base/topicrules.h"
 #include "match/glob.h"
+#include "template/topics.h"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ public:
         , m_place{.hasCommand = true,
                   .hasState = true,
                   .levelNames = levelNames,
-                  .topics = {u"report"_s, u"command"_s, u"reply"_s},
+                  .topics = Topics::names(),
                   .vars = names.vars.value_or(Variables()),
                   .anyVars = !names.vars}
     {}

@@ -10,47 +10,38 @@ namespace Standin::Rules {
 
 using namespace Qt::StringLiterals;
 
-qsizetype Judgement::heldCount() const
-{
-    return std::ranges::count_if(checks, &Match::Check::held);
-}
-
-double Judgement::score() const
-{
-    return checks.isEmpty() ? 1 : static_cast<double>(heldCount()) / static_cast<double>(checks.size());
-}
-
 Judgement Judgement::of(const CompiledRulePtr &rule, const Situation &situation, TemplateScope &scope)
 {
     const Rule &value = rule->rule;
     const When &when = value.when;
-    Judgement judgement{.rule = rule, .checks = {}};
+    Judgement judgement{.rule = rule, .explanation = {}};
+    QList<Match::Check> &checks = judgement.explanation.checks;
     if (!value.isEnabled)
-        judgement.checks.append(
+        checks.append(
             {.pointer = u"/enabled"_s, .expected = JsonText(QJsonValue(true)), .found = u"false"_s, .held = false});
     if (!value.devices.isEmpty())
-        judgement.checks.append({.pointer = u"/devices"_s,
-                                 .expected = JsonBuilder::strings(value.devices),
-                                 .found = scope.clientId.left(Match::Explanation::longestFound),
-                                 .held = rule->isFor(scope.clientId)});
+        checks.append({.pointer = u"/devices"_s,
+                       .expected = JsonBuilder::strings(value.devices),
+                       .found = scope.clientId.left(Match::Explanation::longestFound),
+                       .held = rule->isFor(scope.clientId)});
     if (!when.pattern.topic)
-        judgement.checks.append({.pointer = u"/when/topic"_s,
-                                 .expected = JsonText::string(scope.topics.command),
-                                 .found = situation.command.message.topic().left(Match::Explanation::longestFound),
-                                 .held = situation.isCommand});
+        checks.append({.pointer = u"/when/topic"_s,
+                       .expected = JsonText::string(scope.topics.command),
+                       .found = situation.command.message.topic().left(Match::Explanation::longestFound),
+                       .held = situation.isCommand});
     QList<Match::Check> ofWhen = Match::Explanation::of(when.pattern, situation.command.message).checks;
     ofWhen += StateCondition::explain(when.state, scope.state);
     for (Match::Check &check : ofWhen)
         check.pointer.prepend(u"/when"_s);
-    judgement.checks += ofWhen;
+    checks += ofWhen;
     if (rule->script) {
         const auto holds = scriptHolds(*rule, situation.command.message, scope);
-        judgement.checks.append({.pointer = u"/when/script"_s,
-                                 .expected = JsonText::string(when.script),
-                                 .found = holds ? (*holds ? u"true"_s : u"false"_s) : holds.error().message,
-                                 .held = holds.value_or(false)});
+        checks.append({.pointer = u"/when/script"_s,
+                       .expected = JsonText::string(when.script),
+                       .found = holds ? (*holds ? u"true"_s : u"false"_s) : holds.error().message,
+                       .held = holds.value_or(false)});
     }
-    judgement.matches = judgement.heldCount() == judgement.checks.size();
+    judgement.matches = judgement.explanation.heldCount() == checks.size();
     return judgement;
 }
 
@@ -60,10 +51,11 @@ QList<Judgement> Judgement::nearest(const RuleSet &rules, const Situation &situa
     QList<Judgement> judged;
     for (const CompiledRulePtr &rule : rules.rules()) {
         Judgement judgement = of(rule, situation, scope);
-        if (!judgement.matches && judgement.heldCount() > 0)
+        if (!judgement.matches && judgement.explanation.heldCount() > 0)
             judged.append(std::move(judgement));
     }
-    std::ranges::stable_sort(judged, std::ranges::greater(), &Judgement::score);
+    std::ranges::stable_sort(judged, std::ranges::greater(),
+                             [](const Judgement &judgement) { return judgement.explanation.score(); });
     return judged.first(std::min(limit, judged.size()));
 }
 

@@ -10,12 +10,8 @@ namespace Standin::Rules {
 struct Judgement
 {
     CompiledRulePtr rule;
-    QList<Match::Check> checks; ///< with pointers into the rule: "/when/topic", "/devices", "/enabled"
+    Match::Explanation explanation; ///< with pointers into the rule: "/when/topic", "/devices", "/enabled"
     bool matches = false;
-
-    [[nodiscard]] qsizetype heldCount() const;
-    /// From 0 to 1: which part of the checks held.
-    [[nodiscard]] double score() const;
 
     /// It costs several times as much as matches().
     [[nodiscard]] static Judgement of(const CompiledRulePtr &rule, const Situation &situation, TemplateScope &scope);

@@ -100,20 +100,13 @@ Limits readLimits(JsonReader &reader)
     return limits;
 }
 
-JsonText unlessEmpty(const QString &text)
-{
-    return text.isEmpty() ? JsonText() : JsonText::string(text);
-}
-
 JsonText written(const When &when)
 {
-    JsonBuilder more;
-    more.add(u"state"_s, when.state == JsonText::emptyObject() ? JsonText() : when.state);
-    more.add(u"script"_s, unlessEmpty(when.script));
-    const QByteArray pattern = when.pattern.toJson().text().toByteArray();
-    const QByteArray others = more.object().text().toByteArray();
-    const bool both = pattern != "{}" && !more.isEmpty();
-    return JsonText::parse(pattern.chopped(1) + (both ? "," : "") + others.sliced(1)).value();
+    JsonBuilder object;
+    when.pattern.writeTo(object);
+    object.add(u"state"_s, when.state == JsonText::emptyObject() ? JsonText() : when.state);
+    object.addUnlessEmpty(u"script"_s, when.script);
+    return object.isEmpty() ? JsonText() : object.object();
 }
 
 JsonText written(const QList<Action> &step)
@@ -195,23 +188,27 @@ Rule Rule::read(JsonReader &reader)
 
 JsonText Rule::toJson() const
 {
+    JsonBuilder object;
+    writeTo(object);
+    return object.object();
+}
+
+void Rule::writeTo(JsonBuilder &object) const
+{
     const auto flag = [](bool isUsual, bool value) { return isUsual ? JsonText() : JsonText(QJsonValue(value)); };
-    const JsonText condition = written(when);
-    return JsonBuilder()
-        .add(u"id"_s, unlessEmpty(id))
-        .add(u"name"_s, unlessEmpty(name))
+    object.addUnlessEmpty(u"id"_s, id)
+        .addUnlessEmpty(u"name"_s, name)
         .add(u"priority"_s, priority == Rule().priority ? JsonText() : JsonText::whole(priority))
         .add(u"enabled"_s, flag(isEnabled, isEnabled))
         .add(u"continue"_s, flag(!continues, continues))
         .add(u"devices"_s, writtenDevices(devices))
-        .add(u"testId"_s, unlessEmpty(testId))
-        .add(u"when"_s, condition == JsonText::emptyObject() ? JsonText() : condition)
+        .addUnlessEmpty(u"testId"_s, testId)
+        .add(u"when"_s, written(when))
         .add(u"then"_s, writtenSteps(*this))
         .add(u"sequence"_s, sequence == Sequence::None
                                 ? JsonText()
                                 : JsonText::string(sequenceNames().at(static_cast<qsizetype>(sequence) - 1)))
-        .add(u"limits"_s, written(limits))
-        .object();
+        .add(u"limits"_s, written(limits));
 }
 
 } // namespace Standin::Rules

@@ -60,6 +60,8 @@ struct Rule
     [[nodiscard]] static Rule read(JsonReader &reader);
     /// The inverse, without the keys that have their usual values.
     [[nodiscard]] JsonText toJson() const;
+    /// Adds these members to the object.
+    void writeTo(JsonBuilder &object) const;
 
     /// Whether both have the same JSON, whatever the white space in it is.
     bool operator==(const Rule &other) const { return toJson().toCompact() == other.toJson().toCompact(); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rules/rulebook.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <algorithm>
 
@@ -36,6 +36,11 @@ RuleBook::RuleBook(const Clock &clock, std::function<QStringList()> correlationK
 Result<QList<Rule>> RuleBook::add(const QList<Rule> &rules)
 {
     const Lock lock(m_mutex);
+    return addInside(rules);
+}
+
+Result<QList<Rule>> RuleBook::addInside(const QList<Rule> &rules)
+{
     QList<Rule> fresh = rules;
     auto compiled = compile(fresh, m_rules);
     if (!compiled)
@@ -55,7 +60,7 @@ Result<bool> RuleBook::put(const Rule &rule)
     const bool isNew = place == rules.end();
     if (!isNew && (*place)->rule == rule)
         return false;
-    const auto compiled = compile(rule, {});
+    const auto compiled = compile(rule, m_correlationKeys(), {});
     if (!compiled)
         return Failure(compiled.error());
     if (isNew)
@@ -77,10 +82,13 @@ Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
         return Failure(compiled.error());
     if (const auto checked = checkSize(*compiled); !checked)
         return Failure(checked.error());
+    QHash<QString, CompiledRulePtr> before;
+    for (const CompiledRulePtr &rule : m_rules)
+        before.insert(idOf(rule), rule);
     for (CompiledRulePtr &rule : *compiled) {
-        const auto before = std::ranges::find(m_rules, rule->rule.id, idOf);
-        if (before != m_rules.end() && (*before)->rule == rule->rule)
-            rule = *before;
+        const CompiledRulePtr same = before.value(idOf(rule));
+        if (same && same->rule == rule->rule)
+            rule = same;
     }
     set(std::move(*compiled));
     return fresh;
@@ -104,11 +112,10 @@ Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 
 Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 {
-    auto added = add(rules);
-    if (added) {
-        const Lock lock(m_mutex);
+    const Lock lock(m_mutex);
+    auto added = addInside(rules);
+    if (added)
         m_initial.insert(m_initial.begin(), m_rules.begin(), m_rules.begin() + added->size());
-    }
     return added;
 }
 
@@ -167,15 +174,18 @@ Result<RuleBook::Status> RuleBook::rule(const QString &id) const
 RuleSetPtr RuleBook::setWith(const std::shared_ptr<const CompiledRules> &ofProfile)
 {
     const Lock lock(m_mutex);
-    Cached &cached = m_sets[ofProfile.get()];
+    const auto cached = m_sets.find(ofProfile.get());
+    RuleSetPtr set = cached == m_sets.end() ? nullptr : cached->second.set.lock();
     // Another profile may have come to lie at the same address.
-    if (!cached.set || cached.ofProfile.lock() != ofProfile) {
-        CompiledRules rules = m_rules;
-        if (ofProfile)
-            rules.insert(rules.end(), ofProfile->begin(), ofProfile->end());
-        cached = {.ofProfile = ofProfile, .set = std::make_shared<const RuleSet>(std::move(rules))};
-    }
-    return cached.set;
+    if (set && cached->second.ofProfile.lock() == ofProfile)
+        return set;
+    CompiledRules rules = m_rules;
+    if (ofProfile)
+        rules.insert(rules.end(), ofProfile->begin(), ofProfile->end());
+    set = std::make_shared<const RuleSet>(std::move(rules));
+    std::erase_if(m_sets, [](const auto &entry) { return entry.second.set.expired(); });
+    m_sets[ofProfile.get()] = {.ofProfile = ofProfile, .set = set};
+    return set;
 }
 
 Result<CompiledRules> RuleBook::compile(QList<Rule> &rules, const CompiledRules &others)
@@ -184,14 +194,18 @@ Result<CompiledRules> RuleBook::compile(QList<Rule> &rules, const CompiledRules 
     QSet<QString> used;
     for (const CompiledRulePtr &other : others)
         used.insert(idOf(other));
+    QSet<QString> given = used;
+    for (const Rule &rule : rules)
+        given.insert(rule.id);
+    const QStringList keys = m_correlationKeys();
     for (qsizetype i = 0; i < rules.size(); ++i) {
         Rule &rule = rules[i];
         if (rule.id.isEmpty())
-            rule.id = freeId(others, rules);
+            rule.id = freeId(given);
         if (used.contains(rule.id))
             return failure(ErrorCode::RuleExists, u"there is a rule \"%1\" already"_s.arg(rule.id), u"/%1/id"_s.arg(i));
         used.insert(rule.id);
-        const auto one = compile(rule, u"/%1"_s.arg(i));
+        const auto one = compile(rule, keys, u"/%1"_s.arg(i));
         if (!one)
             return Failure(one.error());
         compiled.push_back(*one);
@@ -199,18 +213,17 @@ Result<CompiledRules> RuleBook::compile(QList<Rule> &rules, const CompiledRules 
     return compiled;
 }
 
-Result<CompiledRulePtr> RuleBook::compile(const Rule &rule, const QString &pointer) const
+Result<CompiledRulePtr> RuleBook::compile(const Rule &rule, const QStringList &keys, const QString &pointer) const
 {
-    return CompiledRule::make(rule, {.correlationKeys = m_correlationKeys()}, m_clock.steadyNow(), pointer);
+    return CompiledRule::make(rule, {.correlationKeys = keys}, m_clock.steadyNow(), pointer);
 }
 
-QString RuleBook::freeId(const CompiledRules &others, const QList<Rule> &fresh)
+QString RuleBook::freeId(const QSet<QString> &given)
 {
     QString id;
     do {
         id = u"rule-%1"_s.arg(++m_lastId);
-    } while (std::ranges::find(others, id, idOf) != others.end() ||
-             std::ranges::find(fresh, id, &Rule::id) != fresh.end());
+    } while (given.contains(id));
     return id;
 }
 

@@ -3,6 +3,8 @@
 
 #include "rules/ruleset.h"
 
+#include <QSet>
+
 #include <atomic>
 #include <functional>
 #include <map>
@@ -68,12 +70,15 @@ private:
     struct Cached
     {
         std::weak_ptr<const CompiledRules> ofProfile;
-        RuleSetPtr set;
+        std::weak_ptr<const RuleSet> set; ///< the devices keep it
     };
 
+    // The functions below are called with the lock held.
+    Result<QList<Rule>> addInside(const QList<Rule> &rules);
     [[nodiscard]] Result<CompiledRules> compile(QList<Rule> &rules, const CompiledRules &others);
-    [[nodiscard]] Result<CompiledRulePtr> compile(const Rule &rule, const QString &pointer) const;
-    [[nodiscard]] QString freeId(const CompiledRules &others, const QList<Rule> &fresh);
+    [[nodiscard]] Result<CompiledRulePtr> compile(const Rule &rule, const QStringList &keys,
+                                                  const QString &pointer) const;
+    [[nodiscard]] QString freeId(const QSet<QString> &given);
     /// LimitReached.
     [[nodiscard]] static Result<> checkSize(const CompiledRules &rules);
     void set(CompiledRules rules);

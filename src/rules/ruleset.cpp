@@ -15,6 +15,12 @@ CompiledRules byPriority(CompiledRules rules)
 
 } // namespace
 
+const std::shared_ptr<const RuleSet> &RuleSet::none()
+{
+    static const auto set = std::make_shared<const RuleSet>();
+    return set;
+}
+
 RuleSet::RuleSet(CompiledRules rules)
     : m_rules(byPriority(std::move(rules)))
     , m_index(m_rules)

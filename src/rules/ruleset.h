@@ -11,6 +11,8 @@ class RuleSet
 {
 public:
     RuleSet() = default;
+    /// Without rules; all users share it.
+    [[nodiscard]] static const std::shared_ptr<const RuleSet> &none();
     explicit RuleSet(CompiledRules rules);
 
     [[nodiscard]] bool isEmpty() const { return m_rules.empty(); }

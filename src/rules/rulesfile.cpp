@@ -38,10 +38,8 @@ Result<QList<Rule>> RulesFile::parse(const QByteArray &text)
 
 Result<QList<Rule>> RulesFile::load(const QString &path)
 {
-    return File::read(path, maxFileBytes).and_then(&RulesFile::parse).map_error([&path](Error error) {
-        if (error.where != path)
-            error.where = error.where.isEmpty() ? path : path + u": "_s + error.where;
-        return error;
+    return File::read(path, maxFileBytes).and_then(&RulesFile::parse).map_error([&path](const Error &error) {
+        return error.inFile(path);
     });
 }
 

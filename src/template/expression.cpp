@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "template/script.h"
+#include "template/topics.h"
 
 #include <QHash>
 
@@ -210,9 +211,8 @@ QString Expression::faultOfName(const QStringList &correlationKeys) const
 {
     const QString &name = path.first();
     if (name == u"topics") {
-        const QStringList parts = {u"report"_s, u"command"_s, u"reply"_s};
-        const bool isRight = path.size() == 2 && parts.contains(path[1]);
-        return isRight ? QString() : u"expected topics.%1"_s.arg(parts.join(u" or topics."_s));
+        const bool isRight = path.size() == 2 && Topics::names().contains(path[1]);
+        return isRight ? QString() : u"expected topics.%1"_s.arg(Topics::names().join(u" or topics."_s));
     }
     if (name == u"command")
         return faultOfCommand();

@@ -3,6 +3,7 @@
 
 #include "template/expression.h"
 #include "template/templatescope.h"
+#include "template/topics.h"
 
 #include <QJSEngine>
 
@@ -50,7 +51,7 @@ QJSValue ScriptHost::valueOf(const ScriptName &name) const
     }
     if (name.name == u"topics") {
         QJSValue topics = m_engine.newObject();
-        for (const QString &which : {u"report"_s, u"command"_s, u"reply"_s})
+        for (const QString &which : Topics::names())
             topics.setProperty(which, toScript(m_scope->evaluate({.path = {name.name, which}})));
         return topics;
     }

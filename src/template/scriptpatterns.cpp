@@ -41,8 +41,6 @@ private:
             return replace(u"[^]", u"[\\s\\S]");
         if (startsWith(u"[]"))
             return replace(u"[]", u"(?!)");
-        if (startsWith(u"[^"))
-            replace(u"[", u"[");
         m_isInClass = c == u'[';
         if (c == u'\\')
             return takeEscape();

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "template/templatecompiler.h"
 #include "template/templatescope.h"
+#include "template/topics.h"
 
 #include <algorithm>
 #include <cctype>
@@ -32,7 +33,7 @@ QList<Expression> namesOf(const Script &script)
             names.append({.path = {name.name}});
             continue;
         }
-        for (const QString &topic : {u"report"_s, u"command"_s, u"reply"_s}) {
+        for (const QString &topic : Topics::names()) {
             if (!name.pathsOf(topic).isEmpty())
                 names.append({.path = {name.name, topic}});
         }

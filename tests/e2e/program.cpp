@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "e2e/program.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QNetworkReply>
 #include <QRegularExpression>
 #include <QTest>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -109,4 +111,28 @@ Program::Answer Program::finish(QNetworkReply *reply)
     reply->deleteLater();
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
             QJsonDocument::fromJson(reply->readAll()).object()};
+}
+
+qint64 Program::memoryKibibytes(const QByteArray &name) const
+{
+    QFile file(u"/proc/%1/status"_s.arg(processId()));
+    const QByteArrayList lines = file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+    for (const QByteArray &line : lines) {
+        if (line.startsWith(name + ':'))
+            return line.simplified().split(' ').value(1).toLongLong();
+    }
+    return -1;
+}
+
+qint64 Program::processorTimeWithin(int ms) const
+{
+    const auto used = [this] {
+        QFile file(u"/proc/%1/stat"_s.arg(processId()));
+        const QByteArrayList fields =
+            file.open(QIODevice::ReadOnly) ? file.readAll().split(')').last().split(' ') : QByteArrayList();
+        return (fields.value(12).toLongLong() + fields.value(13).toLongLong()) * 1000 / ::sysconf(_SC_CLK_TCK);
+    };
+    const qint64 before = used();
+    QTest::qWait(ms); // the elapsed time is the unit of the measurement
+    return used() - before;
 }

@@ -48,6 +48,10 @@ public:
     [[nodiscard]] QString complaints() { return QString::fromUtf8(m_process.readAllStandardError()); }
     [[nodiscard]] quint16 restPort() const { return static_cast<quint16>(m_url.port()); }
     [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+    /// A line of /proc/PID/status with a number of KiB, such as "VmRSS"; -1 when there is none.
+    [[nodiscard]] qint64 memoryKibibytes(const QByteArray &name) const;
+    /// CPU time in ms that it uses within the next `ms`, while the event loop runs.
+    [[nodiscard]] qint64 processorTimeWithin(int ms) const;
     [[nodiscard]] QString path(const QString &name) const { return m_home.filePath(name); }
 
 private:

@@ -6,7 +6,6 @@
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -102,7 +101,7 @@ private slots:
         }
         QTRY_VERIFY(silent.back()->state() == QAbstractSocket::ConnectedState);
         QVERIFY(answers(standin));
-        QVERIFY2(processorTime(standin, 1000) < 300, "it waits without turning round");
+        QVERIFY2(standin.processorTimeWithin(1000) < 300, "it waits without turning round");
         silent.clear();
         QVERIFY(answers(standin));
         QCOMPARE(standin.stop(), 0);
@@ -133,7 +132,7 @@ private slots:
         }
         QVERIFY2(told.startsWith("HTTP/1.1 503 "), told.constData());
         QVERIFY2(told.contains("may open 100 files"), told.constData());
-        QVERIFY2(processorTime(standin, 1000) < 300, "it waits without turning round");
+        QVERIFY2(standin.processorTimeWithin(1000) < 300, "it waits without turning round");
         waiting.clear();
         QTRY_VERIFY(answers(standin)); // as soon as it has noticed that they are gone
         QCOMPARE(standin.stop(), 0);
@@ -145,20 +144,6 @@ private:
         QElapsedTimer elapsed;
         elapsed.start();
         return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 2000;
-    }
-
-    /// CPU time in ms that the program uses within `ms`.
-    static qint64 processorTime(const Program &standin, int ms)
-    {
-        const auto used = [&standin] {
-            QFile file(u"/proc/%1/stat"_s.arg(standin.processId()));
-            const QByteArrayList fields =
-                file.open(QIODevice::ReadOnly) ? file.readAll().split(')').last().split(' ') : QByteArrayList();
-            return (fields.value(12).toLongLong() + fields.value(13).toLongLong()) * 1000 / ::sysconf(_SC_CLK_TCK);
-        };
-        const qint64 before = used();
-        QTest::qWait(ms); // the elapsed time is the unit of the measurement
-        return used() - before;
     }
 
     Broker::LocalBroker m_broker;

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "e2e/loopbacksocket.h"
 #include "e2e/program.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
-#include <utility>
 #include <vector>
 
-#include <netinet/in.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -22,51 +18,33 @@ class WaitingClient
 {
 public:
     explicit WaitingClient(quint16 port)
-        : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in to = {};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(port);
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const timeval patience = {.tv_sec = 20, .tv_usec = 0};
-        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        m_isConnected = ::connect(m_socket, reinterpret_cast<sockaddr *>(&to), sizeof to) == 0;
-    }
-    WaitingClient(WaitingClient &&other) noexcept
-        : m_socket(std::exchange(other.m_socket, -1))
-        , m_isConnected(other.m_isConnected)
+        : m_socket(port, SO_RCVTIMEO, timeval{.tv_sec = 20, .tv_usec = 0})
     {}
-    WaitingClient &operator=(WaitingClient &&) = delete;
-    ~WaitingClient()
-    {
-        if (m_socket >= 0)
-            ::close(m_socket);
-    }
 
     [[nodiscard]] bool await(const QByteArray &body) const
     {
         const QByteArray request = "POST /api/v1/journal/await HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
                                    QByteArray::number(body.size()) + "\r\n\r\n" + body;
-        return m_isConnected && ::send(m_socket, request.data(), request.size(), MSG_NOSIGNAL) == request.size();
+        return m_socket.isConnected() &&
+               ::send(m_socket.descriptor(), request.data(), request.size(), MSG_NOSIGNAL) == request.size();
     }
 
     /// The status of the answer; 0 when there is none.
     [[nodiscard]] int status() const
     {
         QByteArray buffer(512, '\0');
-        const auto got = ::recv(m_socket, buffer.data(), buffer.size(), 0);
+        const auto got = ::recv(m_socket.descriptor(), buffer.data(), buffer.size(), 0);
         return got < 12 ? 0 : buffer.sliced(9, 3).toInt();
     }
 
     [[nodiscard]] bool isAnswered() const
     {
         char first = 0;
-        return ::recv(m_socket, &first, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
+        return ::recv(m_socket.descriptor(), &first, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
     }
 
 private:
-    int m_socket;
-    bool m_isConnected = false;
+    LoopbackSocket m_socket;
 };
 
 QByteArray termsFor(const QByteArray &device)
@@ -100,27 +78,6 @@ private:
     {
         return standin.post(u"/api/v1/devices/%1:connect"_s.arg(device), {}).status;
     }
-
-    static qint64 residentKibibytes(const Program &standin)
-    {
-        QFile file(u"/proc/%1/statm"_s.arg(standin.processId()));
-        const QByteArray line = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        return line.split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE) / 1024;
-    }
-
-    /// CPU time in ms that the program uses within a second.
-    static qint64 processorTime(const Program &standin)
-    {
-        const auto used = [&standin] {
-            QFile file(u"/proc/%1/stat"_s.arg(standin.processId()));
-            const QByteArrayList fields =
-                file.open(QIODevice::ReadOnly) ? file.readAll().split(')').last().split(' ') : QByteArrayList();
-            return (fields.value(12).toLongLong() + fields.value(13).toLongLong()) * 1000 / ::sysconf(_SC_CLK_TCK);
-        };
-        const qint64 before = used();
-        QTest::qWait(1000); // the elapsed time is the unit of the measurement
-        return used() - before;
-    }
 };
 
 void TestManyAwaits::waitAtOnceAndAllWake()
@@ -136,7 +93,7 @@ void TestManyAwaits::waitAtOnceAndAllWake()
             "\"}";
         QCOMPARE(standin.post(u"/api/v1/devices"_s, body).status, 201);
     }
-    const qint64 before = residentKibibytes(standin);
+    const qint64 before = standin.memoryKibibytes("VmRSS");
 
     std::vector<WaitingClient> waiting;
     for (int i = 0; i < clients; ++i) {
@@ -144,8 +101,8 @@ void TestManyAwaits::waitAtOnceAndAllWake()
         QVERIFY2(waiting.back().await(termsFor(i == 0 ? "one" : "rest")), qPrintable(QString::number(i)));
     }
     QCOMPARE(standin.get(u"/livez"_s).status, 200);
-    const qint64 each = (residentKibibytes(standin) - before) / clients;
-    const qint64 idle = processorTime(standin);
+    const qint64 each = (standin.memoryKibibytes("VmRSS") - before) / clients;
+    const qint64 idle = standin.processorTimeWithin(1000);
 
     QElapsedTimer elapsed;
     elapsed.start();

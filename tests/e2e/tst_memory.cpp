@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/localbroker.h"
+#include "e2e/loopbacksocket.h"
 #include "e2e/program.h"
 #include "support/result.h"
 #include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTcpSocket>
 
 #include <vector>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -27,38 +23,19 @@ class DeafClient
 {
 public:
     explicit DeafClient(quint16 port)
-        : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in to = {};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(port);
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const int small = 4096;
-        ::setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
-        m_isConnected = ::connect(m_socket, reinterpret_cast<sockaddr *>(&to), sizeof to) == 0;
-    }
-    DeafClient(DeafClient &&other) noexcept
-        : m_socket(std::exchange(other.m_socket, -1))
-        , m_isConnected(other.m_isConnected)
+        : m_socket(port, SO_RCVBUF, 4096)
     {}
-    DeafClient &operator=(DeafClient &&) = delete;
-    ~DeafClient()
-    {
-        if (m_socket >= 0)
-            ::close(m_socket);
-    }
 
     /// Number of bytes that the peer accepts at once; -1 when it has closed.
     [[nodiscard]] qsizetype send(QByteArrayView bytes) const
     {
-        const auto sent = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        const auto sent = ::send(m_socket.descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         return sent < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : sent;
     }
-    [[nodiscard]] bool isConnected() const { return m_isConnected; }
+    [[nodiscard]] bool isConnected() const { return m_socket.isConnected(); }
 
 private:
-    int m_socket;
-    bool m_isConnected = false;
+    LoopbackSocket m_socket;
 };
 
 constexpr qsizetype mebibyte = 1024 * 1024;
@@ -93,7 +70,7 @@ private slots:
         if (QTest::currentTestFailed())
             return;
         QVERIFY2(answers(standin), "it does not answer in time");
-        const qint64 peak = peakMebibytes(standin);
+        const qint64 peak = standin.memoryKibibytes("VmHWM") / 1024;
         qInfo("peak: %lld MiB", peak);
         QVERIFY2(peak > 0 && peak < 400 * Tests::sanitizerFactor, qPrintable(QString::number(peak)));
         QCOMPARE(standin.stop(), 0);
@@ -235,17 +212,6 @@ private:
         QElapsedTimer elapsed;
         elapsed.start();
         return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 1000 * Tests::sanitizerFactor;
-    }
-
-    static qint64 peakMebibytes(const Program &standin)
-    {
-        QFile file(u"/proc/%1/status"_s.arg(standin.processId()));
-        const QByteArrayList lines = file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
-        for (const QByteArray &line : lines) {
-            if (line.startsWith("VmHWM:"))
-                return line.simplified().split(' ').value(1).toLongLong() / 1024;
-        }
-        return -1;
     }
 
     const std::vector<std::pair<const char *, Deed>> deeds = {

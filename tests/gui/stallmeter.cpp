@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/stallmeter.h"
 
+#include "support/processortime.h"
+
 #include <QApplication>
 #include <QTest>
 #include <QWidget>
-
-#include <ctime>
 
 using namespace std::chrono_literals;
 
@@ -13,14 +13,6 @@ namespace {
 
 constexpr auto tickInterval = 5ms;
 constexpr int enoughTicks = 4; // the events for painting and layout come within one
-
-/// Of this thread. Unlike elapsed time it does not grow when the machine is busy.
-std::chrono::nanoseconds processorTime()
-{
-    timespec time = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
 
 } // namespace
 
@@ -43,13 +35,13 @@ void StallMeter::begin()
     QCoreApplication::processEvents(); // of what was before
     m_longest = 0;
     m_quietTicks = 0;
-    m_atTick = processorTime();
+    m_atTick = Standin::Tests::processorTime();
     m_tick.start();
 }
 
 void StallMeter::tick()
 {
-    const auto now = processorTime();
+    const auto now = Standin::Tests::processorTime();
     m_longest = qMax<qint64>(m_longest, (now - std::exchange(m_atTick, now)) / 1ms);
     m_quietTicks = std::exchange(m_isBusy, false) ? 0 : m_quietTicks + 1;
     if (m_quietTicks >= enoughTicks)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/processortime.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <limits>
 
@@ -14,17 +15,12 @@ namespace Standin::Tests {
 /// it is quadratic. Of several runs the fastest counts, and only this thread's time: other load does not matter.
 inline double growth(qsizetype size, const std::function<void(qsizetype size)> &work)
 {
-    const auto now = [] {
-        timespec time = {};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-    };
     const auto cost = [&](qsizetype of) {
         double least = std::numeric_limits<double>::max();
         for (int run = 0; run < 3; ++run) {
-            const double begin = now();
+            const double begin = processorSeconds();
             work(of);
-            least = std::min(least, now() - begin);
+            least = std::min(least, processorSeconds() - begin);
         }
         return least;
     };

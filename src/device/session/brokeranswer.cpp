@@ -16,51 +16,35 @@ void addUserProperties(Lines &lines, const QMqttUserProperties &properties)
         lines.append({pair.name(), pair.value()});
 }
 
-Lines limitsOf(const Server &server)
-{
-    const auto flag = [](bool isSet) { return isSet ? u"1"_s : u"0"_s; };
-    const auto available = server.availableProperties();
-    Lines lines;
-    if (available.testFlag(Server::SessionExpiryInterval))
-        lines.append({u"sessionExpiryInterval"_s, QString::number(server.sessionExpiryInterval())});
-    if (available.testFlag(Server::MaximumReceive))
-        lines.append({u"receiveMaximum"_s, QString::number(server.maximumReceive())});
-    if (available.testFlag(Server::MaximumQoS))
-        lines.append({u"maximumQos"_s, QString::number(server.maximumQoS())});
-    if (available.testFlag(Server::MaximumPacketSize))
-        lines.append({u"maximumPacketSize"_s, QString::number(server.maximumPacketSize())});
-    if (available.testFlag(Server::MaximumTopicAlias))
-        lines.append({u"topicAliasMaximum"_s, QString::number(server.maximumTopicAlias())});
-    if (available.testFlag(Server::ServerKeepAlive))
-        lines.append({u"serverKeepAlive"_s, QString::number(server.serverKeepAlive())});
-    if (available.testFlag(Server::RetainAvailable))
-        lines.append({u"retainAvailable"_s, flag(server.retainAvailable())});
-    if (available.testFlag(Server::WildCardSupported))
-        lines.append({u"wildcardSubscriptionAvailable"_s, flag(server.wildcardSupported())});
-    if (available.testFlag(Server::SubscriptionIdentifierSupport))
-        lines.append({u"subscriptionIdentifierAvailable"_s, flag(server.subscriptionIdentifierSupported())});
-    if (available.testFlag(Server::SharedSubscriptionSupport))
-        lines.append({u"sharedSubscriptionAvailable"_s, flag(server.sharedSubscriptionSupported())});
-    return lines;
-}
-
 Lines linesOf(const QMqttClient &client)
 {
     const Server server = client.serverConnectionProperties();
     if (client.protocolVersion() != QMqttClient::MQTT_5_0 || !server.isValid())
         return {};
-    Lines lines = limitsOf(server);
-    const auto available = server.availableProperties();
-    if (available.testFlag(Server::AssignedClientId))
-        lines.append({u"assignedClientIdentifier"_s, client.clientId()});
-    if (available.testFlag(Server::ResponseInformation))
-        lines.append({u"responseInformation"_s, server.responseInformation()});
-    if (available.testFlag(Server::ServerReference))
-        lines.append({u"serverReference"_s, server.serverReference()});
-    if (available.testFlag(Server::ReasonString))
-        lines.append({u"reasonString"_s, server.reason()});
-    if (available.testFlag(Server::AuthenticationMethod))
-        lines.append({u"authenticationMethod"_s, server.authenticationMethod()});
+    const auto flag = [](bool isSet) { return isSet ? u"1"_s : u"0"_s; };
+    Lines lines;
+    const auto add = [&lines, available = server.availableProperties()](Server::ServerPropertyDetail property,
+                                                                        const QString &name, const QString &value) {
+        if (available.testFlag(property))
+            lines.append({name, value});
+    };
+    add(Server::SessionExpiryInterval, u"sessionExpiryInterval"_s, QString::number(server.sessionExpiryInterval()));
+    add(Server::MaximumReceive, u"receiveMaximum"_s, QString::number(server.maximumReceive()));
+    add(Server::MaximumQoS, u"maximumQos"_s, QString::number(server.maximumQoS()));
+    add(Server::MaximumPacketSize, u"maximumPacketSize"_s, QString::number(server.maximumPacketSize()));
+    add(Server::MaximumTopicAlias, u"topicAliasMaximum"_s, QString::number(server.maximumTopicAlias()));
+    add(Server::ServerKeepAlive, u"serverKeepAlive"_s, QString::number(server.serverKeepAlive()));
+    add(Server::RetainAvailable, u"retainAvailable"_s, flag(server.retainAvailable()));
+    add(Server::WildCardSupported, u"wildcardSubscriptionAvailable"_s, flag(server.wildcardSupported()));
+    add(Server::SubscriptionIdentifierSupport, u"subscriptionIdentifierAvailable"_s,
+        flag(server.subscriptionIdentifierSupported()));
+    add(Server::SharedSubscriptionSupport, u"sharedSubscriptionAvailable"_s,
+        flag(server.sharedSubscriptionSupported()));
+    add(Server::AssignedClientId, u"assignedClientIdentifier"_s, client.clientId());
+    add(Server::ResponseInformation, u"responseInformation"_s, server.responseInformation());
+    add(Server::ServerReference, u"serverReference"_s, server.serverReference());
+    add(Server::ReasonString, u"reasonString"_s, server.reason());
+    add(Server::AuthenticationMethod, u"authenticationMethod"_s, server.authenticationMethod());
     addUserProperties(lines, server.userProperties());
     return lines;
 }

@@ -22,7 +22,10 @@ QString previewOf(const JsonText &value)
 QString DryRunText::heading(const Rules::Judgement &judgement)
 {
     const QString name = Models::RuleText::name(judgement.rule->rule);
-    return tr("%1: %2 of %3 conditions hold").arg(name).arg(judgement.heldCount()).arg(judgement.checks.size());
+    return tr("%1: %2 of %3 conditions hold")
+        .arg(name)
+        .arg(judgement.explanation.heldCount())
+        .arg(judgement.explanation.checks.size());
 }
 
 QString DryRunText::line(const Match::Check &check)
@@ -51,7 +54,8 @@ QString DryRunText::of(const DryRun &run)
         lines.append(u'\n' + tr("Near misses:"));
     for (const Rules::Judgement &judgement : run.nearest) {
         lines.append(u"  "_s + heading(judgement));
-        for (const Match::Check &check : judgement.checks.first(std::min(judgement.checks.size(), mostChecks)))
+        for (const Match::Check &check :
+             judgement.explanation.checks.first(std::min(judgement.explanation.checks.size(), mostChecks)))
             lines.append(u"    "_s + line(check));
     }
     return lines.join(u'\n');
@@ -62,7 +66,7 @@ QList<EntryFacts::Fact> DryRunText::nearMisses(const DryRun &run)
     QList<EntryFacts::Fact> facts;
     for (const Rules::Judgement &judgement : run.nearest) {
         QStringList lines = {heading(judgement)};
-        for (const Match::Check &check : judgement.checks) {
+        for (const Match::Check &check : judgement.explanation.checks) {
             if (!check.held && lines.size() < mostChecks)
                 lines.append(line(check));
         }

@@ -41,7 +41,7 @@ ExportBar::ExportBar(QWidget *parent)
 
 ExportBar::~ExportBar() = default;
 
-QString ExportBar::askForFile()
+std::optional<ExportTerms> ExportBar::askForFile()
 {
     const QString jsonLines = tr("JSON Lines (*.jsonl *.ndjson)");
     const QString csv = tr("CSV (*.csv)");
@@ -52,19 +52,19 @@ QString ExportBar::askForFile()
     connect(&dialog, &QFileDialog::filterSelected, &dialog,
             [&dialog, csv](const QString &filter) { dialog.setDefaultSuffix(filter == csv ? u"csv"_s : u"jsonl"_s); });
     if (dialog.exec() != QDialog::Accepted)
-        return {};
-    m_path = dialog.selectedFiles().value(0);
-    m_folder = QFileInfo(m_path).absolutePath();
-    if (exportFormatOf(m_path))
-        return m_path;
+        return std::nullopt;
+    const QString path = dialog.selectedFiles().value(0);
+    m_folder = QFileInfo(path).absolutePath();
+    if (const auto format = exportFormatOf(path))
+        return ExportTerms{.path = path, .format = *format};
     m_progress->hide();
     m_text->say(
         tr("Nothing was exported: the name %1 does not tell the format. Choose one that ends in .jsonl or .csv.")
-            .arg(QFileInfo(m_path).fileName()),
+            .arg(QFileInfo(path).fileName()),
         MessageLabel::Tone::Bad);
     m_button->setText(tr("Close"));
     show();
-    return {};
+    return std::nullopt;
 }
 
 void ExportBar::start(const JournalReader &journal, const ExportTerms &terms)

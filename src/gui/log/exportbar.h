@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QProgressBar;
 class QPushButton;
@@ -25,8 +26,8 @@ public:
     /// Cancels an export that runs.
     ~ExportBar() override;
 
-    /// Asks for a file. Empty when the user has cancelled; a name that is not possible is told in the bar.
-    [[nodiscard]] QString askForFile();
+    /// Asks for a file. nullopt when the user has cancelled; a name that is not possible is told in the bar.
+    [[nodiscard]] std::optional<ExportTerms> askForFile();
     /// Begins an export; isRunning() must be false. The journal must outlive the bar.
     void start(const JournalReader &journal, const ExportTerms &terms);
     [[nodiscard]] bool isRunning() const { return m_export != nullptr; }

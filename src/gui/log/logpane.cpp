@@ -151,23 +151,19 @@ void LogPane::setUpExport()
 
 void LogPane::exportShown()
 {
-    const QString path = m_ui->exportBar->askForFile();
-    if (path.isEmpty())
+    auto terms = m_ui->exportBar->askForFile();
+    if (!terms)
         return;
-    m_ui->exportBar->start(m_journal,
-                           {.path = path,
-                            .format = exportFormatOf(path).value_or(ExportFormat::JsonLines),
-                            .after = std::min(m_model.start(), m_filtered.coveredFrom() - 1),
-                            .last = m_model.cursor(),
-                            .accepts = [filter = m_filtered.filter()](const Entry &e) { return filter.accepts(e); }});
+    terms->after = std::min(m_model.start(), m_filtered.coveredFrom() - 1);
+    terms->last = m_model.cursor();
+    terms->accepts = [filter = m_filtered.filter()](const Entry &e) { return filter.accepts(e); };
+    m_ui->exportBar->start(m_journal, *terms);
 }
 
 void LogPane::exportAll()
 {
-    const QString path = m_ui->exportBar->askForFile();
-    if (!path.isEmpty())
-        m_ui->exportBar->start(m_journal,
-                               {.path = path, .format = exportFormatOf(path).value_or(ExportFormat::JsonLines)});
+    if (const auto terms = m_ui->exportBar->askForFile())
+        m_ui->exportBar->start(m_journal, *terms);
 }
 
 void LogPane::refresh()

@@ -7,21 +7,6 @@
 
 namespace Standin::Gui {
 
-namespace {
-
-Match::Message::Fields fieldsOf(const Entry &entry)
-{
-    return {.topic = entry.topic,
-            .payload = entry.payload,
-            .qos = entry.qos,
-            .retain = entry.retain,
-            .dup = entry.dup,
-            .properties = entry.properties,
-            .correlation = entry.correlation};
-}
-
-} // namespace
-
 RuleTrial::RuleTrial(const Fleet &fleet, QObject *parent)
     : QObject(parent)
     , m_fleet(fleet)
@@ -41,7 +26,7 @@ void RuleTrial::start(const EntryPtr &entry, Answer answer)
     promise->start();
     m_watcher.setFuture(promise->future());
     m_pool.start([promise, entry, &fleet = m_fleet] {
-        promise->addResult(fleet.dryRun(entry->device, fieldsOf(*entry)));
+        promise->addResult(fleet.dryRun(entry->device, entry->messageFields()));
         promise->finish();
     });
 }

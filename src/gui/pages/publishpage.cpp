@@ -189,11 +189,7 @@ void PublishPage::showProblem()
         return;
     }
     if (m_ui->editor->looksLikeJson())
-        m_ui->problemLabel->say(tr("Line %1, column %2: %3. It can still be sent unchanged.")
-                                    .arg(problem->at.line)
-                                    .arg(problem->at.column)
-                                    .arg(problem->message),
-                                MessageLabel::Tone::Bad);
+        m_ui->problemLabel->say(tr("%1 It can still be sent unchanged.").arg(problem->text()), MessageLabel::Tone::Bad);
     else
         m_ui->problemLabel->say(tr("Not JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
 }

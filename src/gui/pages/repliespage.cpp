@@ -53,11 +53,7 @@ void RepliesPage::setUpEditor(PayloadEditor &editor, QPushButton &insert, QPushB
         if (!editor.problem())
             problem.clear();
         else if (editor.looksLikeJson())
-            problem.say(tr("Line %1, column %2: %3.")
-                            .arg(editor.problem()->at.line)
-                            .arg(editor.problem()->at.column)
-                            .arg(editor.problem()->message),
-                        MessageLabel::Tone::Bad);
+            problem.say(editor.problem()->text(), MessageLabel::Tone::Bad);
         else
             problem.say(tr("Not JSON: it is sent as plain text."), MessageLabel::Tone::Quiet);
     });
@@ -131,14 +127,11 @@ void RepliesPage::applyDefaultReply()
 
 void RepliesPage::setStatus(const DeviceStatus &status)
 {
-    const bool sameQueue = status.id == m_status.id && status.presetReplies == m_status.presetReplies;
     const bool isUsedUp = status.presetReplies.isEmpty() && m_ui->presetResultLabel->tone() == MessageLabel::Tone::Good;
     if (status.id != m_status.id || status.presetReplies.size() < m_status.presetReplies.size() || isUsedUp)
         m_ui->presetResultLabel->clear();
     m_status = status;
     m_ui->presetQueue->setStatus(status);
-    if (sameQueue)
-        return;
     m_ui->presetQueue->setVisible(!status.presetReplies.isEmpty());
     m_ui->presetEmptyLabel->setVisible(status.presetReplies.isEmpty());
     m_ui->clearPresetsButton->setEnabled(!status.presetReplies.isEmpty());

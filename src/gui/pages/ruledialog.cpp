@@ -110,13 +110,10 @@ void RuleDialog::checked()
     const QByteArray text = m_ui->ruleEditor->payload();
     const auto &problem = m_ui->ruleEditor->problem();
     m_ui->ruleButtonBox->button(QDialogButtonBox::Save)->setEnabled(!problem && !text.trimmed().isEmpty());
-    m_ui->ruleProblemLabel->say(
-        problem ? tr("Line %1, column %2: %3.").arg(problem->at.line).arg(problem->at.column).arg(problem->message)
-                : QString(),
-        MessageLabel::Tone::Bad);
-    const auto json = text.size() <= mostForFields ? JsonText::parse(text) : JsonText();
-    m_ui->ruleForm->setRule(json.value_or(JsonText()));
-    m_ui->ruleFormatButton->setEnabled(JsonText::parse(text).has_value());
+    m_ui->ruleProblemLabel->say(problem ? problem->text() : QString(), MessageLabel::Tone::Bad);
+    const auto json = JsonText::parse(text);
+    m_ui->ruleForm->setRule(json && text.size() <= mostForFields ? *json : JsonText());
+    m_ui->ruleFormatButton->setEnabled(json.has_value());
 }
 
 void RuleDialog::accept()

@@ -35,9 +35,9 @@ RuleEdits::RuleEdits(Fleet &fleet, ProfileDocuments &documents)
 Result<> RuleEdits::check(const Rules::Rule &rule, Place place) const
 {
     if (place == Place::Profile) {
-        Profile alone = m_document->profile;
-        alone.rules = {rule};
-        const auto made = CompiledProfile::make(alone);
+        const Profile &profile = m_document->profile;
+        const auto made = CompiledProfile::compileRule(
+            rule, 0, {.correlationKeys = profile.correlationNames(), .vars = profile.vars});
         return made ? Result<>() : aboutRule(made.error(), pointerTo(0));
     }
     Rules::Rule named = rule;

@@ -3,7 +3,6 @@
 
 #include "fleet/fleet.h"
 #include "gui/pages/dryrundialog.h"
-#include "gui/pages/ruledialog.h"
 #include "gui/pages/ruledraft.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/foldedtext.h"
@@ -26,6 +25,11 @@ namespace {
 
 /// Rules change over REST, and their counts with every message.
 constexpr auto rulesInterval = 250ms;
+
+RuleEdits::Place placeOf(const Models::RuleTableModel::Row &row)
+{
+    return row.isOfProfile() ? RuleEdits::Place::Profile : RuleEdits::Place::Program;
+}
 
 } // namespace
 
@@ -104,7 +108,7 @@ void RulesPage::setUpButtons()
     connect(m_ui->editRuleButton, &QPushButton::clicked, this, &RulesPage::edit);
     connect(m_ui->duplicateRuleButton, &QPushButton::clicked, this, [this] {
         const Models::RuleTableModel::Row row = m_model.row(chosen());
-        write(RuleDraft::copyOf(row.rule()), row.isOfProfile() ? RuleEdits::Place::Profile : RuleEdits::Place::Program);
+        write(RuleDraft::copyOf(row.rule()), placeOf(row));
     });
     connect(m_ui->removeRuleButton, &QPushButton::clicked, this, &RulesPage::remove);
     connect(m_ui->ruleUpButton, &QPushButton::clicked, this, [this] { move(-1); });
@@ -128,8 +132,9 @@ void RulesPage::setDocument(const DocumentPtr &document)
 
 void RulesPage::setStatus(const DeviceStatus &status)
 {
-    m_commandTopic = status.commandTopic;
-    m_ui->stateEditor->setStatus(status);
+    m_status = status;
+    if (isVisible())
+        m_ui->stateEditor->setStatus(m_status);
 }
 
 bool RulesPage::accepts(EntryRequest::Kind kind) const
@@ -140,7 +145,7 @@ bool RulesPage::accepts(EntryRequest::Kind kind) const
 void RulesPage::accept(const EntryRequest &request)
 {
     if (request.kind == EntryRequest::Kind::Rule) {
-        write(RuleDraft::from(*request.entry, m_commandTopic), RuleEdits::Place::Program);
+        write(RuleDraft::from(*request.entry, m_status.commandTopic), RuleEdits::Place::Program);
         return;
     }
     auto *dialog = new DryRunDialog(m_context.fleet, request.entry, this);
@@ -151,6 +156,7 @@ void RulesPage::accept(const EntryRequest &request)
 void RulesPage::showEvent(QShowEvent *event)
 {
     DevicePage::showEvent(event);
+    m_ui->stateEditor->setStatus(m_status);
     refresh();
     m_timer.start();
 }
@@ -190,17 +196,11 @@ void RulesPage::adapt()
 
 void RulesPage::write(const QByteArray &text, RuleEdits::Place place)
 {
-    const auto check = [this](const Rules::Rule &rule, RuleEdits::Place at) { return m_edits.check(rule, at); };
-    const auto save = [this](const Rules::Rule &rule, RuleEdits::Place at) {
-        const auto added = m_edits.add(rule, at);
-        if (added)
-            show(added);
-        return added;
-    };
-    auto *dialog =
-        new RuleDialog({.title = tr("New Rule"), .text = text, .place = place, .check = check, .save = save}, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    open({.title = tr("New Rule"),
+          .text = text,
+          .place = place,
+          .check = {},
+          .save = [this](const Rules::Rule &rule, RuleEdits::Place at) { return m_edits.add(rule, at); }});
 }
 
 void RulesPage::edit()
@@ -209,20 +209,24 @@ void RulesPage::edit()
     if (chosenRow < 0)
         return;
     const Models::RuleTableModel::Row row = m_model.row(chosenRow);
-    const auto check = [this](const Rules::Rule &rule, RuleEdits::Place at) { return m_edits.check(rule, at); };
-    const auto save = [this, row](const Rules::Rule &rule, RuleEdits::Place) {
-        const auto replaced = m_edits.replace(row, rule);
-        if (replaced)
-            show(replaced);
-        return replaced;
+    open({.title = tr("Rule %1").arg(Models::RuleText::name(row.rule())),
+          .text = RuleDraft::of(row.rule()),
+          .isNew = false,
+          .place = placeOf(row),
+          .check = {},
+          .save = [this, row](const Rules::Rule &rule, RuleEdits::Place) { return m_edits.replace(row, rule); }});
+}
+
+void RulesPage::open(RuleDialog::Task task)
+{
+    task.check = [this](const Rules::Rule &rule, RuleEdits::Place at) { return m_edits.check(rule, at); };
+    task.save = [this, save = std::move(task.save)](const Rules::Rule &rule, RuleEdits::Place at) {
+        const auto saved = save(rule, at);
+        if (saved)
+            show(saved);
+        return saved;
     };
-    auto *dialog = new RuleDialog({.title = tr("Rule %1").arg(Models::RuleText::name(row.rule())),
-                                   .text = RuleDraft::of(row.rule()),
-                                   .isNew = false,
-                                   .place = row.isOfProfile() ? RuleEdits::Place::Profile : RuleEdits::Place::Program,
-                                   .check = check,
-                                   .save = save},
-                                  this);
+    auto *dialog = new RuleDialog(std::move(task), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

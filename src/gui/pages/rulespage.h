@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "device/devicestatus.h"
 #include "gui/pages/devicepage.h"
+#include "gui/pages/ruledialog.h"
 #include "gui/pages/ruleedits.h"
 
 #include <QTimer>
@@ -51,6 +53,8 @@ private:
     /// Opens the editor of a new rule that begins with this text.
     void write(const QByteArray &text, RuleEdits::Place place);
     void edit();
+    /// Opens the editor; `check` is that of the page, and what was saved is shown.
+    void open(RuleDialog::Task task);
     void remove();
     void move(int by);
     void setEnabled(int row, bool enabled);
@@ -62,8 +66,8 @@ private:
     Models::RuleTableModel m_model;
     RuleEdits m_edits;
     QString m_device;
-    QString m_commandTopic; ///< of the device
-    QTimer m_timer;         ///< while the page is shown
+    DeviceStatus m_status; ///< of the device
+    QTimer m_timer;        ///< while the page is shown
 };
 
 } // namespace Standin::Gui

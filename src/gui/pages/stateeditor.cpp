@@ -80,9 +80,7 @@ void StateEditor::checked()
     m_ui->revertStateButton->setEnabled(isEdited);
     m_ui->applyStateButton->setEnabled(isEdited && !problem && !m_ui->stateJson->payload().trimmed().isEmpty());
     if (problem)
-        m_ui->stateResultLabel->say(
-            tr("Line %1, column %2: %3.").arg(problem->at.line).arg(problem->at.column).arg(problem->message),
-            MessageLabel::Tone::Bad);
+        m_ui->stateResultLabel->say(problem->text(), MessageLabel::Tone::Bad);
     else if (isEdited)
         m_ui->stateResultLabel->say(tr("Not applied yet."), MessageLabel::Tone::Quiet);
     else if (m_ui->stateResultLabel->tone() != MessageLabel::Tone::Good)

@@ -59,6 +59,11 @@ QFont fixedFont()
 
 } // namespace
 
+QString PayloadEditor::Problem::text() const
+{
+    return tr("Line %1, column %2: %3.").arg(at.line).arg(at.column).arg(message);
+}
+
 PayloadEditor::PayloadEditor(QWidget *parent)
     : QsciScintilla(parent)
     , m_lexer(new QsciLexerJSON(this))

@@ -32,6 +32,9 @@ public:
     {
         QString message;
         Json::TextPosition at;
+
+        /// "Line 2, column 5: …."
+        [[nodiscard]] QString text() const;
     };
 
     /// What is wrong with a text that is JSON, and at which byte.

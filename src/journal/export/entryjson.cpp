@@ -174,4 +174,15 @@ TextPiece entryPiece(const Entry &entry)
     };
 }
 
+TextPiece entryLinePiece(const Entry &entry)
+{
+    return [piece = entryPiece(entry)](QByteArray &text) mutable {
+        const qsizetype begin = text.size();
+        const bool isMore = piece(text);
+        std::replace_if(
+            text.begin() + begin, text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        return isMore;
+    };
+}
+
 } // namespace Standin

@@ -14,4 +14,7 @@ namespace Standin {
 /// The whole entry as the text of a JSON object: entryJson() and, for a message, payloadMembersPiece().
 [[nodiscard]] TextPiece entryPiece(const Entry &entry);
 
+/// The same on one line: the line ends between the tokens of its JSON become spaces; in strings they are escaped.
+[[nodiscard]] TextPiece entryLinePiece(const Entry &entry);
+
 } // namespace Standin

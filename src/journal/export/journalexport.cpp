@@ -76,11 +76,8 @@ Result<> JournalExport::write(File::AtomicWriter &file, const Entry &entry)
 
 Result<> JournalExport::writeJson(File::AtomicWriter &file, const Entry &entry)
 {
-    const TextPiece piece = entryPiece(entry);
-    for (qsizetype begin = m_text.size(); piece(m_text); begin = m_text.size()) {
-        // The line ends within JSON are space: in its strings they are escaped.
-        std::replace_if(
-            m_text.begin() + begin, m_text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    const TextPiece piece = entryLinePiece(entry);
+    while (piece(m_text)) {
         if (auto written = flush(file, bufferBytes); !written)
             return written;
     }

@@ -58,10 +58,10 @@ JournalWaiter History::waitFor(Cursor after, std::function<void()> callback) con
 
 JournalPage History::read(const JournalQuery &query) const
 {
-    const HistoryStatus history = status();
-    if (!history.isOpen || query.limit <= 0 || query.after + 1 >= m_journal.oldest())
+    if (!m_writer || query.limit <= 0 || query.after + 1 >= m_journal.oldest())
         return m_journal.read(query);
-    return readBoth(query, history);
+    const HistoryStatus history = m_writer->status();
+    return history.isOpen ? readBoth(query, history) : m_journal.read(query);
 }
 
 JournalPage History::readBoth(const JournalQuery &query, const HistoryStatus &history) const

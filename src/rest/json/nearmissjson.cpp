@@ -24,35 +24,44 @@ JsonText checksJson(const QList<Match::Check> &checks)
     return array.array();
 }
 
+/// {…, held, total, checks}
+JsonText explained(JsonBuilder &object, const Match::Explanation &explanation)
+{
+    return object.add(u"held"_s, JsonText::whole(explanation.heldCount()))
+        .add(u"total"_s, JsonText::whole(explanation.checks.size()))
+        .add(u"checks"_s, checksJson(explanation.checks))
+        .object();
+}
+
 JsonText missJson(const NearMiss &miss)
 {
     const Entry &entry = *miss.entry;
-    const QList<Match::Check> &checks = miss.explanation.checks;
-    return JsonBuilder()
-        .add(u"seq"_s, JsonText::whole(static_cast<qint64>(entry.seq)))
+    JsonBuilder object;
+    object.add(u"seq"_s, JsonText::whole(static_cast<qint64>(entry.seq)))
         .add(u"device"_s, JsonText::string(entry.device))
         .add(u"kind"_s, JsonText::string(toString(entry.kind())))
         .add(u"topic"_s, JsonText::string(entry.topic))
         .add(u"payload"_s,
-             JsonText::string(QString::fromUtf8(entry.payload.first(qMin(longestPayload, entry.payload.size())))))
-        .add(u"held"_s, JsonText::whole(miss.explanation.heldCount()))
-        .add(u"total"_s, JsonText::whole(checks.size()))
-        .add(u"checks"_s, checksJson(checks))
-        .object();
+             JsonText::string(QString::fromUtf8(entry.payload.first(qMin(longestPayload, entry.payload.size())))));
+    return explained(object, miss.explanation);
 }
-
-} // namespace
 
 JsonText judgementJson(const Rules::Judgement &judgement)
 {
     const Rules::Rule &rule = judgement.rule->rule;
-    return JsonBuilder()
-        .add(u"id"_s, JsonText::string(rule.id))
-        .add(u"name"_s, rule.name.isEmpty() ? JsonText() : JsonText::string(rule.name))
-        .add(u"held"_s, JsonText::whole(judgement.heldCount()))
-        .add(u"total"_s, JsonText::whole(judgement.checks.size()))
-        .add(u"checks"_s, checksJson(judgement.checks))
-        .object();
+    JsonBuilder object;
+    object.add(u"id"_s, JsonText::string(rule.id)).addUnlessEmpty(u"name"_s, rule.name);
+    return explained(object, judgement.explanation);
+}
+
+} // namespace
+
+JsonText judgementsJson(const QList<Rules::Judgement> &judgements)
+{
+    JsonBuilder array;
+    for (const Rules::Judgement &judgement : judgements)
+        array.append(judgementJson(judgement));
+    return array.array();
 }
 
 QByteArray nearMissesJson(const QList<NearMiss> &misses)

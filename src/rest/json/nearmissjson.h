@@ -10,7 +10,7 @@ namespace Standin::Rest {
 /// the message has no such value, and the payload is shortened.
 [[nodiscard]] QByteArray nearMissesJson(const QList<NearMiss> &misses);
 
-/// {id, name, held, total, checks}: a rule and its conditions.
-[[nodiscard]] JsonText judgementJson(const Rules::Judgement &judgement);
+/// [{id, name, held, total, checks}]: rules and their conditions.
+[[nodiscard]] JsonText judgementsJson(const QList<Rules::Judgement> &judgements);
 
 } // namespace Standin::Rest

@@ -131,6 +131,7 @@ void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
     auto wanted = countQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    wanted->maxBytes = maxAnswerBytes;
     qint64 count = 0;
     quint64 dropped = 0;
     JournalPage page{.entries = {}, .cursor = wanted->after, .more = true};

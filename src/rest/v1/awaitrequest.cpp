@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "rest/v1/journalconditions.h"
+#include "rest/v1/requestbody.h"
 
 namespace Standin::Rest {
 
@@ -52,8 +53,7 @@ void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
 template <typename Request>
 Result<Request> finished(JsonReader &reader, const Request &request)
 {
-    reader.refuseUnknownKeys();
-    return reader.status().map([&request] { return request; });
+    return finish(reader).map([&request] { return request; });
 }
 
 void readOrder(JsonReader &reader, QList<Match::Pattern> &order)

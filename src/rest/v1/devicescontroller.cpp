@@ -84,11 +84,8 @@ void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
         return static_cast<void>(reply->send(problem(status.error())));
     EntryPtr last;
     if (status->lastPayload.size() < status->lastPayloadBytes ||
-        status->lastTopic.size() >= DeviceStatus::mostLastPayload) {
-        const JournalPage page = m_journal.read({.after = status->lastSeq - 1, .limit = 1});
-        if (!page.entries.isEmpty() && page.entries.first()->seq == status->lastSeq)
-            last = page.entries.first();
-    }
+        status->lastTopic.size() >= DeviceStatus::mostLastPayload)
+        last = m_journal.at(status->lastSeq);
     sendInParts(this, reply, statusPieces(*status, Payloads::Whole, last), bytesOf(*status, last),
                 {.headers = {tagField(*status)}});
 }

@@ -3,6 +3,7 @@
 
 #include "base/jsonreader.h"
 #include "journal/journalreader.h"
+#include "rest/v1/requestbody.h"
 #include "template/payloadfile.h"
 
 namespace Standin::Rest {
@@ -22,20 +23,13 @@ void readMessage(JsonReader &reader, Match::Message::Fields &message)
 
 void takeEntry(JsonReader &reader, quint64 seq, const JournalReader &journal, DryRunRequest &request)
 {
-    const JournalPage page = journal.read({.after = seq - 1, .limit = 1});
-    if (page.entries.isEmpty() || page.entries.first()->seq != seq || !page.entries.first()->isMessage()) {
+    const EntryPtr entry = journal.at(seq);
+    if (!entry || !entry->isMessage()) {
         reader.fail(u"seq"_s, u"the journal has no message of this number"_s);
         return;
     }
-    const Entry &entry = *page.entries.first();
-    request.device = request.device.isEmpty() ? entry.device : request.device;
-    request.message = {.topic = entry.topic,
-                       .payload = entry.payload,
-                       .qos = entry.qos,
-                       .retain = entry.retain,
-                       .dup = entry.dup,
-                       .properties = entry.properties,
-                       .correlation = entry.correlation};
+    request.device = request.device.isEmpty() ? entry->device : request.device;
+    request.message = entry->messageFields();
 }
 
 } // namespace
@@ -56,8 +50,7 @@ Result<DryRunRequest> DryRunRequest::from(const QByteArray &body, const JournalR
         reader->readObjects(u"rules"_s,
                             [&request](JsonReader &inner) { request.rules->append(Rules::Rule::read(inner)); });
     }
-    reader->refuseUnknownKeys();
-    if (reader->status() && seq)
+    if (finish(*reader) && seq)
         takeEntry(*reader, *seq, journal, request);
     if (request.device.isEmpty())
         reader->unexpected(u"device"_s, u"the client id of a device"_s);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/eventstream.h"
 
-#include "rest/json/entrypiece.h"
+#include "journal/export/entryjson.h"
 
 namespace Standin::Rest {
 
@@ -12,14 +12,13 @@ namespace {
 constexpr qsizetype entriesOfPage = 500;
 constexpr qsizetype bytesOfPage = 512 * 1024;
 
-/// JSON on one line: raw line ends can only stand between its tokens.
-QByteArray dataOf(const EntryPtr &entry)
+QByteArray dataOf(const Entry &entry)
 {
     QByteArray json;
-    const AnswerPiece piece = entriesPiece({entry});
+    const TextPiece piece = entryLinePiece(entry);
     while (piece(json)) {
     }
-    return json.replace('\n', ' ').replace('\r', ' ');
+    return json;
 }
 
 QByteArray eventOf(Cursor cursor, const QByteArray &name, const QByteArray &data)
@@ -67,7 +66,7 @@ void EventStream::read()
         events += eventOf(page.entries.isEmpty() ? page.cursor : page.entries.first()->seq - 1, "dropped"_ba,
                           R"({"dropped":)" + QByteArray::number(page.dropped) + '}');
     for (const EntryPtr &entry : page.entries)
-        events += eventOf(entry->seq, toString(entry->event).toLatin1(), dataOf(entry));
+        events += eventOf(entry->seq, toString(entry->event).toLatin1(), dataOf(*entry));
     m_query.after = page.cursor;
     if (!events.isEmpty()) {
         m_silence.start();

@@ -20,13 +20,12 @@ namespace {
 
 QJsonObject fleetJson(const QString &profile, const FleetTotals &totals)
 {
-    const int offline = totals.devices - totals.online - totals.connecting - totals.failed;
     return {{u"profile"_s, profile},
             {u"totals"_s, QJsonObject{{u"devices"_s, totals.devices},
                                       {u"online"_s, totals.online},
                                       {u"connecting"_s, totals.connecting},
                                       {u"failed"_s, totals.failed},
-                                      {u"offline"_s, offline}}}};
+                                      {u"offline"_s, totals.offline()}}}};
 }
 
 void sendJson(QObject *context, const ReplyPtr &reply, const QJsonObject &json, const HttpResponse &beginning = {})

@@ -2,12 +2,13 @@
 #include "rest/v1/rulescontroller.h"
 
 #include "base/jsonbuilder.h"
-#include "base/jsonreader.h"
 #include "engine/engine.h"
 #include "fleet/dryrun.h"
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
 #include "rest/v1/dryrunrequest.h"
+#include "rest/v1/orderanswer.h"
+#include "rest/v1/requestbody.h"
 #include "rules/rulebook.h"
 
 namespace Standin::Rest {
@@ -18,12 +19,14 @@ namespace {
 
 constexpr int created = 201;
 
+/// A rule with its counts.
 JsonText ruleJson(const Rules::RuleBook::Status &status)
 {
-    const QByteArray rule = status.rule.toJson().text().chopped(1).toByteArray();
-    return JsonText::parse(rule + R"(,"matched":)" + QByteArray::number(status.matched) + R"(,"fired":)" +
-                           QByteArray::number(status.fired) + '}')
-        .value();
+    JsonBuilder object;
+    status.rule.writeTo(object);
+    return object.add(u"matched"_s, JsonText::whole(static_cast<qint64>(status.matched)))
+        .add(u"fired"_s, JsonText::whole(static_cast<qint64>(status.fired)))
+        .object();
 }
 
 JsonText rulesJson(const QList<Rules::RuleBook::Status> &rules)
@@ -40,6 +43,17 @@ JsonText rulesJson(const QList<Rules::Rule> &rules)
     for (const Rules::Rule &rule : rules)
         array.append(rule.toJson());
     return array.array();
+}
+
+/// {"cursor": …, "rules": …}
+QByteArray rulesBody(Cursor cursor, const JsonText &rules)
+{
+    return JsonBuilder()
+        .add(u"cursor"_s, JsonText::whole(static_cast<qint64>(cursor)))
+        .add(u"rules"_s, rules)
+        .object()
+        .text()
+        .toByteArray();
 }
 
 struct Batch
@@ -59,8 +73,7 @@ Result<Batch> batchFrom(const QByteArray &body)
         reader->readObjects(u"rules"_s, [&](JsonReader &inner) { batch.rules.append(Rules::Rule::read(inner)); });
     else
         batch.rules.append(Rules::Rule::read(*reader));
-    reader->refuseUnknownKeys();
-    return reader->status().map([&batch] { return batch; });
+    return finish(*reader).map([&batch] { return batch; });
 }
 
 /// The book's pointers begin with the number of the rule.
@@ -85,11 +98,6 @@ Result<QString> testIdOf(const HttpRequest &request)
 
 } // namespace
 
-QByteArray RulesController::cursorMember() const
-{
-    return R"("cursor":)" + QByteArray::number(m_engine.history().cursor());
-}
-
 void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto testId = testIdOf(request);
@@ -98,7 +106,7 @@ void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
     QList<Rules::RuleBook::Status> rules = m_engine.rules().rules();
     if (!testId->isEmpty())
         rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != *testId; });
-    reply->send({.body = '{' + cursorMember() + R"(,"rules":)" + rulesJson(rules).text().toByteArray() + '}'});
+    reply->send({.body = rulesBody(m_engine.history().cursor(), rulesJson(rules))});
 }
 
 void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
@@ -112,15 +120,14 @@ void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 
 void RulesController::create(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const QByteArray cursor = cursorMember();
+    const Cursor cursor = m_engine.history().cursor();
     const auto batch = batchFrom(request.body);
     if (!batch)
         return static_cast<void>(reply->send(problem(batch.error())));
     const auto added = m_engine.rules().add(batch->rules);
     if (!added)
         return static_cast<void>(reply->send(problem(inBody(added.error(), batch->isList))));
-    HttpResponse response{.status = created,
-                          .body = '{' + cursor + R"(,"rules":)" + rulesJson(*added).text().toByteArray() + '}'};
+    HttpResponse response{.status = created, .body = rulesBody(cursor, rulesJson(*added))};
     if (!batch->isList)
         response.headers.emplace_back("Location", "/api/v1/rules/" + QUrl::toPercentEncoding(added->first().id));
     reply->send(response);
@@ -128,7 +135,7 @@ void RulesController::create(const HttpRequest &request, const ReplyPtr &reply)
 
 void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const QByteArray cursor = cursorMember();
+    const Cursor cursor = m_engine.history().cursor();
     const QString id = request.argument(u"id"_s);
     auto rule =
         JsonText::parse(request.body).and_then([](const JsonText &json) { return Rules::Rule::fromJson(json); });
@@ -140,13 +147,12 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
     const auto isNew = m_engine.rules().put(*rule);
     if (!isNew)
         return static_cast<void>(reply->send(problem(isNew.error())));
-    reply->send({.status = *isNew ? created : 200,
-                 .body = '{' + cursor + R"(,"rules":)" + rulesJson(QList{*rule}).text().toByteArray() + '}'});
+    reply->send({.status = *isNew ? created : 200, .body = rulesBody(cursor, rulesJson(QList{*rule}))});
 }
 
 void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const QByteArray cursor = cursorMember();
+    const Cursor cursor = m_engine.history().cursor();
     auto batch = batchFrom(request.body);
     if (batch && !batch->isList)
         batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found nothing"_s, u"/rules"_s);
@@ -155,22 +161,22 @@ void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &rep
     const auto rules = m_engine.rules().replaceAll(batch->rules);
     if (!rules)
         return static_cast<void>(reply->send(problem(inBody(rules.error(), true))));
-    reply->send({.body = '{' + cursor + R"(,"rules":)" + rulesJson(*rules).text().toByteArray() + '}'});
+    reply->send({.body = rulesBody(cursor, rulesJson(*rules))});
 }
 
 void RulesController::remove(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const QByteArray cursor = cursorMember();
+    const Cursor cursor = m_engine.history().cursor();
     const auto removed = m_engine.rules().remove(request.argument(u"id"_s));
     if (removed)
-        reply->send({.body = '{' + cursor + '}'});
+        reply->send(HttpResponse::json(cursorJson(cursor)));
     else
         reply->send(problem(removed.error()));
 }
 
 void RulesController::removeAll(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const QByteArray cursor = cursorMember();
+    const Cursor cursor = m_engine.history().cursor();
     const auto testId = testIdOf(request);
     if (!testId)
         return static_cast<void>(reply->send(problem(testId.error())));
@@ -178,7 +184,9 @@ void RulesController::removeAll(const HttpRequest &request, const ReplyPtr &repl
         return static_cast<void>(reply->send(
             problem({ErrorCode::InvalidArgument, u"expected the id of a test, found nothing"_s, u"?testId"_s})));
     const qsizetype removed = m_engine.rules().removeAll(*testId);
-    reply->send({.body = '{' + cursor + R"(,"removed":)" + QByteArray::number(removed) + '}'});
+    QJsonObject json = cursorJson(cursor);
+    json.insert(u"removed"_s, removed);
+    reply->send(HttpResponse::json(json));
 }
 
 void RulesController::dryRun(const HttpRequest &request, const ReplyPtr &reply)
@@ -189,15 +197,13 @@ void RulesController::dryRun(const HttpRequest &request, const ReplyPtr &reply)
     });
     if (!run)
         return static_cast<void>(reply->send(problem(run.error())));
-    JsonBuilder fires;
-    for (const Rules::Judgement &judgement : run->matching)
-        fires.append(judgementJson(judgement));
-    JsonBuilder nearMisses;
-    for (const Rules::Judgement &judgement : run->nearest)
-        nearMisses.append(judgementJson(judgement));
-    reply->send({.body = '{' + cursorMember() + R"(,"isCommand":)" + (run->isCommand ? "true" : "false") +
-                         R"(,"matching":)" + fires.array().text().toByteArray() + R"(,"nearMisses":)" +
-                         nearMisses.array().text().toByteArray() + '}'});
+    const JsonText answer = JsonBuilder()
+                                .add(u"cursor"_s, JsonText::whole(static_cast<qint64>(m_engine.history().cursor())))
+                                .add(u"isCommand"_s, QJsonValue(run->isCommand))
+                                .add(u"matching"_s, judgementsJson(run->matching))
+                                .add(u"nearMisses"_s, judgementsJson(run->nearest))
+                                .object();
+    reply->send({.body = answer.text().toByteArray()});
 }
 
 } // namespace Standin::Rest

@@ -33,8 +33,6 @@ public:
     void dryRun(const HttpRequest &request, const ReplyPtr &reply);
 
 private:
-    [[nodiscard]] QByteArray cursorMember() const;
-
     Engine &m_engine;
 };
 

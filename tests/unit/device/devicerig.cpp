@@ -35,6 +35,7 @@ DeviceRig::DeviceRig(const Profile &profile, int index)
     DeviceStatus status;
     status.id = u"dev"_s;
     status.index = index;
+    status.values = profile.state;
     record = std::make_shared<DeviceRecord>(status, CompiledProfile::make(profile).value(), m_totals);
     device = std::make_unique<Device>(record, DeviceServices{.journal = journal,
                                                              .clock = time.clock,

@@ -5,12 +5,11 @@
 #include "fleet/worker.h"
 #include "profile/keychain.h"
 #include "rules/rulebook.h"
+#include "support/processortime.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
 #include <algorithm>
-
-#include <ctime>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -59,14 +58,6 @@ private:
             return ids;
         }
     };
-
-    /// CPU time of this thread, independent of other processes.
-    static double cpuSeconds()
-    {
-        timespec time;
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-    }
 
 private slots:
     void keepsTheOrderInWhichDevicesWereAdded()
@@ -212,10 +203,10 @@ private slots:
                 if (!w.add(ids))
                     return 0.0;
                 std::reverse(ids.begin(), ids.end()); // the last one first: the longest way for a search
-                const double begin = cpuSeconds();
+                const double begin = Tests::processorSeconds();
                 for (const QString &id : std::as_const(ids))
                     w.registry.remove(id);
-                best = std::min(best, cpuSeconds() - begin);
+                best = std::min(best, Tests::processorSeconds() - begin);
             }
             return best;
         };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeclock.h"
+#include "support/processortime.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 #include "template/script.h"
@@ -11,7 +12,6 @@
 #include <QJsonObject>
 
 #include <atomic>
-#include <ctime>
 #include <thread>
 
 using namespace Standin;
@@ -31,14 +31,6 @@ qint64 peakMiB()
             return line.simplified().split(' ').value(1).toLongLong() / 1024;
     }
     return -1;
-}
-
-/// Seconds of this thread: other load does not matter.
-double processorTime()
-{
-    timespec time = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
 /// 250 ms, and the instruction during which they end.
@@ -95,9 +87,9 @@ private slots:
         QVERIFY(resetPeak());
         const qint64 before = peakMiB();
         QVERIFY(before > 0);
-        const double begin = processorTime();
+        const double begin = Tests::processorSeconds();
         const auto value = run(source, scope);
-        const double took = processorTime() - begin;
+        const double took = Tests::processorSeconds() - begin;
         const qint64 grown = peakMiB() - before;
         qInfo("%.0f ms, %lld MiB: %s", 1000 * took, grown,
               value ? "a value" : qPrintable(value.error().message.right(90)));
@@ -118,9 +110,9 @@ private slots:
         VERIFY_RESULT(run(u"1 + 1"_s, scope));
         QVERIFY(resetPeak());
         const qint64 before = peakMiB();
-        const double begin = processorTime();
+        const double begin = Tests::processorSeconds();
         const auto value = run(source, scope);
-        const double took = processorTime() - begin;
+        const double took = Tests::processorSeconds() - begin;
         qInfo("%.0f ms, %lld MiB: %s", 1000 * took, peakMiB() - before,
               value ? value->text().toByteArray().left(60).constData() : qPrintable(value.error().message.right(90)));
         QVERIFY2(took < mostSeconds, qPrintable(QString::number(took)));

@@ -16,7 +16,7 @@ from standin.errors import StandinError
 from standin.fleet import PATH as FLEETS
 from standin.fleet import Fleet
 from standin.journalview import JournalView
-from standin.pattern import Json, pattern
+from standin.pattern import Json, given, pattern
 from standin.rule import PATH as RULES
 from standin.rule import Rule
 from standin.transport import Transport, segment
@@ -95,9 +95,9 @@ class Standin:
         limits = {"times": times, "ttlMs": ttl_ms, "skipFirst": skip_first, "probability": probability}
         members = {"name": name, "priority": priority, "continue": continues, "devices": devices, "sequence": sequence,
                    "when": {**pattern(topic, json, **others), **({"state": dict(state)} if state else {})} or None,
-                   "limits": {key: value for key, value in limits.items() if value is not None} or None}
+                   "limits": given(**limits) or None}
         rule = {"id": id or f"{self.test_id}-{next(self._rule_numbers)}", "testId": self.test_id}
-        return Rule(self, {**rule, **{key: value for key, value in members.items() if value is not None}})
+        return Rule(self, {**rule, **given(**members)})
 
     def journal(self, **conditions: Json) -> JournalView:
         """The entries from now on, with conditions as REST has them: device, deviceGlob, ruleId, testId …"""

@@ -2,10 +2,9 @@
 """A device."""
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Union
 
-from standin.journalview import JournalView
+from standin.actor import Actor, encoded
 from standin.pattern import Json, pattern
 from standin.rule import Rule
 from standin.transport import segment
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 PATH = "/api/v1/devices"
 
 
-class Device(JournalView):
+class Device(Actor):
     """A device, with its entries of the journal. Acts answer when they are done, give the cursor from before, and
     raise StandinError when they fail."""
 
@@ -24,24 +23,6 @@ class Device(JournalView):
         super().__init__(client, {"device": client_id}, cursor)
         self.id = client_id
         self._path = f"{PATH}/{segment(client_id)}"
-
-    def connect(self) -> int:
-        """Goes online."""
-        return self._act("connect")
-
-    def offline(self, mode: str = "clean") -> int:
-        """Goes offline: `clean`, `with-will`, `abrupt`, `reset` or `silent`."""
-        return self._act("offline", {"mode": mode})
-
-    def reconnect(self) -> int:
-        """Goes offline cleanly, and online again."""
-        return self._act("reconnect")
-
-    def publish(self, payload: Union[Json, bytes], topic: Optional[str] = None, qos: Optional[int] = None,
-                retain: bool = False) -> int:
-        """Publishes JSON, or a text or bytes as they are, on the report topic unless another one is given. Done when
-        the broker has acknowledged; with QoS 0 when it is sent."""
-        return self._act("publish", publication(payload, topic, qos, retain))
 
     def preset_reply(self, payload: Union[Json, bytes], topic: Optional[str] = None, json: Json = None,
                      **others: Json) -> int:
@@ -74,21 +55,3 @@ class Device(JournalView):
     def set_state(self, values: Mapping[str, Json]) -> int:
         """Changes these values; None removes one."""
         return int(self._client.patch(f"{self._path}/state", dict(values))["cursor"])
-
-    def remove(self) -> int:
-        """Takes it offline cleanly and removes it."""
-        return self._acted(self._client.delete(self._path)["cursor"])
-
-    def _act(self, order: str, body: Optional[Mapping[str, Json]] = None) -> int:
-        return self._acted(self._client.post(f"{self._path}:{order}", body)["cursor"])
-
-
-def encoded(payload: Union[Json, bytes]) -> dict[str, Json]:
-    if isinstance(payload, bytes):
-        return {"payloadBase64": base64.b64encode(payload).decode()}
-    return {"payload": payload}
-
-
-def publication(payload: Union[Json, bytes], topic: Optional[str], qos: Optional[int], retain: bool) -> dict[str, Json]:
-    members = {"topic": topic, "qos": qos, "retain": retain}
-    return {**encoded(payload), **{key: value for key, value in members.items() if value is not None}}

@@ -2,10 +2,10 @@
 """Many devices of one profile."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterator, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Iterator, Optional, Sequence
 
-from standin.device import Device, publication
-from standin.journalview import JournalView
+from standin.actor import Actor
+from standin.device import Device
 from standin.pattern import Json
 from standin.rule import Rule
 from standin.transport import segment
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PATH = "/api/v1/fleets"
 
 
-class Fleet(JournalView):
+class Fleet(Actor):
     """The devices NAME-0, NAME-1 … with their entries of the journal. Acts answer when all devices have done them."""
 
     def __init__(self, client: Standin, name: str, ids: Sequence[str], cursor: int):
@@ -34,28 +34,9 @@ class Fleet(JournalView):
     def __getitem__(self, index: int) -> Device:
         return self._devices[index]
 
-    def connect(self) -> int:
-        return self._act("connect")
-
-    def offline(self, mode: str = "clean") -> int:
-        return self._act("offline", {"mode": mode})
-
-    def reconnect(self) -> int:
-        return self._act("reconnect")
-
-    def publish(self, payload: Union[Json, bytes], topic: Optional[str] = None, qos: Optional[int] = None,
-                retain: bool = False) -> int:
-        return self._act("publish", publication(payload, topic, qos, retain))
-
     def when(self, topic: Optional[str] = None, json: Json = None, **others: Json) -> Rule:
         """A rule for these devices: see Standin.when()."""
         return self._client.when(topic, json, devices=f"{self.name}-*", **others)
-
-    def remove(self) -> int:
-        return self._acted(self._client.delete(self._path)["cursor"])
-
-    def _act(self, order: str, body: Optional[Mapping[str, Json]] = None) -> int:
-        return self._acted(self._client.post(f"{self._path}:{order}", body)["cursor"])
 
     def _acted(self, cursor: int) -> int:
         for device in self._devices:

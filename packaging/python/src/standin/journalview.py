@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 from standin.entry import Entry
 from standin.errors import StandinError
 from standin.notasexpected import NotAsExpected
-from standin.pattern import Json, pattern
+from standin.pattern import Json, given, pattern
 
 if TYPE_CHECKING:
     from standin.client import Standin
@@ -81,7 +81,7 @@ class JournalView:
         __tracebackhide__ = True
         bounds = {"exactly": exactly, "atLeast": at_least, "atMost": at_most, "inOrder": in_order}
         terms = self._terms(pattern(topic, json, **others), self.since if after is None else after, kind, event)
-        terms.update({key: value for key, value in bounds.items() if value is not None})
+        terms.update(given(**bounds))
         return self._check("verify", {**terms, "withinMs": _milliseconds(within)}, within)
 
     def count(self, topic: Optional[str] = None, json: Json = None, *, after: Optional[int] = None,

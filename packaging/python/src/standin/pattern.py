@@ -122,9 +122,14 @@ def pattern(topic: Optional[str] = None, json: Json = None, *, payload: Optional
     pattern  a pattern as REST takes it; the others add to it
     """
     wanted = dict(pattern or {})
-    wanted.update({key: value for key, value in {"topic": topic, **others}.items() if value is not None})
+    wanted.update(given(topic=topic, **others))
     parts = [dict(part) for part in (wanted.pop("payload", None), payload) if part is not None]
     parts += conditions(json) if json is not None else []
     if parts:
         wanted["payload"] = parts[0] if len(parts) == 1 else {"allOf": parts}
     return wanted
+
+
+def given(**members: Json) -> dict[str, Json]:
+    """The members that are not None."""
+    return {key: value for key, value in members.items() if value is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from standin.journalview import JournalView
-from standin.pattern import Json
+from standin.pattern import Json, given
 from standin.transport import segment
 
 if TYPE_CHECKING:
@@ -14,20 +14,16 @@ if TYPE_CHECKING:
 PATH = "/api/v1/rules"
 
 
-def _given(**members: Json) -> dict[str, Json]:
-    return {key: value for key, value in members.items() if value is not None}
-
-
 def reply(payload: Json, *, topic: Optional[str] = None, qos: Optional[int] = None, retain: Optional[bool] = None,
           delay_ms: Json = None, **more: Json) -> dict[str, Json]:
     """The action: reply to the message. `delay_ms` is a number or a distribution; `more` as in REST."""
-    return {"reply": {"payload": payload, **_given(topic=topic, qos=qos, retain=retain, delayMs=delay_ms), **more}}
+    return {"reply": {"payload": payload, **given(topic=topic, qos=qos, retain=retain, delayMs=delay_ms), **more}}
 
 
 def publish(payload: Json, *, topic: Optional[str] = None, qos: Optional[int] = None, retain: Optional[bool] = None,
             delay_ms: Json = None, **more: Json) -> dict[str, Json]:
     """The action: publish a message, on the report topic unless another one is given."""
-    return {"publish": {"payload": payload, **_given(topic=topic, qos=qos, retain=retain, delayMs=delay_ms), **more}}
+    return {"publish": {"payload": payload, **given(topic=topic, qos=qos, retain=retain, delayMs=delay_ms), **more}}
 
 
 def set_state(values: Mapping[str, Json]) -> dict[str, Json]:
@@ -37,12 +33,12 @@ def set_state(values: Mapping[str, Json]) -> dict[str, Json]:
 
 def go_offline(mode: str = "clean", *, reconnect_after_ms: Json = None, delay_ms: Json = None) -> dict[str, Json]:
     """The action: go offline, and come back after a time, if one is given."""
-    return {"goOffline": {"mode": mode, **_given(reconnectAfterMs=reconnect_after_ms, delayMs=delay_ms)}}
+    return {"goOffline": {"mode": mode, **given(reconnectAfterMs=reconnect_after_ms, delayMs=delay_ms)}}
 
 
 def fire_event(name: str, data: Json = None) -> dict[str, Json]:
     """The action: an entry "event-fired" in the journal."""
-    return {"fireEvent": {"name": name, **_given(data=data)}}
+    return {"fireEvent": {"name": name, **given(data=data)}}
 
 
 class Rule(JournalView):
