@@ -41,15 +41,16 @@ MAY_INCLUDE |= {
 }
 ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine", "journal/history", "journal/export"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
-REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
+REST = ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
     "engine": [module for module in ENGINE if module != "engine"],
     "models": ENGINE,
     "rest/http": ["base"],
     "rest/json": ENGINE + ["rest/http"],
+    "rest/openapi": ["base", "journal", "rest/http"],
     "rest/simple": ENGINE + ["rest/http", "rest/json"],
     "rest/v1": ENGINE + ["rest/http", "rest/json"],
-    "rest": ENGINE + ["rest/http", "rest/json", "rest/simple", "rest/v1"],
+    "rest": ENGINE + ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1"],
     "app": ENGINE + REST + GUI + ["models"],
 }
 # Each module of the window may use those before it.

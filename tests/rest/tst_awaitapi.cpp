@@ -94,7 +94,7 @@ void TestAwaitApi::answersWhenItComes()
     QVERIFY(!reply->isFinished());
     append("{}");
     QTRY_VERIFY(reply->isFinished());
-    QCOMPARE(Client::answerOf(*reply, reply->readAll()).json().value(u"cursor"_s).toInt(), 2);
+    QCOMPARE(m_client->answerOf(*reply).json().value(u"cursor"_s).toInt(), 2);
 }
 
 void TestAwaitApi::aTimeoutSaysWhatCameNear()
@@ -133,7 +133,7 @@ void TestAwaitApi::absence()
 void TestAwaitApi::aClientThatLeavesFreesItsAwait()
 {
     for (int i = 0; i < 3; ++i) {
-        RawClient client(m_port);
+        RawApiClient client(m_port);
         const QByteArray body = R"({"after":0,"timeoutMs":600000})";
         client.send("POST /api/v1/journal/await HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
                     QByteArray::number(body.size()) + "\r\n\r\n" + body);

@@ -73,7 +73,7 @@ private slots:
         RestServer server(m_engine, {.address = u"0.0.0.0"_s, .port = 0, .token = "secret"});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: some.name:80\r\nAuthorization: Bearer secret\r\n\r\n");
         QCOMPARE(client.receive().status, 200);
     }
@@ -100,7 +100,7 @@ private slots:
         RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         QTEST(client.receive().status, "status");
     }
@@ -119,7 +119,7 @@ private slots:
         RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n\r\n");
         QCOMPARE(client.receive().status, 403);
         QVERIFY(client.waitForEnd());
@@ -148,7 +148,7 @@ private slots:
         RestServer server(m_engine, {.port = 0, .token = "s3cret"});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n" + field + "\r\n");
         const Answer answer = client.receive();
         QCOMPARE(answer.status, status);

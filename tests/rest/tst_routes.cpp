@@ -25,7 +25,7 @@ private slots:
         QFETCH(QByteArray, method);
         QFETCH(QByteArray, pattern);
         QFETCH(QByteArray, summary);
-        static const QRegularExpression path(u"^(/[A-Za-z0-9-]+|/\\{[a-z]+\\})+(:[a-z-]+)?$"_s);
+        static const QRegularExpression path(u"^(/[A-Za-z0-9.-]+|/\\{[a-z]+\\})+(:[a-z-]+)?$"_s);
         QVERIFY(QByteArrayList({"GET", "POST", "PUT", "PATCH", "DELETE"}).contains(method));
         QVERIFY(path.match(QString::fromUtf8(pattern)).hasMatch());
         QVERIFY(!summary.isEmpty() && !summary.contains('\n') && !summary.endsWith('.'));

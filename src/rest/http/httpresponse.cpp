@@ -7,9 +7,7 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray reasonPhrase(int status)
+QByteArray HttpResponse::reasonPhrase(int status)
 {
     switch (status) {
     case 200:
@@ -62,8 +60,6 @@ QByteArray reasonPhrase(int status)
         return "Unknown"_ba;
     }
 }
-
-} // namespace
 
 HttpResponse HttpResponse::json(const QJsonObject &object)
 {

@@ -4,6 +4,7 @@
 #include "rest/http/httprequest.h"
 #include "rest/http/pathpattern.h"
 #include "rest/http/reply.h"
+#include "rest/http/routecontract.h"
 
 #include <functional>
 #include <vector>
@@ -30,6 +31,7 @@ struct Route
     QByteArray operation; ///< unique and stable, the operationId of OpenAPI
     QByteArray summary;   ///< a description in one line
     Handler handler;
+    RouteContract contract = {};
 };
 
 /// Finds the handler of a request in a table of routes. HEAD has the handler of GET. The order of the routes does not

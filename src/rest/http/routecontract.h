@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayList>
+#include <QList>
+
+namespace Standin::Rest {
+
+/// An answer of a route: its status, the schema of its body, and its Content-Type without parameters.
+struct AnswerContract
+{
+    int status = 200;
+    QByteArray schema = {};
+    QByteArray type = QByteArrayLiteral("application/json");
+};
+
+/// What a route takes and answers, for the description of the interface. Parameters, schemas and headers are names of
+/// components (resources/openapi). The arguments of the path, and what every route may answer, are not given here.
+struct RouteContract
+{
+    QByteArrayList parameters = {}; ///< of the query and the head
+    QByteArray body = {};           ///< schema of the request's body; empty: none is read
+    bool mayBeEmpty = false;        ///< an empty body stands for {}
+    QList<AnswerContract> answers = {};
+    QList<int> problems = {};    ///< statuses of problems with no members of their own
+    QByteArrayList headers = {}; ///< of successful answers
+};
+
+} // namespace Standin::Rest
