@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entryfacts.h"
 #include "gui/pages/ruledialog.h"
+#include "gui/payloaddialogdriver.h"
 #include "gui/style/displaytext.h"
-#include "gui/widgets/payloadeditor.h"
 #include "gui/widgets/textview.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
@@ -11,7 +11,9 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
@@ -43,6 +45,7 @@ private slots:
     void dryRunFromLog();
     void ruleFromLog();
     void chosenTabIsKept();
+    void byteOrderMarkIsNotLost();
 
 private:
     /// A window with a device of that id which has received the payload; it is chosen in the log.
@@ -77,8 +80,9 @@ void TestLogPane::presetFromLog()
     QVERIFY(w.find<TextView>(u"factsView"_s)->toPlainText().contains(u"default reply"));
     QVERIFY(w.find<TextView>(u"prettyView"_s)->toPlainText().contains(u"\"code\": 0"));
     w.trigger(u"actionPresetFromEntry"_s);
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->isVisible());
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->text().contains(u"\"${requestTime}\""));
+    const PayloadDialogDriver opened(w);
+    QVERIFY(opened.editor()->isVisible());
+    QVERIFY(opened.editor()->text().contains(u"\"${requestTime}\""));
 }
 
 void TestLogPane::logFilters()
@@ -304,6 +308,25 @@ void TestLogPane::chosenTabIsKept()
     QCOMPARE(shown(2), u"prettyTab"_s);
     tabs->setCurrentIndex(2);
     QCOMPARE(shown(0), u"hexTab"_s);
+}
+
+void TestLogPane::byteOrderMarkIsNotLost()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    const QString text = u"\uFEFF{\"a\":1}"_s;
+    w.engine->journal().append(
+        {.device = u"gw"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = text.toUtf8()});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
+    QVERIFY(w.logColumn(JournalModel::PayloadColumn).first().startsWith(u"⟪U+FEFF⟫{"));
+    w.logTable()->selectRow(0);
+    auto *raw = w.find<TextView>(u"rawView"_s);
+    raw->selectAll();
+    QCOMPARE(raw->selectedText(), text);
+    w.trigger(u"actionCopyPayload"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), text);
+    w.trigger(u"actionPresetFromEntry"_s);
+    QCOMPARE(PayloadDialogDriver(w).editor()->payload(), text.toUtf8());
 }
 
 STANDIN_TEST(TestLogPane)

@@ -374,7 +374,7 @@ void TestRuleDialog::changesAreNotLostSilently()
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QVERIFY(stay.wasAsked());
     QVERIFY(dialog(w) && dialog(w)->isVisible());
-    const DialogAnswer leave(DialogAnswer::pressing(QMessageBox::Discard));
+    const DialogAnswer leave(DialogAnswer::pressing(u"Discard"_s));
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QTRY_VERIFY(!dialog(w));
     QVERIFY(book(w).rules().isEmpty());

@@ -83,6 +83,12 @@ void WindowFixture::selectRows(const QList<int> &rows) const
     }
 }
 
+void WindowFixture::clickLogRow(int row, Qt::KeyboardModifiers modifiers) const
+{
+    const QModelIndex index = logTable()->model()->index(row, 1);
+    QTest::mouseClick(logTable()->viewport(), Qt::LeftButton, modifiers, logTable()->visualRect(index).center());
+}
+
 void WindowFixture::trigger(const QString &action) const
 {
     auto *found = find<QAction>(action);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString state(const QString &id) const;
     /// Selects rows of the device table, as a click and clicks with Ctrl do.
     void selectRows(const QList<int> &rows) const;
+    /// Clicks a row of the log that is in view.
+    void clickLogRow(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
     void trigger(const QString &action) const;
     void click(const QString &button) const;
     /// The text of a log column, top to bottom.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/logpane.h"
 
+#include "base/jsontext.h"
 #include "gui/log/entrydetails.h"
 #include "gui/log/logfilters.h"
 #include "gui/log/loghistory.h"
@@ -102,7 +103,7 @@ void LogPane::setUpContextMenu()
     copyRows->setShortcutContext(Qt::WidgetShortcut);
     m_ui->table->addAction(copyRows);
     add(u"actionCopyPayload"_s, u"duplicate"_s, tr("Copy &payload"), [](LogPane &, const EntryPtr &entry) {
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(entry->payload));
+        QGuiApplication::clipboard()->setText(JsonText::decoded(entry->payload));
     });
     add(u"actionCopyTopic"_s, u"duplicate"_s, tr("Copy &topic"),
         [](LogPane &, const EntryPtr &entry) { QGuiApplication::clipboard()->setText(entry->topic); });

@@ -107,6 +107,7 @@ void MainWindow::setUpPanes()
     m_ui->mainSplitter->setStretchFactor(0, 1);
     connect(m_views, &ViewStack::failed, m_notice, &NoticeBar::showError);
     connect(m_log, &LogPane::requested, this, &MainWindow::handle);
+    connect(&m_settings, &WindowSettings::notSaved, this, [this](const Error &error) { m_settingsError = error; });
 }
 
 void MainWindow::setUpMenus()
@@ -164,6 +165,25 @@ void MainWindow::refresh()
     if (m_log->isVisible())
         m_log->refresh();
     m_facts->refresh();
+    tellOfSettings();
+}
+
+void MainWindow::tellOfSettings()
+{
+    if (!m_settingsError || !m_notice->isHidden())
+        return;
+    const QString file = m_settingsError->where;
+    m_notice->show(
+        m_settingsError->code == ErrorCode::FileDamaged
+            ? tr("The settings of the window cannot be read: %1 has another format. Move it away, or start the "
+                 "program with --settings and another file.")
+                  .arg(file)
+            : tr("The settings of the window, such as its layout and the open and recent files, are not saved: %1 "
+                 "cannot be written. Make sure that the disk has room and that the file and its folder are writable; "
+                 "or start the program with --settings and another file.")
+                  .arg(file),
+        NoticeBar::Weight::Advisory);
+    m_settingsError.reset();
 }
 
 void MainWindow::refreshDevices()
