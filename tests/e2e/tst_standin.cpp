@@ -6,6 +6,7 @@
 #include "support/backend.h"
 #include "support/keyring.h"
 #include "support/mosquitto.h"
+#include "support/quoted.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
@@ -18,6 +19,7 @@
 #include <sys/stat.h>
 
 using namespace Standin;
+using namespace Standin::Tests;
 using namespace Standin::Broker;
 using namespace Qt::StringLiterals;
 
@@ -31,7 +33,6 @@ private:
     QTemporaryDir m_files;
 
     /// With ' for ".
-    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
     QByteArray connectBody(const QString &id) const
     {
@@ -231,17 +232,18 @@ private slots:
         };
         QTest::newRow("profile that is no JSON") << broken(u"a.json"_s, "{") << 4 << u"line 1, column 2"_s;
         QTest::newRow("profile of another format")
-            << broken(u"b.json"_s, json("{'format':'x'}")) << 4 << u"is this a profile"_s;
+            << broken(u"b.json"_s, quoted("{'format':'x'}")) << 4 << u"is this a profile"_s;
         QTest::newRow("profile of a newer format")
-            << broken(u"c.json"_s, json("{'format':'standin.profile/9'}")) << 4 << u"newer format"_s;
+            << broken(u"c.json"_s, quoted("{'format':'standin.profile/9'}")) << 4 << u"newer format"_s;
         QTest::newRow("profile with a wrong value")
-            << broken(u"d.json"_s, json("{'format':'standin.profile/1','clientId':'a','count':0}")) << 4 << u"/count"_s;
+            << broken(u"d.json"_s, quoted("{'format':'standin.profile/1','clientId':'a','count':0}")) << 4
+            << u"/count"_s;
         QTest::newRow("profile with port 0")
             << broken(u"e.json"_s,
-                      json("{'format':'standin.profile/1','clientId':'a','connection':{'url':'mqtt://h:0'}}"))
+                      quoted("{'format':'standin.profile/1','clientId':'a','connection':{'url':'mqtt://h:0'}}"))
             << 4 << u"/connection/url: port 0"_s;
         QTest::newRow("two devices of one name")
-            << broken(u"f.json"_s, json("{'format':'standin.profile/1','clientId':'a','count':2}")) << 4
+            << broken(u"f.json"_s, quoted("{'format':'standin.profile/1','clientId':'a','count':2}")) << 4
             << u"client id already"_s;
         QTest::newRow("missing token file")
             << QStringList{u"serve"_s, u"--token-file"_s, u"/nowhere.token"_s} << 4 << u"/nowhere.token"_s;
@@ -382,9 +384,9 @@ private slots:
         const QString profile = m_files.filePath(u"keychain.json"_s);
         VERIFY_RESULT(File::writeAtomically(
             profile,
-            json(u"{'format':'standin.profile/1','clientId':'k-${index}','count':2,'connection':{'url':"
-                 "'mqtt://127.0.0.1:%1','username':'me','password':{'keychain':'thermo'}}}"_s.arg(broker.port())
-                     .toUtf8())));
+            quoted(u"{'format':'standin.profile/1','clientId':'k-${index}','count':2,'connection':{'url':"
+                   "'mqtt://127.0.0.1:%1','username':'me','password':{'keychain':'thermo'}}}"_s.arg(broker.port())
+                       .toUtf8())));
         Program standin(QStringLiteral(STANDIN_PROGRAM));
         const QString none = u"unix:path=/nonexistent"_s;
         for (const auto *name : {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_DATA_HOME"})

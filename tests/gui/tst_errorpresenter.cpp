@@ -10,8 +10,6 @@ using namespace Standin;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(Standin::Error)
-
 class TestErrorPresenter : public QObject
 {
     Q_OBJECT

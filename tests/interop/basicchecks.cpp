@@ -163,21 +163,20 @@ void resume(Scene &scene)
     scene.expect(!device.sessionRestored(), u"a clean session is said to be restored"_s);
 }
 
-constexpr Check checks[] = {
-    {"connect"_L1, connectAndPing},
-    {"wrong password"_L1, wrongPassword},
-    {"QoS 0"_L1, qos0},
-    {"QoS 1"_L1, qos1},
-    {"QoS 2"_L1, qos2},
-    {"filters"_L1, filters},
-    {"retain"_L1, retain},
-    {"will"_L1, will},
-    {"resume"_L1, resume},
-};
-
 } // namespace
 
 std::span<const Check> basicChecks()
 {
+    static constexpr Check checks[] = {
+        {"connect"_L1, connectAndPing},
+        {"wrong password"_L1, wrongPassword},
+        {"QoS 0"_L1, qos0},
+        {"QoS 1"_L1, qos1},
+        {"QoS 2"_L1, qos2},
+        {"filters"_L1, filters},
+        {"retain"_L1, retain},
+        {"will"_L1, will},
+        {"resume"_L1, resume},
+    };
     return checks;
 }

@@ -144,22 +144,21 @@ void forbiddenPublish(Scene &scene)
     peer.leave(); // the refusal of a message does not end the session
 }
 
-constexpr Check checks[] = {
-    {"user properties"_L1, userProperties},
-    {"user properties, their order"_L1, userPropertyOrder},
-    {"content type"_L1, contentType},
-    {"response topic, correlation data"_L1, requestAndResponse},
-    {"payload format"_L1, payloadFormat},
-    {"message expiry"_L1, messageExpiry},
-    {"topic alias, ours"_L1, topicAlias},
-    {"topic alias, the broker's"_L1, topicAliasFromBroker},
-    {"reason code: no subscriber"_L1, noMatchingSubscribers},
-    {"reason code: forbidden PUBLISH"_L1, forbiddenPublish},
-};
-
 } // namespace
 
 std::span<const Check> messagePropertyChecks()
 {
+    static constexpr Check checks[] = {
+        {"user properties"_L1, userProperties},
+        {"user properties, their order"_L1, userPropertyOrder},
+        {"content type"_L1, contentType},
+        {"response topic, correlation data"_L1, requestAndResponse},
+        {"payload format"_L1, payloadFormat},
+        {"message expiry"_L1, messageExpiry},
+        {"topic alias, ours"_L1, topicAlias},
+        {"topic alias, the broker's"_L1, topicAliasFromBroker},
+        {"reason code: no subscriber"_L1, noMatchingSubscribers},
+        {"reason code: forbidden PUBLISH"_L1, forbiddenPublish},
+    };
     return checks;
 }

@@ -125,16 +125,15 @@ void connectUserProperties(Scene &scene)
     peer.connect();
 }
 
-constexpr Check checks[] = {
-    {"assigned client id"_L1, assignedClientId},   {"server keep-alive"_L1, serverKeepAlive},
-    {"session expiry"_L1, sessionExpiry},          {"session expiry in DISCONNECT"_L1, sessionExpiryAtTheEnd},
-    {"maximum packet size"_L1, maximumPacketSize}, {"receive maximum"_L1, receiveMaximum},
-    {"reason code: taken over"_L1, takenOver},     {"user properties of CONNECT"_L1, connectUserProperties},
-};
-
 } // namespace
 
 std::span<const Check> sessionPropertyChecks()
 {
+    static constexpr Check checks[] = {
+        {"assigned client id"_L1, assignedClientId},   {"server keep-alive"_L1, serverKeepAlive},
+        {"session expiry"_L1, sessionExpiry},          {"session expiry in DISCONNECT"_L1, sessionExpiryAtTheEnd},
+        {"maximum packet size"_L1, maximumPacketSize}, {"receive maximum"_L1, receiveMaximum},
+        {"reason code: taken over"_L1, takenOver},     {"user properties of CONNECT"_L1, connectUserProperties},
+    };
     return checks;
 }

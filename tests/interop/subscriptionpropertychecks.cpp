@@ -125,19 +125,18 @@ void subscriptionUserProperties(Scene &scene)
     peer.unsubscribe(scene.topic());
 }
 
-constexpr Check checks[] = {
-    {"subscription identifier"_L1, subscriptionIdentifier},
-    {"no local"_L1, noLocal},
-    {"retain as published"_L1, retainAsPublished},
-    {"retain handling"_L1, retainHandling},
-    {"reason code: forbidden SUBSCRIBE"_L1, forbiddenSubscribe},
-    {"shared subscription"_L1, sharedSubscription},
-    {"user properties of SUBSCRIBE"_L1, subscriptionUserProperties},
-};
-
 } // namespace
 
 std::span<const Check> subscriptionPropertyChecks()
 {
+    static constexpr Check checks[] = {
+        {"subscription identifier"_L1, subscriptionIdentifier},
+        {"no local"_L1, noLocal},
+        {"retain as published"_L1, retainAsPublished},
+        {"retain handling"_L1, retainHandling},
+        {"reason code: forbidden SUBSCRIBE"_L1, forbiddenSubscribe},
+        {"shared subscription"_L1, sharedSubscription},
+        {"user properties of SUBSCRIBE"_L1, subscriptionUserProperties},
+    };
     return checks;
 }

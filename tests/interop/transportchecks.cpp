@@ -47,16 +47,15 @@ void secureWebSocket(Scene &scene)
     scene.peer(Transport::SecureWebSocketLink).expectDistrust();
 }
 
-constexpr Check checks[] = {
-    {"TLS"_L1, tls},
-    {"TLS link"_L1, tlsLink},
-    {"WebSocket"_L1, webSocket},
-    {"WebSocket over TLS"_L1, secureWebSocket},
-};
-
 } // namespace
 
 std::span<const Check> transportChecks()
 {
+    static constexpr Check checks[] = {
+        {"TLS"_L1, tls},
+        {"TLS link"_L1, tlsLink},
+        {"WebSocket"_L1, webSocket},
+        {"WebSocket over TLS"_L1, secureWebSocket},
+    };
     return checks;
 }

@@ -68,15 +68,14 @@ void willDelay(Scene &scene)
     watcher.expectNothingBefore(device, scene.topic(), 1);
 }
 
-constexpr Check checks[] = {
-    {"DISCONNECT with will"_L1, leaveWithWill},
-    {"will properties"_L1, willProperties},
-    {"will delay"_L1, willDelay},
-};
-
 } // namespace
 
 std::span<const Check> willPropertyChecks()
 {
+    static constexpr Check checks[] = {
+        {"DISCONNECT with will"_L1, leaveWithWill},
+        {"will properties"_L1, willProperties},
+        {"will delay"_L1, willDelay},
+    };
     return checks;
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profile/secretrecipients.h"
 #include "rest/simple/connectrequest.h"
+#include "support/quoted.h"
 #include "support/testprogram.h"
 
 using namespace Standin;
+using namespace Standin::Tests;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 using IsSet = bool (*)(const Connection &);
-Q_DECLARE_METATYPE(IsSet)
 
 class TestConnectRequest : public QObject
 {
@@ -16,7 +17,6 @@ class TestConnectRequest : public QObject
 
 private:
     /// With ' for ".
-    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 private slots:
     void reads_data()
@@ -43,8 +43,8 @@ private slots:
             << R"({"client_id":"a","host":"h","mac":"m","password":"p"})"_ba << u"h:1883"_s << u"m"_s << u"p"_s;
         QTest::newRow("unknown fields") << R"({"client_id":"a","host":"h","colour":"red"})"_ba << u"h:1883"_s << none
                                         << none;
-        QTest::newRow("URL") << json("{'client_id':'a','url':'mqtt://h:1884'}") << u"h:1884"_s << none << none;
-        QTest::newRow("other spellings") << json("{'clientId':'a','HOST':'h','user_name':'u','Password':'p'}")
+        QTest::newRow("URL") << quoted("{'client_id':'a','url':'mqtt://h:1884'}") << u"h:1884"_s << none << none;
+        QTest::newRow("other spellings") << quoted("{'clientId':'a','HOST':'h','user_name':'u','Password':'p'}")
                                          << u"h:1883"_s << u"u"_s << u"p"_s;
     }
 
@@ -67,33 +67,33 @@ private slots:
         const auto row = [](const char *name, const QByteArray &settings, IsSet isSet) {
             QTest::newRow(name) << settings << isSet;
         };
-        row("keep-alive", json("'keepAlive':10"), [](const Connection &c) { return c.keepAlive == 10; });
-        row("keep-alive in small letters", json("'keepalive':10"),
+        row("keep-alive", quoted("'keepAlive':10"), [](const Connection &c) { return c.keepAlive == 10; });
+        row("keep-alive in small letters", quoted("'keepalive':10"),
             [](const Connection &c) { return c.keepAlive == 10; });
-        row("keep-alive with a line", json("'keep_alive':10"), [](const Connection &c) { return c.keepAlive == 10; });
-        row("version", json("'version':'5.0'"), [](const Connection &c) { return c.version == MqttVersion::V5_0; });
-        row("clean start", json("'clean-start':false"), [](const Connection &c) { return !c.cleanStart; });
-        row("clean session", json("'cleanSession':false"), [](const Connection &c) { return !c.cleanStart; });
-        row("session expiry", json("'sessionExpiry':7"), [](const Connection &c) { return c.sessionExpiry == 7; });
-        row("time-out", json("'connectTimeoutMs':5"), [](const Connection &c) { return c.connectTimeoutMs == 5; });
-        row("TLS", json("'tls':true"), [](const Connection &c) { return c.url == QUrl(u"mqtts://h"_s); });
-        row("no TLS", json("'tls':false"), [](const Connection &c) { return c.url == QUrl(u"mqtt://h"_s); });
-        row("settings of TLS", json("'tls':{'ca':'ca.pem','keyPassword':'k'}"), [](const Connection &c) {
+        row("keep-alive with a line", quoted("'keep_alive':10"), [](const Connection &c) { return c.keepAlive == 10; });
+        row("version", quoted("'version':'5.0'"), [](const Connection &c) { return c.version == MqttVersion::V5_0; });
+        row("clean start", quoted("'clean-start':false"), [](const Connection &c) { return !c.cleanStart; });
+        row("clean session", quoted("'cleanSession':false"), [](const Connection &c) { return !c.cleanStart; });
+        row("session expiry", quoted("'sessionExpiry':7"), [](const Connection &c) { return c.sessionExpiry == 7; });
+        row("time-out", quoted("'connectTimeoutMs':5"), [](const Connection &c) { return c.connectTimeoutMs == 5; });
+        row("TLS", quoted("'tls':true"), [](const Connection &c) { return c.url == QUrl(u"mqtts://h"_s); });
+        row("no TLS", quoted("'tls':false"), [](const Connection &c) { return c.url == QUrl(u"mqtt://h"_s); });
+        row("settings of TLS", quoted("'tls':{'ca':'ca.pem','keyPassword':'k'}"), [](const Connection &c) {
             return c.url == QUrl(u"mqtts://h"_s) && c.tls.ca == u"ca.pem"_s && c.tls.keyPassword.value == u"k"_s;
         });
-        row("will", json("'will':{'topic':'gone','payload':'x','qos':1}"), [](const Connection &c) {
+        row("will", quoted("'will':{'topic':'gone','payload':'x','qos':1}"), [](const Connection &c) {
             return c.will && c.will->topic == u"gone"_s && c.will->payload == "x" && c.will->qos == 1;
         });
-        row("reconnect", json("'reconnect':{'attempts':3}"),
+        row("reconnect", quoted("'reconnect':{'attempts':3}"),
             [](const Connection &c) { return c.reconnect.attempts == 3 && c.reconnect.initialMs == 300; });
-        row("proxy", json("'proxy':{'url':'http://p:8080','password':'x'}"), [](const Connection &c) {
+        row("proxy", quoted("'proxy':{'url':'http://p:8080','password':'x'}"), [](const Connection &c) {
             return c.proxy.url == QUrl(u"http://p:8080"_s) && c.proxy.password.value == u"x"_s;
         });
-        row("headers", json("'headers':{'X-Key':'${clientId}'}"), [](const Connection &c) {
+        row("headers", quoted("'headers':{'X-Key':'${clientId}'}"), [](const Connection &c) {
             return c.headers.size() == 1 && c.headers[0].value.isEmpty() &&
                    c.headers[0].secret.value == u"${clientId}"_s;
         });
-        row("null is left out", json("'keepAlive':null,'tls':null"),
+        row("null is left out", quoted("'keepAlive':null,'tls':null"),
             [](const Connection &c) { return c.keepAlive == 60 && c.url == QUrl(u"mqtt://h"_s); });
     }
 
@@ -102,7 +102,7 @@ private slots:
     {
         QFETCH(QByteArray, settings);
         QFETCH(IsSet, isSet);
-        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h'," + settings + '}'));
+        const auto request = ConnectRequest::parse(quoted("{'client_id':'a','host':'h'," + settings + '}'));
         QVERIFY2(request, request ? "" : qPrintable(request.error().toString()));
         QCOMPARE(request->warnings, QStringList());
         const auto applied = request->applyTo(Profile());
@@ -114,24 +114,24 @@ private slots:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QStringList>("warnings");
-        QTest::newRow("misspelt") << json("'usename':'x'")
+        QTest::newRow("misspelt") << quoted("'usename':'x'")
                                   << QStringList{u"/usename: not known, and ignored; did you mean \"username\"?"_s};
         QTest::newRow("misspelt setting")
-            << json("'kepAlive':10")
+            << quoted("'kepAlive':10")
             << QStringList{u"/kepAlive: not known, and ignored; did you mean \"keepAlive\"?"_s};
-        QTest::newRow("inside") << json("'tls':{'verifypeer':false}")
+        QTest::newRow("inside") << quoted("'tls':{'verifypeer':false}")
                                 << QStringList{
                                        u"/tls/verifypeer: not known, and ignored; did you mean \"verifyPeer\"?"_s};
-        QTest::newRow("something else") << json("'zzz':1") << QStringList{u"/zzz: not known, and ignored"_s};
+        QTest::newRow("something else") << quoted("'zzz':1") << QStringList{u"/zzz: not known, and ignored"_s};
         QTest::newRow("two spellings of one")
-            << json("'keepAlive':1,'keepalive':2")
+            << quoted("'keepAlive':1,'keepalive':2")
             << QStringList{u"/keepalive: not known, and ignored; did you mean \"keepAlive\"?"_s};
     }
 
     void namesWhatItDoesNotKnow()
     {
         QFETCH(QByteArray, body);
-        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h',") + body + '}');
+        const auto request = ConnectRequest::parse(quoted("{'client_id':'a','host':'h',") + body + '}');
         QVERIFY(request);
         QTEST(request->warnings, "warnings");
     }
@@ -141,18 +141,18 @@ private slots:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("where");
-        QTest::newRow("password") << json("'password':{'env':'HOME'}") << u"/password"_s;
+        QTest::newRow("password") << quoted("'password':{'env':'HOME'}") << u"/password"_s;
         QTest::newRow("password of the key")
-            << json("'tls':{'keyPassword':{'file':'/etc/passwd'}}") << u"/tls/keyPassword"_s;
-        QTest::newRow("header") << json("'headers':{'X':{'env':'HOME'}}") << u"/headers/X"_s;
-        QTest::newRow("proxy") << json("'proxy':{'url':'http://p:1','password':{'env':'HOME'}}")
+            << quoted("'tls':{'keyPassword':{'file':'/etc/passwd'}}") << u"/tls/keyPassword"_s;
+        QTest::newRow("header") << quoted("'headers':{'X':{'env':'HOME'}}") << u"/headers/X"_s;
+        QTest::newRow("proxy") << quoted("'proxy':{'url':'http://p:1','password':{'env':'HOME'}}")
                                << u"/proxy/password"_s;
     }
 
     void namesNoSecretOfThisMachine()
     {
         QFETCH(QByteArray, body);
-        const auto request = ConnectRequest::parse(json("{'client_id':'a','host':'h',") + body + '}');
+        const auto request = ConnectRequest::parse(quoted("{'client_id':'a','host':'h',") + body + '}');
         QVERIFY(!request);
         QTEST(request.error().where, "where");
         QCOMPARE(request.error().message, u"expected a string, found an object"_s);
@@ -161,9 +161,9 @@ private slots:
     void sendsSecretsToNoOtherBroker_data()
     {
         QTest::addColumn<QByteArray>("settings");
-        QTest::newRow("unverified") << json("'tls':{'verifyPeer':false}");
-        QTest::newRow("another CA") << json("'tls':{'ca':'mine.pem'}");
-        QTest::newRow("another name") << json("'tls':{'serverName':'mine'}");
+        QTest::newRow("unverified") << quoted("'tls':{'verifyPeer':false}");
+        QTest::newRow("another CA") << quoted("'tls':{'ca':'mine.pem'}");
+        QTest::newRow("another name") << quoted("'tls':{'serverName':'mine'}");
     }
 
     void sendsSecretsToNoOtherBroker()
@@ -173,11 +173,11 @@ private slots:
         profile.connection.url = QUrl(u"mqtts://h"_s);
         profile.connection.password = {.value = {}, .env = u"HOME"_s, .file = {}};
         QVERIFY(SecretRecipients::bind(profile.connection));
-        const QByteArray body = json("{'client_id':'a','host':'h',") + settings;
+        const QByteArray body = quoted("{'client_id':'a','host':'h',") + settings;
         const auto refused = ConnectRequest::parse(body + '}')->applyTo(profile);
         QVERIFY(!refused);
         QCOMPARE(refused.error().where, u"/tls"_s);
-        QVERIFY(ConnectRequest::parse(body + json(",'username':'u','password':'p'}"))->applyTo(profile));
+        QVERIFY(ConnectRequest::parse(body + quoted(",'username':'u','password':'p'}"))->applyTo(profile));
         profile.connection.password = {};
         QVERIFY(ConnectRequest::parse(body + '}')->applyTo(profile));
     }
@@ -248,14 +248,14 @@ private slots:
                                          << u"found an empty string"_s;
         QTest::newRow("client_id number") << R"({"client_id":5,"host":"h"})"_ba << u"/client_id"_s
                                           << u"expected a string that is not empty, found 5"_s;
-        QTest::newRow("URL and host") << json("{'client_id':'a','host':'h','url':'mqtt://h'}") << u"/url"_s
+        QTest::newRow("URL and host") << quoted("{'client_id':'a','host':'h','url':'mqtt://h'}") << u"/url"_s
                                       << u"not both"_s;
-        QTest::newRow("URL and port") << json("{'client_id':'a','port':1,'url':'mqtt://h'}") << u"/url"_s
+        QTest::newRow("URL and port") << quoted("{'client_id':'a','port':1,'url':'mqtt://h'}") << u"/url"_s
                                       << u"not both"_s;
-        QTest::newRow("URL with port 0") << json("{'client_id':'a','url':'mqtt://h:0'}") << u"/url"_s << u"port 0"_s;
+        QTest::newRow("URL with port 0") << quoted("{'client_id':'a','url':'mqtt://h:0'}") << u"/url"_s << u"port 0"_s;
         QTest::newRow("keep-alive too long")
-            << json("{'client_id':'a','host':'h','keepalive':65536}") << u"/keepAlive"_s << u"from 0 to 65535"_s;
-        QTest::newRow("TLS a word") << json("{'client_id':'a','host':'h','tls':'yes'}") << u"/tls"_s
+            << quoted("{'client_id':'a','host':'h','keepalive':65536}") << u"/keepAlive"_s << u"from 0 to 65535"_s;
+        QTest::newRow("TLS a word") << quoted("{'client_id':'a','host':'h','tls':'yes'}") << u"/tls"_s
                                     << u"found \"yes\""_s;
         QTest::newRow("no host") << R"({"client_id":"a"})"_ba << u"/host"_s << u"found nothing"_s;
         QTest::newRow("host with space") << R"({"client_id":"a","host":"my host"})"_ba << u"/host"_s << u"my host"_s;

@@ -6,7 +6,6 @@ using namespace Qt::StringLiterals;
 using namespace Standin::TopicRules;
 
 using FaultOrNone = std::optional<Fault>;
-Q_DECLARE_METATYPE(FaultOrNone)
 
 class TestTopicRules : public QObject
 {

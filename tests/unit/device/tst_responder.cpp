@@ -6,9 +6,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(Standin::Match::Message::Fields)
-Q_DECLARE_METATYPE(Standin::Delivery)
-
 class TestResponder : public QObject
 {
     Q_OBJECT

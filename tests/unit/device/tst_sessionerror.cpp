@@ -5,8 +5,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(Standin::SessionError::EndFacts)
-
 class TestSessionError : public QObject
 {
     Q_OBJECT

@@ -13,7 +13,6 @@ using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
 
 using Change = std::function<void(Profile &)>;
-Q_DECLARE_METATYPE(Change)
 
 class TestSessionSettings : public QObject
 {

@@ -10,7 +10,6 @@ using namespace Standin;
 using namespace Qt::StringLiterals;
 
 using ProfileChange = std::function<void(Profile &)>;
-Q_DECLARE_METATYPE(ProfileChange)
 
 /// What a fleet may take in memory, whatever its profile says.
 class TestFleetBounds : public QObject

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/export/csv.h"
+#include "support/quoted.h"
 #include "support/testprogram.h"
 
 #include <QHash>
 
 using namespace Standin;
+using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -37,12 +39,6 @@ QHash<QByteArray, QByteArray> byColumn(const Entry &entry)
     for (qsizetype at = 0; at < std::min(names.size(), cells.size()); ++at)
         result.insert(names.at(at), cells.at(at));
     return names.size() == cells.size() ? result : QHash<QByteArray, QByteArray>();
-}
-
-/// With ' for ".
-QByteArray quoted(QByteArray text)
-{
-    return text.replace('\'', '"');
 }
 
 Entry messageWith(const QByteArray &payload)

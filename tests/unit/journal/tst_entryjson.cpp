@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/export/entryjson.h"
+#include "support/quoted.h"
 #include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Standin;
+using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// With ' for ".
-QByteArray quoted(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
-
-} // namespace
 
 class TestEntryJson : public QObject
 {

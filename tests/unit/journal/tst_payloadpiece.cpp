@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/export/payloadpiece.h"
+#include "support/quoted.h"
 #include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Standin;
+using namespace Standin::Tests;
 using namespace Qt::StringLiterals;
 
 class TestPayloadPiece : public QObject
@@ -14,22 +16,22 @@ class TestPayloadPiece : public QObject
 
 private:
     /// With ' for ".
-    static QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 private slots:
     void givesMembers_data()
     {
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("empty") << ""_ba << json("'payload':''");
-        QTest::newRow("text") << "a\"b"_ba << json("'payload':'a\\'b'");
-        QTest::newRow("number") << "5.0"_ba << json("'payload':'5.0','json':5.0");
-        QTest::newRow("digits and order") << json("{'b':18446744073709551615,'a':1.50}")
-                                          << json("'payload':'{\\'b\\':18446744073709551615,\\'a\\':1.50}','json':{'b':"
-                                                  "18446744073709551615,'a':1.50}");
-        QTest::newRow("not quite JSON") << json("{'a':1") << json("'payload':'{\\'a\\':1'");
-        QTest::newRow("binary") << "\xff\x00"_ba << json("'payloadBase64':'/wA='");
-        QTest::newRow("half a character") << "\xe6\xb8"_ba << json("'payloadBase64':'5rg='");
+        QTest::newRow("empty") << ""_ba << quoted("'payload':''");
+        QTest::newRow("text") << "a\"b"_ba << quoted("'payload':'a\\'b'");
+        QTest::newRow("number") << "5.0"_ba << quoted("'payload':'5.0','json':5.0");
+        QTest::newRow("digits and order")
+            << quoted("{'b':18446744073709551615,'a':1.50}")
+            << quoted("'payload':'{\\'b\\':18446744073709551615,\\'a\\':1.50}','json':{'b':"
+                      "18446744073709551615,'a':1.50}");
+        QTest::newRow("not quite JSON") << quoted("{'a':1") << quoted("'payload':'{\\'a\\':1'");
+        QTest::newRow("binary") << "\xff\x00"_ba << quoted("'payloadBase64':'/wA='");
+        QTest::newRow("half a character") << "\xe6\xb8"_ba << quoted("'payloadBase64':'5rg='");
     }
 
     void givesMembers()
@@ -66,7 +68,7 @@ private slots:
     void leavesLargeJsonOut()
     {
         const QByteArray small = '"' + QByteArray(1024 * 1024 - 2, 'x') + '"';
-        QVERIFY(made(payloadMembersPiece(small)).contains(json(",'json':'x")));
+        QVERIFY(made(payloadMembersPiece(small)).contains(quoted(",'json':'x")));
         const QByteArray large = '"' + QByteArray(1024 * 1024 - 1, 'x') + '"';
         QVERIFY(!made(payloadMembersPiece(large)).contains("json"));
     }
@@ -77,7 +79,7 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("empty") << ""_ba
                                << ""_ba;
-        QTest::newRow("quotes") << "a\"b\n"_ba << json("a\\'b\\n");
+        QTest::newRow("quotes") << "a\"b\n"_ba << quoted("a\\'b\\n");
         QTest::newRow("not UTF-8") << "a\xff"_ba
                                    << "a\xef\xbf\xbd"_ba;
     }

@@ -16,8 +16,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(LinkTarget)
-
 /// MQTT over every kind of link, made by URL, with a real mosquitto.
 class TestLinkBroker : public QObject
 {

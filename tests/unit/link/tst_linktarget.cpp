@@ -10,8 +10,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(LinkTarget)
-
 /// Which kind of link a target makes, shown by the first bytes that a server receives.
 class TestLinkTarget : public QObject
 {

@@ -11,7 +11,6 @@
 using namespace Standin;
 
 using Leave = void (*)(int);
-Q_DECLARE_METATYPE(Leave)
 
 namespace {
 

@@ -16,8 +16,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(TlsSettings)
-
 namespace {
 
 enum class Way {

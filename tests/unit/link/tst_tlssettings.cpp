@@ -10,8 +10,6 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(TlsSettings)
-
 /// Settings against real files, right and wrong.
 class TestTlsSettings : public QObject
 {

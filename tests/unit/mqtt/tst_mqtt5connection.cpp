@@ -20,8 +20,6 @@ Connect withMethod()
 
 } // namespace
 
-Q_DECLARE_METATYPE(Standin::Mqtt::Connect)
-
 /// Statements of MQTT 5.0 about a connection (docs/mqtt-conformance.md) that have no other test.
 class TestMqtt5Connection : public QObject
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
 #include "clientandpeer.h"
+#include "connack.h"
 #include "mqtt/mqttextras.h"
 #include "support/testprogram.h"
 
@@ -8,13 +9,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
-
-namespace {
-
-const QByteArray accepted = bytes("20 02 00 00");
-const QByteArray acceptedWithSession = bytes("20 02 01 00");
-
-} // namespace
 
 /// QMqttClient when it is used, or deleted, inside its own signals.
 class TestMqttClientInSlots : public ClientAndPeer

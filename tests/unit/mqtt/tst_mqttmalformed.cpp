@@ -5,8 +5,6 @@
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 
-Q_DECLARE_METATYPE(SamplePacket)
-
 /// Malformed packets: every packet truncated, too long, or with reserved bits set. Each must end the session, with a
 /// reason code on the wire if the version has one.
 class TestMqttMalformed : public QObject

@@ -5,9 +5,6 @@
 using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 
-Q_DECLARE_METATYPE(Standin::Mqtt::ProtocolLevel)
-Q_DECLARE_METATYPE(SamplePacket)
-
 /// Well-formed packets at the wrong time: too early, twice, for unknown ids, or with codes of other packets.
 class TestMqttOrder : public QObject
 {

@@ -109,8 +109,6 @@ bool stands(const Rule &rule, const Place &place)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Place)
-
 /// Each property in each packet that a broker of 5.0 can send: allowed packets, repetition, truncation, range.
 class TestMqttPropertyRules : public QObject
 {

@@ -9,8 +9,6 @@ using namespace Qt::StringLiterals;
 using namespace Standin::Mqtt;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(Standin::Mqtt::Connect)
-
 namespace {
 
 const Connect plain{.clientId = "c", .keepAliveSeconds = 60};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bytes.h"
+#include "connack.h"
 #include "memorydevice.h"
 #include "mqtt/mqttextras.h"
 #include "support/testprogram.h"
@@ -8,12 +9,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace Standin;
-
-namespace {
-
-const QByteArray accepted = bytes("20 02 00 00");
-
-} // namespace
 
 /// QMqttClient over a QIODevice of the user.
 class TestMqttTransport : public QObject

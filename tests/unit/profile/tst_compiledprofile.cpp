@@ -17,11 +17,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Changes one thing of a profile.
-using Change = std::function<void(Profile &)>;
+using ProfileChange = std::function<void(Profile &)>;
 
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
 
 class TestCompiledProfile : public QObject
 {
@@ -71,9 +69,9 @@ private slots:
 
     void refusesEachWrongTemplate_data()
     {
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<ProfileChange>("change");
         QTest::addColumn<QString>("where");
-        const auto refused = [](const char *where, Change change) {
+        const auto refused = [](const char *where, ProfileChange change) {
             QTest::newRow(where) << std::move(change) << QString::fromLatin1(where);
         };
         const QString wrong = u"${oops}"_s;
@@ -123,7 +121,7 @@ private slots:
 
     void refusesEachWrongTemplate()
     {
-        QFETCH(Change, change);
+        QFETCH(ProfileChange, change);
         Profile profile;
         change(profile);
         const auto compiled = CompiledProfile::make(profile);

@@ -2,11 +2,12 @@
 #include "profile/profile.h"
 #include "support/testprogram.h"
 
+#include <functional>
+
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-using ProfileChange = void (*)(Profile &);
-Q_DECLARE_METATYPE(ProfileChange)
+using ProfileChange = std::function<void(Profile &)>;
 
 class TestProfile : public QObject
 {

@@ -8,11 +8,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Change = std::function<void(Profile &)>;
+using ProfileChange = std::function<void(Profile &)>;
 
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
 
 class TestProfileCheck : public QObject
 {
@@ -23,9 +21,9 @@ private slots:
 
     void refuses_data()
     {
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<ProfileChange>("change");
         QTest::addColumn<QString>("where");
-        const auto row = [](const char *where, Change change) {
+        const auto row = [](const char *where, ProfileChange change) {
             QTest::newRow(where) << std::move(change) << QString::fromLatin1(where);
         };
         // Values that the file cannot contain.
@@ -48,7 +46,7 @@ private slots:
 
     void refuses()
     {
-        QFETCH(Change, change);
+        QFETCH(ProfileChange, change);
         Profile profile;
         change(profile);
         const auto checked = checkProfile(profile);

@@ -27,11 +27,9 @@ QByteArray minimal(const QByteArray &more)
     return "{\"format\":\"standin.profile/1\",\"clientId\":\"a\"," + more + "}";
 }
 
-using Change = std::function<void(Profile &)>;
+using ProfileChange = std::function<void(Profile &)>;
 
 } // namespace
-
-Q_DECLARE_METATYPE(Change)
 
 class TestProfileFile : public QObject
 {
@@ -359,10 +357,10 @@ void TestProfileFile::payloadsKeepTheirText()
 
 void TestProfileFile::savesWhatWasEditedAndNothingElse_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<ProfileChange>("change");
     QTest::addColumn<QByteArray>("from"); // the part of the text that is another one then
     QTest::addColumn<QByteArray>("to");
-    const auto row = [](const char *name, Change change, const char *from, const char *to) {
+    const auto row = [](const char *name, ProfileChange change, const char *from, const char *to) {
         QTest::newRow(name) << std::move(change) << QByteArray(from) << QByteArray(to);
     };
     row(
@@ -430,7 +428,7 @@ void TestProfileFile::savesWhatWasEditedAndNothingElse_data()
 
 void TestProfileFile::savesWhatWasEditedAndNothingElse()
 {
-    QFETCH(Change, change);
+    QFETCH(ProfileChange, change);
     QFETCH(QByteArray, from);
     QFETCH(QByteArray, to);
     const QByteArray text =

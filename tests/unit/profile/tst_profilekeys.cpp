@@ -34,8 +34,6 @@ QByteArray fileWith(const QString &pointer, const QByteArray &value)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Look)
-
 /// Every key of a profile file: the field of its value, that it is written again, and the refused values.
 class TestProfileKeys : public QObject
 {

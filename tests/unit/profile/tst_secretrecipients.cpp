@@ -7,8 +7,7 @@
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-using Change = void (*)(Connection &);
-Q_DECLARE_METATYPE(Change)
+using ConnectionChange = void (*)(Connection &);
 
 class TestSecretRecipients : public QObject
 {
@@ -55,9 +54,9 @@ Connection TestSecretRecipients::with(const QUrl &url)
 
 void TestSecretRecipients::addSecretRows()
 {
-    QTest::addColumn<Change>("keepOnly");
+    QTest::addColumn<ConnectionChange>("keepOnly");
     QTest::addColumn<QString>("where");
-    const auto row = [](const char *name, Change keepOnly, const QString &where) {
+    const auto row = [](const char *name, ConnectionChange keepOnly, const QString &where) {
         QTest::newRow(name) << keepOnly << u"/connection/"_s + where;
     };
     row(
@@ -96,9 +95,9 @@ void TestSecretRecipients::addSecretRows()
 
 void TestSecretRecipients::isNotSentToAnotherAddress_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<ConnectionChange>("change");
     QTest::addColumn<QString>("where");
-    const auto row = [](const char *name, Change change, const QString &where) {
+    const auto row = [](const char *name, ConnectionChange change, const QString &where) {
         QTest::newRow(name) << change << u"/connection/"_s + where;
     };
     row(
@@ -150,7 +149,7 @@ void TestSecretRecipients::isNotSentToAnotherAddress_data()
 
 void TestSecretRecipients::isNotSentToAnotherAddress()
 {
-    QFETCH(Change, change);
+    QFETCH(ConnectionChange, change);
     QFETCH(QString, where);
     Connection moved = connection();
     VERIFY_RESULT(SecretRecipients::bind(moved));
@@ -165,8 +164,8 @@ void TestSecretRecipients::isNotSentToAnotherAddress()
 
 void TestSecretRecipients::staysWhereItBelongs_data()
 {
-    QTest::addColumn<Change>("change");
-    const auto row = [](const char *name, Change change) { QTest::newRow(name) << change; };
+    QTest::addColumn<ConnectionChange>("change");
+    const auto row = [](const char *name, ConnectionChange change) { QTest::newRow(name) << change; };
     row("nothing changes", [](Connection &) {});
     row("path", [](Connection &c) { c.url.setPath(u"/other"_s); });
     row("capitals", [](Connection &c) { c.url.setHost(u"A"_s); });
@@ -177,7 +176,7 @@ void TestSecretRecipients::staysWhereItBelongs_data()
 
 void TestSecretRecipients::staysWhereItBelongs()
 {
-    QFETCH(Change, change);
+    QFETCH(ConnectionChange, change);
     Connection same = connection();
     VERIFY_RESULT(SecretRecipients::bind(same));
     change(same);
@@ -191,7 +190,7 @@ void TestSecretRecipients::goesWhereItIsGivenAnew_data()
 
 void TestSecretRecipients::goesWhereItIsGivenAnew()
 {
-    QFETCH(Change, keepOnly);
+    QFETCH(ConnectionChange, keepOnly);
     QFETCH(QString, where);
     Connection first = connection();
     keepOnly(first);

@@ -5,11 +5,12 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <functional>
+
 using namespace Standin;
 using namespace Qt::StringLiterals;
 
-using Change = void (*)(Profile &);
-Q_DECLARE_METATYPE(Change)
+using ProfileChange = std::function<void(Profile &)>;
 
 class TestShownSecrets : public QObject
 {
@@ -93,9 +94,9 @@ void TestShownSecrets::newOnesReplaceThem()
 
 void TestShownSecrets::refusesOtherPlaces_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<ProfileChange>("change");
     QTest::addColumn<QString>("where");
-    const auto row = [](const char *name, const QString &where, Change change) {
+    const auto row = [](const char *name, const QString &where, ProfileChange change) {
         QTest::newRow(name) << change << where;
     };
     row("another variable", u"/connection/password"_s, [](Profile &p) { p.connection.password.env = u"HOME"_s; });
@@ -117,7 +118,7 @@ void TestShownSecrets::refusesOtherPlaces_data()
 
 void TestShownSecrets::refusesOtherPlaces()
 {
-    QFETCH(Change, change);
+    QFETCH(ProfileChange, change);
     const Profile current = profile();
     Profile sent = sentBack(current);
     change(sent);
@@ -129,16 +130,16 @@ void TestShownSecrets::refusesOtherPlaces()
 
 void TestShownSecrets::sendsNothingElsewhere_data()
 {
-    QTest::addColumn<Change>("change");
-    QTest::newRow("address") << Change([](Profile &p) { p.connection.url.setHost(u"evil"_s); });
-    QTest::newRow("proxy") << Change([](Profile &p) { p.connection.proxy.url.setHost(u"evil"_s); });
-    QTest::newRow("CA") << Change([](Profile &p) { p.connection.tls.ca = u"evil.pem"_s; });
-    QTest::newRow("no verification") << Change([](Profile &p) { p.connection.tls.verifyPeer = false; });
+    QTest::addColumn<ProfileChange>("change");
+    QTest::newRow("address") << ProfileChange([](Profile &p) { p.connection.url.setHost(u"evil"_s); });
+    QTest::newRow("proxy") << ProfileChange([](Profile &p) { p.connection.proxy.url.setHost(u"evil"_s); });
+    QTest::newRow("CA") << ProfileChange([](Profile &p) { p.connection.tls.ca = u"evil.pem"_s; });
+    QTest::newRow("no verification") << ProfileChange([](Profile &p) { p.connection.tls.verifyPeer = false; });
 }
 
 void TestShownSecrets::sendsNothingElsewhere()
 {
-    QFETCH(Change, change);
+    QFETCH(ProfileChange, change);
     const Profile current = profile();
     Profile sent = sentBack(current);
     change(sent);

@@ -13,7 +13,6 @@ using namespace Standin;
 using namespace Qt::StringLiterals;
 
 using SecretOf = Secret &(*)(Profile &);
-Q_DECLARE_METATYPE(SecretOf)
 
 class TestTypedSecrets : public QObject
 {
