@@ -85,6 +85,8 @@ JsonText TemplateScope::variable(const QStringList &path) const
         return commandValue(path);
     if (name == u"state")
         return valueOrNull(path, [this](const QStringList &wanted) { return state.at(wanted); });
+    if (const auto object = objects.constFind(name); object != objects.cend())
+        return valueOrNull(path, [&object](const QStringList &wanted) { return object->at(wanted); });
     return correlationValue(name);
 }
 

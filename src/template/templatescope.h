@@ -8,6 +8,7 @@
 #include "template/variables.h"
 
 #include <QHash>
+#include <QMap>
 #include <QQueue>
 
 namespace Standin {
@@ -41,6 +42,7 @@ public:
     Variables vars;
     Variables state;                  ///< of the device
     Topics topics;                    ///< already rendered
+    QMap<QString, Variables> objects; ///< by the names that TemplateNames::objects gives
     QStringList correlationKeys;      ///< names that a command may have
     const Command *command = nullptr; ///< set only while a command is being answered
     ScriptEngine *scripts = nullptr;  ///< of this thread; without it a script gives an error
