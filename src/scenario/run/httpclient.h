@@ -16,11 +16,11 @@ namespace Standin::Scenarios {
 /// A request of an `http` step, with all templates rendered and all secrets in it.
 struct HttpRequest
 {
-    QString method;
-    QUrl url;
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    QByteArray body;
-    QString ca; ///< an absolute path; empty: the certificates of the system
+    QString method = {};
+    QUrl url = {};
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
+    QByteArray body = {};
+    QString ca = {}; ///< an absolute path; empty: the certificates of the system
     std::chrono::milliseconds timeout{30'000};
 };
 

@@ -79,7 +79,8 @@ Result<> HttpStepRun::addHeaders(HttpRequest &request)
         request.headers.append({header.name.toUtf8(), value->toUtf8()});
     }
     if (!hasType && !request.body.isEmpty())
-        request.headers.append({"Content-Type", m_wanted.isJson ? "application/json" : "text/plain; charset=utf-8"});
+        request.headers.emplaceBack("Content-Type"_ba,
+                                    m_wanted.isJson ? "application/json"_ba : "text/plain; charset=utf-8"_ba);
     return {};
 }
 

@@ -58,7 +58,7 @@ QStringList withoutOverlaps(const QStringList &filters)
 
 ProbeClient::ProbeClient(RunServices &services)
     : m_services(services)
-    , m_session(std::make_unique<BrokerSession>(*this, services.timers()))
+    , m_session(std::make_unique<BrokerSession>(static_cast<SessionListener &>(*this), services.timers()))
 {}
 
 ProbeClient::~ProbeClient()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/run/probes.h"
 
+#include "profile/compiledprofile.h"
 #include "scenario/file/deviceprofile.h"
 #include "scenario/run/probetopics.h"
 #include "template/templatescope.h"

@@ -128,7 +128,7 @@ void ScenarioRun::opened(const Result<> &result)
     }
     if (!result || m_isCancelled || m_hasTimedOut)
         return remove();
-    runPhase(Phase::Setup, m_terms.scenario->setup);
+    runPhase(Phase::SettingUp, m_terms.scenario->setup);
 }
 
 void ScenarioRun::runPhase(Phase phase, const Steps &steps)
@@ -150,15 +150,15 @@ void ScenarioRun::phaseEnded()
     const bool goesOn = !m_sequence->hasEndedEarly() && !m_isCancelled && !m_hasTimedOut;
     m_sequence.reset();
     switch (m_phase) {
-    case Phase::Setup:
+    case Phase::SettingUp:
         m_report.setup = reports;
         if (goesOn)
-            return runPhase(Phase::Steps, m_terms.scenario->steps);
+            return runPhase(Phase::AtWork, m_terms.scenario->steps);
         break;
-    case Phase::Steps:
+    case Phase::AtWork:
         m_report.steps = reports;
         break;
-    case Phase::Teardown:
+    case Phase::TearingDown:
         m_report.teardown = reports;
         return remove();
     default:
@@ -170,12 +170,12 @@ void ScenarioRun::phaseEnded()
 void ScenarioRun::tearDown()
 {
     m_deadline.stop();
-    runPhase(Phase::Teardown, m_terms.scenario->teardown);
+    runPhase(Phase::TearingDown, m_terms.scenario->teardown);
 }
 
 void ScenarioRun::cancel()
 {
-    if (m_isCancelled || m_phase >= Phase::Teardown)
+    if (m_isCancelled || m_phase >= Phase::TearingDown)
         return;
     m_isCancelled = true;
     stop(StepRun::Stop::Cancelled);
@@ -185,7 +185,7 @@ void ScenarioRun::stop(StepRun::Stop why)
 {
     if (m_phase == Phase::Opening)
         m_probes.close(); // answers opened()
-    else if (m_sequence && m_phase != Phase::Teardown)
+    else if (m_sequence && m_phase != Phase::TearingDown)
         m_sequence->stop(why);
 }
 

@@ -51,7 +51,7 @@ signals:
     void finished();
 
 private:
-    enum class Phase : quint8 { Waiting, Opening, Setup, Steps, Teardown, Removing, Finished };
+    enum class Phase : quint8 { Waiting, Opening, SettingUp, AtWork, TearingDown, Removing, Finished };
 
     void stepStarted(const StepReport &step, int depth) override { emit stepBegan(step, depth); }
     void stepFinished(const StepReport &step, int depth) override { emit stepEnded(step, depth); }
