@@ -37,6 +37,9 @@ public:
         , m_random(seed)
     {}
 
+    /// Random values as in a new scope with this seed.
+    void reseed(quint64 seed) { m_random = Random(seed); }
+
     QString clientId;
     int index = 0;
     Variables vars;
