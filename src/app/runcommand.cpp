@@ -2,6 +2,7 @@
 #include "app/runcommand.h"
 
 #include "app/exitcode.h"
+#include "base/file.h"
 #include "scenario/report/jsonreport.h"
 #include "scenario/report/junitreport.h"
 
