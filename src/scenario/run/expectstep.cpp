@@ -23,6 +23,22 @@ Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client,
     return query;
 }
 
+QList<NearMiss> nearestMessages(const JournalReader &journal, JournalQuery query)
+{
+    QList<NearMiss> misses = NearMisses::find(journal, query);
+    if (!misses.isEmpty() || !query.pattern)
+        return misses;
+    constexpr qsizetype most = 3;
+    const Match::Pattern pattern = *std::exchange(query.pattern, std::nullopt);
+    query.after = std::max(query.after, journal.cursor() - std::min(journal.cursor(), NearMisses::searched));
+    const QList<EntryPtr> others = journal.read(query).entries;
+    for (qsizetype i = others.size() - 1; i >= 0 && misses.size() < most; --i) {
+        if (others.at(i)->isMessage())
+            misses.append({others.at(i), Match::Explanation::of(pattern, others.at(i)->message())});
+    }
+    return misses;
+}
+
 ExpectStep::ExpectStep(RunContext &run, const Step &step, const Trail &trail, int depth)
     : StepRun(run, step, trail, depth)
 {
@@ -192,7 +208,7 @@ void ExpectStep::explain(const Client &client, qsizetype failed)
                                      m_wanted.amount.least > 0 ? m_wanted.withinMs : m_wanted.forMs);
     m_report.got = gotText(client.matched, m_wanted.amount);
     if (client.matched.size() < m_wanted.amount.least) {
-        m_report.nearMisses = NearMisses::find(m_run.services.journal(), client.query);
+        m_report.nearMisses = nearestMessages(m_run.services.journal(), client.query);
         if (!m_report.nearMisses.isEmpty())
             m_report.got += u"; nearest: "_s + missText(m_report.nearMisses.first());
     }

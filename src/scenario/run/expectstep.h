@@ -72,6 +72,9 @@ private:
     qsizetype m_failed = 0;
 };
 
+/// The messages that came nearest to a query; when none is near, the last ones that the client had instead.
+[[nodiscard]] QList<NearMiss> nearestMessages(const JournalReader &journal, JournalQuery query);
+
 /// The conditions on entries that a step means for one client, with its templates rendered.
 [[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client,
                                            ScenarioScope scope);

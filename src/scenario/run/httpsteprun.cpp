@@ -17,18 +17,6 @@ namespace {
 
 constexpr milliseconds longestAttempt{30'000};
 
-QString differencesText(const Match::Explanation &explanation)
-{
-    QStringList differences;
-    for (const Match::Check &check : explanation.checks) {
-        if (!check.held && differences.size() < 4)
-            differences.append(u"%1: expected %2, found %3"_s.arg(
-                check.pointer, shortText(QString::fromUtf8(check.expected.toCompact()), 160),
-                check.found ? shortText(*check.found, 160) : u"nothing"_s));
-    }
-    return differences.join(u"; "_s);
-}
-
 } // namespace
 
 HttpStepRun::HttpStepRun(RunContext &run, const Step &step, const Trail &trail, int depth)
@@ -161,7 +149,7 @@ void HttpStepRun::explain(const HttpClient::Answer &answer)
         m_report.expected += u" within %1 ms"_s.arg(m_wanted.withinMs);
     m_report.got = answer ? u"status %1 %2 (%3)"_s.arg(answer->property(u":status").value_or(QString()),
                                                        messageText(*answer),
-                                                       differencesText(Match::Explanation::of(m_pattern, *answer)))
+                                                       differencesText(Match::Explanation::of(m_pattern, *answer), *answer))
                           : errorText(answer.error());
     if (m_attempts > 1)
         m_report.got += u", at attempt %1"_s.arg(m_attempts);

@@ -103,7 +103,7 @@ void OrderExpectation::explain()
             .arg(place + 1)
             .arg(expectedText({}, missing.kind, missing.event, query, m_wanted.withinMs));
     m_report.got = place == 0 ? u"none of them"_s : u"only the first %1"_s.arg(place);
-    m_report.nearMisses = NearMisses::find(m_run.services.journal(), query);
+    m_report.nearMisses = nearestMessages(m_run.services.journal(), query);
     if (!m_report.nearMisses.isEmpty())
         m_report.got += u"; nearest: "_s + missText(m_report.nearMisses.first());
 }

@@ -3,12 +3,15 @@
 
 #include "journal/entrykind.h"
 #include "scenario/file/scenario.h"
+#include "scenario/run/jsondifference.h"
 
 namespace Standin::Scenarios {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype mostDifferences = 4;
 
 QString who(const DeviceNames &names)
 {
@@ -126,6 +129,19 @@ struct Summary
     }
 };
 
+/// Of equalToJson the place inside of the payload.
+QString checkText(const Match::Check &check, const Match::Message &message)
+{
+    if (check.pointer == u"/payload/equalToJson" && message.json().isObject()) {
+        const QString difference = firstDifference(check.expected.toJson(), message.json(), true);
+        if (!difference.isEmpty())
+            return difference;
+    }
+    return u"%1: expected %2, found %3"_s.arg(check.pointer,
+                                              shortText(QString::fromUtf8(check.expected.toCompact()), 160),
+                                              check.found ? shortText(*check.found, 160) : u"nothing"_s);
+}
+
 } // namespace
 
 QString shortText(const QString &text, qsizetype most)
@@ -193,15 +209,18 @@ QString gotText(const QList<EntryPtr> &entries, const Amount &amount)
 
 QString missText(const NearMiss &miss)
 {
+    const QString differences = differencesText(miss.explanation, miss.entry->message());
+    return entryText(*miss.entry) + (differences.isEmpty() ? QString() : u" ("_s + differences + u')');
+}
+
+QString differencesText(const Match::Explanation &explanation, const Match::Message &message)
+{
     QStringList differences;
-    for (const Match::Check &check : miss.explanation.checks) {
-        if (check.held || differences.size() == 3)
-            continue;
-        differences.append(u"%1: expected %2, found %3"_s.arg(
-            check.pointer, shortText(QString::fromUtf8(check.expected.toCompact()), 160),
-            check.found ? shortText(*check.found, 160) : u"nothing"_s));
+    for (const Match::Check &check : explanation.checks) {
+        if (!check.held && differences.size() < mostDifferences)
+            differences.append(checkText(check, message));
     }
-    return entryText(*miss.entry) + (differences.isEmpty() ? QString() : u" ("_s + differences.join(u"; "_s) + u')');
+    return differences.join(u"; "_s);
 }
 
 QString messageText(const Match::Message &message)

@@ -16,8 +16,10 @@ namespace Standin::Scenarios {
                                    const JournalQuery &query, int ms);
 /// "none", "1 of them", "3: #12 cmd/reboot {…}; …".
 [[nodiscard]] QString gotText(const QList<EntryPtr> &entries, const Amount &amount);
-/// "#12 cmd/reboot {"op":"restart"}: /payload/jsonPointer equalTo "reboot", found restart".
+/// "#12 cmd/reboot {"op":"restart"} (/op: expected "reboot", found "restart")".
 [[nodiscard]] QString missText(const NearMiss &miss);
+/// The parts of a pattern that a message does not have, up to four.
+[[nodiscard]] QString differencesText(const Match::Explanation &explanation, const Match::Message &message);
 
 /// "cmd/reboot {"op":"reboot"}".
 [[nodiscard]] QString messageText(const Match::Message &message);
