@@ -40,6 +40,7 @@ QList<Error> Includes::resolve(Scenario &scenario)
 
 void Includes::resolveSteps(Steps &steps, const Scenario &of)
 {
+    m_steps += static_cast<qsizetype>(steps.size());
     for (Step &step : steps)
         resolveStep(step, of);
 }
@@ -64,43 +65,42 @@ void Includes::resolveStep(Step &step, const Scenario &of)
     include->scenario = file(QDir(of.baseDir).absoluteFilePath(include->file), where);
 }
 
+std::shared_ptr<const Scenario> Includes::fault(const QString &message, const QString &where)
+{
+    m_faults.append({ErrorCode::InvalidArgument, message, where});
+    return nullptr;
+}
+
 std::shared_ptr<const Scenario> Includes::file(const QString &path, const QString &where)
 {
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    if (!canonical.isEmpty() && m_chain.contains(canonical)) {
-        m_faults.append({ErrorCode::InvalidArgument,
-                         u"the file includes itself: %1"_s.arg((m_chain + QStringList{canonical}).join(u" → "_s)),
-                         where});
-        return nullptr;
+    if (!canonical.isEmpty() && m_chain.contains(canonical))
+        return fault(u"the file includes itself: %1"_s.arg((m_chain + QStringList{canonical}).join(u" → "_s)), where);
+    if (m_chain.size() > ScenarioFile::deepestInclude)
+        return fault(u"files are included deeper than %1"_s.arg(ScenarioFile::deepestInclude), where);
+    if (const auto known = m_read.constFind(canonical); known != m_read.cend()) {
+        m_steps += known->steps;
+        return m_steps > mostSteps ? fault(u"more than %1 steps with those of included files"_s.arg(mostSteps), where)
+                                   : known->scenario;
     }
-    if (m_chain.size() > ScenarioFile::deepestInclude) {
-        m_faults.append({ErrorCode::InvalidArgument,
-                         u"files are included deeper than %1"_s.arg(ScenarioFile::deepestInclude), where});
-        return nullptr;
-    }
-    if (const auto known = m_read.constFind(canonical); known != m_read.cend())
-        return *known;
-    const auto text = Standin::File::read(path, ScenarioFile::maxFileBytes);
-    if (!text) {
-        m_faults.append({text.error().code, text.error().message + u": "_s + path, where});
-        return nullptr;
-    }
+    const auto text = File::read(path, ScenarioFile::maxFileBytes);
+    if (!text)
+        return fault(text.error().message + u": "_s + path, where);
     ScenarioFile::Reading reading = ScenarioFile::read(*text);
     Scenario &scenario = reading.scenario;
     scenario.path = path;
     scenario.baseDir = QFileInfo(path).absolutePath();
-    for (const Error &fault : std::as_const(reading.faults))
-        m_faults.append(fault.inFile(path));
+    for (const Error &one : std::as_const(reading.faults))
+        m_faults.append(one.inFile(path));
     if (const QString key = moreThanSteps(scenario); !key.isEmpty())
-        m_faults.append(
-            {ErrorCode::InvalidArgument,
-             u"a file that is included has only name, description, tags, vars and steps, found \"%1\""_s.arg(key),
-             path + u": /"_s + key});
+        fault(u"a file that is included has only name, description, tags, vars and steps, found \"%1\""_s.arg(key),
+              path + u": /"_s + key);
+    const qsizetype before = m_steps;
     m_chain.append(canonical);
     resolveSteps(scenario.steps, scenario);
     m_chain.removeLast();
     auto shared = std::make_shared<const Scenario>(std::move(scenario));
-    m_read.insert(canonical, shared);
+    m_read.insert(canonical, {shared, m_steps - before});
     return shared;
 }
 
