@@ -38,29 +38,43 @@ RunCommand::~RunCommand() = default;
 
 std::optional<int> RunCommand::start()
 {
-    const RunSelection selection = RunSelection::make(m_arguments.paths(), m_arguments.tags());
+    auto terms = m_arguments.terms();
+    if (!terms)
+        return reportProblem(terms.error(), ExitCode::usage);
+    const RunSelection selection = RunSelection::make(m_arguments.paths(), m_arguments.tags(), terms->vars);
     if (const auto code = checkSelection(selection))
         return code;
     m_engine = std::make_unique<Engine>(EngineOptions{.history = m_arguments.history()});
     if (const auto ready = m_engine->readiness(); !ready)
         return reportProblem(ready.error(), ExitCode::internal);
-    const auto batchTerms = terms();
-    if (!batchTerms)
-        return reportProblem(batchTerms.error(), batchTerms.error().code == ErrorCode::ProcessFailed ? ExitCode::internal
-                                                                                                    : ExitCode::usage);
-    m_seed = batchTerms->seed;
+    if (m_arguments.usesLocalBroker()) {
+        const auto url = m_engine->startBroker();
+        if (!url)
+            return reportProblem(url.error(), ExitCode::internal);
+        terms->broker = *url;
+    }
+    begin(selection.items, *terms);
+    return std::nullopt;
+}
+
+void RunCommand::begin(const QList<BatchItem> &items, const BatchTerms &terms)
+{
+    m_seed = terms.seed;
     m_startedAt = m_engine->clock().nowMicros();
     m_started = m_engine->clock().steadyNow();
     m_services = std::make_unique<RunServices>(m_engine->clock(), m_engine->journal(), m_engine->fleet());
-    m_batch = std::make_unique<RunBatch>(*m_services, selection.items, *batchTerms);
+    m_batch = std::make_unique<RunBatch>(*m_services, items, terms);
     m_console = std::make_unique<RunConsole>(*m_batch);
     connect(m_batch.get(), &RunBatch::finished, this, &RunCommand::end);
     m_batch->start();
-    return std::nullopt;
 }
 
 std::optional<int> RunCommand::checkSelection(const RunSelection &selection) const
 {
+    if (m_arguments.onlyChecks()) {
+        for (const Error &warning : selection.warnings)
+            QTextStream(stderr) << "warning: " << warning.toString() << Qt::endl;
+    }
     for (const Error &fault : selection.faults)
         QTextStream(stderr) << "standin: " << fault.toString() << Qt::endl;
     if (!selection.faults.isEmpty())
@@ -77,18 +91,6 @@ std::optional<int> RunCommand::checkSelection(const RunSelection &selection) con
         QTextStream(stdout) << run.title() << "  " << item.scenario->path << Qt::endl;
     }
     return ExitCode::success;
-}
-
-Result<BatchTerms> RunCommand::terms()
-{
-    auto terms = m_arguments.terms();
-    if (!terms || !m_arguments.usesLocalBroker())
-        return terms;
-    const auto url = m_engine->startBroker();
-    if (!url)
-        return Failure(url.error());
-    terms->broker = *url;
-    return terms;
 }
 
 void RunCommand::interrupt()

@@ -30,7 +30,7 @@ signals:
 
 private:
     [[nodiscard]] std::optional<int> checkSelection(const Scenarios::RunSelection &selection) const;
-    [[nodiscard]] Result<Scenarios::BatchTerms> terms();
+    void begin(const QList<Scenarios::BatchItem> &items, const Scenarios::BatchTerms &terms);
     void end();
     [[nodiscard]] Result<> writeReports(const Scenarios::BatchReport &report) const;
     [[nodiscard]] static int exitCodeOf(const Scenarios::BatchReport &report);

@@ -2,7 +2,9 @@
 #include "scenario/run/runselection.h"
 
 #include "scenario/file/rowsfile.h"
+#include "scenario/file/scenariocheck.h"
 #include "scenario/file/scenariofile.h"
+#include "template/variables.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -48,31 +50,40 @@ Result<QList<BatchItem>> RunSelection::itemsOf(const std::shared_ptr<const Scena
     });
 }
 
-RunSelection RunSelection::make(const QStringList &paths, const QStringList &tags)
+RunSelection RunSelection::make(const QStringList &paths, const QStringList &tags, const JsonText &vars)
 {
     RunSelection selection;
     QStringList files;
     for (const QString &path : paths)
         files += filesAt(path);
     files.removeDuplicates();
-    for (const QString &file : std::as_const(files)) {
-        auto reading = ScenarioFile::readFile(file);
-        if (!reading.faults.isEmpty()) {
-            selection.faults += reading.faults;
-            continue;
-        }
-        const auto scenario = std::make_shared<const Scenario>(std::move(reading.scenario));
-        if (!hasTag(*scenario, tags)) {
-            ++selection.otherTags;
-            continue;
-        }
-        const auto items = itemsOf(scenario);
-        if (items)
-            selection.items += *items;
-        else
-            selection.faults.append(items.error().inFile(file));
-    }
+    for (const QString &file : std::as_const(files))
+        selection.add(file, tags, vars);
     return selection;
+}
+
+void RunSelection::add(const QString &file, const QStringList &tags, const JsonText &vars)
+{
+    auto reading = ScenarioFile::readFile(file);
+    faults += reading.faults;
+    if (!reading.faults.isEmpty())
+        return;
+    if (!hasTag(reading.scenario, tags)) {
+        ++otherTags;
+        return;
+    }
+    Scenario withVars = reading.scenario;
+    withVars.vars = Variables(withVars.vars).with(vars);
+    const CheckResult checked = checkScenario(withVars);
+    warnings += checked.warnings;
+    faults += checked.faults;
+    if (!checked.faults.isEmpty())
+        return;
+    const auto some = itemsOf(std::make_shared<const Scenario>(std::move(reading.scenario)));
+    if (some)
+        items += *some;
+    else
+        faults.append(some.error().inFile(file));
 }
 
 } // namespace Standin::Scenarios
