@@ -3,6 +3,7 @@
 
 #include "app/exitcode.h"
 #include "base/file.h"
+#include "scenario/report/htmlreport.h"
 #include "scenario/report/jsonreport.h"
 #include "scenario/report/junitreport.h"
 
@@ -125,6 +126,7 @@ Result<> RunCommand::writeReports(const BatchReport &report) const
             result = written;
     };
     write(m_arguments.junit(), [&report] { return junitXml(report); });
+    write(m_arguments.html(), [&report] { return htmlPage(report); });
     write(m_arguments.json(), [&report] { return reportJson(report).text().toByteArray() + '\n'; });
     return result;
 }

@@ -12,18 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// XML 1.0 has no way to write these characters.
-QString allowed(const QString &text)
-{
-    QString clean = text;
-    for (QChar &c : clean) {
-        const bool isControl = c < u' ' && c != u'\t' && c != u'\n' && c != u'\r';
-        if (isControl || c == QChar(0xFFFE) || c == QChar(0xFFFF))
-            c = QChar::ReplacementCharacter;
-    }
-    return clean.isValidUtf16() ? clean : QString::fromUtf8(clean.toUtf8());
-}
-
 QString seconds(qint64 micros)
 {
     constexpr double microsInSecond = 1e6;
@@ -74,7 +62,7 @@ void writeProperty(QXmlStreamWriter &xml, const QString &name, const QString &va
 {
     xml.writeEmptyElement(u"property"_s);
     xml.writeAttribute(u"name"_s, name);
-    xml.writeAttribute(u"value"_s, allowed(value));
+    xml.writeAttribute(u"value"_s, xmlText(value));
 }
 
 void writeCounts(QXmlStreamWriter &xml, qsizetype tests, qsizetype failures, qsizetype errors)
@@ -87,24 +75,24 @@ void writeCounts(QXmlStreamWriter &xml, qsizetype tests, qsizetype failures, qsi
 void writeCase(QXmlStreamWriter &xml, const RunReport &run)
 {
     xml.writeStartElement(u"testcase"_s);
-    xml.writeAttribute(u"name"_s, allowed(run.title()));
-    xml.writeAttribute(u"classname"_s, allowed(run.scenario));
+    xml.writeAttribute(u"name"_s, xmlText(run.title()));
+    xml.writeAttribute(u"classname"_s, xmlText(run.scenario));
     xml.writeAttribute(u"time"_s, seconds(run.tookMicros));
     if (run.verdict != Verdict::Passed) {
         xml.writeStartElement(run.verdict == Verdict::Failed ? u"failure"_s : u"error"_s);
-        xml.writeAttribute(u"message"_s, allowed(run.reason()));
+        xml.writeAttribute(u"message"_s, xmlText(run.reason()));
         xml.writeAttribute(u"type"_s, toString(run.verdict));
-        xml.writeCharacters(allowed(failureText(run)));
+        xml.writeCharacters(xmlText(failureText(run)));
         xml.writeEndElement();
     }
-    xml.writeTextElement(u"system-out"_s, allowed(stepsText(run)));
+    xml.writeTextElement(u"system-out"_s, xmlText(stepsText(run)));
     xml.writeEndElement();
 }
 
 void writeSuite(QXmlStreamWriter &xml, const Suite &suite, quint64 seed)
 {
     xml.writeStartElement(u"testsuite"_s);
-    xml.writeAttribute(u"name"_s, allowed(suite.name));
+    xml.writeAttribute(u"name"_s, xmlText(suite.name));
     writeCounts(xml, suite.runs.size(), suite.failures(), suite.errors());
     xml.writeAttribute(u"skipped"_s, u"0"_s);
     xml.writeAttribute(u"time"_s, seconds(suite.took()));

@@ -40,6 +40,17 @@ QString entryLine(const Entry &entry)
 
 } // namespace
 
+QString xmlText(const QString &text)
+{
+    QString clean = text;
+    for (QChar &c : clean) {
+        const bool isControl = c < u' ' && c != u'\t' && c != u'\n' && c != u'\r';
+        if (isControl || c == QChar(0xFFFE) || c == QChar(0xFFFF))
+            c = QChar::ReplacementCharacter;
+    }
+    return clean.isValidUtf16() ? clean : QString::fromUtf8(clean.toUtf8());
+}
+
 QString durationText(qint64 micros)
 {
     constexpr qint64 second = 1'000'000;

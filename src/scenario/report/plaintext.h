@@ -13,6 +13,8 @@ namespace Standin::Scenarios {
 /// Where the first failed step stands, what it expected, what came, the near misses, and the last entries of the
 /// journal up to it.
 [[nodiscard]] QString failureText(const RunReport &run);
+/// Without the characters that XML 1.0 has no way to write.
+[[nodiscard]] QString xmlText(const QString &text);
 /// "12 ms", "3.4 s".
 [[nodiscard]] QString durationText(qint64 micros);
 /// "steps.scenario.json:12 (/steps/3)"; without the path when `withPath` is not set.
