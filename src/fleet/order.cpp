@@ -23,38 +23,6 @@ struct Definition
     Order (*read)(JsonReader &arguments);
 };
 
-void readPayload(JsonReader &reader, QByteArray &payload)
-{
-    QString base64;
-    const bool isGiven = reader.has(u"payload"_s);
-    PayloadFile::read(reader, u"payload"_s, payload);
-    reader.read(u"payloadBase64"_s, base64);
-    if (isGiven == reader.has(u"payloadBase64"_s)) {
-        reader.fail(u"payload"_s, isGiven ? u"there is \"payloadBase64\", too"_s : u"is missing"_s);
-        return;
-    }
-    if (isGiven)
-        return;
-    const auto decoded = QByteArray::fromBase64Encoding(base64.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-    if (decoded)
-        payload = *decoded;
-    else
-        reader.unexpected(u"payloadBase64"_s, u"base64"_s);
-}
-
-/// JSON that is read back as the same bytes.
-void addPayload(JsonBuilder &arguments, const QByteArray &payload)
-{
-    const QString text = QString::fromUtf8(payload);
-    if (text.toUtf8() != payload) {
-        arguments.add(u"payloadBase64"_s, QString::fromLatin1(payload.toBase64()));
-        return;
-    }
-    const auto json = JsonText::parse(payload);
-    const bool isSame = json && !json->isString() && json->toCompact() == payload;
-    arguments.add(u"payload"_s, isSame ? *json : JsonText::string(text));
-}
-
 Order readGoOffline(JsonReader &reader)
 {
     QString name = toString(OfflineMode::Clean);
@@ -66,7 +34,7 @@ Order readPublish(JsonReader &reader)
 {
     Publication publication;
     reader.read(u"topic"_s, publication.topic);
-    readPayload(reader, publication.payload);
+    PayloadFile::readEither(reader, publication.payload);
     reader.read(u"qos"_s, publication.qos, 0, 2);
     reader.read(u"retain"_s, publication.retain);
     return Order::Publish{publication};
@@ -75,7 +43,7 @@ Order readPublish(JsonReader &reader)
 PresetReply readPresetReply(JsonReader &reader)
 {
     PresetReply reply;
-    readPayload(reader, reply.payload);
+    PayloadFile::readEither(reader, reply.payload);
     JsonText pattern;
     reader.readObject(u"match"_s, pattern);
     reply.match = pattern.compacted();
@@ -89,7 +57,7 @@ PresetReply readPresetReply(JsonReader &reader)
 void addPresetReply(JsonBuilder &arguments, const PresetReply &reply)
 {
     arguments.add(u"match"_s, reply.match);
-    addPayload(arguments, reply.payload);
+    PayloadFile::addEither(arguments, reply.payload);
 }
 
 Order readAddPresetReply(JsonReader &reader)
@@ -196,7 +164,7 @@ JsonText Order::toJson() const
     if (const auto *leaving = std::get_if<GoOffline>(&m_kind)) {
         arguments.add(u"mode"_s, toString(leaving->mode));
     } else if (const auto *publish = std::get_if<Publish>(&m_kind)) {
-        addPayload(arguments, publish->publication.payload);
+        PayloadFile::addEither(arguments, publish->publication.payload);
         if (publish->publication.qos)
             arguments.add(u"qos"_s, *publish->publication.qos);
         arguments.add(u"retain"_s, publish->publication.retain).add(u"topic"_s, publish->publication.topic);

@@ -114,12 +114,12 @@ Failure wrong(const QString &source, const QString &what)
 
 } // namespace
 
-Result<Expression> Expression::parse(const QString &source, const QStringList &correlationKeys)
+Result<Expression> Expression::parse(const QString &source, const TemplateNames &names)
 {
     Expression expression;
     QString fault = read(source, expression);
     if (fault.isEmpty())
-        fault = expression.isCall ? expression.faultOfCall() : expression.faultOfName(correlationKeys);
+        fault = expression.isCall ? expression.faultOfCall() : expression.faultOfName(names);
     if (!fault.isEmpty())
         return wrong(source, fault);
     return expression;
@@ -207,7 +207,7 @@ QString Expression::faultOfCommand() const
            "command.json.name or command.properties.name"_s;
 }
 
-QString Expression::faultOfName(const QStringList &correlationKeys) const
+QString Expression::faultOfName(const TemplateNames &names) const
 {
     const QString &name = path.first();
     if (name == u"topics") {
@@ -216,14 +216,14 @@ QString Expression::faultOfName(const QStringList &correlationKeys) const
     }
     if (name == u"command")
         return faultOfCommand();
-    static const QStringList withParts = {u"vars"_s, u"state"_s};
-    static const QStringList plain = QStringList{u"clientId"_s, u"index"_s} + withParts;
-    const bool isKnown = plain.contains(name) || correlationKeys.contains(name, Qt::CaseInsensitive);
+    const QStringList withParts = QStringList{u"vars"_s, u"state"_s} + names.objects;
+    const QStringList plain = QStringList{u"clientId"_s, u"index"_s} + withParts;
+    const bool isKnown = plain.contains(name) || names.correlation.contains(name, Qt::CaseInsensitive);
     if (isKnown && (withParts.contains(name) || path.size() == 1))
         return {};
     if (isKnown)
         return u"%1 has no parts"_s.arg(name);
-    const QStringList known = plain + correlationKeys;
+    const QStringList known = plain + names.correlation;
     const QStringList similar = known + QStringList{u"topics"_s, u"command"_s};
     return u"unknown name%1; known are %2, topics, command and the functions %3. Write $${ for a plain ${"_s.arg(
         ErrorText::suggestion(name, similar), known.join(u", "), namesOfFunctions());

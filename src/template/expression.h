@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/jsontext.h"
+#include "template/templatenames.h"
 
 #include <QList>
 #include <QStringList>
@@ -17,9 +18,8 @@ struct Expression
     bool isCall = false;
     QList<JsonText> arguments = {}; ///< numbers, as they were written, and strings
 
-    /// `correlationKeys` are the names that a command may have, without regard to case. InvalidArgument with the fault
-    /// and the expected form.
-    [[nodiscard]] static Result<Expression> parse(const QString &source, const QStringList &correlationKeys);
+    /// InvalidArgument with the fault and the expected form.
+    [[nodiscard]] static Result<Expression> parse(const QString &source, const TemplateNames &names);
 
     /// Whether a source that parse() refuses has the form of an expression all the same: a name or a call that is
     /// misspelt. Anything else is for a Script.
@@ -36,7 +36,7 @@ struct Expression
 private:
     /// The fault in the form, if there is one.
     [[nodiscard]] static QString read(const QString &source, Expression &expression);
-    [[nodiscard]] QString faultOfName(const QStringList &correlationKeys) const;
+    [[nodiscard]] QString faultOfName(const TemplateNames &names) const;
     [[nodiscard]] QString faultOfCommand() const;
 };
 

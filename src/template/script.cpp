@@ -30,9 +30,9 @@ std::pair<QString, QString> partsOfPattern(QStringView literal)
     return {literal.sliced(1, end - 1).toString(), literal.sliced(end + 1).toString()};
 }
 
-QString unknownName(const ScriptName &name, const QStringList &correlationKeys)
+QString unknownName(const ScriptName &name, const TemplateNames &names)
 {
-    const QStringList known = Script::namesInScope() + correlationKeys;
+    const QStringList known = Script::namesInScope() + names.objects + names.correlation;
     return u"unknown name \"%1\"%2; known are %3 and what JavaScript has"_s.arg(
         name.name, ErrorText::suggestion(name.name, known + Script::globals()), known.join(u", "));
 }
@@ -91,7 +91,7 @@ Script::Script()
     : Script(Compiled{.source = u"null"_s, .names = {}, .function = functionOf(u"null"_s, {}, {})})
 {}
 
-Result<Script> Script::compile(const QString &source, const QStringList &correlationKeys)
+Result<Script> Script::compile(const QString &source, const TemplateNames &names)
 {
     if (source.size() > mostCharacters)
         return wrongScript(source, u"longer than %1 characters"_s.arg(mostCharacters), u"line 1"_s);
@@ -107,19 +107,20 @@ Result<Script> Script::compile(const QString &source, const QStringList &correla
         if (const auto compiled = ScriptPatterns().compiled(pattern, flags); !compiled)
             return wrongScript(source, compiled.error().message, ScriptScanner::place(source, token.begin));
     }
-    const ScriptNames names(source, *tokens);
-    if (const ScriptToken *word = names.forbidden())
+    const ScriptNames inScript(source, *tokens);
+    if (const ScriptToken *word = inScript.forbidden())
         return wrongScript(source, u"\"%1\" cannot be used here"_s.arg(word->in(source)),
                            ScriptScanner::place(source, word->begin));
     const QString function = functionOf(source, *tokens, {});
     if (const auto fault = ScriptSyntax::check(function))
         return wrongScript(source, fault->message, fault->place);
     QList<ScriptName> used;
-    for (const ScriptName &name : names.free()) {
-        if (namesInScope().contains(name.name) || correlationKeys.contains(name.name, Qt::CaseInsensitive))
+    for (const ScriptName &name : inScript.free()) {
+        if (namesInScope().contains(name.name) || names.objects.contains(name.name) ||
+            names.correlation.contains(name.name, Qt::CaseInsensitive))
             used.append(name);
         else if (!globals().contains(name.name))
-            return wrongScript(source, unknownName(name, correlationKeys), ScriptScanner::place(source, name.at));
+            return wrongScript(source, unknownName(name, names), ScriptScanner::place(source, name.at));
     }
     return Script(Compiled{.source = source, .names = used, .function = functionOf(source, *tokens, used)});
 }

@@ -3,6 +3,7 @@
 
 #include "base/jsontext.h"
 #include "template/scriptnames.h"
+#include "template/templatenames.h"
 
 #include <memory>
 
@@ -24,8 +25,7 @@ public:
     Script();
 
     /// Checks syntax and names. InvalidArgument with the source, what is wrong, and "line L, column C" of the source.
-    /// `correlationKeys` are the names that a command may have, without regard to case.
-    [[nodiscard]] static Result<Script> compile(const QString &source, const QStringList &correlationKeys = {});
+    [[nodiscard]] static Result<Script> compile(const QString &source, const TemplateNames &names = {});
 
     /// Runs it in `scope.scripts`, which must be set, in this thread. undefined becomes null, and an integer is written
     /// as one. ScriptFailed with the source, the message and the line when it throws, takes too long, needs too much

@@ -44,8 +44,11 @@ QJSValue ScriptHost::valueOf(const ScriptName &name) const
 {
     if (name.name == u"command")
         return m_command;
-    if (name.name == u"vars" || name.name == u"state") {
-        const Variables &variables = name.name == u"vars" ? m_scope->vars : m_scope->state;
+    const auto object = m_scope->objects.constFind(name.name);
+    if (name.name == u"vars" || name.name == u"state" || object != m_scope->objects.cend()) {
+        const Variables &variables = name.name == u"vars"    ? m_scope->vars
+                                     : name.name == u"state" ? m_scope->state
+                                                             : *object;
         return partsOf([&](const QStringList &path) { return variables.at(QStringList(name.name) + path); },
                        name.paths);
     }

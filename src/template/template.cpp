@@ -43,7 +43,7 @@ QList<Expression> namesOf(const Script &script)
 
 } // namespace
 
-Result<Template> Template::compile(const QByteArray &text, const QStringList &correlationKeys)
+Result<Template> Template::compile(const QByteArray &text, const TemplateNames &names)
 {
     Template compiled;
     compiled.m_text = text;
@@ -52,9 +52,9 @@ Result<Template> Template::compile(const QByteArray &text, const QStringList &co
             compiled.m_parts = {{Place::Literal, text}};
         return compiled;
     }
-    auto parts = TemplateCompiler(text, correlationKeys, TemplateCompiler::Syntax::Json).run();
+    auto parts = TemplateCompiler(text, names, TemplateCompiler::Syntax::Json).run();
     if (!parts || !TemplateCompiler::isJson(text, *parts))
-        parts = TemplateCompiler(text, correlationKeys, TemplateCompiler::Syntax::PlainText).run();
+        parts = TemplateCompiler(text, names, TemplateCompiler::Syntax::PlainText).run();
     if (!parts)
         return Failure(parts.error());
     compiled.m_parts = std::move(*parts);
@@ -120,6 +120,46 @@ QByteArray Template::renderNames(TemplateScope &scope) const
             out += part.source;
     }
     return out;
+}
+
+Result<QByteArray> Template::renderPartly(TemplateScope &scope, const QStringList &roots) const
+{
+    QByteArray out;
+    QByteArray literal; // since the last expression that stays
+    const auto flush = [&out, &literal](bool isBeforeExpression) {
+        literal.replace("${", "$${");
+        // "$" and the "${" of an expression together would be an escape.
+        if (isBeforeExpression && literal.endsWith('$'))
+            literal.replace(literal.size() - 1, 1, "${pick('$')}");
+        out += std::exchange(literal, {});
+    };
+    for (const Part &part : m_parts) {
+        if (out.size() + literal.size() > mostPayloadBytes)
+            return failure(ErrorCode::TooLarge, u"longer than %1 bytes with its values"_s.arg(mostPayloadBytes));
+        const bool isOfScope = part.place != Place::Literal && !part.script && !part.expression.isCall &&
+                               roots.contains(part.expression.path.first());
+        const JsonText value = isOfScope ? scope.evaluate(part.expression) : JsonText();
+        if (part.place == Place::Literal) {
+            literal += part.literal;
+        } else if (!value.isUndefined() && !value.isNull()) {
+            append(literal, part.place, value);
+        } else {
+            flush(true);
+            out += part.source;
+        }
+    }
+    flush(false);
+    return out;
+}
+
+QList<Script> Template::scripts() const
+{
+    QList<Script> scripts;
+    for (const Part &part : m_parts) {
+        if (part.script)
+            scripts.append(*part.script);
+    }
+    return scripts;
 }
 
 QList<Expression> Template::names() const

@@ -24,7 +24,7 @@ public:
     Template() = default;
 
     /// InvalidArgument when an expression is wrong.
-    [[nodiscard]] static Result<Template> compile(const QByteArray &text, const QStringList &correlationKeys);
+    [[nodiscard]] static Result<Template> compile(const QByteArray &text, const TemplateNames &names);
 
     /// The text that, compiled without correlation keys, renders as `literal`.
     [[nodiscard]] static QString escaped(QString literal);
@@ -42,6 +42,12 @@ public:
     /// Ends behind the part that leads above `mostNameBytes`.
     [[nodiscard]] QByteArray renderNames(TemplateScope &scope) const;
 
+    /// Renders only the names that begin with one of `roots` and have a value. The result is a template of the rest:
+    /// nothing in the values is an expression of it. TooLarge as render().
+    [[nodiscard]] Result<QByteArray> renderPartly(TemplateScope &scope, const QStringList &roots) const;
+
+    /// The scripts in it.
+    [[nodiscard]] QList<Script> scripts() const;
     /// The names in it, without the calls. Those of a script have only the parts that are certain: `topics.report`.
     [[nodiscard]] QList<Expression> names() const;
     /// The first expression without a value because the command lacks it, as it was written. Empty when there is none.

@@ -10,12 +10,12 @@
 
 namespace Standin {
 
-TemplateCompiler::TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax)
+TemplateCompiler::TemplateCompiler(const QByteArray &text, const TemplateNames &names, Syntax syntax)
     : m_text(text)
-    , m_correlationKeys(correlationKeys)
+    , m_names(names)
     , m_syntax(syntax)
 {
-    for (const QString &key : correlationKeys)
+    for (const QString &key : names.correlation)
         m_longestKey = std::max(m_longestKey, key.toUtf8().size());
 }
 
@@ -72,7 +72,7 @@ bool TemplateCompiler::takeOlderSpelling()
     if (end >= last || m_text[end] != '}')
         return false;
     const QString name = QString::fromUtf8(m_text.sliced(m_at + 1, end - m_at - 1));
-    if (!m_correlationKeys.contains(name, Qt::CaseInsensitive))
+    if (!m_names.correlation.contains(name, Qt::CaseInsensitive))
         return false;
     const bool wholeString = m_inString && m_at == m_stringBegin && end + 1 < m_text.size() && m_text[end + 1] == '"';
     const auto place = m_syntax == Syntax::PlainText ? Template::Place::PlainText
@@ -82,7 +82,7 @@ bool TemplateCompiler::takeOlderSpelling()
         m_literal.chop(1);
         m_inString = false;
     }
-    const Source source{.end = end, .text = name, .expression = Expression::parse(name, m_correlationKeys)};
+    const Source source{.end = end, .text = name, .expression = Expression::parse(name, m_names)};
     m_status = addExpression(source, place, m_at - (wholeString ? 1 : 0), end + (wholeString ? 2 : 1));
     m_at = end + (wholeString ? 2 : 1);
     return true;
@@ -163,7 +163,7 @@ TemplateCompiler::Source TemplateCompiler::sourceAt(qsizetype from) const
     plain.end = endOfExpression(from);
     if (plain.end >= 0) {
         plain.text = decoded(from, plain.end);
-        plain.expression = Expression::parse(plain.text, m_correlationKeys);
+        plain.expression = Expression::parse(plain.text, m_names);
         if (plain.expression || Expression::isMisspelt(plain.text))
             return plain;
     }
@@ -184,7 +184,7 @@ Result<> TemplateCompiler::addExpression(const Source &source, Template::Place p
     if (source.isScript) {
         if (++m_scripts > maxScripts)
             return failure(ErrorCode::LimitReached, QStringLiteral("more than %1 scripts in one text").arg(maxScripts));
-        auto script = Script::compile(source.text, m_correlationKeys);
+        auto script = Script::compile(source.text, m_names);
         if (!script)
             return Failure(script.error());
         part.script = std::move(*script);

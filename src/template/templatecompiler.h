@@ -17,7 +17,7 @@ public:
     static constexpr qsizetype maxExpressions = 100'000;
     static constexpr qsizetype maxScripts = 1000;
 
-    TemplateCompiler(const QByteArray &text, const QStringList &correlationKeys, Syntax syntax);
+    TemplateCompiler(const QByteArray &text, const TemplateNames &names, Syntax syntax);
 
     [[nodiscard]] Result<QList<Template::Part>> run();
 
@@ -51,7 +51,7 @@ private:
     void flushLiteral();
 
     const QByteArray &m_text;
-    const QStringList &m_correlationKeys;
+    const TemplateNames &m_names;
     const Syntax m_syntax;
     qsizetype m_longestKey = 0;
     qsizetype m_at = 0;

@@ -39,11 +39,19 @@ MAY_INCLUDE |= {
     "broker": ["base"],
     "fleet": BELOW_DEVICE + DEVICE,
 }
-ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "engine", "journal/history", "journal/export"]
+BELOW_ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "journal/history", "journal/export"]
+SCENARIO = ["scenario/file", "scenario/run", "scenario/report", "scenario/recorder"]
+MAY_INCLUDE |= {
+    "scenario/file": ["base", "match", "journal", "template", "rules", "profile", "device"],  # values: no session, no fleet
+    "scenario/run": BELOW_ENGINE + ["scenario/file"],
+    "scenario/report": BELOW_ENGINE + ["scenario/file", "scenario/run"],
+    "scenario/recorder": BELOW_ENGINE + ["scenario/file"],
+}
+ENGINE = BELOW_ENGINE + SCENARIO + ["engine"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
-    "engine": [module for module in ENGINE if module != "engine"],
+    "engine": BELOW_ENGINE + SCENARIO,
     "models": ENGINE,
     "rest/http": ["base"],
     "rest/json": ENGINE + ["rest/http"],
@@ -59,8 +67,8 @@ for index, module in enumerate(GUI):
 MAY_INCLUDE["gui"] = []
 
 # A folder whose name is also its main class has no namespace of its own: C++ has one name for both.
-NAMESPACE = {"mqtt": "Mqtt", "match": "Match", "rules": "Rules", "broker": "Broker", "models": "Models", "rest": "Rest",
-             "gui": "Gui", "app": "App"}
+NAMESPACE = {"mqtt": "Mqtt", "match": "Match", "rules": "Rules", "broker": "Broker",
+             "scenario": "Scenarios", "models": "Models", "rest": "Rest", "gui": "Gui", "app": "App"}
 GLOBAL = {"mqtt/QtMqtt", "mqtt/client"}  # Qt's interface: its classes are global
 
 # Headers of these Qt modules are for these folders alone, in any style of include.

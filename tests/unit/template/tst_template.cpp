@@ -227,6 +227,61 @@ private slots:
         QCOMPARE(renderNames(text, now), rendered);
     }
 
+    void partly_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("rest");
+        QTest::addColumn<QByteArray>("rendered"); // the rest, by another scope
+        QTest::newRow("name of an object") << QByteArray("${row.op}") << QByteArray("reboot") << QByteArray("reboot");
+        QTest::newRow("type in JSON") << QByteArray(R"({"n": "${row.n}", "t": "n=${row.n}"})")
+                                      << QByteArray(R"({"n": 5.0, "t": "n=5.0"})")
+                                      << QByteArray(R"({"n": 5.0, "t": "n=5.0"})");
+        QTest::newRow("others stay") << QByteArray(R"(["${row.n}","${clientId}", "${index + 1}", "${vars.none}"])")
+                                     << QByteArray(R"([5.0,"${clientId}", "${index + 1}", "${vars.none}"])")
+                                     << QByteArray(R"([5.0,"other", 5, null])");
+        QTest::newRow("escapes stay") << QByteArray("$${row.n} ${row.n}") << QByteArray("$${row.n} 5.0")
+                                      << QByteArray("${row.n} 5.0");
+        QTest::newRow("expression in a value")
+            << QByteArray("<${row.evil}>") << QByteArray("<$${clientId}>") << QByteArray("<${clientId}>");
+        QTest::newRow("dollar before an expression")
+            << QByteArray("${row.dollar}${index}") << QByteArray("${pick('$')}${index}") << QByteArray("$4");
+        QTest::newRow("dollar before a brace")
+            << QByteArray("${row.dollar}{x}") << QByteArray("$${x}") << QByteArray("${x}");
+    }
+
+    void partly()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, rest);
+        QFETCH(QByteArray, rendered);
+        TemplateScope here = scope();
+        here.objects.insert(u"row"_s,
+                            JsonText::parse(R"({"op":"reboot","n":5.0,"evil":"${clientId}","dollar":"$"})").value());
+        const auto compiled = Template::compile(text, {{}, {u"row"_s}});
+        VERIFY_RESULT(compiled);
+        QCOMPARE(compiled->renderPartly(here, {u"row"_s, u"vars"_s}).value(), rest);
+        TemplateScope other = scope();
+        other.clientId = u"other"_s;
+        ScriptEngine scripts;
+        other.scripts = &scripts;
+        QCOMPARE(Template::compile(rest, {})->render(other).value(), rendered);
+    }
+
+    void namesOfObjects()
+    {
+        TemplateScope here = scope();
+        here.objects.insert(u"row"_s, JsonText::parse(R"({"n":5,"list":[1,2]})").value());
+        ScriptEngine scripts;
+        here.scripts = &scripts;
+        const TemplateNames names({}, {u"row"_s});
+        QCOMPARE(Template::compile("${row.n}/${row.list.1}/${row.n * 2}/${row.none}", names)->render(here).value(),
+                 QByteArray("5/2/10/"));
+        QVERIFY(!Template::compile("${row.n}", {}));
+        QVERIFY(!Template::compile("${row.n + 1}", {}));
+        const QString message = Template::compile("${rwo.n}", names).error().message;
+        QVERIFY2(message.contains(u"did you mean \"row\"?"), qPrintable(message));
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -309,7 +364,7 @@ private slots:
         QFETCH(QByteArray, end);
         const double growth = Tests::growth(40'000, [&](qsizetype size) {
             const QByteArray text = begin + repeated.repeated(size / repeated.size()) + end;
-            static_cast<void>(Template::compile(text, {QString(size, u'k'), u"requestTime"_s}));
+            static_cast<void>(Template::compile(text, QStringList{QString(size, u'k'), u"requestTime"_s}));
         });
         QVERIFY2(growth < Tests::mostLinearGrowth, qPrintable(QString::number(growth)));
     }

@@ -58,7 +58,7 @@ private slots:
         QFETCH(QByteArray, text);
         QFETCH(bool, inMessage);
         QFETCH(bool, inReply);
-        const auto compiled = Template::compile(text, {u"requestTime"_s});
+        const auto compiled = Template::compile(text, QStringList{u"requestTime"_s});
         QVERIFY2(compiled, compiled ? "" : qPrintable(compiled.error().message));
         TemplatePlace place{.hasState = true,
                             .levelNames = {u"site"_s, u"verb"_s},
@@ -79,7 +79,7 @@ private slots:
 
     void saysWhatIsMissing()
     {
-        const auto compiled = Template::compile("${requestTime}", {u"requestTime"_s});
+        const auto compiled = Template::compile("${requestTime}", QStringList{u"requestTime"_s});
         const auto checked = TemplatePlace().check(*compiled);
         QCOMPARE(checked.error().code, ErrorCode::InvalidArgument);
         QCOMPARE(checked.error().message,

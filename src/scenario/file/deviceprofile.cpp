@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scenario/file/deviceprofile.h"
+
+#include "base/file.h"
+#include "base/jsonbuilder.h"
+#include "base/jsonreader.h"
+#include "profile/connectionfile.h"
+#include "profile/profilefile.h"
+#include "scenario/file/scenarioscope.h"
+#include "template/variables.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace Standin::Scenarios {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The object with the members of `above` in place of its own; in some of its objects likewise.
+JsonText overridden(const JsonText &below, const JsonText &above)
+{
+    static const QStringList merged = {u"vars"_s, u"connection"_s, u"topics"_s, u"qos"_s, u"state"_s};
+    JsonBuilder object;
+    const JsonParts lower(below);
+    QStringList done;
+    for (const QString &key : JsonReader(below).keys()) {
+        const JsonText own = below.value(key);
+        const JsonText other = above.value(key);
+        const bool isInside = merged.contains(key) && own.isObject() && other.isObject();
+        object.add(key, other.isUndefined() ? own : isInside ? Variables(own).with(other) : other);
+        done.append(key);
+    }
+    for (const QString &key : JsonReader(above).keys()) {
+        if (!done.contains(key))
+            object.add(key, above.value(key));
+    }
+    return object.object();
+}
+
+/// The text of the profile, before its templates are rendered.
+Result<JsonText> textOf(const DeviceEntry &entry, const QString &path)
+{
+    if (!entry.file.isEmpty())
+        return File::read(path, ProfileFile::maxFileBytes).and_then(&JsonText::parse).map_error([&](const Error &e) {
+            return e.inFile(path);
+        });
+    const JsonText usual = JsonBuilder().add(u"clientId"_s, entry.name + u"-${run.id}-${index}"_s).object();
+    return overridden(usual, entry.profile);
+}
+
+/// Names that its templates may use for values of a command.
+QStringList correlationOf(const JsonText &profile)
+{
+    const JsonText written = profile.value(u"correlation");
+    if (!written.isArray())
+        return Profile().correlationNames();
+    const JsonParts keys(written);
+    QStringList names;
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const JsonText key = keys.value(i);
+        names.append(key.isObject() ? key.value(u"name").toString() : key.toString());
+    }
+    return names;
+}
+
+/// The values of an object at the keys of another one.
+JsonText picked(const JsonText &object, const JsonText &keys)
+{
+    JsonBuilder built;
+    for (const QString &key : JsonReader(keys).keys())
+        built.add(key, object.value(key));
+    return built.object();
+}
+
+} // namespace
+
+Result<Profile> DeviceProfile::make(const DeviceEntry &entry, const QString &baseDir, ScenarioScope &scope)
+{
+    const QString path = entry.file.isEmpty() ? QString() : QDir(baseDir).absoluteFilePath(entry.file);
+    const auto text = textOf(entry, path);
+    if (!text)
+        return Failure(text.error());
+    if (!path.isEmpty()) { // its own faults are those of its file
+        if (const auto own = ProfileFile::load(path); !own)
+            return Failure(own.error());
+    }
+    const JsonText all = overridden(*text, entry.overrides);
+    return scope.forProfile(all, correlationOf(all))
+        .and_then([&entry](const JsonText &rendered) {
+            return ProfileFile::fromRequest(rendered, entry.pointer, ConnectionFile::Secrets::Named);
+        })
+        .map([&](const LoadedProfile &loaded) {
+            Profile profile = loaded.profile;
+            const JsonText withScenario = Variables(profile.vars).with(scope.vars());
+            profile.vars = Variables(withScenario).with(picked(profile.vars, entry.overrides.value(u"vars")));
+            profile.baseDir = path.isEmpty() ? baseDir : QFileInfo(path).absolutePath();
+            if (profile.name.isEmpty())
+                profile.name = entry.name;
+            return profile;
+        });
+}
+
+Result<Connection> connectionOf(const Probe &probe, const Connection &base, ScenarioScope &scope)
+{
+    return scope.forDevice(probe.connection).and_then([&](const JsonText &rendered) -> Result<Connection> {
+        Connection connection = base;
+        connection.username.clear();
+        connection.password = {};
+        connection.will = {};
+        connection.birth = {};
+        JsonReader reader(rendered, probe.pointer + u"/connection"_s);
+        ConnectionFile::read(reader, connection);
+        reader.refuseUnknownKeys();
+        return reader.status().map([&connection] { return connection; });
+    });
+}
+
+} // namespace Standin::Scenarios
