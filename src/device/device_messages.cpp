@@ -202,8 +202,12 @@ Result<> Device::putState(const JsonText &values, const JsonText &changes, const
     return {};
 }
 
-void Device::setState(const JsonText &values, bool isAll, const Completion<> &done)
+void Device::setState(const JsonText &values, bool isAll, const JsonText &before, const Completion<> &done)
 {
+    bool isAsBefore = false;
+    m_record->inspect([&](const DeviceStatus &status) { isAsBefore = status.values == before; });
+    if (!before.isUndefined() && !isAsBefore)
+        return done(failure(ErrorCode::Cancelled, u"the state has changed meanwhile"_s));
     done(putState(isAll ? Variables().with(values) : m_scope.state.with(values), values, {}));
 }
 

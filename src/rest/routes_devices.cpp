@@ -40,7 +40,7 @@ RouteContract removes()
 
 RouteContract changesState()
 {
-    return {.parameters = preconditions,
+    return {.parameters = {"If-Match"},
             .body = "State",
             .answers = {{200, "StateAnswer"}},
             .problems = {404, 409, 412, 429},

@@ -14,13 +14,14 @@ QByteArrayList entryConditions()
             "testId",        "correlationKey", "correlationValue", "matched"};
 }
 
-RouteContract changesRules(const QByteArray &body, const QList<AnswerContract> &answers)
+RouteContract changesRules(const QByteArrayList &parameters, const QByteArray &body,
+                           const QList<AnswerContract> &answers, const QByteArrayList &headers)
 {
-    return {.parameters = {"If-Match", "If-None-Match"},
+    return {.parameters = parameters,
             .body = body,
             .answers = answers,
             .problems = {409, 412, 422, 429},
-            .headers = {"ETag", "Location"}};
+            .headers = headers};
 }
 
 RouteContract removesRules(const QByteArrayList &parameters, const QByteArray &schema)
@@ -49,16 +50,17 @@ std::vector<Route> Routes::rules()
         {"GET", path, "listRules", "All rules, in the order in which they are tried",
          to(m_rules, &RulesController::list), lists},
         {"POST", path, "createRules", "Adds one rule, or several", to(m_rules, &RulesController::create),
-         changesRules("RulesToAdd", {{201, "RulesAnswer"}})},
+         changesRules({}, "RulesToAdd", {{201, "RulesAnswer"}}, {"Location"})},
         {"PUT", path, "replaceRules", "These rules instead of all others", to(m_rules, &RulesController::replaceAll),
-         changesRules("RulesRequest", {{200, "RulesAnswer"}})},
+         changesRules({"If-Match"}, "RulesRequest", {{200, "RulesAnswer"}}, {})},
         {"DELETE", path, "removeRules", "Removes all rules, or those of one test",
          to(m_rules, &RulesController::removeAll), removesRules({"rules.testId"}, "RulesRemoved")},
         {"POST", path + ":dry-run", "dryRunRules", "Which rules a message would fire on a device",
          to(m_rules, &RulesController::dryRun), tries},
         {"GET", one, "getRule", "One rule", to(m_rules, &RulesController::get), reads},
         {"PUT", one, "putRule", "Adds a rule or replaces it", to(m_rules, &RulesController::put),
-         changesRules("rules.rule", {{200, "RulesAnswer"}, {201, "RulesAnswer"}})},
+         changesRules({"If-Match", "If-None-Match"}, "rules.rule", {{200, "RulesAnswer"}, {201, "RulesAnswer"}},
+                      {"ETag"})},
         {"DELETE", one, "removeRule", "Removes a rule", to(m_rules, &RulesController::remove),
          removesRules({}, "Changed")},
     };

@@ -18,12 +18,21 @@ const QString &idOf(const CompiledRulePtr &rule)
 
 RuleBook::Status statusOf(const CompiledRulePtr &rule)
 {
-    return {.rule = rule->rule, .matched = rule->counters->matched, .fired = rule->counters->fired};
+    return {.rule = rule->rule,
+            .matched = rule->counters->matched,
+            .fired = rule->counters->fired,
+            .serial = rule->serial,
+            .bytes = rule->bytes};
 }
 
 Failure unknown(const QString &id)
 {
     return failure(ErrorCode::UnknownRule, u"there is no rule \"%1\""_s.arg(id));
+}
+
+Result<> checked(const RuleBook::Check &check, const std::optional<quint64> &revision)
+{
+    return check ? check(revision) : Result<>();
 }
 
 } // namespace
@@ -46,20 +55,22 @@ Result<QList<Rule>> RuleBook::addInside(const QList<Rule> &rules)
     if (!compiled)
         return Failure(compiled.error());
     compiled->insert(compiled->end(), m_rules.begin(), m_rules.end());
-    if (const auto checked = checkSize(*compiled); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(*compiled); !fits)
+        return Failure(fits.error());
     set(std::move(*compiled));
     return fresh;
 }
 
-Result<bool> RuleBook::put(const Rule &rule)
+Result<RuleBook::Put> RuleBook::put(const Rule &rule, const Check &check)
 {
     const Lock lock(m_mutex);
     CompiledRules rules = m_rules;
     const auto place = std::ranges::find(rules, rule.id, idOf);
     const bool isNew = place == rules.end();
+    if (const auto may = checked(check, isNew ? std::nullopt : std::optional((*place)->serial)); !may)
+        return Failure(may.error());
     if (!isNew && (*place)->rule == rule)
-        return false;
+        return Put{.isNew = false, .serial = (*place)->serial};
     const auto compiled = compile(rule, m_correlationKeys(), {});
     if (!compiled)
         return Failure(compiled.error());
@@ -67,21 +78,23 @@ Result<bool> RuleBook::put(const Rule &rule)
         rules.insert(rules.begin(), *compiled);
     else
         *place = *compiled;
-    if (const auto checked = checkSize(rules); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(rules); !fits)
+        return Failure(fits.error());
     set(std::move(rules));
-    return isNew;
+    return Put{.isNew = isNew, .serial = (*compiled)->serial};
 }
 
-Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
+Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules, const Check &check)
 {
     const Lock lock(m_mutex);
+    if (const auto may = checked(check, m_revision.load()); !may)
+        return Failure(may.error());
     QList<Rule> fresh = rules;
     auto compiled = compile(fresh, {});
     if (!compiled)
         return Failure(compiled.error());
-    if (const auto checked = checkSize(*compiled); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(*compiled); !fits)
+        return Failure(fits.error());
     QHash<QString, CompiledRulePtr> before;
     for (const CompiledRulePtr &rule : m_rules)
         before.insert(idOf(rule), rule);
@@ -125,19 +138,25 @@ void RuleBook::reset()
     set(m_initial);
 }
 
-Result<> RuleBook::remove(const QString &id)
+Result<> RuleBook::remove(const QString &id, const Check &check)
 {
     const Lock lock(m_mutex);
     CompiledRules rules = m_rules;
-    if (std::erase_if(rules, [&id](const CompiledRulePtr &rule) { return rule->rule.id == id; }) == 0)
+    const auto place = std::ranges::find(rules, id, idOf);
+    if (place == rules.end())
         return unknown(id);
+    if (const auto may = checked(check, (*place)->serial); !may)
+        return may;
+    rules.erase(place);
     set(std::move(rules));
     return {};
 }
 
-qsizetype RuleBook::removeAll(const QString &testId)
+Result<qsizetype> RuleBook::removeAll(const QString &testId, const Check &check)
 {
     const Lock lock(m_mutex);
+    if (const auto may = checked(check, m_revision.load()); !may)
+        return Failure(may.error());
     CompiledRules rules = m_rules;
     const auto removed = std::erase_if(
         rules, [&testId](const CompiledRulePtr &rule) { return testId.isEmpty() || rule->rule.testId == testId; });

@@ -8,6 +8,7 @@
 #include "support/testprogram.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 using namespace Standin;
 using namespace Standin::Rest;
@@ -32,6 +33,12 @@ private slots:
     void dryRunsAMessage();
     void dryRunsAnEntryOfTheJournal();
     void dryRunsRulesThatAreNotSet();
+    void changesOnCondition_data();
+    void changesOnCondition();
+    void onlyMakesNewRules();
+    void theTagChangesWithTheRule();
+    void theTagOfTheListChangesWithAnyRule();
+    void sendsLongListsInPieces();
     void rubbishIsRefused_data();
     void rubbishIsRefused();
 
@@ -191,6 +198,96 @@ void TestRulesApi::dryRunsRulesThatAreNotSet()
         post(u"rules:dry-run"_s, R"({"device":"gw-1","message":{"payload":"x"},"rules":[{"id":"new","then":[]}]})");
     QCOMPARE(answer.json()[u"matching"_s][0][u"id"_s].toString(), u"new"_s);
     QVERIFY(ids().isEmpty());
+}
+
+void TestRulesApi::changesOnCondition_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *name, const QByteArray &method, const QString &path, const QByteArray &body) {
+        QTest::newRow(name) << method << u"/api/v1/rules"_s + path << body;
+    };
+    row("put", "PUT", u"/a"_s, R"({"name":"x","then":[]})");
+    row("remove", "DELETE", u"/a"_s, {});
+    row("replace all", "PUT", {}, R"({"rules":[{"id":"c","then":[]}]})");
+    row("remove all", "DELETE", {}, {});
+}
+
+void TestRulesApi::changesOnCondition()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    QFETCH(QByteArray, body);
+    QCOMPARE(post(u"rules"_s, R"({"rules":[{"id":"a","then":[]},{"id":"b","then":[]}]})").status, 201);
+    const QByteArray old = m_client->get(path).field("etag");
+    QVERIFY(old.startsWith('"'));
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"priority":2,"then":[]})").status, 200);
+    const Answer refused = m_client->call(method, path, body, {{"If-Match", old}});
+    QCOMPARE(refused.status, 412);
+    QCOMPARE(refused.json()[u"type"_s].toString(), u"urn:standin:precondition-failed"_s);
+    QCOMPARE(m_client->call(method, path, body, {{"If-Match", "a tag"}}).status, 400);
+    QCOMPARE(ids(), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(m_engine->rules().rule(u"a"_s)->rule.priority, 2);
+    const QByteArray now = m_client->get(path).field("etag");
+    QCOMPARE(m_client->call(method, path, body, {{"If-Match", old + ", " + now}}).status, 200);
+}
+
+void TestRulesApi::onlyMakesNewRules()
+{
+    const Client::Fields isNew{{"If-None-Match", "*"}};
+    const QString path = u"/api/v1/rules/a"_s;
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})", {{"If-Match", "*"}}).status, 412);
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})", isNew).status, 201);
+    QCOMPARE(m_client->call("PUT", path, R"({"priority":1,"then":[]})", isNew).status, 412);
+    QCOMPARE(m_client->call("DELETE", u"/api/v1/rules/b"_s, {}, {{"If-Match", "*"}}).status, 404);
+    QVERIFY(m_engine->rules().rule(u"a"_s)->rule.priority != 1);
+}
+
+void TestRulesApi::theTagChangesWithTheRule()
+{
+    const QString path = u"/api/v1/rules/a"_s;
+    const QByteArray first = m_client->call("PUT", path, R"({"then":[]})").field("etag");
+    QCOMPARE(m_client->get(path).field("etag"), first);
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})").field("etag"), first);
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/b"_s, R"({"then":[]})").status, 201);
+    QCOMPARE(m_client->get(path).field("etag"), first);
+    const QByteArray second = m_client->call("PUT", path, R"({"priority":1,"then":[]})").field("etag");
+    QVERIFY(second != first);
+    QCOMPARE(m_client->get(path).field("etag"), second);
+}
+
+void TestRulesApi::theTagOfTheListChangesWithAnyRule()
+{
+    const auto tag = [this] { return m_client->get(u"/api/v1/rules"_s).field("etag"); };
+    QByteArrayList tags{tag()};
+    QCOMPARE(tag(), tags.first());
+    QCOMPARE(post(u"rules"_s, R"({"id":"a","then":[]})").status, 201);
+    tags += tag();
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"priority":1,"then":[]})").status, 200);
+    tags += tag();
+    QCOMPARE(m_client->call("DELETE", u"/api/v1/rules/a"_s).status, 200);
+    tags += tag();
+    QCOMPARE(QSet<QByteArray>(tags.begin(), tags.end()).size(), 4);
+}
+
+/// A list that is made in one piece has a Content-Length.
+void TestRulesApi::sendsLongListsInPieces()
+{
+    const QByteArray payload = '"' + QByteArray(1'000'000, 'x') + '"';
+    for (int i = 0; i < 12; ++i) {
+        const QByteArray path = "/api/v1/rules/r" + QByteArray::number(i);
+        QCOMPARE(m_client->call("PUT", QString::fromLatin1(path), R"({"then":[{"reply":{"payload":)" + payload + "}}]}")
+                     .status,
+                 201);
+    }
+    const Answer all = m_client->get(u"/api/v1/rules"_s);
+    QVERIFY(all.body.size() > 12'000'000);
+    QCOMPARE(all.field("content-length"), QByteArray());
+    QCOMPARE(all.json()[u"rules"_s].toArray().size(), 12);
+    QCOMPARE(all.json()[u"rules"_s][0][u"id"_s].toString(), u"r11"_s);
+    const Answer one = m_client->get(u"/api/v1/rules/r0"_s);
+    QCOMPARE(one.json()[u"then"_s][0][u"reply"_s][u"payload"_s].toString().size(), 1'000'000);
 }
 
 void TestRulesApi::rubbishIsRefused_data()

@@ -19,6 +19,9 @@ public:
     /// InvalidArgument for a field that is neither "*" nor a list of entity tags.
     [[nodiscard]] static Result<Precondition> from(const HeaderFields &fields);
 
+    /// Whether the request has one of the fields.
+    [[nodiscard]] bool isGiven() const { return m_match || m_noneMatch; }
+
     /// PreconditionFailed unless the request applies to the resource of this revision; nullopt: there is no such
     /// resource.
     [[nodiscard]] Result<> check(const std::optional<quint64> &revision) const;

@@ -15,23 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The arguments of the order that adds it.
-QByteArray presetJson(const PresetReply &preset)
+AnswerPiece presetPiece(const PresetReply &preset)
 {
-    return Order(Order::AddPresetReply{preset}).toJson().value(u"addPresetReply").text().toByteArray();
-}
-
-/// The queue as the elements of an array. Made while it is sent.
-AnswerPiece presetsPiece(const QList<PresetReply> &presets)
-{
-    return [presets, at = qsizetype(0), current = AnswerPiece()](QByteArray &body) mutable {
-        if (current && current(body))
-            return true;
-        if (at == presets.size())
-            return false;
-        current = literalPiece((at == 0 ? ""_ba : ","_ba) + presetJson(presets[at]));
-        ++at;
-        return true;
-    };
+    return literalPiece(Order(Order::AddPresetReply{preset}).toJson().value(u"addPresetReply").text().toByteArray());
 }
 
 Result<QList<PresetReply>> presetsFrom(const QByteArray &body)
@@ -68,7 +54,8 @@ void PresetsController::list(const HttpRequest &request, const ReplyPtr &reply)
     if (!status)
         return static_cast<void>(reply->send(problem(status.error())));
     const QList<PresetReply> &presets = status->presetReplies;
-    sendInParts(this, reply, {literalPiece(R"({"presetReplies":[)"), presetsPiece(presets), literalPiece("]}")},
+    sendInParts(this, reply,
+                {literalPiece(R"({"presetReplies":[)"), eachPiece(presets, ",", presetPiece), literalPiece("]}")},
                 bytesOf(presets), {.headers = {{"ETag", Precondition::tagOf(status->presetRevision)}}});
 }
 

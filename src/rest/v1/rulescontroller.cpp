@@ -4,12 +4,16 @@
 #include "base/jsonbuilder.h"
 #include "engine/engine.h"
 #include "fleet/dryrun.h"
+#include "rest/http/answerparts.h"
+#include "rest/http/precondition.h"
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
 #include "rest/v1/dryrunrequest.h"
 #include "rest/v1/orderanswer.h"
 #include "rest/v1/requestbody.h"
 #include "rules/rulebook.h"
+
+#include <numeric>
 
 namespace Standin::Rest {
 
@@ -29,12 +33,27 @@ JsonText ruleJson(const Rules::RuleBook::Status &status)
         .object();
 }
 
-JsonText rulesJson(const QList<Rules::RuleBook::Status> &rules)
+AnswerPiece rulePiece(const Rules::RuleBook::Status &status)
 {
-    JsonBuilder array;
-    for (const Rules::RuleBook::Status &status : rules)
-        array.append(ruleJson(status));
-    return array.array();
+    return literalPiece(ruleJson(status).text().toByteArray());
+}
+
+/// What the list holds until it is sent.
+qint64 bytesOf(const QList<Rules::RuleBook::Status> &rules)
+{
+    return std::accumulate(rules.begin(), rules.end(), qint64(0),
+                           [](qint64 bytes, const auto &status) { return bytes + status.bytes; });
+}
+
+std::pair<QByteArray, QByteArray> tagField(quint64 revision)
+{
+    return {"ETag", Precondition::tagOf(revision)};
+}
+
+/// The change applies if the condition of the request holds.
+Rules::RuleBook::Check checkOf(const Precondition &condition)
+{
+    return [condition](const std::optional<quint64> &revision) { return condition.check(revision); };
 }
 
 JsonText rulesJson(const QList<Rules::Rule> &rules)
@@ -103,17 +122,21 @@ void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
     const auto testId = testIdOf(request);
     if (!testId)
         return static_cast<void>(reply->send(problem(testId.error())));
+    // Read before the rules: at worst the tag is older than they are, and a change on condition of it is refused.
+    const quint64 revision = m_engine.rules().revision();
+    const QByteArray head = R"({"cursor":)" + QByteArray::number(m_engine.history().cursor()) + R"(,"rules":[)";
     QList<Rules::RuleBook::Status> rules = m_engine.rules().rules();
     if (!testId->isEmpty())
         rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != *testId; });
-    reply->send({.body = rulesBody(m_engine.history().cursor(), rulesJson(rules))});
+    sendInParts(this, reply, {literalPiece(head), eachPiece(rules, ",", rulePiece), literalPiece("]}")}, bytesOf(rules),
+                {.headers = {tagField(revision)}});
 }
 
 void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto status = m_engine.rules().rule(request.argument(u"id"_s));
     if (status)
-        reply->send({.body = ruleJson(*status).text().toByteArray()});
+        sendInParts(this, reply, {rulePiece(*status)}, status->bytes, {.headers = {tagField(status->serial)}});
     else
         reply->send(problem(status.error()));
 }
@@ -141,13 +164,16 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
         JsonText::parse(request.body).and_then([](const JsonText &json) { return Rules::Rule::fromJson(json); });
     if (rule && !rule->id.isEmpty() && rule->id != id)
         rule = failure(ErrorCode::InvalidArgument, u"expected the id of the path, or none"_s, u"/id"_s);
-    if (!rule)
-        return static_cast<void>(reply->send(problem(rule.error())));
+    const auto condition = Precondition::from(request.fields);
+    if (!rule || !condition)
+        return static_cast<void>(reply->send(problem(rule ? condition.error() : rule.error())));
     rule->id = id;
-    const auto isNew = m_engine.rules().put(*rule);
-    if (!isNew)
-        return static_cast<void>(reply->send(problem(isNew.error())));
-    reply->send({.status = *isNew ? created : 200, .body = rulesBody(cursor, rulesJson(QList{*rule}))});
+    const auto put = m_engine.rules().put(*rule, checkOf(*condition));
+    if (!put)
+        return static_cast<void>(reply->send(problem(put.error())));
+    reply->send({.status = put->isNew ? created : 200,
+                 .body = rulesBody(cursor, rulesJson(QList{*rule})),
+                 .headers = {tagField(put->serial)}});
 }
 
 void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &reply)
@@ -156,9 +182,10 @@ void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &rep
     auto batch = batchFrom(request.body);
     if (batch && !batch->isList)
         batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found nothing"_s, u"/rules"_s);
-    if (!batch)
-        return static_cast<void>(reply->send(problem(batch.error())));
-    const auto rules = m_engine.rules().replaceAll(batch->rules);
+    const auto condition = Precondition::from(request.fields);
+    if (!batch || !condition)
+        return static_cast<void>(reply->send(problem(batch ? condition.error() : batch.error())));
+    const auto rules = m_engine.rules().replaceAll(batch->rules, checkOf(*condition));
     if (!rules)
         return static_cast<void>(reply->send(problem(inBody(rules.error(), true))));
     reply->send({.body = rulesBody(cursor, rulesJson(*rules))});
@@ -167,7 +194,9 @@ void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &rep
 void RulesController::remove(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto removed = m_engine.rules().remove(request.argument(u"id"_s));
+    const auto removed = Precondition::from(request.fields).and_then([&](const Precondition &condition) {
+        return m_engine.rules().remove(request.argument(u"id"_s), checkOf(condition));
+    });
     if (removed)
         reply->send(HttpResponse::json(cursorJson(cursor)));
     else
@@ -183,9 +212,13 @@ void RulesController::removeAll(const HttpRequest &request, const ReplyPtr &repl
     if (testId->isEmpty() && request.target.query.contains(u"testId"_s))
         return static_cast<void>(reply->send(
             problem({ErrorCode::InvalidArgument, u"expected the id of a test, found nothing"_s, u"?testId"_s})));
-    const qsizetype removed = m_engine.rules().removeAll(*testId);
+    const auto removed = Precondition::from(request.fields).and_then([&](const Precondition &condition) {
+        return m_engine.rules().removeAll(*testId, checkOf(condition));
+    });
+    if (!removed)
+        return static_cast<void>(reply->send(problem(removed.error())));
     QJsonObject json = cursorJson(cursor);
-    json.insert(u"removed"_s, removed);
+    json.insert(u"removed"_s, *removed);
     reply->send(HttpResponse::json(json));
 }
 
