@@ -35,7 +35,7 @@ RuleBook::RuleBook(const Clock &clock, std::function<QStringList()> correlationK
 
 Result<QList<Rule>> RuleBook::add(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     return addInside(rules);
 }
 
@@ -54,7 +54,7 @@ Result<QList<Rule>> RuleBook::addInside(const QList<Rule> &rules)
 
 Result<bool> RuleBook::put(const Rule &rule)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto place = std::ranges::find(rules, rule.id, idOf);
     const bool isNew = place == rules.end();
@@ -75,7 +75,7 @@ Result<bool> RuleBook::put(const Rule &rule)
 
 Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     QList<Rule> fresh = rules;
     auto compiled = compile(fresh, {});
     if (!compiled)
@@ -96,7 +96,7 @@ Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
 
 Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto from = std::ranges::find(rules, id, idOf);
     const auto to = std::ranges::find(rules, toPlaceOf, idOf);
@@ -112,7 +112,7 @@ Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 
 Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     auto added = addInside(rules);
     if (added)
         m_initial.insert(m_initial.begin(), m_rules.begin(), m_rules.begin() + added->size());
@@ -121,13 +121,13 @@ Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 
 void RuleBook::reset()
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     set(m_initial);
 }
 
 Result<> RuleBook::remove(const QString &id)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     if (std::erase_if(rules, [&id](const CompiledRulePtr &rule) { return rule->rule.id == id; }) == 0)
         return unknown(id);
@@ -137,7 +137,7 @@ Result<> RuleBook::remove(const QString &id)
 
 qsizetype RuleBook::removeAll(const QString &testId)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto removed = std::erase_if(
         rules, [&testId](const CompiledRulePtr &rule) { return testId.isEmpty() || rule->rule.testId == testId; });
@@ -148,7 +148,7 @@ qsizetype RuleBook::removeAll(const QString &testId)
 
 Result<CompiledRules> RuleBook::compiled(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     QList<Rule> fresh = rules;
     return compile(fresh, {});
 }
@@ -240,8 +240,10 @@ Result<> RuleBook::checkSize(const CompiledRules &rules)
 
 void RuleBook::set(CompiledRules rules)
 {
-    m_rules = std::move(rules);
-    m_sets.clear();
+    decltype(m_sets) before; // destroyed after the lock is released, as are the rules
+    const Lock lock(m_mutex);
+    m_rules.swap(rules);
+    m_sets.swap(before);
     ++m_revision;
 }
 
