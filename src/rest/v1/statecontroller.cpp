@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/statecontroller.h"
 
-#include "base/errortext.h"
 #include "fleet/fleet.h"
 #include "fleet/whendone.h"
 #include "journal/journalreader.h"
 #include "rest/json/problem.h"
+#include "rest/v1/requestbody.h"
 
 namespace Standin::Rest {
 
@@ -28,12 +28,9 @@ void StateController::patch(const HttpRequest &request, const ReplyPtr &reply)
 
 void StateController::set(const HttpRequest &request, const ReplyPtr &reply, bool isAll)
 {
-    const auto values = JsonText::parse(request.body);
+    const auto values = objectFrom(request.body);
     if (!values)
         return static_cast<void>(reply->send(problem(values.error())));
-    if (!values->isObject())
-        return static_cast<void>(reply->send(
-            problem({ErrorCode::InvalidArgument, ErrorText::expected(u"an object"_s, ErrorText::typeOf(*values))})));
     const QString id = request.argument(u"id"_s);
     whenDone(m_fleet.perform(id, Order::SetState{values->compacted(), isAll}), this,
              [this, id, reply](const Result<Cursor> &done) {
