@@ -44,7 +44,7 @@ RuleBook::RuleBook(const Clock &clock, std::function<QStringList()> correlationK
 
 Result<QList<Rule>> RuleBook::add(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     return addInside(rules);
 }
 
@@ -63,7 +63,7 @@ Result<QList<Rule>> RuleBook::addInside(const QList<Rule> &rules)
 
 Result<RuleBook::Put> RuleBook::put(const Rule &rule, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto place = std::ranges::find(rules, rule.id, idOf);
     const bool isNew = place == rules.end();
@@ -86,7 +86,7 @@ Result<RuleBook::Put> RuleBook::put(const Rule &rule, const Check &check)
 
 Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     if (const auto may = checked(check, m_revision.load()); !may)
         return Failure(may.error());
     QList<Rule> fresh = rules;
@@ -109,7 +109,7 @@ Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules, const Check &
 
 Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto from = std::ranges::find(rules, id, idOf);
     const auto to = std::ranges::find(rules, toPlaceOf, idOf);
@@ -125,7 +125,7 @@ Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 
 Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     auto added = addInside(rules);
     if (added)
         m_initial.insert(m_initial.begin(), m_rules.begin(), m_rules.begin() + added->size());
@@ -134,13 +134,13 @@ Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 
 void RuleBook::reset()
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     set(m_initial);
 }
 
 Result<> RuleBook::remove(const QString &id, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto place = std::ranges::find(rules, id, idOf);
     if (place == rules.end())
@@ -154,7 +154,7 @@ Result<> RuleBook::remove(const QString &id, const Check &check)
 
 Result<qsizetype> RuleBook::removeAll(const QString &testId, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     if (const auto may = checked(check, m_revision.load()); !may)
         return Failure(may.error());
     CompiledRules rules = m_rules;
@@ -167,7 +167,7 @@ Result<qsizetype> RuleBook::removeAll(const QString &testId, const Check &check)
 
 Result<CompiledRules> RuleBook::compiled(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     QList<Rule> fresh = rules;
     return compile(fresh, {});
 }
@@ -259,8 +259,10 @@ Result<> RuleBook::checkSize(const CompiledRules &rules)
 
 void RuleBook::set(CompiledRules rules)
 {
-    m_rules = std::move(rules);
-    m_sets.clear();
+    decltype(m_sets) before; // destroyed after the lock is released, as are the rules
+    const Lock lock(m_mutex);
+    m_rules.swap(rules);
+    m_sets.swap(before);
     ++m_revision;
 }
 

@@ -14,7 +14,7 @@ namespace Standin::Rules {
 
 /// The rules that belong to no profile, for all devices. They have an order: of rules with the same priority the first
 /// is tried first. The rules of profiles come after them. Thread-safe; a change has effect on every message that is
-/// received after the call has returned.
+/// received after the call has returned. Devices and readers do not wait while rules are compiled.
 class RuleBook
 {
 public:
@@ -86,7 +86,7 @@ private:
         std::weak_ptr<const RuleSet> set; ///< the devices keep it
     };
 
-    // The functions below are called with the lock held.
+    // The functions below are called with m_changes held.
     Result<QList<Rule>> addInside(const QList<Rule> &rules);
     [[nodiscard]] Result<CompiledRules> compile(QList<Rule> &rules, const CompiledRules &others);
     [[nodiscard]] Result<CompiledRulePtr> compile(const Rule &rule, const QStringList &keys,
@@ -98,7 +98,8 @@ private:
 
     const Clock &m_clock;
     const std::function<QStringList()> m_correlationKeys;
-    mutable std::mutex m_mutex;
+    std::mutex m_changes;       ///< held for a whole change; taken before m_mutex
+    mutable std::mutex m_mutex; ///< held where m_rules and m_sets are written, and where others than changes read them
     CompiledRules m_rules;
     CompiledRules m_initial;
     quint64 m_lastId = 0;

@@ -7,7 +7,6 @@ usage: run.py STANDIN readme|rest|rules|automation|profiles DOCUMENT
 import asyncio
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -59,8 +58,7 @@ class Session:
 
     def publish(self, topic: str, payload: str) -> None:
         self._commands += topic == COMMAND_TOPIC
-        subprocess.run(["mosquitto_pub", "-p", str(self.broker.port), "-q", "1", "-t", topic, "-m", payload],
-                       check=True)
+        self.broker.publish(topic, payload)
 
     def heard(self) -> list[str]:
         return (self.folder / "heard.out").read_text().splitlines()

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto maxTime = 1s;
+constexpr std::chrono::milliseconds maxTime = 1s;
 /// How many sequence numbers are searched at once where no index narrows the search.
 constexpr Cursor step = 20'000;
 
@@ -104,7 +104,7 @@ private:
 
     Result<> search()
     {
-        const QDeadlineTimer deadline(maxTime);
+        const QDeadlineTimer deadline(std::min(maxTime, m_query.maxTime));
         while (m_at + 1 < m_before) {
             const Cursor end = isNarrow() ? m_before - 1 : std::min(m_at + step, m_before - 1);
             const auto goOn = searchUpTo(end, deadline);

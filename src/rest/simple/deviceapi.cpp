@@ -3,10 +3,10 @@
 
 #include "base/errortext.h"
 #include "base/json.h"
-#include "base/jsonreader.h"
 #include "fleet/whendone.h"
 #include "rest/json/entrypiece.h"
 #include "rest/simple/connectrequest.h"
+#include "rest/simple/lookuprequest.h"
 
 #include <QJsonArray>
 
@@ -183,23 +183,17 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     const auto id = knownDevice(request);
     if (!id)
         return Failure(id.error());
-    auto reader = JsonReader::parse(request.body, JsonReader::Null::IsLeftOut);
-    if (!reader)
-        return Failure(reader.error());
-    JsonText value;
-    reader->read(correlationKey, value);
-    if (!value.isString() && !value.isNumber())
-        reader->unexpected(correlationKey, u"a string or a number"_s);
-    if (!reader->status())
-        return Failure(reader->status().error());
-    warnings += reader->unknownKeyWarnings(u"not known, and ignored"_s);
+    const auto wanted = LookUpRequest::from(request.body, correlationKey);
+    if (!wanted)
+        return Failure(wanted.error());
+    warnings += wanted->warnings;
 
     JournalQuery query;
     query.device = *id;
     query.kind = EntryKind::In;
     query.withOwn = false;
     query.correlationKey = correlationKey;
-    query.correlationValue = value.toLookupText();
+    query.correlationValue = wanted->value;
     query.maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(query);
     if (page.entries.isEmpty())

@@ -7,6 +7,8 @@
 #include "rest/json/problem.h"
 #include "rest/v1/awaitrequest.h"
 
+#include <algorithm>
+
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,10 @@ namespace {
 constexpr int fulfilled = 200;
 constexpr int timedOut = 408;
 constexpr int contradicted = 422;
+
+constexpr qsizetype countedAtOnce = 10'000;
+/// Other requests wait no longer than that.
+constexpr std::chrono::milliseconds countedTime{10};
 
 QByteArray factsOf(const AwaitOutcome &outcome)
 {
@@ -131,19 +137,31 @@ void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
     auto wanted = countQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    wanted->limit = countedAtOnce;
     wanted->maxBytes = maxAnswerBytes;
-    qint64 count = 0;
-    quint64 dropped = 0;
-    JournalPage page{.entries = {}, .cursor = wanted->after, .more = true};
-    while (page.more) {
-        wanted->after = page.cursor;
-        page = m_journal.read(*wanted);
-        count += page.entries.size();
-        dropped += page.dropped;
+    wanted->maxTime = countedTime;
+    const auto counting = std::make_shared<Counting>(Counting{.query = *wanted, .end = m_journal.cursor()});
+    reply->whenGone(this, [counting] { counting->isWanted = false; });
+    goOnCounting(counting, reply);
+}
+
+void AwaitController::goOnCounting(const std::shared_ptr<Counting> &counting, const ReplyPtr &reply)
+{
+    if (!counting->isWanted)
+        return;
+    const JournalPage page = m_journal.read(counting->query);
+    counting->count +=
+        std::ranges::count_if(page.entries, [&counting](const EntryPtr &entry) { return entry->seq <= counting->end; });
+    counting->dropped += page.dropped;
+    counting->query.after = page.cursor;
+    if (page.more && page.cursor < counting->end) {
+        QMetaObject::invokeMethod(
+            this, [this, counting, reply] { goOnCounting(counting, reply); }, Qt::QueuedConnection);
+        return;
     }
-    reply->send(HttpResponse::json({{u"count"_s, count},
-                                    {u"cursor"_s, static_cast<qint64>(page.cursor)},
-                                    {u"dropped"_s, static_cast<qint64>(dropped)}}));
+    reply->send(HttpResponse::json({{u"count"_s, counting->count},
+                                    {u"cursor"_s, static_cast<qint64>(counting->end)},
+                                    {u"dropped"_s, static_cast<qint64>(counting->dropped)}}));
 }
 
 void AwaitController::nearMisses(const HttpRequest &request, const ReplyPtr &reply)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/profilerequest.h"
 
-#include "profile/profilefile.h"
 #include "profile/profileregistry.h"
 #include "rest/json/sentconnection.h"
 #include "rest/v1/requestbody.h"
@@ -17,6 +16,19 @@ Result<ProfileRequest> ProfileRequest::read(JsonReader &reader)
     return request.readProfile(reader).and_then([&] { return request.readConnection(reader); }).map([&request] {
         return request;
     });
+}
+
+Result<ProfileRequest> ProfileRequest::ofFleet(const QByteArray &body)
+{
+    auto reader = readerOf(body);
+    if (!reader)
+        return Failure(reader.error());
+    const auto request = read(*reader);
+    if (!request)
+        return request;
+    if (!request->hasProfile())
+        reader->unexpected(u"profile"_s, u"the name of a profile, or a profile (an object)"_s);
+    return finish(*reader).map([&request] { return *request; });
 }
 
 Result<> ProfileRequest::readProfile(JsonReader &reader)
@@ -61,6 +73,18 @@ Result<Profile> ProfileRequest::resolve(const ProfileRegistry &profiles) const
 Result<Profile> ProfileRequest::appliedTo(const Profile &base) const
 {
     return m_connection ? withSentConnection(base, *m_connection) : Result<Profile>(base);
+}
+
+Result<LoadedProfile> profileFrom(const QByteArray &body, const QString &name)
+{
+    return JsonText::parse(body)
+        .and_then([](const JsonText &json) { return ProfileFile::fromRequest(json, {}, Secrets::SentOrShown); })
+        .and_then([&name](const LoadedProfile &loaded) -> Result<LoadedProfile> {
+            const QString &given = loaded.profile.name;
+            if (!given.isEmpty() && given != name)
+                return failure(ErrorCode::InvalidArgument, u"expected that of the path, or none"_s, u"/name"_s);
+            return loaded;
+        });
 }
 
 } // namespace Standin::Rest

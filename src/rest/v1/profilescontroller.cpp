@@ -9,7 +9,7 @@
 #include "rest/json/problem.h"
 #include "rest/v1/orderanswer.h"
 #include "rest/v1/pagequery.h"
-#include "rest/v1/requestbody.h"
+#include "rest/v1/profilerequest.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -57,21 +57,6 @@ AnswerPiece linesPiece(const ProfileRegistry &profiles, const PageQuery &query)
             body += hasMore ? R"(],"more":true,"next":)" + Json::quoted(after) + '}' : "]}"_ba;
         return true;
     };
-}
-
-/// The profile of a body, for this name.
-Result<LoadedProfile> profileFrom(const QByteArray &body, const QString &name)
-{
-    return JsonText::parse(body)
-        .and_then([](const JsonText &json) {
-            return ProfileFile::fromRequest(json, {}, ConnectionFile::Secrets::SentOrShown);
-        })
-        .and_then([&name](const LoadedProfile &loaded) -> Result<LoadedProfile> {
-            const QString &given = loaded.profile.name;
-            if (!given.isEmpty() && given != name)
-                return failure(ErrorCode::InvalidArgument, u"expected that of the path, or none"_s, u"/name"_s);
-            return loaded;
-        });
 }
 
 } // namespace

@@ -10,7 +10,7 @@
 #include "rest/json/problem.h"
 #include "rest/v1/dryrunrequest.h"
 #include "rest/v1/orderanswer.h"
-#include "rest/v1/requestbody.h"
+#include "rest/v1/rulesrequest.h"
 #include "rules/rulebook.h"
 
 #include <numeric>
@@ -75,26 +75,6 @@ QByteArray rulesBody(Cursor cursor, const JsonText &rules)
         .toByteArray();
 }
 
-struct Batch
-{
-    QList<Rules::Rule> rules;
-    bool isList = false;
-};
-
-/// {"rules": [ … ]}, or one rule.
-Result<Batch> batchFrom(const QByteArray &body)
-{
-    auto reader = JsonReader::parse(body);
-    if (!reader)
-        return Failure(reader.error());
-    Batch batch{.rules = {}, .isList = reader->has(u"rules"_s)};
-    if (batch.isList)
-        reader->readObjects(u"rules"_s, [&](JsonReader &inner) { batch.rules.append(Rules::Rule::read(inner)); });
-    else
-        batch.rules.append(Rules::Rule::read(*reader));
-    return finish(*reader).map([&batch] { return batch; });
-}
-
 /// The book's pointers begin with the number of the rule.
 Error inBody(Error error, bool isList)
 {
@@ -144,7 +124,7 @@ void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 void RulesController::create(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto batch = batchFrom(request.body);
+    const auto batch = RulesRequest::from(request.body);
     if (!batch)
         return static_cast<void>(reply->send(problem(batch.error())));
     const auto added = m_engine.rules().add(batch->rules);
@@ -179,7 +159,7 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
 void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    auto batch = batchFrom(request.body);
+    auto batch = RulesRequest::from(request.body);
     if (batch && !batch->isList)
         batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found nothing"_s, u"/rules"_s);
     const auto condition = Precondition::from(request.fields);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/statecontroller.h"
 
-#include "base/errortext.h"
 #include "fleet/fleet.h"
 #include "fleet/whendone.h"
 #include "journal/journalreader.h"
 #include "rest/json/problem.h"
+#include "rest/v1/requestbody.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -42,12 +42,9 @@ void StateController::patch(const HttpRequest &request, const ReplyPtr &reply)
 
 void StateController::set(const HttpRequest &request, const ReplyPtr &reply, bool isAll)
 {
-    const auto values = JsonText::parse(request.body);
+    const auto values = objectFrom(request.body);
     if (!values)
         return static_cast<void>(reply->send(problem(values.error())));
-    if (!values->isObject())
-        return static_cast<void>(reply->send(
-            problem({ErrorCode::InvalidArgument, ErrorText::expected(u"an object"_s, ErrorText::typeOf(*values))})));
     const auto condition = Precondition::from(request.fields);
     if (!condition)
         return static_cast<void>(reply->send(problem(condition.error())));

@@ -80,6 +80,24 @@ private slots:
         QCOMPARE(page.more, more);
     }
 
+    void pagesJoinThoughEachHasNoTime()
+    {
+        Journal journal(m_clock, tenEntries);
+        const History history(journal, options());
+        storeEach(journal, history, 35);
+        JournalQuery query;
+        query.maxTime = 0ms;
+        QList<Cursor> all;
+        for (bool more = true; more;) {
+            const JournalPage page = history.read(query);
+            QVERIFY(page.cursor > query.after);
+            all += seqs(page);
+            query.after = page.cursor;
+            more = page.more;
+        }
+        QCOMPARE(all, range(1, 35));
+    }
+
     void findsTheSameAsTheJournal_data()
     {
         QTest::addColumn<JournalQuery>("query");

@@ -4,6 +4,7 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <future>
 #include <map>
 #include <thread>
 
@@ -231,6 +232,39 @@ private slots:
         QCOMPARE(set->rules().back()->rule.id, u"p"_s);
         QCOMPARE(book.setWith(ofProfile), set); // shared
         QVERIFY(book.setWith(nullptr) != set);
+    }
+
+    void nobodyWaitsWhileRulesAreCompiled_data()
+    {
+        using Change = std::function<void(RuleBook &)>;
+        QTest::addColumn<Change>("change");
+        QTest::newRow("add") << Change([](RuleBook &book) { VERIFY_RESULT(book.add({rule(u"b"_s)})); });
+        QTest::newRow("put") << Change([](RuleBook &book) { VERIFY_RESULT(book.put(rule(u"b"_s))); });
+        QTest::newRow("replace") << Change([](RuleBook &book) { VERIFY_RESULT(book.replaceAll({rule(u"b"_s)})); });
+        QTest::newRow("trial") << Change([](RuleBook &book) { VERIFY_RESULT(book.compiled({rule(u"b"_s)})); });
+    }
+
+    void nobodyWaitsWhileRulesAreCompiled()
+    {
+        QFETCH(std::function<void(RuleBook &)>, change);
+        std::function<void()> meanwhile = [] {};
+        RuleBook book(m_clock, [&] {
+            meanwhile();
+            return QStringList();
+        });
+        VERIFY_RESULT(book.add({rule(u"a"_s)}));
+        std::promise<size_t> seen;
+        std::future<size_t> size = seen.get_future();
+        std::thread device;
+        bool hasWaited = true;
+        meanwhile = [&] { // it is called where rules are compiled
+            device = std::thread([&] { seen.set_value(book.setWith(nullptr)->rules().size() + book.rules().size()); });
+            hasWaited = size.wait_for(std::chrono::seconds(10)) != std::future_status::ready;
+        };
+        change(book);
+        device.join();
+        QVERIFY(!hasWaited);
+        QCOMPARE(size.get(), 2U); // as it was before
     }
 
     void readersSeeWholeChanges()

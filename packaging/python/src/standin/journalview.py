@@ -17,7 +17,6 @@ WITHIN = 5.0
 """Seconds that an expectation waits."""
 MOST_SHOWN = 10_000
 """Entries that a failure reads."""
-TOPICS = {"topic", "topicContains"}
 FAILED = (408, 422)
 """Answers to an expectation that does not hold, with what was found."""
 
@@ -146,17 +145,7 @@ class JournalView:
 
     def _near_misses(self, request: Mapping[str, Json]) -> Sequence[Mapping[str, Any]]:
         """Where the answer has none."""
-        terms = self._terms({}, request["after"], request.get("kind"), None)
-        return self._nearest(terms, request.get("pattern", {}))
-
-    def _nearest(self, terms: Mapping[str, Json], wanted: Mapping[str, Json]) -> Sequence[Mapping[str, Any]]:
-        """REST leaves out messages for which no condition held. Unless a topic is wanted, one that always holds is
-        added, and taken out of the answer again."""
-        if not wanted:
-            return ()
-        added = {"topic": "#"} if TOPICS.isdisjoint(wanted) else {}
-        found = self._client.post(f"{PATH}/near-misses", {**terms, "pattern": {**added, **wanted}})["nearMisses"]
-        return [_without_added_topic(miss) for miss in found]
+        return ()
 
     def _earlier(self, request: Mapping[str, Json]) -> Optional[Entry]:
         """A message from before the cursor that would have been the one."""
@@ -166,11 +155,6 @@ class JournalView:
         except StandinError:
             return None
         return Entry(found[0]) if found and found[0]["seq"] <= request["after"] else None
-
-
-def _without_added_topic(miss: Mapping[str, Any]) -> Mapping[str, Any]:
-    checks = [check for check in miss["checks"] if check["expected"] != "#"]
-    return {**miss, "checks": checks, "total": len(checks), "held": sum(check["held"] for check in checks)}
 
 
 def _milliseconds(seconds: float) -> int:

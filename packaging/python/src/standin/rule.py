@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
+from standin.journalview import PATH as JOURNAL
 from standin.journalview import JournalView
 from standin.pattern import Json, given
 from standin.transport import segment
@@ -105,5 +106,9 @@ class Rule(JournalView):
         when: Mapping[str, Json] = self._rule.get("when", {})
         conditions = {key: value for key, value in when.items() if key not in ("state", "script")}
         devices = self._rule.get("devices")
+        if not conditions:
+            return ()
         glob = {"deviceGlob": devices} if isinstance(devices, str) else {}
-        return self._nearest({"after": request["after"], "kind": "in", **glob}, conditions)
+        body = {"after": request["after"], "kind": "in", **glob, "pattern": conditions}
+        misses: Sequence[Mapping[str, Any]] = self._client.post(f"{JOURNAL}/near-misses", body)["nearMisses"]
+        return misses
