@@ -4,6 +4,7 @@
 #include "app/historyarguments.h"
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
+#include "app/runcommand.h"
 #include "app/unixsignals.h"
 #include "base/epolldispatcher.h"
 
@@ -26,6 +27,8 @@ struct Arguments
     std::vector<std::string> rules;
     bool connect = false;
     bool demo = false;
+    RunArguments run;
+    bool isRun = false;
 };
 
 int complain(const Error &error, int exitCode)
@@ -71,7 +74,8 @@ void describe(CLI::App &app, Arguments &arguments)
     app.footer("Examples:\n"
                "  standin demo                                      a private broker and three sample devices\n"
                "  standin serve                                     no devices yet: REST makes them\n"
-               "  standin serve --profile thermostat.json --connect the devices of a profile, online at once");
+               "  standin serve --profile thermostat.json --connect the devices of a profile, online at once\n"
+               "  standin run --local-broker scenarios/             run scenarios with a private broker");
 
     CLI::App *serve = app.add_subcommand("serve", "Play devices, driven by REST, until Ctrl+C");
     arguments.listen.addTo(*serve);
@@ -84,6 +88,35 @@ void describe(CLI::App &app, Arguments &arguments)
     arguments.listen.addTo(*demo);
     arguments.history.addTo(*demo);
     demo->callback([&arguments] { arguments.demo = true; });
+
+    CLI::App *run = app.add_subcommand("run", "Run scenarios, and exit with their verdict");
+    arguments.run.addTo(*run);
+    run->callback([&arguments] { arguments.isRun = true; });
+}
+
+int runScenarios(const RunArguments &arguments, UnixSignals &unixSignals)
+{
+    RunCommand command(arguments);
+    QObject::connect(&command, &RunCommand::finished, QCoreApplication::instance(), &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    if (const auto exitCode = command.start())
+        return *exitCode;
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &command, &RunCommand::interrupt);
+    unixSignals.leaveToEventLoop();
+    return QCoreApplication::exec();
+}
+
+int serve(const Arguments &arguments, UnixSignals &unixSignals)
+{
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
+    const auto options = arguments.listen.restOptions();
+    if (!options)
+        return complain(options.error(), ExitCode::usage);
+    Headless headless({.history = arguments.history.options()}, *options);
+    if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
+        return started;
+    return QCoreApplication::exec();
 }
 
 } // namespace
@@ -106,13 +139,5 @@ int main(int argc, char *argv[])
     }
 
     UnixSignals unixSignals;
-    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
-
-    const auto options = arguments.listen.restOptions();
-    if (!options)
-        return complain(options.error(), ExitCode::usage);
-    Headless headless({.history = arguments.history.options()}, *options);
-    if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
-        return started;
-    return QCoreApplication::exec();
+    return arguments.isRun ? runScenarios(arguments.run, unixSignals) : serve(arguments, unixSignals);
 }

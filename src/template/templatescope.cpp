@@ -138,10 +138,10 @@ JsonText TemplateScope::call(const QString &function, const QList<JsonText> &arg
 {
     const auto number = [&arguments](qsizetype i) { return arguments[i].toDouble(); };
     if (function == u"now")
-        return JsonText::whole(m_clock.nowMicros() / 1000);
+        return JsonText::whole(m_clock->nowMicros() / 1000);
     if (function == u"isoNow")
         return JsonText::string(
-            QDateTime::fromMSecsSinceEpoch(m_clock.nowMicros() / 1000).toUTC().toString(Qt::ISODateWithMs));
+            QDateTime::fromMSecsSinceEpoch(m_clock->nowMicros() / 1000).toUTC().toString(Qt::ISODateWithMs));
     if (function == u"uuid")
         return JsonText::string(m_random.uuid());
     if (function == u"seq")
@@ -178,7 +178,7 @@ JsonText TemplateScope::walk(const QList<JsonText> &arguments)
 
 JsonText TemplateScope::sine(double periodMs, double low, double high) const
 {
-    const double millis = static_cast<double>(m_clock.nowMicros()) / 1000;
+    const double millis = static_cast<double>(m_clock->nowMicros()) / 1000;
     const double phase = periodMs > 0 ? std::fmod(millis, periodMs) / periodMs : 0;
     const double share = (std::sin(2 * std::numbers::pi * phase) + 1) / 2;
     return JsonText::real(rounded(low + (high - low) * share), decimals);

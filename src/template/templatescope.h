@@ -33,7 +33,7 @@ public:
     static constexpr qsizetype mostWalks = 10'000;
 
     TemplateScope(const Clock &clock, quint64 seed)
-        : m_clock(clock)
+        : m_clock(&clock)
         , m_random(seed)
     {}
 
@@ -51,7 +51,7 @@ public:
     ScriptEngine *scripts = nullptr;  ///< of this thread; without it a script gives an error
     Match::NamedTexts namedLevels;    ///< of the command's topic, as the rule at work names them
 
-    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const Clock &clock() const { return *m_clock; }
 
     /// The value with the text of its source. A name without a value at present (a correlation key that the command
     /// does not have) gives null. random(), walk() and sine() always give a number with a decimal point or an exponent,
@@ -69,7 +69,7 @@ private:
     [[nodiscard]] JsonText walk(const QList<JsonText> &arguments);
     [[nodiscard]] JsonText sine(double periodMs, double low, double high) const;
 
-    const Clock &m_clock;
+    const Clock *m_clock;
     Random m_random;
     qint64 m_seq = 0;
     QHash<QString, double> m_walks;

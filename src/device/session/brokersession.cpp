@@ -125,16 +125,28 @@ void BrokerSession::clientConnected()
     m_unanswered = m_settings.subscriptions;
     const auto subscriptions = m_settings.subscriptions;
     for (const Subscription &wanted : subscriptions) {
-        auto *subscription = subscribe(wanted);
-        if (!subscription) {
+        if (!subscribe(wanted)) {
             fail({ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(wanted.topic), u"subscribe"_s});
             return;
         }
-        connect(subscription, &QMqttSubscription::stateChanged, this,
-                [this, subscription, wanted] { subscriptionChanged(subscription, wanted); });
     }
     if (m_unanswered.isEmpty())
         becomeOpen();
+}
+
+Result<> BrokerSession::addSubscription(const Subscription &wanted)
+{
+    if (m_phase != SessionPhase::Open)
+        return failure(ErrorCode::NotOnline, u"the client is not online"_s, {}, QString());
+    if (!subscribe(wanted))
+        return failure(ErrorCode::InvalidArgument, u"\"%1\" is no topic filter"_s.arg(wanted.topic), u"subscribe"_s);
+    return {};
+}
+
+void BrokerSession::removeSubscription(const QString &filter)
+{
+    if (m_phase == SessionPhase::Open)
+        m_client.unsubscribe(QMqttTopicFilter(filter));
 }
 
 void BrokerSession::pingAnswered()
@@ -147,6 +159,15 @@ void BrokerSession::pingAnswered()
 }
 
 QMqttSubscription *BrokerSession::subscribe(const Subscription &wanted)
+{
+    QMqttSubscription *subscription = sendSubscribe(wanted);
+    if (subscription)
+        connect(subscription, &QMqttSubscription::stateChanged, this,
+                [this, subscription, wanted] { subscriptionChanged(subscription, wanted); });
+    return subscription;
+}
+
+QMqttSubscription *BrokerSession::sendSubscribe(const Subscription &wanted)
 {
     using Mqtt::Extras::SubscribeOptions;
     QMqttSubscriptionProperties properties;
@@ -165,13 +186,14 @@ QMqttSubscription *BrokerSession::subscribe(const Subscription &wanted)
 
 void BrokerSession::subscriptionChanged(QMqttSubscription *subscription, const Subscription &wanted)
 {
-    if (m_phase != SessionPhase::Subscribing)
+    if (m_phase != SessionPhase::Subscribing && m_phase != SessionPhase::Open)
         return;
     if (subscription->state() == QMqttSubscription::Error) {
         const Error refused = errors().subscribeRefused(
             wanted.topic, {.code = static_cast<quint8>(subscription->reasonCode()), .reason = subscription->reason()});
         m_listener.brokerAnswered(BrokerAnswer::suback(wanted, {}, refused));
-        fail(refused);
+        if (m_phase == SessionPhase::Subscribing)
+            fail(refused);
         return;
     }
     if (subscription->state() != QMqttSubscription::Subscribed)

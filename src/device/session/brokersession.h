@@ -26,6 +26,12 @@ public:
     Result<qint32> publish(const OutboundMessage &message) override;
     bool withdraw(qint32 id) override;
 
+    /// Subscribes to one more filter while the session is open; also to one that it has, so that the broker sends again
+    /// what it retains. brokerAnswered() has the answer. NotOnline, InvalidArgument.
+    Result<> addSubscription(const Subscription &wanted);
+    /// No messages come by this filter any more.
+    void removeSubscription(const QString &filter);
+
 private:
     void linkEstablished();
     void watchClient();
@@ -35,7 +41,9 @@ private:
     void clientConnected();
     void pingAnswered();
     void clientDisconnected();
+    /// nullptr when it is no topic filter.
     QMqttSubscription *subscribe(const Subscription &wanted);
+    QMqttSubscription *sendSubscribe(const Subscription &wanted);
     void subscriptionChanged(QMqttSubscription *subscription, const Subscription &wanted);
     void becomeOpen();
     void fail(const Error &error);

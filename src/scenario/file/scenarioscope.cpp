@@ -58,6 +58,14 @@ void ScenarioScope::setVariable(const QString &name, const JsonText &value)
     ++m_captured->revision;
 }
 
+void ScenarioScope::takeCaptured(const ScenarioScope &other)
+{
+    if (other.m_captured == m_captured)
+        return;
+    m_captured->values = Variables(m_captured->values).with(other.m_captured->values);
+    ++m_captured->revision;
+}
+
 JsonText ScenarioScope::vars() const
 {
     return merged(merged(m_vars, m_captured->values), m_varsOfInclude);

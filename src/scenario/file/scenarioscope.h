@@ -41,6 +41,10 @@ public:
     void setVarsOfInclude(const JsonText &vars);
     /// Captures a value.
     void setVariable(const QString &name, const JsonText &value);
+    /// From now on it has captured values of its own, which begin with those of the others: for a branch beside others.
+    void detachCaptured() { m_captured = std::make_shared<Captured>(*m_captured); }
+    /// Captures all values that another one has captured.
+    void takeCaptured(const ScenarioScope &other);
     /// All of them, with those that were captured.
     [[nodiscard]] JsonText vars() const;
 
