@@ -150,12 +150,10 @@ Result<QUrl> RunArguments::broker() const
     if (m_broker.empty())
         return QUrl();
     const QUrl url(QString::fromStdString(m_broker), QUrl::StrictMode);
-    return LinkUrl::check(url)
-        .map([&url] { return url; })
-        .map_error([](Error error) {
-            error.where = u"--broker"_s;
-            return error;
-        });
+    return LinkUrl::check(url).map([&url] { return url; }).map_error([](Error error) {
+        error.where = u"--broker"_s;
+        return error;
+    });
 }
 
 Result<Scenarios::BatchTerms> RunArguments::terms() const
