@@ -103,13 +103,13 @@ void RunCommand::interrupt()
 void RunCommand::end()
 {
     using namespace std::chrono;
-    const BatchReport report{
-        .runs = m_batch->reports(),
-        .omitted = m_batch->omitted(),
-        .seed = m_seed,
-        .startedAt = m_startedAt,
-        .tookMicros = duration_cast<microseconds>(m_engine->clock().steadyNow() - m_started).count(),
-        .version = QStringLiteral(STANDIN_VERSION)};
+    const BatchReport report{.runs = m_batch->reports(),
+                             .omitted = m_batch->omitted(),
+                             .seed = m_seed,
+                             .startedAt = m_startedAt,
+                             .tookMicros =
+                                 duration_cast<microseconds>(m_engine->clock().steadyNow() - m_started).count(),
+                             .version = QStringLiteral(STANDIN_VERSION)};
     m_console->summarise(report);
     const auto written = writeReports(report);
     const int exitCode = m_batch->isCancelled() ? ExitCode::interrupted : exitCodeOf(report);

@@ -94,9 +94,7 @@ void RunConsole::showBar()
     QString bar;
     if (planned > 0) {
         const qsizetype filled = barWidth * done / planned;
-        bar = u"[%1%2] %3/%4"_s.arg(QString(filled, u'#'), QString(barWidth - filled, u'-'))
-                  .arg(done)
-                  .arg(planned);
+        bar = u"[%1%2] %3/%4"_s.arg(QString(filled, u'#'), QString(barWidth - filled, u'-')).arg(done).arg(planned);
     } else {
         bar = QString::number(done);
     }

@@ -45,8 +45,9 @@ void OrderStep::prepare(const Publish &step)
     m_fails = step.fails;
     m_makeOrder = [this, &step](const QString &device) -> Result<Order> {
         if (!step.message.isEmpty())
-            return m_run.devices.savedMessage(device, step.message)
-                .map([](const Publication &publication) { return Order(Order::Publish{publication}); });
+            return m_run.devices.savedMessage(device, step.message).map([](const Publication &publication) {
+                return Order(Order::Publish{publication});
+            });
         ScenarioScope scope = scopeOf(device);
         Publication publication = step.publication;
         const auto topic = scope.forDevice(publication.topic);

@@ -38,8 +38,8 @@ Result<> PartsStep::prepare()
         m_isParallel = true;
         m_isPlain = false;
     } else if (const auto *each = kindOf<ForEachDevice>(m_step)) {
-        const auto devices = each->devices.isDefault() ? Result<QStringList>(m_run.devices.ids())
-                                                       : devicesOf(each->devices);
+        const auto devices =
+            each->devices.isDefault() ? Result<QStringList>(m_run.devices.ids()) : devicesOf(each->devices);
         if (!devices)
             return Failure(devices.error());
         m_devices = *devices;

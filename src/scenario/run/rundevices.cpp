@@ -100,13 +100,12 @@ Result<QStringList> RunDevices::idsOf(const DeviceNames &names, const QString &c
             return QStringList(current);
         if (m_entries.size() == 1)
             return m_entries.first().ids;
-        return failure(ErrorCode::InvalidArgument,
-                       u"found no name, expected one of: %1"_s.arg([this] {
-                           QStringList known;
-                           for (const Entry &entry : m_entries)
-                               known.append(entry.name);
-                           return known.join(u", "_s);
-                       }()));
+        return failure(ErrorCode::InvalidArgument, u"found no name, expected one of: %1"_s.arg([this] {
+            QStringList known;
+            for (const Entry &entry : m_entries)
+                known.append(entry.name);
+            return known.join(u", "_s);
+        }()));
     }
     QStringList ids;
     for (const QString &name : names.names) {

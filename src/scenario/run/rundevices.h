@@ -17,8 +17,8 @@ public:
         : m_fleet(fleet)
     {}
 
-    /// Makes the devices of a scenario, offline, and puts them into the scope. After an error those that were made are removed by remove().
-    /// `broker`: instead of the profiles' own; may be empty.
+    /// Makes the devices of a scenario, offline, and puts them into the scope. After an error those that were made are
+    /// removed by remove(). `broker`: instead of the profiles' own; may be empty.
     Result<> make(const Scenario &scenario, ScenarioScope &scope, const QUrl &broker);
     /// Takes them offline cleanly and removes them. `done` is called once in the event loop, with the first error,
     /// unless `context` is destroyed before.

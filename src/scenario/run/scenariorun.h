@@ -16,11 +16,11 @@ struct RunTerms
     int row = -1; ///< -1: the scenario has no rows
     JsonText rowValues = JsonText::emptyObject();
     int round = 0;
-    JsonText vars = JsonText::emptyObject(); ///< have priority over those of the scenario
-    QUrl broker = {};                        ///< instead of those of the profiles; empty: none
-    quint64 seed = 0;                        ///< of the delays
+    JsonText vars = JsonText::emptyObject();               ///< have priority over those of the scenario
+    QUrl broker = {};                                      ///< instead of those of the profiles; empty: none
+    quint64 seed = 0;                                      ///< of the delays
     std::optional<std::chrono::milliseconds> timeout = {}; ///< of setup and steps together
-    bool keepsEvidence = true; ///< entries are in the report also when it has passed
+    bool keepsEvidence = true;                             ///< entries are in the report also when it has passed
 };
 
 /// One run of a scenario with one row: makes its devices and probes, runs setup and steps, then in every case the

@@ -79,7 +79,7 @@ private:
     bool m_isFinished = false;
 };
 
-/// Makes the one for the kind of the step (steps.cpp).
+/// Makes the one for the kind of the step (steprun_make.cpp).
 [[nodiscard]] std::unique_ptr<StepRun> makeStepRun(RunContext &run, const Step &step, const Trail &trail, int depth);
 
 } // namespace Standin::Scenarios
