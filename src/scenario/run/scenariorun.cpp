@@ -62,8 +62,10 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
 
 ScenarioRun::~ScenarioRun()
 {
+    m_phase = Phase::Finished; // the answers of the probes are not wanted any more
     m_sequence.reset();
     m_rules.removeAll();
+    m_probes.close();
     for (const QString &id : m_devices.ids())
         m_services.fleet().perform(id, Order::Remove());
 }

@@ -162,7 +162,7 @@ Result<QStringList> StepRun::devicesOf(const DeviceNames &names) const
 
 ScenarioScope StepRun::scopeOf(const QString &device) const
 {
-    ScenarioScope scope = m_trail.scope;
+    ScenarioScope scope(m_trail.scope, m_run.random.next());
     m_run.devices.enter(device, scope);
     return scope;
 }
