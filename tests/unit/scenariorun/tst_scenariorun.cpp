@@ -64,6 +64,8 @@ private slots:
     void namesTheClientIdThatIsInUse();
     void removesItsRulesAndDevices();
     void destroyingItEndsIt();
+    void leavesNoSessionAtTheBroker_data();
+    void leavesNoSessionAtTheBroker();
     void keepsTheEvidence();
 };
 
@@ -395,6 +397,43 @@ void TestScenarioRun::destroyingItEndsIt()
     run->start();
     QTRY_COMPARE(began.size(), 3);
     run.reset();
+}
+
+void TestScenarioRun::leavesNoSessionAtTheBroker_data()
+{
+    QTest::addColumn<QByteArray>("connection");
+    QTest::addColumn<QByteArray>("last"); // step
+    QTest::newRow("3.1.1, online") << R"({"cleanStart":false})"_ba
+                                   << R"({"wait":0})"_ba;
+    QTest::newRow("3.1.1, offline") << R"({"cleanStart":false})"_ba
+                                    << R"({"offline":"gw"})"_ba;
+    QTest::newRow("5.0") << R"({"version":"5.0","cleanStart":false,"sessionExpiry":600})"_ba
+                         << R"({"offline":{"device":"gw","mode":"abrupt"}})"_ba;
+}
+
+void TestScenarioRun::leavesNoSessionAtTheBroker()
+{
+    QFETCH(QByteArray, connection);
+    QFETCH(QByteArray, last);
+    const auto scenario = ScenarioFile::parse(R"({"format":"standin.scenario/1","devices":{"gw":{"profile":{"clientId":
+        "kept-${run.id}","connection":)" + connection +
+                                              R"(}}},"steps":[{"connect":"gw"},)" + last + "]}");
+    VERIFY_RESULT(scenario);
+    ScenarioRun run(m_world.services,
+                    {.scenario = std::make_shared<const Scenario>(*scenario), .broker = m_world.url()});
+    QVERIFY(RunWorld::finish(run));
+    QVERIFY2(run.report().verdict == Verdict::Passed, qPrintable(failureText(run.report())));
+    Profile again;
+    again.connection.url = m_world.url();
+    again.connection.cleanStart = false;
+    const QString id = run.report().devices.first();
+    const Cursor before = m_world.journal.cursor();
+    VERIFY_RESULT(m_world.fleet.addDevice(id, again));
+    AWAIT_RESULT(m_world.fleet.perform(id, Order::Connect()));
+    const auto connacks = m_world.journal.read({.after = before, .event = EntryEvent::ConnackReceived}).entries;
+    QCOMPARE(connacks.size(), 1);
+    QVERIFY(!connacks.first()->sessionPresent);
+    AWAIT_RESULT(m_world.fleet.perform(id, Order::Remove()));
 }
 
 void TestScenarioRun::keepsTheEvidence()
