@@ -81,7 +81,8 @@ void RunArguments::addVariablesTo(CLI::App &command)
     CLI::Option *broker =
         command.add_option("--broker", m_broker, "URL of the broker, instead of those in the profiles");
     command.add_flag("--local-broker", m_localBroker, "Start a private broker, and use it instead")->excludes(broker);
-    command.add_option("--seed", m_seed, "Number that makes delays and the order of --shuffle repeatable");
+    command.add_option("--seed", m_seed,
+                       "Number that makes run.id, delays, generated values and the order of --shuffle repeatable");
     command.add_option("--timeout", m_timeoutSeconds, "Seconds that each run may take; its teardown still runs")
         ->check(CLI::PositiveNumber);
 }
@@ -178,6 +179,7 @@ Result<Scenarios::BatchTerms> RunArguments::terms() const
                                 .untilFailure = m_untilFailure,
                                 .failFast = m_failFast,
                                 .isShuffled = m_shuffle,
+                                .hasRepeatableIds = !m_seed.empty(),
                                 .seed = seed,
                                 .vars = *variables,
                                 .broker = *url};

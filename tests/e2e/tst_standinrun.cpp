@@ -109,8 +109,7 @@ void TestStandinRun::exitCodes()
 void TestStandinRun::brokerUnreachable()
 {
     Program standin(QStringLiteral(STANDIN_PROGRAM));
-    standin.start({u"run"_s, u"--broker"_s, u"mqtt://127.0.0.1:9"_s,
-                   scenario(u"one"_s, "'steps':[{'connect':'gw'}]")});
+    standin.start({u"run"_s, u"--broker"_s, u"mqtt://127.0.0.1:9"_s, scenario(u"one"_s, "'steps':[{'connect':'gw'}]")});
     QCOMPARE(standin.waitForEnd(), 10);
     QVERIFY2(standin.output().contains(u"refused"), qPrintable(standin.output()));
 }
@@ -176,8 +175,7 @@ void TestStandinRun::reports()
                         u"--journal"_s, path(u"r.db"_s), file}));
     QVERIFY2(standin.waitForEnd() == 0, qPrintable(standin.output() + standin.complaints()));
     QVERIFY(textOf(u"r.xml"_s).contains("<testcase name=\"one\""));
-    const QJsonObject run =
-        QJsonDocument::fromJson(textOf(u"r.json"_s)).object()[u"runs"_s].toArray().at(0).toObject();
+    const QJsonObject run = QJsonDocument::fromJson(textOf(u"r.json"_s)).object()[u"runs"_s].toArray().at(0).toObject();
     QCOMPARE(run[u"verdict"_s].toString(), u"passed"_s);
     QVERIFY(run[u"entries"_s].toArray().size() >= 4);
     QVERIFY(textOf(u"r.html"_s).startsWith("<!DOCTYPE html>"));

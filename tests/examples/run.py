@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of a document with the built program and a real mosquitto.
 
-usage: run.py STANDIN readme|rest|rules|automation|profiles DOCUMENT
+usage: run.py STANDIN readme|rest|rules|automation|profiles|ci DOCUMENT
 """
 import asyncio
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+import ciexamples  # noqa: E402
 from markdown import Block, blocks  # noqa: E402
 from programs import Mosquitto, ProgramError, Standin, free_port, listens, start, until  # noqa: E402
 from pythonexamples import PythonExamples  # noqa: E402
@@ -246,6 +247,10 @@ async def profiles(session: Session, document: Path, faults: Faults) -> None:
             faults.append(f"line {line}: {complaints}")
 
 
+async def ci(session: Session, document: Path, faults: Faults) -> None:
+    faults += ciexamples.check(session.program, session.folder, session.broker.port, document)
+
+
 async def check(program: Path, examples, document: Path) -> Faults:
     faults = Faults()
     with tempfile.TemporaryDirectory(prefix="standin-examples-") as folder:
@@ -256,7 +261,8 @@ async def check(program: Path, examples, document: Path) -> Faults:
 
 def main() -> int:
     program, name, document = sys.argv[1:]
-    examples = {"readme": readme, "rest": rest, "rules": rules, "automation": automation, "profiles": profiles}[name]
+    examples = {"readme": readme, "rest": rest, "rules": rules, "automation": automation, "profiles": profiles,
+                "ci": ci}[name]
     faults = asyncio.run(check(Path(program).resolve(), examples, Path(document)))
     print("\n".join(f"{document}: {fault}" for fault in faults) or "the examples do what the document says")
     return 1 if faults else 0

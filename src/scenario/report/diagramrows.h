@@ -13,9 +13,9 @@ struct DiagramRow
 
     Kind kind = Kind::Note;
     Mark mark = Mark::None;
-    qint64 at = 0;       ///< microseconds since 1970-01-01 UTC
-    Cursor seq = 0;      ///< of its entry; 0: none
-    qsizetype from = 0;  ///< lane of an arrow, or of a note
+    qint64 at = 0;      ///< microseconds since 1970-01-01 UTC
+    Cursor seq = 0;     ///< of its entry; 0: none
+    qsizetype from = 0; ///< lane of an arrow, or of a note
     qsizetype to = 0;
     QString text = {};
     QString more = {}; ///< the whole text, for a tool tip

@@ -24,8 +24,8 @@ QString code(const QString &text)
 
 QString headOf(const RunReport &run, const QString &anchor)
 {
-    QString text = u"<section id=\"%1\"><h2>%2 %3</h2>\n"_s.arg(anchor, htmlText(run.title()),
-                                                               htmlBadge(toString(run.verdict)));
+    QString text =
+        u"<section id=\"%1\"><h2>%2 %3</h2>\n"_s.arg(anchor, htmlText(run.title()), htmlBadge(toString(run.verdict)));
     if (!run.description.isEmpty())
         text += u"<p>%1</p>\n"_s.arg(htmlText(run.description));
     QStringList facts{durationText(run.tookMicros), isoTime(run.startedAt), u"run "_s + run.runId};
@@ -74,14 +74,15 @@ void addSteps(QString &text, const QList<StepReport> &steps, int depth)
             what += u"<br><span class=\"soft\">captured</span> "_s +
                     code(shortText(QString::fromUtf8(step.captured.toCompact())));
         text += u"<tr%1><td class=\"outcome\">%2</td><td style=\"padding-left:%3px\">%4</td>"
-                "<td class=\"time\">%5</td><td class=\"time\">%6</td></tr>\n"_s.arg(
-                    isInnermost ? u" class=\"wrong\""_s : QString(), htmlBadge(toString(step.outcome)))
+                "<td class=\"time\">%5</td><td class=\"time\">%6</td></tr>\n"_s
+                    .arg(isInnermost ? u" class=\"wrong\""_s : QString(), htmlBadge(toString(step.outcome)))
                     .arg(8 + indent * depth)
                     .arg(what, step.startedAt == 0 ? QString() : durationText(step.tookMicros),
                          step.startedAt == 0 ? QString() : u"#%1–#%2"_s.arg(step.after + 1).arg(step.last));
         addSteps(text, step.steps, depth + 1);
         if (step.omitted > 0)
-            text += u"<tr><td></td><td colspan=\"3\" class=\"soft\">%1 more, all passed</td></tr>\n"_s.arg(step.omitted);
+            text +=
+                u"<tr><td></td><td colspan=\"3\" class=\"soft\">%1 more, all passed</td></tr>\n"_s.arg(step.omitted);
     }
 }
 
@@ -108,9 +109,8 @@ QString rowOf(const Entry &entry, const StepReport *failed)
     const QString direction = entry.event == EntryEvent::MessageReceived ? u"received"_s
                               : entry.event == EntryEvent::MessageSent   ? u"sent"_s
                                                                          : toString(entry.event);
-    QString what = entry.isMessage()
-                       ? shortText(QString::fromUtf8(entry.payload.left(longestPayload)), longestPayload)
-                       : QString();
+    QString what = entry.isMessage() ? shortText(QString::fromUtf8(entry.payload.left(longestPayload)), longestPayload)
+                                     : QString();
     if (entry.state)
         what = toString(*entry.state) + (entry.offlineMode ? u", "_s + toString(*entry.offlineMode) : QString());
     if (entry.error)

@@ -81,7 +81,8 @@ private:
         constexpr int boxHeight = 28;
         constexpr int boxWidth = laneWidth - 24;
         const int x = centre(lane);
-        m_text += u"<line class=\"lane\" x1=\"%1\" y1=\"%2\" x2=\"%1\" y2=\"%3\"/>"_s.arg(x).arg(boxHeight).arg(m_height);
+        m_text +=
+            u"<line class=\"lane\" x1=\"%1\" y1=\"%2\" x2=\"%1\" y2=\"%3\"/>"_s.arg(x).arg(boxHeight).arg(m_height);
         m_text += u"<rect class=\"head\" x=\"%1\" y=\"4\" width=\"%2\" height=\"%3\" rx=\"5\"/>"_s.arg(x - boxWidth / 2)
                       .arg(boxWidth)
                       .arg(boxHeight);
@@ -136,9 +137,9 @@ private:
         // Beside the device or probe, where there is room, also when the broker is far away.
         const int near = row.from < row.to ? std::min(from, to) : std::max(from, to) - laneWidth;
         const int middle = std::abs(row.from - row.to) == 1 ? (from + to) / 2 : near + laneWidth / 2;
-        m_text += u"<text class=\"label\" x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>"_s.arg(middle)
-                      .arg(y - 5)
-                      .arg(fitting(row.text, laneWidth - 14));
+        m_text +=
+            u"<text class=\"label\" x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>"_s.arg(middle).arg(y - 5).arg(
+                fitting(row.text, laneWidth - 14));
     }
 
     void drawNote(const DiagramRow &row, int y)
@@ -156,11 +157,11 @@ private:
 
     void drawFailure(const DiagramRow &row, int y)
     {
-        m_text += u"<line class=\"failure\" x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%2\"/>"_s.arg(timeWidth)
-                      .arg(y + 8)
-                      .arg(m_width);
-        m_text += u"<text x=\"%1\" y=\"%2\">✗ %3</text>"_s.arg(timeWidth + 4).arg(y + 2).arg(
-            fitting(row.text, m_width - timeWidth - 30));
+        m_text += u"<line class=\"failure\" x1=\"%1\" y1=\"%2\" x2=\"%3\" y2=\"%2\"/>"_s.arg(timeWidth).arg(y + 8).arg(
+            m_width);
+        m_text += u"<text x=\"%1\" y=\"%2\">✗ %3</text>"_s.arg(timeWidth + 4)
+                      .arg(y + 2)
+                      .arg(fitting(row.text, m_width - timeWidth - 30));
     }
 
     const DiagramRows &m_diagram;

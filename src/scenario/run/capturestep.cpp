@@ -11,9 +11,8 @@ void CaptureStep::begin()
     const FoundMessage message = wanted.from.isEmpty() ? m_trail.found : m_trail.named.value(wanted.from).found;
     if (!message)
         return fail(Error{.code = ErrorCode::InvalidArgument,
-                          .message = wanted.from.isEmpty()
-                                         ? u"no step before this one has found a message"_s
-                                         : u"the step \"%1\" has found no message"_s.arg(wanted.from),
+                          .message = wanted.from.isEmpty() ? u"no step before this one has found a message"_s
+                                                           : u"the step \"%1\" has found no message"_s.arg(wanted.from),
                           .where = m_step.pointer});
     const FoundMessage last = m_trail.found;
     if (!capture(wanted.values, message))

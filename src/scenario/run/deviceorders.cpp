@@ -24,7 +24,9 @@ void DeviceOrders::ask()
         const Item &item = m_items[m_next++];
         ++m_open;
         whenDone(m_fleet.perform(item.device, item.order), this,
-                 [this, device = item.device](const Result<Cursor> &result) { take({device, result}); });
+                 [this, device = item.device](const Result<Cursor> &result) {
+                     take({device, result});
+                 });
     }
     m_isAsking = false;
 }

@@ -33,7 +33,8 @@ public:
         , m_isEnough(std::move(isEnough))
     {}
 
-    /// `done` is called once, from the event loop or within this call, with the answers in the order in which they came.
+    /// `done` is called once, from the event loop or within this call, with the answers in the order in which they
+    /// came.
     void start(Done done);
 
     [[nodiscard]] size_t asked() const { return m_items.size(); }

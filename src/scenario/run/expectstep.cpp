@@ -85,10 +85,8 @@ void ExpectStep::prepare(const ProbeStep &step)
                     .since = expect->since,
                     .captures = expect->captures};
     else if (const auto *none = std::get_if<ProbeExpectNone>(&step.does))
-        m_wanted = {.pattern = none->pattern,
-                    .amount = {.least = 0, .most = 0},
-                    .forMs = none->forMs,
-                    .since = none->since};
+        m_wanted = {
+            .pattern = none->pattern, .amount = {.least = 0, .most = 0}, .forMs = none->forMs, .since = none->since};
 }
 
 std::optional<milliseconds> ExpectStep::ownTime() const

@@ -76,7 +76,6 @@ private:
 [[nodiscard]] QList<NearMiss> nearestMessages(const JournalReader &journal, JournalQuery query);
 
 /// The conditions on entries that a step means for one client, with its templates rendered.
-[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client,
-                                           ScenarioScope scope);
+[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, ScenarioScope scope);
 
 } // namespace Standin::Scenarios

@@ -69,8 +69,8 @@ private:
     {
         const QString where = m_reply->url().adjusted(QUrl::RemoveUserInfo).toString();
         if (m_body.size() > HttpClient::mostAnswer)
-            return failure(ErrorCode::TooLarge,
-                           u"the answer is longer than %1 bytes"_s.arg(HttpClient::mostAnswer), where);
+            return failure(ErrorCode::TooLarge, u"the answer is longer than %1 bytes"_s.arg(HttpClient::mostAnswer),
+                           where);
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         if (status == 0) {
             QString why = m_tlsErrors.isEmpty() ? m_reply->errorString() : m_tlsErrors.join(u"; "_s);

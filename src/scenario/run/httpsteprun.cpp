@@ -53,8 +53,8 @@ Result<> HttpStepRun::addHeaders(HttpRequest &request)
 {
     bool hasType = false;
     for (const HttpHeader &header : m_wanted.headers) {
-        auto value = header.secret.isSet() ? header.secret.resolve(m_trail.scenario->baseDir)
-                                           : m_trail.scope.text(header.value);
+        auto value =
+            header.secret.isSet() ? header.secret.resolve(m_trail.scenario->baseDir) : m_trail.scope.text(header.value);
         if (!value) {
             Error error = value.error();
             error.where = m_step.pointer + u"/http/headers/"_s + header.name;
@@ -78,8 +78,8 @@ void HttpStepRun::begin()
     if (!made)
         return fail(made.error());
     m_request = *made;
-    const auto pattern = m_trail.scope.pattern(
-        {.json = patternOfAnswer(m_wanted.expect), .pointer = m_wanted.expectPointer});
+    const auto pattern =
+        m_trail.scope.pattern({.json = patternOfAnswer(m_wanted.expect), .pointer = m_wanted.expectPointer});
     if (!pattern)
         return fail(pattern.error());
     m_pattern = *pattern;
@@ -147,10 +147,10 @@ void HttpStepRun::explain(const HttpClient::Answer &answer)
     m_report.expected = u"an answer like %1"_s.arg(shortText(QString::fromUtf8(m_pattern.toJson().toCompact()), 400));
     if (m_wanted.withinMs > 0)
         m_report.expected += u" within %1 ms"_s.arg(m_wanted.withinMs);
-    m_report.got = answer ? u"status %1 %2 (%3)"_s.arg(answer->property(u":status").value_or(QString()),
-                                                       messageText(*answer),
-                                                       differencesText(Match::Explanation::of(m_pattern, *answer), *answer))
-                          : errorText(answer.error());
+    m_report.got =
+        answer ? u"status %1 %2 (%3)"_s.arg(answer->property(u":status").value_or(QString()), messageText(*answer),
+                                            differencesText(Match::Explanation::of(m_pattern, *answer), *answer))
+               : errorText(answer.error());
     if (m_attempts > 1)
         m_report.got += u", at attempt %1"_s.arg(m_attempts);
 }

@@ -97,11 +97,10 @@ void OrderExpectation::explain()
     JournalQuery query = m_queries.at(place);
     query.after = m_seen;
     const EntryTemplate &missing = m_wanted.messages.at(place);
-    m_report.expected =
-        u"%1 messages in order within %2 ms; number %3: %4"_s.arg(m_queries.size())
-            .arg(m_wanted.withinMs)
-            .arg(place + 1)
-            .arg(expectedText({}, missing.kind, missing.event, query, m_wanted.withinMs));
+    m_report.expected = u"%1 messages in order within %2 ms; number %3: %4"_s.arg(m_queries.size())
+                            .arg(m_wanted.withinMs)
+                            .arg(place + 1)
+                            .arg(expectedText({}, missing.kind, missing.event, query, m_wanted.withinMs));
     m_report.got = place == 0 ? u"none of them"_s : u"only the first %1"_s.arg(place);
     m_report.nearMisses = nearestMessages(m_run.services.journal(), query);
     if (!m_report.nearMisses.isEmpty())

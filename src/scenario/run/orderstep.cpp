@@ -45,8 +45,9 @@ void OrderStep::prepare(const Publish &step)
     m_fails = step.fails;
     m_makeOrder = [this, &step](const QString &device) -> Result<Order> {
         if (!step.message.isEmpty())
-            return m_run.devices.savedMessage(device, step.message)
-                .map([](const Publication &publication) { return Order(Order::Publish{publication}); });
+            return m_run.devices.savedMessage(device, step.message).map([](const Publication &publication) {
+                return Order(Order::Publish{publication});
+            });
         ScenarioScope scope = scopeOf(device);
         Publication publication = step.publication;
         const auto topic = scope.forDevice(publication.topic);
@@ -138,7 +139,8 @@ void OrderStep::judge(const QList<DeviceOrders::Answer> &answers)
     if (!first)
         return pass();
     Error error = first->result.error();
-    error.message.prepend(first->device + u": "_s);
+    if (error.where != first->device)
+        error.message.prepend(first->device + u": "_s);
     if (failed > 1)
         error.message += u" (and %1 more of %2 devices)"_s.arg(failed - 1).arg(answers.size());
     fail(error);

@@ -38,8 +38,8 @@ Result<> PartsStep::prepare()
         m_isParallel = true;
         m_isPlain = false;
     } else if (const auto *each = kindOf<ForEachDevice>(m_step)) {
-        const auto devices = each->devices.isDefault() ? Result<QStringList>(m_run.devices.ids())
-                                                       : devicesOf(each->devices);
+        const auto devices =
+            each->devices.isDefault() ? Result<QStringList>(m_run.devices.ids()) : devicesOf(each->devices);
         if (!devices)
             return Failure(devices.error());
         m_devices = *devices;
@@ -78,8 +78,10 @@ QString PartsStep::labelOf(qsizetype number) const
 Trail PartsStep::trailOf(qsizetype number) const
 {
     Trail trail = m_isParallel ? m_outer : m_trail;
-    if (m_isParallel)
+    if (m_isParallel) {
+        trail.scope = ScenarioScope(trail.scope, m_run.random.next());
         trail.scope.detachCaptured();
+    }
     if (const auto *repeat = kindOf<Repeat>(m_step); repeat && !repeat->as.isEmpty())
         trail.scope.setVariable(repeat->as, JsonText::whole(number));
     if (kindOf<ForEachDevice>(m_step)) {

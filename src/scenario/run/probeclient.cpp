@@ -130,8 +130,8 @@ void ProbeClient::sessionOpened()
 void ProbeClient::brokerAnswered(const BrokerAnswer &answer)
 {
     using Kind = BrokerAnswer::Kind;
-    const bool isSuback = answer.kind == Kind::Granted || answer.kind == Kind::GrantedLess ||
-                          answer.kind == Kind::SubscriptionRefused;
+    const bool isSuback =
+        answer.kind == Kind::Granted || answer.kind == Kind::GrantedLess || answer.kind == Kind::SubscriptionRefused;
     if (!isSuback || !m_subscribing.contains(answer.topic))
         return;
     const auto done = m_subscribing.take(answer.topic);

@@ -126,7 +126,8 @@ QString filterOf(const QString &topic, const KnownNames &known, ScenarioScope &s
     for (qsizetype i = 0; i < levels.size(); ++i) {
         QString &level = levels[i];
         if (level.contains(u"${")) {
-            const auto value = known.cover(level) ? scope.text(level) : Result<QString>(failure(ErrorCode::InvalidArgument, {}));
+            const auto value =
+                known.cover(level) ? scope.text(level) : Result<QString>(failure(ErrorCode::InvalidArgument, {}));
             if (!value)
                 return (QStringList(levels.first(i)) << u"#"_s).join(u'/');
             level = *value;

@@ -70,10 +70,8 @@ bool RunBatch::startRound()
 
 void RunBatch::begin(const BatchItem &item)
 {
-    const quint64 seed = Random(m_terms.seed ^ Random::seedOf(u"%1 %2 %3"_s.arg(item.scenario->path)
-                                                                  .arg(item.row)
-                                                                  .arg(m_round)))
-                             .next();
+    const quint64 seed =
+        Random(m_terms.seed ^ Random::seedOf(u"%1 %2 %3"_s.arg(item.scenario->path).arg(item.row).arg(m_round))).next();
     auto *run = new ScenarioRun(m_services,
                                 {.scenario = item.scenario,
                                  .row = item.row,
@@ -82,6 +80,7 @@ void RunBatch::begin(const BatchItem &item)
                                  .vars = m_terms.vars,
                                  .broker = m_terms.broker,
                                  .seed = seed,
+                                 .hasRepeatableId = m_terms.hasRepeatableIds,
                                  .timeout = m_terms.timeout,
                                  .keepsEvidence = m_round == 0},
                                 this);

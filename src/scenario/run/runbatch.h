@@ -10,12 +10,13 @@ namespace Standin::Scenarios {
 /// How many runs are carried out, and in which order.
 struct BatchTerms
 {
-    int jobs = 1;   ///< so many at a time
-    int repeat = 1; ///< rounds; 0: until one fails or it is cancelled
+    int jobs = 1;              ///< so many at a time
+    int repeat = 1;            ///< rounds; 0: until one fails or it is cancelled
     bool untilFailure = false; ///< no round begins after one with a failure
     bool failFast = false;     ///< no run begins after one that has not passed
     bool isShuffled = false;
-    quint64 seed = 0; ///< of the order and the delays
+    bool hasRepeatableIds = false; ///< RunTerms::hasRepeatableId
+    quint64 seed = 0;              ///< of the order and the delays
     JsonText vars = JsonText::emptyObject();
     QUrl broker = {};
     std::optional<std::chrono::milliseconds> timeout = {}; ///< of each run

@@ -23,7 +23,7 @@ struct RunContext
     RunRules &rules;
     Probes &probes;
     HttpClient &http;
-    Random &random;      ///< of the delays
+    Random &random;      ///< of delays and branches
     QObject &endedSteps; ///< the parent of steps that wait for their deletion
 };
 

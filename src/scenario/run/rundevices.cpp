@@ -84,9 +84,46 @@ JsonText RunDevices::described(const QString &id) const
         .object();
 }
 
+QStringList RunDevices::withSession() const
+{
+    QStringList ids;
+    for (const QString &id : m_ids) {
+        const auto profile = m_fleet.profile(id);
+        const auto status = m_fleet.status(id);
+        if (!profile || !status || status->state == DeviceState::Failed)
+            continue;
+        const Connection &connection = profile->connection;
+        const bool isKept =
+            connection.version == MqttVersion::V5_0 ? connection.sessionExpiry > 0 : !connection.cleanStart;
+        const bool wasOnline = status->state != DeviceState::Offline || status->offlineMode;
+        if (isKept && wasOnline)
+            ids.append(id);
+    }
+    return ids;
+}
+
 void RunDevices::remove(QObject *context, const std::function<void(const Result<> &)> &done)
 {
     m_entries.clear();
+    const QStringList kept = withSession();
+    if (kept.isEmpty())
+        return removeAll(context, done);
+    // A session ends with the connection that was opened as a clean one.
+    for (const QString &id : kept) {
+        Profile profile = m_fleet.profile(id).value_or(Profile());
+        profile.connection.cleanStart = true;
+        profile.connection.sessionExpiry = 0;
+        profile.connection.will.reset();
+        profile.connection.birth.reset();
+        profile.telemetry.clear();
+        static_cast<void>(m_fleet.setProfile(id, profile));
+    }
+    Bulk::perform(m_fleet, kept, Order::Connect(), context,
+                  [this, context, done](const Bulk::Outcome &) { removeAll(context, done); });
+}
+
+void RunDevices::removeAll(QObject *context, const std::function<void(const Result<> &)> &done)
+{
     Bulk::perform(m_fleet, std::exchange(m_ids, {}), Order::Remove(), context, [done](const Bulk::Outcome &outcome) {
         const bool isRemovedByOthers = outcome.firstError && outcome.firstError->code == ErrorCode::UnknownDevice;
         done(outcome.firstError && !isRemovedByOthers ? Result<>(Failure(*outcome.firstError)) : Result<>());
@@ -100,13 +137,12 @@ Result<QStringList> RunDevices::idsOf(const DeviceNames &names, const QString &c
             return QStringList(current);
         if (m_entries.size() == 1)
             return m_entries.first().ids;
-        return failure(ErrorCode::InvalidArgument,
-                       u"found no name, expected one of: %1"_s.arg([this] {
-                           QStringList known;
-                           for (const Entry &entry : m_entries)
-                               known.append(entry.name);
-                           return known.join(u", "_s);
-                       }()));
+        return failure(ErrorCode::InvalidArgument, u"found no name, expected one of: %1"_s.arg([this] {
+            QStringList known;
+            for (const Entry &entry : m_entries)
+                known.append(entry.name);
+            return known.join(u", "_s);
+        }()));
     }
     QStringList ids;
     for (const QString &name : names.names) {

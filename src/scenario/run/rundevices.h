@@ -17,11 +17,11 @@ public:
         : m_fleet(fleet)
     {}
 
-    /// Makes the devices of a scenario, offline, and puts them into the scope. After an error those that were made are removed by remove().
-    /// `broker`: instead of the profiles' own; may be empty.
+    /// Makes the devices of a scenario, offline, and puts them into the scope. After an error those that were made are
+    /// removed by remove(). `broker`: instead of the profiles' own; may be empty.
     Result<> make(const Scenario &scenario, ScenarioScope &scope, const QUrl &broker);
-    /// Takes them offline cleanly and removes them. `done` is called once in the event loop, with the first error,
-    /// unless `context` is destroyed before.
+    /// Takes them offline cleanly and removes them, with the sessions that the broker keeps for them. `done` is called
+    /// once in the event loop, with the first error, unless `context` is destroyed before.
     void remove(QObject *context, const std::function<void(const Result<> &)> &done);
 
     /// All, in their order.
@@ -43,6 +43,9 @@ private:
         QList<int> indexes;
     };
 
+    /// Those for which the broker may keep a session.
+    [[nodiscard]] QStringList withSession() const;
+    void removeAll(QObject *context, const std::function<void(const Result<> &)> &done);
     [[nodiscard]] Result<QStringList> idsOfName(const QString &name) const;
     /// `devices` for templates (ScenarioScope::setDevices).
     [[nodiscard]] JsonText described() const;

@@ -51,7 +51,7 @@ struct RunReport
     static constexpr qsizetype mostBytes = 16 * 1024 * 1024; ///< of them
     static constexpr qsizetype mostExchanges = 1'000;
     QList<EntryPtr> entries = {}; ///< those of devices and probes
-    quint64 omitted = 0;          ///< entries that are not here, because there were too many or the journal dropped them
+    quint64 omitted = 0; ///< entries that are not here, because there were too many or the journal dropped them
     QList<HttpExchange> exchanges = {};
 
     /// "hello", "limits [row 2]", "hello [row 2, round 3]"; rows and rounds count from 1 here.

@@ -8,10 +8,10 @@ namespace Standin::Scenarios {
 /// The runs that files and folders stand for.
 struct RunSelection
 {
-    QList<BatchItem> items = {};   ///< one for each scenario and row, in the order of the files
-    QList<Error> faults = {};      ///< of files that cannot be run, with their paths
-    QList<Error> warnings = {};    ///< advice, likewise
-    qsizetype otherTags = 0;       ///< scenarios that have none of the tags
+    QList<BatchItem> items = {}; ///< one for each scenario and row, in the order of the files
+    QList<Error> faults = {};    ///< of files that cannot be run, with their paths
+    QList<Error> warnings = {};  ///< advice, likewise
+    qsizetype otherTags = 0;     ///< scenarios that have none of the tags
 
     /// `paths`: files, and folders that are searched for *.scenario.json at any depth, in the order of their names.
     /// `tags`: a scenario needs one of them; empty: all scenarios. `vars`: those that the runs will have in addition.

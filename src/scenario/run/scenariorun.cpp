@@ -14,10 +14,12 @@ using namespace std::chrono;
 namespace {
 
 /// Short enough for client ids of MQTT 3.1, and unlike those of other runs at the same broker.
-QString newRunId()
+QString newRunId(const RunTerms &terms)
 {
     constexpr int digits = 8;
-    return QString::number(QRandomGenerator::system()->generate(), 16).rightJustified(digits, u'0');
+    const quint32 number = terms.hasRepeatableId ? static_cast<quint32>(Random(terms.seed).next())
+                                                 : QRandomGenerator::system()->generate();
+    return QString::number(number, 16).rightJustified(digits, u'0');
 }
 
 bool isConnecting(const StepReport &step)
@@ -38,7 +40,7 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
                .row = m_terms.row,
                .rowValues = m_terms.rowValues,
                .round = m_terms.round,
-               .runId = newRunId(),
+               .runId = newRunId(m_terms),
                .seed = m_terms.seed}
     , m_devices(services.fleet())
     , m_rules(services.fleet().rules(), m_report.runId)
@@ -60,8 +62,10 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
 
 ScenarioRun::~ScenarioRun()
 {
+    m_phase = Phase::Finished; // the answers of the probes are not wanted any more
     m_sequence.reset();
     m_rules.removeAll();
+    m_probes.close();
     for (const QString &id : m_devices.ids())
         m_services.fleet().perform(id, Order::Remove());
 }

@@ -19,8 +19,10 @@ struct RunTerms
     JsonText vars = JsonText::emptyObject(); ///< have priority over those of the scenario
     QUrl broker = {};                        ///< instead of those of the profiles; empty: none
     quint64 seed = 0;                        ///< of the delays
+    bool hasRepeatableId = false; ///< `run.id` is made of the seed, too, so that what devices generate repeats, as
+                                  ///< their client ids do. Otherwise it is unlike any other
     std::optional<std::chrono::milliseconds> timeout = {}; ///< of setup and steps together
-    bool keepsEvidence = true; ///< entries are in the report also when it has passed
+    bool keepsEvidence = true;                             ///< entries are in the report also when it has passed
 };
 
 /// One run of a scenario with one row: makes its devices and probes, runs setup and steps, then in every case the

@@ -10,8 +10,8 @@ namespace Standin::Scenarios {
 
 /// What became of a step.
 enum class StepOutcome : quint8 {
-    NotRun,    ///< a step before it has failed, or the run was cancelled
-    Skipped,   ///< its `when` did not hold
+    NotRun,  ///< a step before it has failed, or the run was cancelled
+    Skipped, ///< its `when` did not hold
     Passed,
     Failed,
     TimedOut,  ///< it had not ended within its time; counts as failed
@@ -43,15 +43,15 @@ struct StepReport
     Cursor last = 0;
     Cursor lookedAfter = 0; ///< of an expectation: it looked at entries after this one
 
-    QString expected = {};                 ///< of a step that failed
-    QString got = {};                      ///< what came instead
-    std::optional<Error> error = {};       ///< why it could not be carried out
-    QList<NearMiss> nearMisses = {};       ///< messages that came near to what was expected
-    QList<Cursor> matched = {};            ///< entries that fulfilled the expectation, or contradicted it
-    JsonText captured = {};                ///< an object with the variables that were set; undefined: none
-    QList<StepReport> steps = {};          ///< of a control step, in the order of their start
-    QString label = {};                    ///< of a part of a control step: "round 2", "gw-1"
-    qsizetype omitted = 0;                 ///< steps that are not in `steps`, because there were too many; all passed
+    QString expected = {};           ///< of a step that failed
+    QString got = {};                ///< what came instead
+    std::optional<Error> error = {}; ///< why it could not be carried out
+    QList<NearMiss> nearMisses = {}; ///< messages that came near to what was expected
+    QList<Cursor> matched = {};      ///< entries that fulfilled the expectation, or contradicted it
+    JsonText captured = {};          ///< an object with the variables that were set; undefined: none
+    QList<StepReport> steps = {};    ///< of a control step, in the order of their start
+    QString label = {};              ///< of a part of a control step: "round 2", "gw-1"
+    qsizetype omitted = 0;           ///< steps that are not in `steps`, because there were too many; all passed
 
     static constexpr qsizetype mostParts = 1'000; ///< of a repeat or a forEachDevice
     static constexpr qsizetype mostMatched = 100;

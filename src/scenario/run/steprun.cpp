@@ -107,8 +107,7 @@ void StepRun::leaveName()
     if (m_step.name.isEmpty() || m_report.outcome == StepOutcome::Skipped)
         return;
     const Cursor found = m_report.matched.isEmpty() ? m_report.after : m_report.matched.last();
-    m_trail.named.insert(m_step.name,
-                         {.cursor = m_step.isAction() ? m_report.after : found, .found = m_trail.found});
+    m_trail.named.insert(m_step.name, {.cursor = m_step.isAction() ? m_report.after : found, .found = m_trail.found});
 }
 
 Cursor StepRun::markAction()
@@ -163,7 +162,7 @@ Result<QStringList> StepRun::devicesOf(const DeviceNames &names) const
 
 ScenarioScope StepRun::scopeOf(const QString &device) const
 {
-    ScenarioScope scope = m_trail.scope;
+    ScenarioScope scope(m_trail.scope, m_run.random.next());
     m_run.devices.enter(device, scope);
     return scope;
 }

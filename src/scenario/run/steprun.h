@@ -56,7 +56,7 @@ protected:
     bool capture(const QList<Capture> &captures, const FoundMessage &message);
     /// The client ids that a step names.
     [[nodiscard]] Result<QStringList> devicesOf(const DeviceNames &names) const;
-    /// The scope of the trail for the templates of one device.
+    /// The scope of the trail for the templates of one device, with random values of its own.
     [[nodiscard]] ScenarioScope scopeOf(const QString &device) const;
 
     [[nodiscard]] bool isStopping() const { return m_isStopping; }
@@ -79,7 +79,7 @@ private:
     bool m_isFinished = false;
 };
 
-/// Makes the one for the kind of the step (steps.cpp).
+/// Makes the one for the kind of the step (steprun_make.cpp).
 [[nodiscard]] std::unique_ptr<StepRun> makeStepRun(RunContext &run, const Step &step, const Trail &trail, int depth);
 
 } // namespace Standin::Scenarios

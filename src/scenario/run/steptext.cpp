@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/run/steptext.h"
 
+#include "base/json.h"
 #include "journal/entrykind.h"
 #include "scenario/file/scenario.h"
 #include "scenario/run/jsondifference.h"
@@ -15,7 +16,8 @@ constexpr qsizetype mostDifferences = 4;
 
 QString who(const DeviceNames &names)
 {
-    return names.isDefault() ? u"device"_s : listText(names.names.first(qMin<qsizetype>(4, names.names.size())), names.names.size());
+    return names.isDefault() ? u"device"_s
+                             : listText(names.names.first(qMin<qsizetype>(4, names.names.size())), names.names.size());
 }
 
 QString patternSummary(const PatternTemplate &pattern)
@@ -29,8 +31,7 @@ QString amountSummary(const Amount &amount)
         return u"exactly %1"_s.arg(amount.least);
     if (!amount.hasMost())
         return amount.least == 1 ? u"a"_s : u"at least %1"_s.arg(amount.least);
-    return amount.least <= 0 ? u"at most %1"_s.arg(amount.most)
-                             : u"%1 to %2"_s.arg(amount.least).arg(amount.most);
+    return amount.least <= 0 ? u"at most %1"_s.arg(amount.most) : u"%1 to %2"_s.arg(amount.least).arg(amount.most);
 }
 
 /// "a message received", "a message sent", "an entry state-changed".
@@ -79,9 +80,9 @@ struct Summary
     }
     QString operator()(const ExpectNone &step) const
     {
-        return u"%1: expect no %2 %3 for %4 ms"_s.arg(who(step.entries.devices),
-                                                      subjectText(step.entries.kind, step.entries.event),
-                                                      patternSummary(step.entries.pattern))
+        return u"%1: expect no %2 %3 for %4 ms"_s
+            .arg(who(step.entries.devices), subjectText(step.entries.kind, step.entries.event),
+                 patternSummary(step.entries.pattern))
             .arg(step.forMs);
     }
     QString operator()(const ExpectOrder &step) const
@@ -129,11 +130,13 @@ struct Summary
     }
 };
 
-/// Of equalToJson the place inside of the payload.
+/// Of equalToJson the place inside of the value.
 QString checkText(const Match::Check &check, const Match::Message &message)
 {
-    if (check.pointer == u"/payload/equalToJson" && message.json().isObject()) {
-        const QString difference = firstDifference(check.expected.toJson(), message.json(), true);
+    if (check.pointer.endsWith(u"/equalToJson") && check.found) {
+        const QJsonValue whole = message.json(); // when the value is too long for the explanation
+        const QJsonValue found = Json::parse(check.found->toUtf8()).value_or(whole);
+        const QString difference = firstDifference(check.expected.toJson(), found, true);
         if (!difference.isEmpty())
             return difference;
     }

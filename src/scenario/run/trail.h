@@ -22,12 +22,12 @@ struct NamedStep
 /// What the steps before a step leave to it. A value, so that branches which run beside each other have their own.
 struct Trail
 {
-    ScenarioScope scope;              ///< with the captured values
-    Cursor start = 0;                 ///< the beginning of the run
-    Cursor action = 0;                ///< the cursor of the last action
+    ScenarioScope scope; ///< with the captured values
+    Cursor start = 0;    ///< the beginning of the run
+    Cursor action = 0;   ///< the cursor of the last action
     QHash<QString, NamedStep> named = {};
-    FoundMessage found = {};          ///< by the last expectation
-    QString device = {};              ///< the current one of a forEachDevice; empty: none
+    FoundMessage found = {};            ///< by the last expectation
+    QString device = {};                ///< the current one of a forEachDevice; empty: none
     const Scenario *scenario = nullptr; ///< the file of the steps
 };
 

@@ -52,8 +52,8 @@ class TestJunitReport : public QObject
         if (!File::writeAtomically(path, xml))
             return u"cannot be written"_s;
         QProcess xmllint;
-        xmllint.start(QStringLiteral(XMLLINT), {u"--noout"_s, u"--nonet"_s, u"--schema"_s,
-                                                QStringLiteral(TEST_DATA_DIR "/junit.xsd"), path});
+        xmllint.start(QStringLiteral(XMLLINT),
+                      {u"--noout"_s, u"--nonet"_s, u"--schema"_s, QStringLiteral(TEST_DATA_DIR "/junit.xsd"), path});
         if (!xmllint.waitForFinished() || xmllint.exitStatus() != QProcess::NormalExit)
             return u"xmllint did not run"_s;
         return xmllint.exitCode() == 0 ? QString() : QString::fromUtf8(xmllint.readAllStandardError());

@@ -24,8 +24,8 @@ class TestProbeClient : public QObject
             qWarning() << scenario.error().toString();
             return nullptr;
         }
-        auto run = std::make_unique<ScenarioRun>(m_world.services,
-                                                 RunTerms{.scenario = *scenario, .broker = m_world.url()});
+        auto run =
+            std::make_unique<ScenarioRun>(m_world.services, RunTerms{.scenario = *scenario, .broker = m_world.url()});
         return RunWorld::finish(*run) ? std::move(run) : nullptr;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scenario/run/runbatch.h"
 #include "base/file.h"
 #include "scenario/report/plaintext.h"
+#include "scenario/run/runbatch.h"
 #include "scenario/run/runselection.h"
 #include "support/testprogram.h"
 #include "unit/scenariorun/runworld.h"
@@ -63,10 +63,7 @@ private slots:
         QCOMPARE(QSet<QString>(first.begin(), first.end()).size(), 12);
     }
 
-    void failFastBeginsNoOthers()
-    {
-        QCOMPARE(run(items(4, 1), {.repeat = 2, .failFast = true}).join(u' '), u"0 1!"_s);
-    }
+    void failFastBeginsNoOthers() { QCOMPARE(run(items(4, 1), {.repeat = 2, .failFast = true}).join(u' '), u"0 1!"_s); }
 
     void otherwiseAllRun() { QCOMPARE(run(items(3, 1), {}).join(u' '), u"0 1! 2"_s); }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "scenario/run/scenariorun.h"
 #include "rules/rulebook.h"
 #include "scenario/report/plaintext.h"
+#include "scenario/run/scenariorun.h"
 #include "support/testprogram.h"
 #include "unit/scenariorun/runworld.h"
 
@@ -57,12 +57,15 @@ private slots:
     void variablesOfTheTermsHavePriority();
     void rowsAreInScope();
     void delaysRepeatWithTheSeed();
+    void idsAndValuesRepeatWithTheSeed();
     void manyStepsThatEndAtOnce();
     void manyRoundsAreBounded();
     void unreachableBroker();
     void namesTheClientIdThatIsInUse();
     void removesItsRulesAndDevices();
     void destroyingItEndsIt();
+    void leavesNoSessionAtTheBroker_data();
+    void leavesNoSessionAtTheBroker();
     void keepsTheEvidence();
 };
 
@@ -114,7 +117,8 @@ void TestScenarioRun::cancelEndsTheStepAtWork_data()
     QTest::newRow("wait") << "{'wait':60000}"_ba;
     QTest::newRow("expect") << "{'expect':{'device':'gw','withinMs':60000}}"_ba;
     QTest::newRow("expectNone") << "{'expectNone':{'device':'gw','forMs':60000}}"_ba;
-    QTest::newRow("expectOrder") << "{'expectOrder':{'device':'gw','messages':[{'topic':'a'},{'topic':'b'}],'withinMs':60000}}"_ba;
+    QTest::newRow("expectOrder")
+        << "{'expectOrder':{'device':'gw','messages':[{'topic':'a'},{'topic':'b'}],'withinMs':60000}}"_ba;
     QTest::newRow("expectState") << "{'expectState':{'device':'gw','state':'online','withinMs':60000}}"_ba;
     QTest::newRow("group") << "{'group':[{'wait':60000}]}"_ba;
     QTest::newRow("repeat") << "{'repeat':{'times':5,'steps':[{'wait':60000}]}}"_ba;
@@ -215,12 +219,12 @@ void TestScenarioRun::goesOnAfterAFailureOnlyWhereItIsAllowed()
 
 void TestScenarioRun::capturedValuesAreUsed()
 {
-    const auto run = make(
-        "'steps':[{'connect':'gw'},"
-        "{'probe':{'publish':{'topic':'${topics.command}','payload':{'requestTime':17,'op':'x'}}}},"
-        "{'expect':{'device':'gw','json':{'op':'x'},'capture':{'time':'/requestTime','level':{'topicLevel':1}}}},"
-        "{'publish':{'device':'gw','payload':{'was':'${vars.time}','of':'${vars.level}'}}},"
-        "{'expect':{'device':'gw','kind':'out','json':{'was':17,'of':'${clientId}'}}}]");
+    const auto run =
+        make("'steps':[{'connect':'gw'},"
+             "{'probe':{'publish':{'topic':'${topics.command}','payload':{'requestTime':17,'op':'x'}}}},"
+             "{'expect':{'device':'gw','json':{'op':'x'},'capture':{'time':'/requestTime','level':{'topicLevel':1}}}},"
+             "{'publish':{'device':'gw','payload':{'was':'${vars.time}','of':'${vars.level}'}}},"
+             "{'expect':{'device':'gw','kind':'out','json':{'was':17,'of':'${clientId}'}}}]");
     QVERIFY(run && RunWorld::finish(*run));
     QVERIFY2(run->report().verdict == Verdict::Passed, qPrintable(failureText(run->report())));
     QCOMPARE(run->report().steps[2].captured.value(u"time").toWholeNumber(), std::optional<qint64>(17));
@@ -312,6 +316,25 @@ void TestScenarioRun::delaysRepeatWithTheSeed()
     QVERIFY(std::abs(expected(7) - expected(8)) > 20); // so the check above can fail
 }
 
+void TestScenarioRun::idsAndValuesRepeatWithTheSeed()
+{
+    QStringList payloads;
+    for (const bool isRepeatable : {true, true, false}) {
+        RunTerms terms;
+        terms.seed = 7;
+        terms.hasRepeatableId = isRepeatable;
+        const auto run = make("'steps':[{'connect':'gw'},{'publish':{'device':'gw','payload':'${uuid()}'}},"
+                              "{'expect':{'device':'gw','kind':'out'}}]",
+                              terms);
+        QVERIFY(run && RunWorld::finish(*run));
+        const EntryPtr sent = m_world.journal.at(run->report().steps[2].matched.first());
+        payloads.append(sent->device + u' ' + QString::fromUtf8(sent->payload));
+        QTRY_COMPARE(m_world.fleet.ids(), QStringList());
+    }
+    QCOMPARE(payloads[0], payloads[1]);
+    QVERIFY(payloads[0] != payloads[2]);
+}
+
 void TestScenarioRun::manyStepsThatEndAtOnce()
 {
     const auto run = make("'steps':[{'repeat':{'times':20000,'steps':[{'group':[]},{'group':[]}]}}]");
@@ -367,12 +390,50 @@ void TestScenarioRun::removesItsRulesAndDevices()
 
 void TestScenarioRun::destroyingItEndsIt()
 {
-    auto run = make("'steps':[{'connect':'gw'},{'rule':{'device':'gw','when':{'topic':'#'},'then':[]}},{'wait':60000}]");
+    auto run =
+        make("'steps':[{'connect':'gw'},{'rule':{'device':'gw','when':{'topic':'#'},'then':[]}},{'wait':60000}]");
     QVERIFY(run);
     QSignalSpy began(run.get(), &ScenarioRun::stepBegan);
     run->start();
     QTRY_COMPARE(began.size(), 3);
     run.reset();
+}
+
+void TestScenarioRun::leavesNoSessionAtTheBroker_data()
+{
+    QTest::addColumn<QByteArray>("connection");
+    QTest::addColumn<QByteArray>("last"); // step
+    QTest::newRow("3.1.1, online") << R"({"cleanStart":false})"_ba
+                                   << R"({"wait":0})"_ba;
+    QTest::newRow("3.1.1, offline") << R"({"cleanStart":false})"_ba
+                                    << R"({"offline":"gw"})"_ba;
+    QTest::newRow("5.0") << R"({"version":"5.0","cleanStart":false,"sessionExpiry":600})"_ba
+                         << R"({"offline":{"device":"gw","mode":"abrupt"}})"_ba;
+}
+
+void TestScenarioRun::leavesNoSessionAtTheBroker()
+{
+    QFETCH(QByteArray, connection);
+    QFETCH(QByteArray, last);
+    const auto scenario = ScenarioFile::parse(R"({"format":"standin.scenario/1","devices":{"gw":{"profile":{"clientId":
+        "kept-${run.id}","connection":)" + connection +
+                                              R"(}}},"steps":[{"connect":"gw"},)" + last + "]}");
+    VERIFY_RESULT(scenario);
+    ScenarioRun run(m_world.services,
+                    {.scenario = std::make_shared<const Scenario>(*scenario), .broker = m_world.url()});
+    QVERIFY(RunWorld::finish(run));
+    QVERIFY2(run.report().verdict == Verdict::Passed, qPrintable(failureText(run.report())));
+    Profile again;
+    again.connection.url = m_world.url();
+    again.connection.cleanStart = false;
+    const QString id = run.report().devices.first();
+    const Cursor before = m_world.journal.cursor();
+    VERIFY_RESULT(m_world.fleet.addDevice(id, again));
+    AWAIT_RESULT(m_world.fleet.perform(id, Order::Connect()));
+    const auto connacks = m_world.journal.read({.after = before, .event = EntryEvent::ConnackReceived}).entries;
+    QCOMPARE(connacks.size(), 1);
+    QVERIFY(!connacks.first()->sessionPresent);
+    AWAIT_RESULT(m_world.fleet.perform(id, Order::Remove()));
 }
 
 void TestScenarioRun::keepsTheEvidence()

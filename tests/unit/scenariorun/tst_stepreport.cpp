@@ -69,16 +69,23 @@ private slots:
         QTest::addColumn<QByteArray>("found");
         QTest::addColumn<bool>("ignoreExtra");
         QTest::addColumn<QString>("text");
-        QTest::newRow("equal") << R"({"a":1})"_ba << R"({"a":1.0})"_ba << false << QString();
-        QTest::newRow("value") << R"({"a":1,"op":"reboot"})"_ba << R"({"a":1,"op":"restart"})"_ba << false
+        QTest::newRow("equal") << R"({"a":1})"_ba
+                               << R"({"a":1.0})"_ba << false << QString();
+        QTest::newRow("value") << R"({"a":1,"op":"reboot"})"_ba
+                               << R"({"a":1,"op":"restart"})"_ba << false
                                << uR"(/op: expected "reboot", found "restart")"_s;
-        QTest::newRow("deep") << R"({"a":[{"b~/c":true}]})"_ba << R"({"a":[{"b~/c":null}]})"_ba << false
-                              << u"/a/0/b~0~1c: expected true, found null"_s;
-        QTest::newRow("missing") << R"({"a":1})"_ba << R"({})"_ba << true << u"/a: expected 1, found nothing"_s;
-        QTest::newRow("extra") << R"({})"_ba << R"({"x":2})"_ba << false << u"/x: expected nothing, found 2"_s;
-        QTest::newRow("extra is allowed") << R"({})"_ba << R"({"x":2})"_ba << true << QString();
-        QTest::newRow("longer array") << "[1]"_ba << "[1,2]"_ba << true << u"/1: expected nothing, found 2"_s;
-        QTest::newRow("type") << R"({"a":1})"_ba << "[1]"_ba << false << uR"(/: expected {"a":1}, found [1])"_s;
+        QTest::newRow("deep") << R"({"a":[{"b~/c":true}]})"_ba
+                              << R"({"a":[{"b~/c":null}]})"_ba << false << u"/a/0/b~0~1c: expected true, found null"_s;
+        QTest::newRow("missing") << R"({"a":1})"_ba
+                                 << R"({})"_ba << true << u"/a: expected 1, found nothing"_s;
+        QTest::newRow("extra") << R"({})"_ba
+                               << R"({"x":2})"_ba << false << u"/x: expected nothing, found 2"_s;
+        QTest::newRow("extra is allowed") << R"({})"_ba
+                                          << R"({"x":2})"_ba << true << QString();
+        QTest::newRow("longer array") << "[1]"_ba
+                                      << "[1,2]"_ba << true << u"/1: expected nothing, found 2"_s;
+        QTest::newRow("type") << R"({"a":1})"_ba
+                              << "[1]"_ba << false << uR"(/: expected {"a":1}, found [1])"_s;
     }
 
     void namesTheDifference()

@@ -49,8 +49,8 @@ struct Maker
     std::unique_ptr<StepRun> operator()(const Include &) const { return make<PartsStep>(); }
     std::unique_ptr<StepRun> operator()(const ProbeStep &probe) const
     {
-        const bool looks = std::holds_alternative<ProbeExpect>(probe.does) ||
-                           std::holds_alternative<ProbeExpectNone>(probe.does);
+        const bool looks =
+            std::holds_alternative<ProbeExpect>(probe.does) || std::holds_alternative<ProbeExpectNone>(probe.does);
         return looks ? make<ExpectStep>() : make<ProbeAction>();
     }
 };
