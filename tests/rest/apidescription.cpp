@@ -161,6 +161,20 @@ QJsonObject ApiDescription::responseOf(const QByteArray &method, const QString &
     return name.isEmpty() ? response : m_document.value(u"components"_s)[u"responses"_s][name].toObject();
 }
 
+QString ApiDescription::faultOfFields(const QJsonObject &response, const Answer &answer) const
+{
+    const QJsonObject described = response.value(u"headers"_s).toObject();
+    const QJsonObject components = m_document.value(u"components"_s)[u"headers"_s].toObject();
+    for (const QString &name : {u"ETag"_s, u"Location"_s}) {
+        const bool isThere = !answer.field(name.toLatin1()).isEmpty();
+        if (isThere && !described.contains(name))
+            return u"the field "_s + name;
+        if (!isThere && described.contains(name) && components.value(name)[u"required"_s].toBool())
+            return u"no field "_s + name;
+    }
+    return {};
+}
+
 QString ApiDescription::faultOf(const QByteArray &method, const QString &pathAndQuery, const Answer &answer)
 {
     if (answer.status == 0)
@@ -173,6 +187,8 @@ QString ApiDescription::faultOf(const QByteArray &method, const QString &pathAnd
     const QJsonObject content = response.value(u"content"_s).toObject();
     if (!content.contains(type))
         return u"the type \"%1\" with status %2"_s.arg(type).arg(answer.status);
+    if (const QString fault = faultOfFields(response, answer); !fault.isEmpty())
+        return fault;
     if (method == "HEAD")
         return answer.body.isEmpty() ? QString() : u"a body"_s;
     if (!type.endsWith(u"json"_s))

@@ -35,6 +35,7 @@ public:
 private:
     class Schemas;
 
+    [[nodiscard]] QString faultOfFields(const QJsonObject &response, const Answer &answer) const;
     [[nodiscard]] QJsonObject responseOf(const QByteArray &method, const QString &pathAndQuery, int status) const;
 
     QJsonObject m_document;

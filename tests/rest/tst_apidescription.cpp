@@ -32,11 +32,13 @@ struct Row
     int status;
     QByteArray body;
     QByteArray type = "application/json";
+    QByteArray fields = {};
 };
 
 void addRow(const char *name, const Row &row)
 {
-    const Answer answer{.status = row.status, .head = "Content-Type: " + row.type + '\n', .body = row.body};
+    const Answer answer{
+        .status = row.status, .head = "Content-Type: " + row.type + '\n' + row.fields, .body = row.body};
     QTest::newRow(name) << row.method << row.target << answer;
 }
 
@@ -57,6 +59,8 @@ QString faultOfRow()
 
 const QByteArray problemType = "application/problem+json";
 const QByteArray notFound = R"({"title":"Not Found","status":404,"detail":"x"})";
+const QByteArray jsonType = "application/json";
+const QByteArray tag = "ETag: \"a\"\n";
 const QByteArray ruleAnswer = R"({"id":"a","then":[],"matched":0,"fired":0})";
 
 } // namespace
@@ -68,7 +72,7 @@ void TestApiDescription::acceptsWhatIsDescribed_data()
     addRow("a parameter of the type",
            {"GET", u"/livez"_s, 200, R"({"status":"live"})", "application/json; charset=utf-8"});
     addRow("a query", {"GET", u"/api/v1/devices?limit=1"_s, 200, R"({"cursor":1,"devices":[]})"});
-    addRow("an argument", {"GET", u"/api/v1/rules/a%2Fb"_s, 200, ruleAnswer});
+    addRow("an argument", {"GET", u"/api/v1/rules/a%2Fb"_s, 200, ruleAnswer, jsonType, tag});
     addRow("a verb", {"POST", u"/api/v1/devices/a:connect"_s, 200, R"({"cursor":1})"});
     addRow("the head alone", {"HEAD", u"/livez"_s, 200, {}});
     addRow("a problem", {"GET", u"/api/v1/rules/a"_s, 404, notFound, problemType});
@@ -110,9 +114,11 @@ void TestApiDescription::findsWhatIsNot_data()
             R"("kind":"lifecycle","event":"state-changed","state":"asleep"}]})"});
     addRow("a problem without its status",
            {"GET", u"/api/v1/rules/a"_s, 404, R"({"title":"x","detail":"x"})", problemType});
-    addRow("a rule without its counts", {"GET", u"/api/v1/rules/a"_s, 200, R"({"id":"a","then":[]})"});
-    addRow("an action that is unknown",
-           {"GET", u"/api/v1/rules/a"_s, 200, R"({"id":"a","then":[{"replay":{}}],"matched":0,"fired":0})"});
+    addRow("a rule without its counts", {"GET", u"/api/v1/rules/a"_s, 200, R"({"id":"a","then":[]})", jsonType, tag});
+    addRow("an action that is unknown", {"GET", u"/api/v1/rules/a"_s, 200,
+                                         R"({"id":"a","then":[{"replay":{}}],"matched":0,"fired":0})", jsonType, tag});
+    addRow("a missing tag", {"GET", u"/api/v1/rules/a"_s, 200, ruleAnswer});
+    addRow("a tag that is not described", {"GET", u"/livez"_s, 200, R"({"status":"live"})", jsonType, tag});
     addRow("a body after a head", {"HEAD", u"/livez"_s, 200, R"({"status":"live"})"});
     addRow("success of an unknown path", {"GET", u"/nothing"_s, 200, "{}"});
     addRow("success of an unknown method", {"PATCH", u"/livez"_s, 200, R"({"status":"live"})"});
