@@ -297,6 +297,10 @@ void TestAwaitApi::rubbishIsRefused_data()
     row("two bounds", "verify", R"({"after":0,"exactly":1,"atMost":2})", u"atMost"_s);
     row("order", "verify", R"({"after":0,"inOrder":[{"topic":""}]})", u"/inOrder/0/topic"_s);
     row("count with a limit", "count", R"({"limit":1})", u"/limit"_s);
+    row("cursor beyond the end", "await", R"({"after":999999,"absent":true,"timeoutMs":10})", u"beyond the end"_s);
+    row("verify beyond the end", "verify", R"({"after":999999,"exactly":0})", u"/after"_s);
+    row("count beyond the end", "count", R"({"after":999999})", u"/after"_s);
+    row("near misses beyond the end", "near-misses", R"({"after":999999,"pattern":{"topic":"a"}})", u"/after"_s);
     row("near misses of nothing", "near-misses", "{}", u"\"pattern\""_s);
 }
 

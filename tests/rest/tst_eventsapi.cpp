@@ -191,6 +191,7 @@ void TestEventsApi::rubbishIsRefused_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::newRow("a limit") << QByteArray("?limit=5") << QByteArray();
     QTest::newRow("an unknown parameter") << QByteArray("?devise=a") << QByteArray();
+    QTest::newRow("a cursor beyond the end") << QByteArray("?after=5000") << QByteArray();
     QTest::newRow("a cursor that is none") << QByteArray() << QByteArray("Last-Event-ID: x\r\n");
 }
 

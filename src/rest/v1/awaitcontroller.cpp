@@ -6,6 +6,7 @@
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
 #include "rest/v1/awaitrequest.h"
+#include "rest/v1/journalconditions.h"
 
 #include <algorithm>
 
@@ -70,6 +71,8 @@ void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
     const auto wanted = AwaitRequest::from(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    if (const auto known = checkCursor(wanted->terms.query.after, m_journal.cursor()); !known)
+        return static_cast<void>(reply->send(problem(known.error())));
     start(wanted->terms, reply, [terms = wanted->terms, isAbsent = wanted->isAbsent](const AwaitOutcome &outcome) {
         if (outcome.isFulfilled != isAbsent)
             return Verdict{fulfilled, {}, {}};
@@ -84,6 +87,8 @@ void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
     const auto wanted = VerifyRequest::from(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    if (const auto known = checkCursor(wanted->terms.query.after, m_journal.cursor()); !known)
+        return static_cast<void>(reply->send(problem(known.error())));
     start(wanted->terms, reply, [wanted = *wanted](const AwaitOutcome &outcome) {
         const qsizetype found = outcome.matched.size();
         const QList<Match::Pattern> &order = wanted.terms.inOrder;
@@ -137,6 +142,8 @@ void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
     auto wanted = countQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    if (const auto known = checkCursor(wanted->after, m_journal.cursor()); !known)
+        return static_cast<void>(reply->send(problem(known.error())));
     wanted->limit = countedAtOnce;
     wanted->maxBytes = maxAnswerBytes;
     wanted->maxTime = countedTime;
@@ -169,6 +176,8 @@ void AwaitController::nearMisses(const HttpRequest &request, const ReplyPtr &rep
     const auto wanted = nearMissQueryFrom(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    if (const auto known = checkCursor(wanted->after, m_journal.cursor()); !known)
+        return static_cast<void>(reply->send(problem(known.error())));
     const QByteArray cursor = QByteArray::number(m_journal.cursor());
     const auto found = NearMisses::find(m_journal, *wanted, wanted->limit);
     reply->send({.body = R"({"cursor":)" + cursor + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});

@@ -3,7 +3,10 @@
 
 #include "base/errortext.h"
 #include "rest/json/problem.h"
+#include "rest/v1/journalconditions.h"
 #include "rest/v1/journalfilter.h"
+
+#include <algorithm>
 
 namespace Standin::Rest {
 
@@ -24,11 +27,16 @@ Result<JournalQuery> queryFrom(const HttpRequest &request, Cursor now)
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"a cursor"_s, ErrorText::found(last)),
                        u"Last-Event-ID"_s);
     const bool isNow = !parameters.contains(u"after"_s);
-    return journalQueryFrom(parameters).map([&](JournalQuery query) {
-        if (isNow)
-            query.after = now;
+    auto query = journalQueryFrom(parameters);
+    if (!query)
         return query;
-    });
+    if (!last.isEmpty()) // a client that only comes back cannot do anything about an error
+        query->after = std::min(query->after, now);
+    if (const auto known = checkCursor(query->after, now); !known)
+        return Failure(known.error());
+    if (isNow)
+        query->after = now;
+    return query;
 }
 
 } // namespace

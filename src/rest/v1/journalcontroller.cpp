@@ -4,6 +4,7 @@
 #include "journal/journalreader.h"
 #include "rest/json/entrypiece.h"
 #include "rest/json/problem.h"
+#include "rest/v1/journalconditions.h"
 #include "rest/v1/journalfilter.h"
 
 namespace Standin::Rest {
@@ -17,6 +18,8 @@ void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
         reply->send(problem(query.error()));
         return;
     }
+    if (const auto known = checkCursor(query->after, m_journal.cursor()); !known)
+        return static_cast<void>(reply->send(problem(known.error())));
     query->maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(*query);
     const QByteArray head = R"({"cursor":)" + QByteArray::number(page.cursor) + R"(,"dropped":)" +
