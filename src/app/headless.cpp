@@ -27,11 +27,20 @@ Headless::Headless(const EngineOptions &engine, const Rest::RestOptions &rest)
     , m_rest(m_engine, rest)
 {
     tellHistory();
+    connect(&m_historyCheck, &QTimer::timeout, this, &Headless::tellHistory);
+    if (!m_engine.history().status().path.isEmpty())
+        m_historyCheck.start(std::chrono::seconds(1));
     connect(&m_engine.broker(), &Broker::LocalBroker::died, this,
             [](const Error &error) { QTextStream(stderr) << error.message << Qt::endl; });
 }
 
-Headless::~Headless() = default;
+Headless::~Headless()
+{
+    const HistoryStatus history = m_engine.history().status();
+    if (history.error && m_engine.journal().cursor() > history.stored)
+        QTextStream(stderr) << "warning: the last entries are not in the history: " << history.error->toString()
+                            << Qt::endl;
+}
 
 Result<> Headless::startDemo()
 {
@@ -84,10 +93,16 @@ void Headless::connectAll()
 }
 
 /// A history that cannot be written is no reason not to start: /readyz says it, too.
-void Headless::tellHistory() const
+void Headless::tellHistory()
 {
-    if (const auto error = m_engine.history().status().error)
+    const std::optional<Error> error = m_engine.history().status().error;
+    if (error == m_toldError)
+        return;
+    m_toldError = error;
+    if (error)
         QTextStream(stderr) << "warning: the history is not written: " << error->toString() << Qt::endl;
+    else
+        QTextStream(stderr) << "the history is written again" << Qt::endl;
 }
 
 void Headless::tellReady() const

@@ -31,6 +31,7 @@ private slots:
     void oneViewNeedsNoSwitch();
     void nothingSelectedSaysWhatToDo();
     void layoutComesBack();
+    void pageComesBack();
     void findInLogShowsTheLog();
     void helpIsShown();
     void everyMenuEntryHasAKey();
@@ -189,6 +190,19 @@ void TestMainWindow::messagesFollowTheTheme()
     const QColor before = label->palette().color(QPalette::WindowText);
     w.trigger(u"actionThemeDark"_s);
     QTRY_VERIFY(label->palette().color(QPalette::WindowText) != before);
+}
+
+void TestMainWindow::pageComesBack()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    w.trigger(u"actionRulesPage"_s);
+    {
+        const DialogAnswer discard(DialogAnswer::pressing(QMessageBox::Discard));
+        w.restart();
+    }
+    w.add(w.profile(u"gw"_s));
+    QVERIFY(w.find<QWidget>(u"RulesPage"_s)->isVisible());
 }
 
 void TestMainWindow::settingsThatAreNotSavedAreTold()

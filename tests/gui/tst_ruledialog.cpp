@@ -47,6 +47,8 @@ private slots:
     void fieldsThatCannotShowAreDisabled();
     void cursorStaysInTheField();
     void changesAreNotLostSilently();
+    void savedRuleIsChosen_data();
+    void savedRuleIsChosen();
     void unchangedIsClosedWithoutAQuestion();
 
 private:
@@ -378,6 +380,36 @@ void TestRuleDialog::changesAreNotLostSilently()
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QTRY_VERIFY(!dialog(w));
     QVERIFY(book(w).rules().isEmpty());
+}
+
+void TestRuleDialog::savedRuleIsChosen_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("place");
+    QTest::addColumn<int>("row");
+    QTest::newRow("with an ID") << R"({"id":"x","then":[]})"_ba << 0 << 0;
+    QTest::newRow("without an ID") << R"({"when":{"topic":"a"},"then":[]})"_ba << 0 << 0;
+    QTest::newRow("later priority") << R"({"priority":9,"then":[]})"_ba << 0 << 2;
+    QTest::newRow("of the profile") << R"({"then":[]})"_ba << 1 << 1;
+    QTest::newRow("of another device") << R"({"devices":"other","then":[]})"_ba << 0 << -1;
+}
+
+void TestRuleDialog::savedRuleIsChosen()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, place);
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.rules = {Rules::Rule::fromJson(JsonText::parse(R"({"id":"own","then":[]})").value()).value()};
+    w.add(profile);
+    w.trigger(u"actionRulesPage"_s);
+    VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
+    w.click(u"addRuleButton"_s);
+    editor(w)->setPayload(text);
+    dialog(w)->findChild<QComboBox *>(u"placeBox"_s)->setCurrentIndex(place);
+    save(w)->click();
+    QTRY_VERIFY(!dialog(w));
+    QTEST(w.find<QTableView>(u"rulesTable"_s)->currentIndex().row(), "row");
 }
 
 void TestRuleDialog::unchangedIsClosedWithoutAQuestion()

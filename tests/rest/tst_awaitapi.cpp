@@ -26,6 +26,8 @@ private slots:
     void aClientThatLeavesFreesItsAwait();
     void verifies_data();
     void verifies();
+    void droppedEntriesProveNothing_data();
+    void droppedEntriesProveNothing();
     void countsByEveryCondition_data();
     void countsByEveryCondition();
     void counts();
@@ -181,6 +183,35 @@ void TestAwaitApi::verifies()
     QCOMPARE(answer.json().value(u"detail"_s).toString(), detail);
 }
 
+void TestAwaitApi::droppedEntriesProveNothing_data()
+{
+    QTest::addColumn<QByteArray>("route");
+    QTest::addColumn<QByteArray>("terms");
+    QTest::addColumn<int>("status");
+    QTest::newRow("none") << "verify"_ba
+                          << R"("topic":"other","exactly":0)"_ba << 422;
+    QTest::newRow("at most") << "verify"_ba
+                             << R"("topic":"t","atMost":10)"_ba << 422;
+    QTest::newRow("absent") << "await"_ba
+                            << R"("topic":"other","absent":true,"timeoutMs":1)"_ba << 422;
+    QTest::newRow("enough is enough") << "verify"_ba
+                                      << R"("topic":"t","atLeast":2)"_ba << 200;
+}
+
+void TestAwaitApi::droppedEntriesProveNothing()
+{
+    QFETCH(QByteArray, route);
+    QFETCH(QByteArray, terms);
+    QFETCH(int, status);
+    m_engine->journal().setLimits({.entries = 5});
+    for (int i = 0; i < 8; ++i)
+        append("1");
+    const Answer answer = post(route, R"({"after":0,)" + terms + '}');
+    QCOMPARE(answer.status, status);
+    QCOMPARE(answer.json().value(u"dropped"_s).toInt(), 3);
+    QCOMPARE(answer.body.contains("3 entries were dropped"), status == 422);
+}
+
 void TestAwaitApi::countsByEveryCondition_data()
 {
     QTest::addColumn<QByteArray>("condition");
@@ -296,6 +327,8 @@ void TestAwaitApi::rubbishIsRefused_data()
     row("verify without cursor", "verify", R"({"exactly":1})", u"\"after\""_s);
     row("two bounds", "verify", R"({"after":0,"exactly":1,"atMost":2})", u"atMost"_s);
     row("order", "verify", R"({"after":0,"inOrder":[{"topic":""}]})", u"/inOrder/0/topic"_s);
+    row("order of nothing", "verify", R"({"after":0,"inOrder":[]})", u"/inOrder"_s);
+    row("empty body", "await", {}, u"\"after\""_s);
     row("count with a limit", "count", R"({"limit":1})", u"/limit"_s);
     row("cursor beyond the end", "await", R"({"after":999999,"absent":true,"timeoutMs":10})", u"beyond the end"_s);
     row("verify beyond the end", "verify", R"({"after":999999,"exactly":0})", u"/after"_s);

@@ -128,6 +128,7 @@ void TestRulesApi::putIsIdempotent()
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, rule).status, 201);
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, rule).status, 200);
     QCOMPARE(ids(), QStringList{u"a"_s});
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, m_client->get(u"/api/v1/rules/a"_s).body).status, 200);
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"id":"b","then":[]})").status, 400);
 }
 

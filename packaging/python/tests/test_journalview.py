@@ -172,9 +172,10 @@ def test_the_entries_are_in_their_order(gateway):
     lambda view: view.expect_none(within=0),
 ], ids=["verify", "expect_none"])
 def test_entries_that_were_dropped_prove_nothing(ask):
-    body = b'{"cursor":9,"waitedMs":0,"dropped":3,"count":0,"matched":[]}'
-    with Peer(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)) as peer:
-        with pytest.raises(NotAsExpected, match="dropped 3 of the entries since the cursor: nothing is proved"):
+    body = (b'{"type":"urn:standin:not-as-expected","title":"Unprocessable Content","status":422,"detail":"3 entries were '
+            b'dropped, so nothing is proved","cursor":9,"waitedMs":0,"dropped":3,"count":0,"matched":[],"nearMisses":[]}')
+    with Peer(b"HTTP/1.1 422 Unprocessable Content\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)) as peer:
+        with pytest.raises(NotAsExpected, match="nothing is proved"):
             ask(JournalView(Standin(peer.url), {}, 0))
 
 

@@ -2,6 +2,8 @@
 #include "gui/log/logpane.h"
 
 #include "base/jsontext.h"
+#include "fleet/fleet.h"
+#include "gui/log/entrycommand.h"
 #include "gui/log/entrydetails.h"
 #include "gui/log/logfilters.h"
 #include "gui/log/loghistory.h"
@@ -34,6 +36,7 @@ LogPane::LogPane(const JournalReader &journal, const History &history, const Fle
     , m_model(journal, &DisplayText::event, startOf(journal, history))
     , m_filtered(m_model)
     , m_journal(history)
+    , m_fleet(fleet)
     , m_details(new EntryDetails(fleet))
 {
     m_ui->setupUi(this);
@@ -107,14 +110,23 @@ void LogPane::setUpContextMenu()
     });
     add(u"actionCopyTopic"_s, u"duplicate"_s, tr("Copy &topic"),
         [](LogPane &, const EntryPtr &entry) { QGuiApplication::clipboard()->setText(entry->topic); });
+    QAction *publish = add(u"actionCopyAsPublish"_s, u"duplicate"_s, tr("Copy as &mosquitto_pub"),
+                           [](LogPane &pane, const EntryPtr &entry) {
+                               const QUrl broker = pane.brokerOf(entry->device);
+                               QGuiApplication::clipboard()->setText(EntryCommand::mosquittoPub(*entry, broker));
+                           });
+    QAction *curl =
+        add(u"actionCopyAsCurl"_s, u"duplicate"_s, tr("Copy as c&url"), [](LogPane &pane, const EntryPtr &entry) {
+            QGuiApplication::clipboard()->setText(EntryCommand::curl(*entry, pane.m_restUrl));
+        });
     menu->addSeparator();
-    QAction *preset = add(u"actionPresetFromEntry"_s, u"reply"_s, tr("&Make preset reply from this…"),
+    QAction *preset = add(u"actionPresetFromEntry"_s, u"reply"_s, tr("Make preset &reply from this…"),
                           [](LogPane &pane, const EntryPtr &entry) {
                               emit pane.requested({EntryRequest::Kind::PresetReply, entry});
                           });
 
     QAction *rule =
-        add(u"actionRuleFromEntry"_s, u"rule"_s, tr("Make r&ule from this…"), [](LogPane &pane, const EntryPtr &entry) {
+        add(u"actionRuleFromEntry"_s, u"rule"_s, tr("Make ru&le from this…"), [](LogPane &pane, const EntryPtr &entry) {
             emit pane.requested({EntryRequest::Kind::Rule, entry});
         });
     QAction *dryRun =
@@ -124,15 +136,29 @@ void LogPane::setUpContextMenu()
 
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this,
-            [this, menu, preset, rule, dryRun](const QPoint &at) {
+            [this, menu, publish, curl, preset, rule, dryRun](const QPoint &at) {
                 const EntryPtr &entry = m_ui->table->chosen();
                 if (!entry || !m_ui->table->indexAt(at).isValid())
                     return;
+                publish->setEnabled(!EntryCommand::mosquittoPub(*entry, brokerOf(entry->device)).isEmpty());
+                curl->setEnabled(!EntryCommand::curl(*entry, m_restUrl).isEmpty());
                 preset->setEnabled(entry->isMessage());
                 rule->setEnabled(entry->event == EntryEvent::MessageReceived);
                 dryRun->setEnabled(entry->event == EntryEvent::MessageReceived);
                 menu->popup(m_ui->table->viewport()->mapToGlobal(at));
             });
+}
+
+QUrl LogPane::brokerOf(const QString &device) const
+{
+    const auto status = m_fleet.status(device);
+    const auto profile = m_fleet.profile(device);
+    if (!status || !profile)
+        return {};
+    QUrl url = profile->connection.url;
+    if (!status->broker.isEmpty())
+        url.setAuthority(status->broker);
+    return url;
 }
 
 void LogPane::setUpExport()

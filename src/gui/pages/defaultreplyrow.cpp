@@ -24,7 +24,7 @@ void DefaultReplyRow::setDocument(const DocumentPtr &document)
 
 void DefaultReplyRow::edit()
 {
-    PayloadDialog::open(
+    PayloadDialog::edit(
         {.kind = PayloadDialog::Kind::Reply,
          .title = tr("Default Reply"),
          .hint = tr("It answers every command with a correlation key that no preset reply and no rule answers. It is "

@@ -28,6 +28,8 @@ PayloadDialog::PayloadDialog(Task task, QWidget *parent)
     m_ui->payloadButtonBox->button(QDialogButtonBox::Save)->setText(m_task.action);
     connect(m_ui->payloadButtonBox, &QDialogButtonBox::accepted, this, &PayloadDialog::accept);
     connect(m_ui->payloadButtonBox, &QDialogButtonBox::rejected, this, &PayloadDialog::reject);
+    if (m_task.kind == Kind::Object)
+        m_ui->payloadLabel->setText(tr("&State as JSON"));
     const bool hasMatch = m_task.kind == Kind::PresetReply;
     m_ui->presetMatchLabel->setVisible(hasMatch);
     m_ui->presetMatchEdit->setVisible(hasMatch);
@@ -40,11 +42,11 @@ PayloadDialog::PayloadDialog(Task task, QWidget *parent)
 
 PayloadDialog::~PayloadDialog() = default;
 
-PayloadDialog *PayloadDialog::open(Task task, QWidget *parent)
+PayloadDialog *PayloadDialog::edit(Task task, QWidget *parent)
 {
     auto *dialog = new PayloadDialog(std::move(task), parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->QDialog::open();
+    dialog->open();
     return dialog;
 }
 

@@ -47,8 +47,8 @@ public:
     explicit PayloadDialog(Task task, QWidget *parent = nullptr);
     ~PayloadDialog() override;
 
-    /// Opens the dialog and returns. It is deleted when it is closed.
-    static PayloadDialog *open(Task task, QWidget *parent);
+    /// Opens a dialog and returns. It is deleted when it is closed.
+    static PayloadDialog *edit(Task task, QWidget *parent);
     void warn(const QString &text);
 
 public slots:

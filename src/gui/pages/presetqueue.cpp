@@ -129,7 +129,7 @@ void PresetQueue::open(const PayloadDialog::Entered &before)
 {
     const QString hint = tr("It answers one command, before the rules and the default reply.");
     const qsizetype count = m_selection.size();
-    PayloadDialog::open(
+    PayloadDialog::edit(
         {.kind = PayloadDialog::Kind::PresetReply,
          .title = tr("Add Preset Reply"),
          .hint = count > 1 ? hint + u' ' + tr("It is added for all %L1 selected devices.").arg(count) : hint,
@@ -160,7 +160,7 @@ void PresetQueue::edit()
     if (row < 0)
         return;
     const PresetReply reply = m_replies.at(row);
-    PayloadDialog::open(
+    PayloadDialog::edit(
         {.kind = PayloadDialog::Kind::PresetReply,
          .title = tr("Preset Reply of %1").arg(m_device),
          .hint = {},

@@ -154,6 +154,17 @@ void RuleTable::choose(int row)
         m_ui->rulesTable->setCurrentIndex(m_model.index(row, 0));
 }
 
+void RuleTable::choose(const Rules::Rule &rule, RuleEdits::Place place)
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        Rules::Rule shown = m_model.row(row).rule();
+        if (rule.id.isEmpty())
+            shown.id.clear();
+        if (placeOf(m_model.row(row)) == place && shown == rule)
+            return choose(row);
+    }
+}
+
 void RuleTable::adapt()
 {
     const int row = chosen();
@@ -193,8 +204,10 @@ void RuleTable::open(RuleDialog::Task task)
     task.check = [this](const Rules::Rule &rule, RuleEdits::Place at) { return m_edits.check(rule, at); };
     task.save = [this, save = std::move(task.save)](const Rules::Rule &rule, RuleEdits::Place at) {
         const auto saved = save(rule, at);
-        if (saved)
+        if (saved) {
             show(saved);
+            choose(rule, at);
+        }
         return saved;
     };
     auto *dialog = new RuleDialog(std::move(task), this);

@@ -52,6 +52,8 @@ private:
     void remove();
     void move(int by);
     void setEnabled(int row, bool enabled);
+    /// Chooses the first rule that is like this one; the ID of a rule without one does not matter.
+    void choose(const Rules::Rule &rule, RuleEdits::Place place);
     /// Shows the changed rules, or why they were not changed.
     bool show(const Result<> &done);
 

@@ -42,7 +42,7 @@ void StateRow::setStatus(const DeviceStatus &status)
 void StateRow::edit()
 {
     m_edited = m_device;
-    m_dialog = PayloadDialog::open(
+    m_dialog = PayloadDialog::edit(
         {.kind = PayloadDialog::Kind::Object,
          .title = tr("State of %1").arg(m_device),
          .hint = tr("An object of values that rules read (when.state, ${state.NAME}) and set (setState)."),

@@ -62,9 +62,9 @@ MainWindow::MainWindow(Engine &engine, QSettings &settings, QWidget *parent)
     setUpMenus();
     setUpDevices();
     setUpBroker();
-    m_layout =
-        std::make_unique<WindowLayout>(m_settings, WindowLayout::Parts{*this, *m_ui->topSplitter, *m_ui->mainSplitter,
-                                                                       *m_list, *m_log, *m_ui->actionShowLog});
+    m_layout = std::make_unique<WindowLayout>(m_settings,
+                                              WindowLayout::Parts{*this, *m_ui->topSplitter, *m_ui->mainSplitter,
+                                                                  *m_list, *m_views, *m_log, *m_ui->actionShowLog});
     m_layout->restore();
     showSelection();
 
@@ -234,6 +234,7 @@ void MainWindow::openLastFiles()
 void MainWindow::setRestUrl(const QUrl &url)
 {
     m_facts->setRestUrl(url);
+    m_log->setRestUrl(url);
 }
 
 void MainWindow::setRestFailure(const Error &why)

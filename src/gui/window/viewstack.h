@@ -19,6 +19,7 @@ public:
     explicit ViewStack(QWidget *parent = nullptr);
 
     void add(std::unique_ptr<WindowView> view);
+    [[nodiscard]] const QList<WindowView *> &views() const { return m_views; }
 
     void setSelection(const QStringList &ids);
     void refresh();

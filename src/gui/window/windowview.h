@@ -52,6 +52,9 @@ public:
         Q_UNUSED(request)
         return false;
     }
+    /// What is stored between two starts of the program.
+    [[nodiscard]] virtual QByteArray layoutState() const { return {}; }
+    virtual void restoreLayout(const QByteArray &state) { Q_UNUSED(state) }
     /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 

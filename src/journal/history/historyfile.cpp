@@ -55,7 +55,8 @@ HistoryFile::~HistoryFile()
 {
     m_insertEntry.reset();
     m_insertCorrelation.reset();
-    (void)m_connection->execute("UPDATE state SET closed = 1"_ba); // else the next start takes it for a crash
+    if (m_isComplete)
+        (void)m_connection->execute("UPDATE state SET closed = 1"_ba); // else the next start takes it for a crash
 }
 
 Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path, qint64 maxBytes)

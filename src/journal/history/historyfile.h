@@ -30,7 +30,7 @@ public:
     /// FileNotWritable otherwise; then nothing in it was changed.
     /// Above about `maxBytes` each append() removes old entries.
     [[nodiscard]] static Result<std::unique_ptr<HistoryFile>> open(const QString &path, qint64 maxBytes);
-    /// Marks the file as closed properly.
+    /// Marks the file as closed properly, unless entries are missing.
     ~HistoryFile();
     Q_DISABLE_COPY_MOVE(HistoryFile)
 
@@ -40,6 +40,10 @@ public:
     [[nodiscard]] Cursor oldest() const { return m_oldest; }
     /// How large its content is.
     [[nodiscard]] qint64 bytes() const { return m_bytes; }
+
+    /// Entries behind the last one will not be written: the next start goes on as after a crash, so that no number
+    /// stands for two entries.
+    void setIncomplete() { m_isComplete = false; }
 
     /// Appends what a reader of the journal got after `after`, in one transaction: all of it or nothing.
     Result<> append(Cursor after, const JournalPage &page);
@@ -59,6 +63,7 @@ private:
     const qint64 m_maxBytes;
     std::optional<SqliteStatement> m_insertEntry;
     std::optional<SqliteStatement> m_insertCorrelation;
+    bool m_isComplete = true;
     Cursor m_next = 1;
     Cursor m_oldest = 1;
     qint64 m_pageBytes = 0;

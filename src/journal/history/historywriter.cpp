@@ -65,6 +65,8 @@ void HistoryWriter::run(std::promise<void> opened)
         goOn = sleepUntilWoken() && sleepFor(batchTime);
         writeAll(**file);
     }
+    if (m_seen < m_journal.cursor())
+        (*file)->setIncomplete();
 }
 
 void HistoryWriter::writeAll(HistoryFile &file)

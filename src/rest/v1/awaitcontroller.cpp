@@ -66,6 +66,12 @@ AwaitController::AwaitController(const Clock &clock, const JournalReader &journa
 
 AwaitController::~AwaitController() = default;
 
+AwaitController::Verdict AwaitController::unproved(quint64 dropped)
+{
+    return {
+        contradicted, u"%1 entries were dropped before they could be checked, so nothing is proved"_s.arg(dropped), {}};
+}
+
 void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto wanted = AwaitRequest::from(request.body);
@@ -74,6 +80,8 @@ void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
     if (const auto known = checkCursor(wanted->terms.query.after, m_journal.cursor()); !known)
         return static_cast<void>(reply->send(problem(known.error())));
     start(wanted->terms, reply, [terms = wanted->terms, isAbsent = wanted->isAbsent](const AwaitOutcome &outcome) {
+        if (isAbsent && !outcome.isFulfilled && outcome.dropped > 0)
+            return unproved(outcome.dropped);
         if (outcome.isFulfilled != isAbsent)
             return Verdict{fulfilled, {}, {}};
         if (isAbsent)
@@ -102,7 +110,10 @@ void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
                            u"%1 of %2 patterns matched in order; /inOrder/%1 did not"_s.arg(found).arg(order.size()),
                            next};
         }
-        if (found >= wanted.least && found <= wanted.most)
+        const bool isWithin = found >= wanted.least && found <= wanted.most;
+        if (isWithin && wanted.most < AwaitTerms::mostEntries && outcome.dropped > 0)
+            return unproved(outcome.dropped);
+        if (isWithin)
             return Verdict{fulfilled, {}, {}};
         const QString more = found > wanted.most ? u" or more"_s : QString();
         return Verdict{contradicted, u"expected %1, found %2%3"_s.arg(boundsText(wanted)).arg(found).arg(more),

@@ -33,6 +33,8 @@ private:
         QString detail;      ///< for a status other than 200
         JournalQuery sought; ///< for near misses
     };
+    /// Entries that were dropped before they could be checked may have been what must not come.
+    [[nodiscard]] static Verdict unproved(quint64 dropped);
 
     struct Counting
     {

@@ -62,8 +62,8 @@ void readOrder(JsonReader &reader, QList<Match::Pattern> &order)
         order.append(Match::Pattern::read(inner));
         inner.refuseUnknownKeys();
     });
-    if (order.size() > AwaitTerms::mostEntries)
-        reader.fail(u"inOrder"_s, u"expected at most %1 patterns"_s.arg(AwaitTerms::mostEntries));
+    if (order.isEmpty() || order.size() > AwaitTerms::mostEntries)
+        reader.fail(u"inOrder"_s, u"expected from 1 to %1 patterns"_s.arg(AwaitTerms::mostEntries));
 }
 
 void readBounds(JsonReader &reader, VerifyRequest &request)
@@ -87,7 +87,7 @@ void readBounds(JsonReader &reader, VerifyRequest &request)
 
 Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     AwaitRequest request;
@@ -101,7 +101,7 @@ Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
 
 Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     VerifyRequest request;
@@ -117,7 +117,7 @@ Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
 
 Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     JournalQuery query{.limit = 3};
@@ -130,7 +130,7 @@ Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
 
 Result<JournalQuery> countQueryFrom(const QByteArray &body)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     JournalQuery query;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/clock.h"
 #include "journal/history/history.h"
+#include "journal/history/historyfile.h"
 #include "journal/history/sqliteconnection.h"
 #include "journalrig.h"
 #include "support/result.h"
@@ -223,7 +224,32 @@ private slots:
         QCOMPARE(page.dropped, history.status().lost);
     }
 
+    /// The next run does not give their numbers to other entries.
+    void whatWasNeverWrittenKeepsItsNumbers()
+    {
+        {
+            Journal journal(m_clock);
+            const History history(journal, options());
+            append(journal, 3);
+            QVERIFY(history.waitUntilStored(3, 5s));
+            VERIFY_RESULT(
+                execute("CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT RAISE(FAIL, 'full'); END"));
+            append(journal, 2);
+            QTRY_VERIFY(history.status().error);
+        }
+        VERIFY_RESULT(execute("DROP TRIGGER full"));
+        Journal journal(m_clock);
+        const History history(journal, options());
+        QCOMPARE(journal.cursor(), 3 + HistoryFile::skippedAfterCrash);
+    }
+
 private:
+    [[nodiscard]] Result<> execute(const QByteArray &statement) const
+    {
+        return SqliteConnection::open(options().path, SqliteConnection::Access::Write)
+            .and_then([&](const auto &connection) { return connection->execute(statement); });
+    }
+
     [[nodiscard]] HistoryOptions options() const { return {.path = m_folder->filePath(u"journal.db"_s)}; }
 
     static void storeEach(Journal &journal, const History &history, int count)
