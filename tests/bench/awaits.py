@@ -6,6 +6,7 @@ usage: awaits.py STANDIN [--clients N] [--no-bars]      exit 1: a bar is not kep
 """
 import argparse
 import asyncio
+import http.client
 import json
 import os
 import resource
@@ -31,52 +32,46 @@ SECONDS = 60  # for an answer
 NOWHERE = {"url": "mqtt://127.0.0.1:1", "reconnect": {"attempts": 1}}
 
 
-class Connection:
-    """Sends requests, and reads the answers whole."""
+class Waiting:
+    """A client that sends one request and reads the answer when it has come."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, path: str, body: dict):
         self.socket = socket.create_connection((LOOPBACK, port), SECONDS)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._received = b""
-
-    def send(self, path: str, body: dict) -> None:
         data = json.dumps(body).encode()
         self.socket.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(data)}\r\n\r\n".encode()
                             + data)
 
     def answer(self) -> dict:
-        while b"\r\n\r\n" not in self._received:
-            self._receive()
-        head, _, rest = self._received.partition(b"\r\n\r\n")
-        fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
-        length = int(fields[b"content-length"])
-        while len(rest) < length:
-            self._received = b""
-            self._receive()
-            rest += self._received
-        self._received = rest[length:]
-        return {"status": int(head.split()[1]), **json.loads(rest[:length])}
+        response = http.client.HTTPResponse(self.socket)
+        response.begin()
+        return {"status": response.status, **json.load(response)}
+
+
+class Control:
+    """What acts on the devices."""
+
+    def __init__(self, port: int):
+        self._connection = http.client.HTTPConnection(LOOPBACK, port, timeout=SECONDS)
+
+    def send(self, path: str, body: dict) -> None:
+        self._connection.request("POST", path, json.dumps(body))
+
+    def answer(self) -> dict:
+        response = self._connection.getresponse()
+        return {"status": response.status, **json.load(response)}
 
     def call(self, path: str, body: dict) -> dict:
         self.send(path, body)
         return self.answer()
-
-    def _receive(self) -> None:
-        received = self.socket.recv(65536)
-        if not received:
-            raise ProgramError("Standin has closed a connection")
-        self._received += received
 
 
 def device(number: int) -> str:
     return f"d-{number}"
 
 
-def wait(port: int, number: int) -> Connection:
-    client = Connection(port)
-    client.send("/api/v1/journal/await",
-                {"after": 0, "timeoutMs": 600_000, "kind": "lifecycle", "device": device(number)})
-    return client
+def wait(port: int, number: int) -> Waiting:
+    return Waiting(port, "/api/v1/journal/await",
+                   {"after": 0, "timeoutMs": 600_000, "kind": "lifecycle", "device": device(number)})
 
 
 def milliseconds_since_entry(answer: dict, now: float) -> float:
@@ -85,7 +80,7 @@ def milliseconds_since_entry(answer: dict, now: float) -> float:
     return (now - datetime.fromisoformat(answer["matched"][0]["at"]).timestamp()) * 1000
 
 
-def wake_one_by_one(control: Connection, clients: list[Connection]) -> list[float]:
+def wake_one_by_one(control: Control, clients: list[Waiting]) -> list[float]:
     """Milliseconds from the time of the entry to the answer, for each."""
     found = []
     for number, client in enumerate(clients):
@@ -100,7 +95,7 @@ def wake_one_by_one(control: Connection, clients: list[Connection]) -> list[floa
     return found
 
 
-def wake_together(control: Connection, clients: list[Connection]) -> list[float]:
+def wake_together(control: Control, clients: list[Waiting]) -> list[float]:
     found = []
     ready = select.epoll()
     by_file = {client.socket.fileno(): client for client in clients}
@@ -130,7 +125,7 @@ def raise_file_limit() -> int:
 
 def measure(standin: Standin, wanted: int) -> bool:
     count = min(wanted, raise_file_limit() - SPARE_FILES)
-    control = Connection(standin.rest_port)
+    control = Control(standin.rest_port)
     made = control.call("/api/v1/fleets", {"profile": {"name": "d", "clientId": "d-${index}", "count": count,
                                                        "connection": NOWHERE}})
     if made["status"] != 201:

@@ -121,6 +121,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (journal.size() == 0)
         journal.append({.device = u"gw"_s, .event = EntryEvent::MessageReceived, .topic = u"cmd"_s, .payload = "{}"});
     const QByteArray body(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    if (!body.trimmed().isEmpty() && !JsonText::parse(body)) { // which all readers find first
+        require(!isRead(AwaitRequest::from(body)), "what is not JSON is refused");
+        return 0;
+    }
     readOrders(body);
     readProfiles(body);
     readRules(body, journal);
