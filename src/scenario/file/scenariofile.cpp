@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/file.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonpointer.h"
 #include "base/jsonreader.h"
 #include "scenario/file/includes.h"

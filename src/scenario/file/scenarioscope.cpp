@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
+#include "base/jsonparts.h"
 #include "base/jsonpointer.h"
 #include "template/template.h"
 
