@@ -140,8 +140,11 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
     const QString id = request.argument(u"id"_s);
-    auto rule =
-        JsonText::parse(request.body).and_then([](const JsonText &json) { return Rules::Rule::fromJson(json); });
+    auto rule = RulesRequest::from(request.body).and_then([](const RulesRequest &sent) -> Result<Rules::Rule> {
+        if (sent.isList)
+            return failure(ErrorCode::InvalidArgument, u"expected one rule, found a list"_s, u"/rules"_s);
+        return sent.rules.first();
+    });
     if (rule && !rule->id.isEmpty() && rule->id != id)
         rule = failure(ErrorCode::InvalidArgument, u"expected the id of the path, or none"_s, u"/id"_s);
     const auto condition = Precondition::from(request.fields);
