@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The arguments of the order that adds it.
-AnswerPiece presetPiece(const PresetReply &preset)
+AnswerPiece presetReplyPiece(const PresetReply &preset)
 {
     return literalPiece(Order(Order::AddPresetReply{preset}).toJson().value(u"addPresetReply").text().toByteArray());
 }
@@ -28,7 +28,7 @@ void PresetsController::list(const HttpRequest &request, const ReplyPtr &reply)
         return static_cast<void>(reply->send(problem(status.error())));
     const QList<PresetReply> &presets = status->presetReplies;
     sendInParts(this, reply,
-                {literalPiece(R"({"presetReplies":[)"), eachPiece(presets, ",", presetPiece), literalPiece("]}")},
+                {literalPiece(R"({"presetReplies":[)"), eachPiece(presets, ",", presetReplyPiece), literalPiece("]}")},
                 bytesOf(presets), {.headers = {{"ETag", Precondition::tagOf(status->presetRevision)}}});
 }
 

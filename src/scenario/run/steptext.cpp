@@ -134,7 +134,7 @@ struct Summary
 QString checkText(const Match::Check &check, const Match::Message &message)
 {
     if (check.pointer.endsWith(u"/equalToJson") && check.found) {
-        const QJsonValue whole = message.json(); // when the value is too long for the explanation
+        const QJsonValue &whole = message.json(); // when the value is too long for the explanation
         const QJsonValue found = Json::parse(check.found->toUtf8()).value_or(whole);
         const QString difference = firstDifference(check.expected.toJson(), found, true);
         if (!difference.isEmpty())
