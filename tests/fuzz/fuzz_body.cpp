@@ -19,11 +19,16 @@
 #include "rest/v1/rulesrequest.h"
 #include "support/fakeclock.h"
 
+#include <limits>
+
 using namespace Standin;
 using namespace Standin::Rest;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// The end of a journal that no cursor is beyond.
+constexpr Cursor end = std::numeric_limits<Cursor>::max();
 
 /// Whether it was read; otherwise the error can be answered.
 template <typename T>
@@ -96,14 +101,14 @@ void checkTime(const AwaitTerms &terms)
 
 void readAwaits(const QByteArray &body)
 {
-    if (const auto await = AwaitRequest::from(body); isRead(await))
+    if (const auto await = AwaitRequest::from(body, end); isRead(await))
         checkTime(await->terms);
-    if (const auto verify = VerifyRequest::from(body); isRead(verify)) {
+    if (const auto verify = VerifyRequest::from(body, end); isRead(verify)) {
         checkTime(verify->terms);
         require(verify->least >= 0 && verify->least <= verify->most, "bounds are in order");
     }
-    static_cast<void>(isRead(countQueryFrom(body)));
-    if (const auto query = nearMissQueryFrom(body); isRead(query))
+    static_cast<void>(isRead(countQueryFrom(body, end)));
+    if (const auto query = nearMissQueryFrom(body, end); isRead(query))
         require(query->pattern.has_value() && query->limit >= 1, "near misses are of a pattern");
     for (const QString &key : {u"requestTime"_s, u"traceId"_s}) {
         if (const auto lookUp = LookUpRequest::from(body, key); isRead(lookUp))
@@ -122,7 +127,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         journal.append({.device = u"gw"_s, .event = EntryEvent::MessageReceived, .topic = u"cmd"_s, .payload = "{}"});
     const QByteArray body(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     if (!body.trimmed().isEmpty() && !JsonText::parse(body)) { // which all readers find first
-        require(!isRead(AwaitRequest::from(body)), "what is not JSON is refused");
+        require(!isRead(AwaitRequest::from(body, end)), "what is not JSON is refused");
         return 0;
     }
     readOrders(body);

@@ -5,6 +5,7 @@
 #include "rest/client.h"
 #include "rest/http/httpresponse.h"
 #include "rest/http/pathpattern.h"
+#include "rest/openapi/references.h"
 #include "rest/restserver.h"
 
 #include <QJsonArray>
@@ -156,9 +157,7 @@ QJsonObject ApiDescription::responseOf(const QByteArray &method, const QString &
         responses.remove(u"200"_s);
         responses.insert(path.isEmpty() ? u"404"_s : u"405"_s, responses.value(u"400"_s));
     }
-    const QJsonObject response = responses.value(QString::number(status)).toObject();
-    const QString name = response.value(u"$ref"_s).toString().section(u'/', -1);
-    return name.isEmpty() ? response : m_document.value(u"components"_s)[u"responses"_s][name].toObject();
+    return Rest::References::resolved(m_document, u"responses", responses.value(QString::number(status)).toObject());
 }
 
 QString ApiDescription::faultOfFields(const QJsonObject &response, const Answer &answer) const

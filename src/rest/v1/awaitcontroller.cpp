@@ -6,7 +6,6 @@
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
 #include "rest/v1/awaitrequest.h"
-#include "rest/v1/journalconditions.h"
 
 #include <algorithm>
 
@@ -32,14 +31,15 @@ QByteArray factsOf(const AwaitOutcome &outcome)
 }
 
 /// The members of RFC 9457, without the closing brace.
-QByteArray problemHead(int status, const QString &type, const QString &title, const QString &detail)
+QByteArray problemHead(int status, const QString &type, const QString &detail)
 {
-    const JsonText head = JsonBuilder()
-                              .add(u"type"_s, JsonText::string(u"urn:standin:"_s + type))
-                              .add(u"title"_s, JsonText::string(title))
-                              .add(u"status"_s, JsonText::whole(status))
-                              .add(u"detail"_s, JsonText::string(detail))
-                              .object();
+    const JsonText head =
+        JsonBuilder()
+            .add(u"type"_s, JsonText::string(u"urn:standin:"_s + type))
+            .add(u"title"_s, JsonText::string(QString::fromLatin1(HttpResponse::reasonPhrase(status))))
+            .add(u"status"_s, JsonText::whole(status))
+            .add(u"detail"_s, JsonText::string(detail))
+            .object();
     return head.text().chopped(1).toByteArray() + ',';
 }
 
@@ -52,8 +52,7 @@ QString boundsText(const VerifyRequest &request)
 {
     if (request.least == request.most)
         return u"exactly %1"_s.arg(request.least);
-    return request.most < AwaitTerms::mostEntries ? u"at most %1"_s.arg(request.most)
-                                                  : u"at least %1"_s.arg(request.least);
+    return request.hasMost() ? u"at most %1"_s.arg(request.most) : u"at least %1"_s.arg(request.least);
 }
 
 } // namespace
@@ -74,11 +73,9 @@ AwaitController::Verdict AwaitController::unproved(quint64 dropped)
 
 void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = AwaitRequest::from(request.body);
+    const auto wanted = AwaitRequest::from(request.body, m_journal.cursor());
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
-    if (const auto known = checkCursor(wanted->terms.query.after, m_journal.cursor()); !known)
-        return static_cast<void>(reply->send(problem(known.error())));
     start(wanted->terms, reply, [terms = wanted->terms, isAbsent = wanted->isAbsent](const AwaitOutcome &outcome) {
         if (isAbsent && !outcome.isFulfilled && outcome.dropped > 0)
             return unproved(outcome.dropped);
@@ -92,11 +89,9 @@ void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
 
 void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = VerifyRequest::from(request.body);
+    const auto wanted = VerifyRequest::from(request.body, m_journal.cursor());
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
-    if (const auto known = checkCursor(wanted->terms.query.after, m_journal.cursor()); !known)
-        return static_cast<void>(reply->send(problem(known.error())));
     start(wanted->terms, reply, [wanted = *wanted](const AwaitOutcome &outcome) {
         const qsizetype found = outcome.matched.size();
         const QList<Match::Pattern> &order = wanted.terms.inOrder;
@@ -111,7 +106,7 @@ void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
                            next};
         }
         const bool isWithin = found >= wanted.least && found <= wanted.most;
-        if (isWithin && wanted.most < AwaitTerms::mostEntries && outcome.dropped > 0)
+        if (isWithin && wanted.hasMost() && outcome.dropped > 0)
             return unproved(outcome.dropped);
         if (isWithin)
             return Verdict{fulfilled, {}, {}};
@@ -138,9 +133,8 @@ void AwaitController::answer(const ReplyPtr &reply, const AwaitOutcome &outcome,
     HttpResponse beginning{.status = verdict.status};
     if (verdict.status != fulfilled) {
         beginning.contentType = "application/problem+json"_ba;
-        const bool isLate = verdict.status == timedOut;
-        head = problemHead(verdict.status, isLate ? u"await-timeout"_s : u"not-as-expected"_s,
-                           isLate ? u"Request Timeout"_s : u"Unprocessable Content"_s, verdict.detail);
+        head = problemHead(verdict.status, verdict.status == timedOut ? u"await-timeout"_s : u"not-as-expected"_s,
+                           verdict.detail);
         tail = R"(],"nearMisses":)" + nearMissesJson(NearMisses::find(m_journal, verdict.sought)) + '}';
     }
     head += factsOf(outcome) + R"("count":)" + QByteArray::number(outcome.matched.size()) + R"(,"matched":[)";
@@ -150,15 +144,14 @@ void AwaitController::answer(const ReplyPtr &reply, const AwaitOutcome &outcome,
 
 void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
 {
-    auto wanted = countQueryFrom(request.body);
+    const Cursor end = m_journal.cursor();
+    auto wanted = countQueryFrom(request.body, end);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
-    if (const auto known = checkCursor(wanted->after, m_journal.cursor()); !known)
-        return static_cast<void>(reply->send(problem(known.error())));
     wanted->limit = countedAtOnce;
     wanted->maxBytes = maxAnswerBytes;
     wanted->maxTime = countedTime;
-    const auto counting = std::make_shared<Counting>(Counting{.query = *wanted, .end = m_journal.cursor()});
+    const auto counting = std::make_shared<Counting>(Counting{.query = *wanted, .end = end});
     reply->whenGone(this, [counting] { counting->isWanted = false; });
     goOnCounting(counting, reply);
 }
@@ -184,14 +177,13 @@ void AwaitController::goOnCounting(const std::shared_ptr<Counting> &counting, co
 
 void AwaitController::nearMisses(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = nearMissQueryFrom(request.body);
+    const Cursor cursor = m_journal.cursor();
+    const auto wanted = nearMissQueryFrom(request.body, cursor);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
-    if (const auto known = checkCursor(wanted->after, m_journal.cursor()); !known)
-        return static_cast<void>(reply->send(problem(known.error())));
-    const QByteArray cursor = QByteArray::number(m_journal.cursor());
     const auto found = NearMisses::find(m_journal, *wanted, wanted->limit);
-    reply->send({.body = R"({"cursor":)" + cursor + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});
+    reply->send(
+        {.body = R"({"cursor":)" + QByteArray::number(cursor) + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});
 }
 
 } // namespace Standin::Rest

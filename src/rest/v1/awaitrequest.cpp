@@ -49,11 +49,11 @@ void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
     terms.timeout = std::chrono::milliseconds(milliseconds);
 }
 
-/// The request, unless the reader has found a fault.
+/// The request with this cursor, unless something is wrong.
 template <typename Request>
-Result<Request> finished(JsonReader &reader, const Request &request)
+Result<Request> finished(JsonReader &reader, const Request &request, Cursor after, Cursor end)
 {
-    return finish(reader).map([&request] { return request; });
+    return finish(reader).and_then([&] { return checkCursor(after, end); }).map([&request] { return request; });
 }
 
 void readOrder(JsonReader &reader, QList<Match::Pattern> &order)
@@ -85,7 +85,7 @@ void readBounds(JsonReader &reader, VerifyRequest &request)
 
 } // namespace
 
-Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
+Result<AwaitRequest> AwaitRequest::from(const QByteArray &body, Cursor end)
 {
     auto reader = readerOf(body);
     if (!reader)
@@ -96,10 +96,10 @@ Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
     reader->read(u"count"_s, request.terms.count, 1, AwaitTerms::mostEntries);
     readTime(*reader, u"timeoutMs"_s, request.terms);
     reader->read(u"absent"_s, request.isAbsent);
-    return finished(*reader, request);
+    return finished(*reader, request, request.terms.query.after, end);
 }
 
-Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
+Result<VerifyRequest> VerifyRequest::from(const QByteArray &body, Cursor end)
 {
     auto reader = readerOf(body);
     if (!reader)
@@ -110,12 +110,11 @@ Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
     needAfter(*reader);
     readTime(*reader, u"withinMs"_s, request.terms);
     readBounds(*reader, request);
-    const bool isBounded = request.most < AwaitTerms::mostEntries;
-    request.terms.count = isBounded ? request.most + 1 : std::max<qsizetype>(1, request.least);
-    return finished(*reader, request);
+    request.terms.count = request.hasMost() ? request.most + 1 : std::max<qsizetype>(1, request.least);
+    return finished(*reader, request, request.terms.query.after, end);
 }
 
-Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
+Result<JournalQuery> nearMissQueryFrom(const QByteArray &body, Cursor end)
 {
     auto reader = readerOf(body);
     if (!reader)
@@ -125,17 +124,17 @@ Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
     reader->read(u"limit"_s, query.limit, 1, mostNearMisses);
     if (!reader->has(u"pattern"_s))
         reader->failHere(u"expected \"pattern\": what the messages nearly match"_s);
-    return finished(*reader, query);
+    return finished(*reader, query, query.after, end);
 }
 
-Result<JournalQuery> countQueryFrom(const QByteArray &body)
+Result<JournalQuery> countQueryFrom(const QByteArray &body, Cursor end)
 {
     auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     JournalQuery query;
     readQuery(*reader, query);
-    return finished(*reader, query);
+    return finished(*reader, query, query.after, end);
 }
 
 } // namespace Standin::Rest

@@ -4,7 +4,6 @@
 #include "journal/journalreader.h"
 #include "rest/json/entrypiece.h"
 #include "rest/json/problem.h"
-#include "rest/v1/journalconditions.h"
 #include "rest/v1/journalfilter.h"
 
 namespace Standin::Rest {
@@ -13,13 +12,11 @@ using namespace Qt::StringLiterals;
 
 void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
-    auto query = journalQueryFrom(request.target.query);
+    auto query = journalQueryFrom(request.target.query, m_journal.cursor());
     if (!query) {
         reply->send(problem(query.error()));
         return;
     }
-    if (const auto known = checkCursor(query->after, m_journal.cursor()); !known)
-        return static_cast<void>(reply->send(problem(known.error())));
     query->maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(*query);
     const QByteArray head = R"({"cursor":)" + QByteArray::number(page.cursor) + R"(,"dropped":)" +

@@ -51,7 +51,7 @@ Result<> read(const QString &name, const QString &text, JournalQuery &query)
 
 } // namespace
 
-Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters)
+Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters, Cursor end)
 {
     JournalQuery query;
     for (auto it = parameters.begin(); it != parameters.end(); ++it) {
@@ -61,7 +61,7 @@ Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters)
     if (parameters.contains(u"correlationKey"_s) != parameters.contains(u"correlationValue"_s))
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"both or neither"_s, u"only one"_s),
                        u"correlationKey, correlationValue"_s);
-    return query;
+    return checkCursor(query.after, end).map([&query] { return query; });
 }
 
 } // namespace Standin::Rest

@@ -29,7 +29,7 @@ void PresetsController::list(const HttpRequest &request, const ReplyPtr &reply)
     const QList<PresetReply> &presets = status->presetReplies;
     sendInParts(this, reply,
                 {literalPiece(R"({"presetReplies":[)"), eachPiece(presets, ",", presetReplyPiece), literalPiece("]}")},
-                bytesOf(presets), {.headers = {{"ETag", Precondition::tagOf(status->presetRevision)}}});
+                bytesOf(presets), {.headers = {Precondition::tagField(status->presetRevision)}});
 }
 
 void PresetsController::replace(const HttpRequest &request, const ReplyPtr &reply)

@@ -76,8 +76,7 @@ void ProfilesController::get(const HttpRequest &request, const ReplyPtr &reply)
     if (!entry)
         return static_cast<void>(reply->send(problem(unknownProfile(name).value())));
     const QByteArray text = ProfileFile::toText(ShownSecrets::hidden(entry->profile->profile));
-    sendInParts(this, reply, {literalPiece(text)}, text.size(),
-                {.headers = {{"ETag", Precondition::tagOf(entry->revision)}}});
+    sendInParts(this, reply, {literalPiece(text)}, text.size(), {.headers = {Precondition::tagField(entry->revision)}});
 }
 
 void ProfilesController::put(const HttpRequest &request, const ReplyPtr &reply)
@@ -102,7 +101,7 @@ void ProfilesController::put(const HttpRequest &request, const ReplyPtr &reply)
     if (!sent->warnings.isEmpty())
         json.insert(u"warnings"_s, QJsonArray::fromStringList(sent->warnings));
     HttpResponse response = HttpResponse::json(json);
-    response.headers.emplace_back("ETag", Precondition::tagOf(entry.revision));
+    response.headers.append(Precondition::tagField(entry.revision));
     if (*isNew) {
         response.status = 201;
         response.headers.emplace_back("Location", "/api/v1/profiles/" + QUrl::toPercentEncoding(name));

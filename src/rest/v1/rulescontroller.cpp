@@ -45,11 +45,6 @@ qint64 bytesOf(const QList<Rules::RuleBook::Status> &rules)
                            [](qint64 bytes, const auto &status) { return bytes + status.bytes; });
 }
 
-std::pair<QByteArray, QByteArray> tagField(quint64 revision)
-{
-    return {"ETag", Precondition::tagOf(revision)};
-}
-
 /// The change applies if the condition of the request holds.
 Rules::RuleBook::Check checkOf(const Precondition &condition)
 {
@@ -109,14 +104,15 @@ void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
     if (!testId->isEmpty())
         rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != *testId; });
     sendInParts(this, reply, {literalPiece(head), eachPiece(rules, ",", rulePiece), literalPiece("]}")}, bytesOf(rules),
-                {.headers = {tagField(revision)}});
+                {.headers = {Precondition::tagField(revision)}});
 }
 
 void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto status = m_engine.rules().rule(request.argument(u"id"_s));
     if (status)
-        sendInParts(this, reply, {rulePiece(*status)}, status->bytes, {.headers = {tagField(status->serial)}});
+        sendInParts(this, reply, {rulePiece(*status)}, status->bytes,
+                    {.headers = {Precondition::tagField(status->serial)}});
     else
         reply->send(problem(status.error()));
 }
@@ -156,7 +152,7 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
         return static_cast<void>(reply->send(problem(put.error())));
     reply->send({.status = put->isNew ? created : 200,
                  .body = rulesBody(cursor, rulesJson(QList{*rule})),
-                 .headers = {tagField(put->serial)}});
+                 .headers = {Precondition::tagField(put->serial)}});
 }
 
 void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &reply)

@@ -56,10 +56,13 @@ void StateController::perform(Change change, const ReplyPtr &reply)
     const auto status = m_fleet.status(change.device);
     if (!status)
         return static_cast<void>(reply->send(problem(status.error())));
-    if (const auto checked = change.condition.check(revisionOf(status->values)); !checked)
-        return static_cast<void>(reply->send(problem(checked.error())));
+    JsonText before;
+    if (change.condition.isGiven()) {
+        before = status->values;
+        if (const auto checked = change.condition.check(revisionOf(before)); !checked)
+            return static_cast<void>(reply->send(problem(checked.error())));
+    }
     const QString id = change.device;
-    const JsonText before = change.condition.isGiven() ? status->values : JsonText();
     const Order order = Order::SetState{change.values, change.isAll, before};
     --change.attempts;
     whenDone(m_fleet.perform(id, order), this, [this, change = std::move(change), reply](const Result<Cursor> &done) {
@@ -79,7 +82,7 @@ void StateController::answer(const QString &device, const ReplyPtr &reply, quint
     if (status)
         reply->send({.body = R"({"cursor":)" + QByteArray::number(cursor) + R"(,"state":)" +
                              status->values.text().toByteArray() + '}',
-                     .headers = {{"ETag", Precondition::tagOf(revisionOf(status->values))}}});
+                     .headers = {Precondition::tagField(revisionOf(status->values))}});
     else
         reply->send(problem(status.error()));
 }
