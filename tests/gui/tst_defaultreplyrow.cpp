@@ -29,11 +29,6 @@ private slots:
     void editsOfTheProfilePageAreKept();
 
 private:
-    static void show(WindowFixture &w, const Profile &profile)
-    {
-        w.add(profile);
-        w.trigger(u"actionRulesPage"_s);
-    }
     static void apply(WindowFixture &w, const QByteArray &reply);
     static QString shown(const WindowFixture &w) { return w.find<QLabel>(u"defaultReplyText"_s)->text(); }
 
@@ -70,14 +65,14 @@ void TestDefaultReplyRow::replyIsShown()
     WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.reply = reply;
-    show(w, profile);
+    w.showRules(profile);
     QCOMPARE(shown(w), text);
 }
 
 void TestDefaultReplyRow::replyIsApplied()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"defaultReplyEditButton"_s);
     const PayloadDialogDriver opened(w);
     QVERIFY2(opened.editor()->payload().contains('\n'), "it is shown indented");
@@ -95,7 +90,7 @@ void TestDefaultReplyRow::replyAnswers()
     WindowFixture w(m_broker);
     BackEnd backEnd;
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/default/#"_s));
-    show(w, w.profile(u"default"_s));
+    w.showRules(w.profile(u"default"_s));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(u"default"_s), u"online"_s);
     apply(w, R"({"code":3,"t":"${traceId}"})");
@@ -127,7 +122,7 @@ void TestDefaultReplyRow::replyOfAllDevicesOfTheDocument()
 void TestDefaultReplyRow::wrongReplyIsTold()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     apply(w, "{\"a\":\"${nonsense(\"}");
     const PayloadDialogDriver opened(w);
     QCOMPARE(opened.result()->tone(), MessageLabel::Tone::Bad);
@@ -138,7 +133,7 @@ void TestDefaultReplyRow::wrongReplyIsTold()
 void TestDefaultReplyRow::editsOfTheProfilePageAreKept()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     auto *keepAlive = w.find<QSpinBox>(u"keepAliveBox"_s);
     keepAlive->setValue(7);
     apply(w, "{}");

@@ -195,8 +195,7 @@ void TestMainWindow::messagesFollowTheTheme()
 void TestMainWindow::pageComesBack()
 {
     WindowFixture w(m_broker);
-    w.add(w.profile(u"gw"_s));
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(w.profile(u"gw"_s));
     {
         const DialogAnswer discard(DialogAnswer::pressing(QMessageBox::Discard));
         w.restart();

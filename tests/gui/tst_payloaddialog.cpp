@@ -31,8 +31,7 @@ private slots:
 private:
     static void open(WindowFixture &w, const QString &button)
     {
-        w.add(w.profile(u"gw"_s));
-        w.trigger(u"actionRulesPage"_s);
+        w.showRules(w.profile(u"gw"_s));
         w.click(button);
     }
 

@@ -46,11 +46,6 @@ private slots:
 private:
     /// Shows the page of a device that is online.
     void connectOne(WindowFixture &w, BackEnd &backEnd, const QString &id) const;
-    static void show(WindowFixture &w, const Profile &profile)
-    {
-        w.add(profile);
-        w.trigger(u"actionRulesPage"_s);
-    }
     static QListWidget *queue(const WindowFixture &w) { return w.find<QListWidget>(u"presetList"_s); }
     static MessageLabel *label(const WindowFixture &w, const QString &name) { return w.find<MessageLabel>(name); }
     static bool isEnabled(const WindowFixture &w, const QString &button)
@@ -75,7 +70,7 @@ void TestPresetQueue::initTestCase()
 void TestPresetQueue::connectOne(WindowFixture &w, BackEnd &backEnd, const QString &id) const
 {
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/%1/#"_s.arg(id)));
-    show(w, w.profile(id));
+    w.showRules(w.profile(id));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(id), u"online"_s);
 }
@@ -125,7 +120,7 @@ void TestPresetQueue::presetsAnswerInOrder()
 void TestPresetQueue::presetIsAddedByKeys()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addPresetButton"_s);
     const PayloadDialogDriver opened(w);
     opened.dialog()->activateWindow();
@@ -139,7 +134,7 @@ void TestPresetQueue::presetIsAddedByKeys()
 void TestPresetQueue::presetsAreCleared()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     QVERIFY(!isEnabled(w, u"clearPresetsButton"_s));
     queueUp(w, u"gw"_s, {"1", "2"});
     w.click(u"clearPresetsButton"_s);
@@ -176,7 +171,7 @@ QByteArrayList TestPresetQueue::queued(const WindowFixture &w, const QString &id
 void TestPresetQueue::presetIsMoved()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2", "3"});
     // The next click needs the page, which shows a change a little later than the device has it.
     const auto shown = [&w] {
@@ -201,7 +196,7 @@ void TestPresetQueue::presetIsMoved()
 void TestPresetQueue::presetIsRemoved()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2", "3"});
     queue(w)->setCurrentRow(1);
     w.click(u"removePresetButton"_s);
@@ -218,7 +213,7 @@ void TestPresetQueue::presetIsRemoved()
 void TestPresetQueue::presetIsEdited()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2", "3"});
     QVERIFY(!isEnabled(w, u"editPresetButton"_s));
     queue(w)->setCurrentRow(1);
@@ -240,7 +235,7 @@ void TestPresetQueue::presetIsEdited()
 void TestPresetQueue::editedPresetIsFoundAgain()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2"});
     queue(w)->setCurrentRow(1);
     QTest::keyClick(queue(w), Qt::Key_Return);
@@ -257,7 +252,7 @@ void TestPresetQueue::editedPresetIsFoundAgain()
 void TestPresetQueue::usedPresetIsNotSaved()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1"});
     queue(w)->setCurrentRow(0);
     w.click(u"editPresetButton"_s);
@@ -288,7 +283,7 @@ void TestPresetQueue::presetWaitsForACommand()
     QFETCH(QString, entered);
     QFETCH(QJsonObject, match);
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addPresetButton"_s);
     const PayloadDialogDriver opened(w);
     opened.match()->setText(entered);
@@ -322,7 +317,7 @@ void TestPresetQueue::wrongPatternIsTold()
 {
     QFETCH(QString, entered);
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addPresetButton"_s);
     const PayloadDialogDriver opened(w);
     opened.match()->setText(entered);
@@ -335,7 +330,7 @@ void TestPresetQueue::wrongPatternIsTold()
 void TestPresetQueue::usedPresetDoesNotComeBack()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     queueUp(w, u"gw"_s, {"1", "2"});
     queue(w)->setCurrentRow(1);
     Fleet::Done used = w.engine->fleet().perform(u"gw"_s, Order::ClearPresetReplies());
@@ -349,7 +344,7 @@ void TestPresetQueue::usedPresetDoesNotComeBack()
 void TestPresetQueue::presetOfAllSelected()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw-${index}"_s, 3));
+    w.showRules(w.profile(u"gw-${index}"_s, 3));
     const PayloadDialogDriver opened(w);
     const auto hint = [&opened] { return opened.find<QLabel>("payloadHint")->text(); };
     w.click(u"addPresetButton"_s);
@@ -371,7 +366,7 @@ void TestPresetQueue::presetOfAllSelected()
 void TestPresetQueue::presetListIsThatOfTheDevice()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw-${index}"_s, 2));
+    w.showRules(w.profile(u"gw-${index}"_s, 2));
     queueUp(w, u"gw-0"_s, {"1"});
     w.selectRows({1});
     QCOMPARE(queue(w)->count(), 0);
@@ -406,7 +401,7 @@ void TestPresetQueue::requestOpensTheEditor()
 void TestPresetQueue::editorBeginsWithTheLastReply()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     add(w, "{\"code\": 9}");
     w.click(u"addPresetButton"_s);
     QCOMPARE(JsonText::parse(PayloadDialogDriver(w).editor()->payload())->toCompact(), QByteArray("{\"code\":9}"));
@@ -415,7 +410,7 @@ void TestPresetQueue::editorBeginsWithTheLastReply()
 void TestPresetQueue::failureIsTold()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addPresetButton"_s);
     const PayloadDialogDriver opened(w);
     opened.editor()->setPayload("${nonsense}");

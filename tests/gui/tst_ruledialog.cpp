@@ -53,15 +53,10 @@ private slots:
 
 private:
     static Rules::RuleBook &book(const WindowFixture &w) { return w.engine->fleet().rules(); }
-    static void show(WindowFixture &w, const QString &id)
-    {
-        w.add(w.profile(id));
-        w.trigger(u"actionRulesPage"_s);
-    }
     /// Opens the editor of a new rule with this text.
     static void openNew(WindowFixture &w, const QByteArray &text)
     {
-        show(w, u"gw"_s);
+        w.showRules(w.profile(u"gw"_s));
         w.click(u"addRuleButton"_s);
         editor(w)->setPayload(text);
     }
@@ -114,7 +109,7 @@ void TestRuleDialog::newRuleAnswers()
     WindowFixture w(m_broker);
     BackEnd backEnd;
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/ruled/#"_s));
-    show(w, u"ruled"_s);
+    w.showRules(w.profile(u"ruled"_s));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(u"ruled"_s), u"online"_s);
     w.click(u"addRuleButton"_s);
@@ -143,7 +138,7 @@ void TestRuleDialog::ruleIsEdited()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     QVERIFY(!dialog(w)->findChild<QComboBox *>(u"placeBox"_s)->isEnabled());
@@ -160,7 +155,7 @@ void TestRuleDialog::ruleKeepsItsId()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     editor(w)->setPayload(R"({"id":"b","then":[]})");
@@ -178,8 +173,7 @@ void TestRuleDialog::ruleOfTheProfileIsEdited()
     Profile profile = w.profile(u"gw"_s);
     profile.vars = JsonText(QJsonObject{{u"site"_s, u"lab"_s}});
     profile.rules = {Rules::Rule::fromJson(JsonText::parse(R"({"name":"own","then":[]})").value()).value()};
-    w.add(profile);
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(profile);
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     editor(w)->setPayload(R"({"name":"own","then":[{"reply":{"payload":"${vars.sight}"}}]})");
@@ -196,7 +190,7 @@ void TestRuleDialog::duplicateIsAnotherRule()
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add(
         {Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","name":"n","priority":3,"then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"duplicateRuleButton"_s);
     QTest::mouseClick(save(w), Qt::LeftButton);
@@ -401,8 +395,7 @@ void TestRuleDialog::savedRuleIsChosen()
     WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.rules = {Rules::Rule::fromJson(JsonText::parse(R"({"id":"own","then":[]})").value()).value()};
-    w.add(profile);
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(profile);
     VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
     w.click(u"addRuleButton"_s);
     editor(w)->setPayload(text);
@@ -415,7 +408,7 @@ void TestRuleDialog::savedRuleIsChosen()
 void TestRuleDialog::unchangedIsClosedWithoutAQuestion()
 {
     WindowFixture w(m_broker);
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addRuleButton"_s);
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QTRY_VERIFY(!dialog(w));

@@ -61,8 +61,7 @@ void TestRulesPage::allThatAnswersIsInItsOrder()
     QFETCH(QSize, size);
     WindowFixture w(m_broker);
     VERIFY_RESULT(w.engine->fleet().rules().add({rule(u"a"_s), rule(u"b"_s), rule(u"c"_s)}));
-    w.add(w.profile(u"gw"_s));
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.window->resize(size);
     for (const QByteArray payload : {"1", "2", "3"})
         AWAIT_RESULT(w.engine->fleet().perform(u"gw"_s, Order::AddPresetReply{{.payload = payload}}));
@@ -110,8 +109,7 @@ void TestRulesPage::requestIsTakenOver()
 void TestRulesPage::everyButtonIsInTheTabOrder()
 {
     WindowFixture w(m_broker);
-    w.add(w.profile(u"gw"_s));
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(w.profile(u"gw"_s));
     for (const auto *button : w.find<QWidget>(u"RulesPage"_s)->findChildren<QAbstractButton *>()) {
         if (!button->text().isEmpty())
             QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName()));

@@ -52,11 +52,6 @@ private:
         made.id = id;
         return made;
     }
-    static void show(WindowFixture &w, const Profile &profile)
-    {
-        w.add(profile);
-        w.trigger(u"actionRulesPage"_s);
-    }
     static Rules::RuleBook &book(const WindowFixture &w) { return w.engine->fleet().rules(); }
     static QTableView *table(const WindowFixture &w) { return w.find<QTableView>(u"rulesTable"_s); }
     static QStringList shown(const WindowFixture &w);
@@ -94,7 +89,7 @@ void TestRuleTable::rulesOfBookAndProfileAreShown()
     Profile profile = w.profile(u"gw"_s);
     profile.rules = {rule(u"own"_s, R"("when":{"topic":"fw/#"},"then":[{"goOffline":{"mode":"reset"}}])")};
     VERIFY_RESULT(book(w).add({rule(u"all"_s), rule(u"other"_s, R"("devices":"x","then":[])")}));
-    show(w, profile);
+    w.showRules(profile);
     QTRY_COMPARE(shown(w), (QStringList{u"all"_s, u"own"_s}));
     QCOMPARE(cell(w, 1, Model::WhenColumn), u"fw/#"_s);
     QCOMPARE(cell(w, 1, Model::ThenColumn), u"go offline (reset)"_s);
@@ -105,7 +100,7 @@ void TestRuleTable::rulesOfBookAndProfileAreShown()
 void TestRuleTable::ruleOfRestAppears()
 {
     WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     QCOMPARE(table(w)->model()->rowCount(), 0);
     QCOMPARE(textOf(w, u"rulesCountLabel"_s), u"none"_s);
     VERIFY_RESULT(book(w).add({rule(u"late"_s)}));
@@ -122,7 +117,7 @@ void TestRuleTable::countsAreLive()
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/counted/#"_s));
     VERIFY_RESULT(
         book(w).add({rule(u"second"_s, R"("limits":{"skipFirst":1},"then":[{"reply":{"payload":"ruled"}}])")}));
-    show(w, w.profile(u"counted"_s));
+    w.showRules(w.profile(u"counted"_s));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(u"counted"_s), u"online"_s);
     for (const QByteArray command : {R"({"requestTime":1})", R"({"requestTime":2})"})
@@ -136,7 +131,7 @@ void TestRuleTable::ruleIsSwitchedOff()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 0);
     table(w)->setFocus();
     QTest::keyClick(table(w), Qt::Key_Space);
@@ -153,7 +148,7 @@ void TestRuleTable::ruleOfTheProfileIsSwitchedOff()
     WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.rules = {rule(u"own"_s)};
-    show(w, profile);
+    w.showRules(profile);
     choose(w, 0);
     table(w)->setFocus();
     QTest::keyClick(table(w), Qt::Key_Space);
@@ -166,7 +161,7 @@ void TestRuleTable::ruleIsMoved()
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"other"_s, R"("devices":"x","then":[])"), rule(u"b"_s),
                                rule(u"late"_s, R"("priority":9,"then":[])")}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 0);
     QVERIFY(!isEnabled(w, u"ruleUpButton"_s));
     w.click(u"ruleDownButton"_s);
@@ -182,7 +177,7 @@ void TestRuleTable::ruleOfTheProfileIsMoved()
     WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.rules = {rule(u"1"_s), rule(u"2"_s), rule(u"3"_s)};
-    show(w, profile);
+    w.showRules(profile);
     choose(w, 2);
     w.click(u"ruleUpButton"_s);
     QCOMPARE(shown(w), (QStringList{u"1"_s, u"3"_s, u"2"_s}));
@@ -193,7 +188,7 @@ void TestRuleTable::ruleIsRemoved()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"b"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 0);
     table(w)->setFocus();
     const DialogAnswer answer(DialogAnswer::pressing(u"Remove"_s));
@@ -208,7 +203,7 @@ void TestRuleTable::removalIsAskedFor()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 0);
     const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Cancel));
     w.click(u"removeRuleButton"_s);
@@ -221,7 +216,7 @@ void TestRuleTable::ruleOfTheProfileIsRemoved()
     WindowFixture w(m_broker);
     Profile profile = w.profile(u"gw"_s);
     profile.rules = {rule(u"1"_s), rule(u"2"_s)};
-    show(w, profile);
+    w.showRules(profile);
     choose(w, 1);
     const DialogAnswer answer(DialogAnswer::pressing(u"Remove"_s));
     w.click(u"removeRuleButton"_s);
@@ -233,7 +228,7 @@ void TestRuleTable::changeOfAChangedRuleIsRefused()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 0);
     const DialogAnswer answer([&w](QWidget &dialog) {
         VERIFY_RESULT(book(w).put(rule(u"a"_s, R"("testId":"T","then":[])")));
@@ -249,7 +244,7 @@ void TestRuleTable::rulesAreThoseOfTheDevice()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"one"_s, R"("devices":"gw-1","then":[])")}));
-    show(w, w.profile(u"gw-${index}"_s, 2));
+    w.showRules(w.profile(u"gw-${index}"_s, 2));
     QVERIFY(shown(w).isEmpty());
     w.selectRows({1});
     QTRY_COMPARE(shown(w), QStringList{u"one"_s});
@@ -259,7 +254,7 @@ void TestRuleTable::nothingIsChosenAtFirst()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     QVERIFY(isEnabled(w, u"addRuleButton"_s));
     for (const QString &name :
          {u"editRuleButton"_s, u"duplicateRuleButton"_s, u"removeRuleButton"_s, u"ruleUpButton"_s, u"ruleDownButton"_s})
@@ -270,7 +265,7 @@ void TestRuleTable::choiceStaysWithTheRule()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"b"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     choose(w, 1);
     VERIFY_RESULT(book(w).add({rule(u"new"_s)}));
     QTRY_COMPARE(shown(w).size(), 3);
@@ -301,7 +296,7 @@ void TestRuleTable::columnsFit()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
+    w.showRules(w.profile(u"gw"_s));
     const QHeaderView *header = table(w)->horizontalHeader();
     QVERIFY2(header->length() <= table(w)->viewport()->width(), "no column is outside");
     for (int column = 0; column < Model::ColumnCount; ++column)

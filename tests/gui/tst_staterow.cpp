@@ -29,8 +29,7 @@ private:
     {
         Profile profile = w.profile(id, count);
         profile.state = JsonText::parse(R"({"fw":"1.0"})").value();
-        w.add(profile);
-        w.trigger(u"actionRulesPage"_s);
+        w.showRules(profile);
     }
     static QString shown(const WindowFixture &w) { return w.find<QLabel>(u"stateText"_s)->text(); }
     static QByteArray stateOf(const WindowFixture &w, const QString &id)

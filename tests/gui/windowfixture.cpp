@@ -31,6 +31,12 @@ void WindowFixture::open()
     QVERIFY(QTest::qWaitForWindowActive(window.get()));
 }
 
+void WindowFixture::showRules(const Profile &profile)
+{
+    add(profile);
+    trigger(u"actionRulesPage"_s);
+}
+
 void WindowFixture::restart()
 {
     window->close();

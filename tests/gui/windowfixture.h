@@ -21,6 +21,8 @@ public:
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
     /// Makes devices and selects the first.
     void add(const Standin::Profile &profile);
+    /// add(), and shows the Rules page.
+    void showRules(const Standin::Profile &profile);
     /// Closes the window and opens another one on the same settings and a new engine.
     void restart();
 

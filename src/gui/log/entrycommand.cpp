@@ -2,6 +2,7 @@
 #include "gui/log/entrycommand.h"
 
 #include "base/jsontext.h"
+#include "base/shellword.h"
 #include "fleet/order.h"
 #include "link/linkurl.h"
 #include "models/payloadpreview.h"
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace Standin::Gui {
 
 namespace {
-
-QString quotedForShell(QString text)
-{
-    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
-}
 
 /// Each byte as an octal number, for printf.
 QString octal(const QByteArray &bytes)
@@ -43,18 +39,18 @@ QString EntryCommand::mosquittoPub(const Entry &entry, const QUrl &broker)
     const bool isReachable = !broker.host().isEmpty() && !LinkUrl::isWebSocket(broker);
     if (!entry.isMessage() || entry.payload.size() > mostBytes || !isReachable)
         return {};
-    QStringList words{u"mosquitto_pub"_s, u"-h"_s, quotedForShell(broker.host()), u"-p"_s,
+    QStringList words{u"mosquitto_pub"_s, u"-h"_s, shellQuoted(broker.host()), u"-p"_s,
                       QString::number(LinkUrl::port(broker))};
     if (LinkUrl::isEncrypted(broker))
         words.append(u"--tls-use-os-certs"_s);
-    words += {u"-t"_s, quotedForShell(entry.topic), u"-q"_s, QString::number(entry.qos)};
+    words += {u"-t"_s, shellQuoted(entry.topic), u"-q"_s, QString::number(entry.qos)};
     if (entry.retain)
         words.append(u"-r"_s);
     const bool isText = Models::isText(entry.payload);
     if (entry.payload.isEmpty())
         words.append(u"-n"_s);
     else if (isText)
-        words += {u"-m"_s, quotedForShell(JsonText::decoded(entry.payload))};
+        words += {u"-m"_s, shellQuoted(JsonText::decoded(entry.payload))};
     else
         words.append(u"-s"_s);
     const QString command = words.join(u' ');
@@ -69,8 +65,8 @@ QString EntryCommand::curl(const Entry &entry, const QUrl &rest)
         Order::Publish{{Template::escaped(entry.topic), asLiteral(entry.payload), entry.qos, entry.retain}});
     const QString path =
         u"/api/v1/devices/"_s + QString::fromLatin1(QUrl::toPercentEncoding(entry.device)) + u":publish"_s;
-    return u"curl %1 -d %2"_s.arg(quotedForShell(rest.toString(QUrl::StripTrailingSlash) + path),
-                                  quotedForShell(QString::fromUtf8(order.toJson().value(u"publish").text())));
+    return u"curl %1 -d %2"_s.arg(shellQuoted(rest.toString(QUrl::StripTrailingSlash) + path),
+                                  shellQuoted(QString::fromUtf8(order.toJson().value(u"publish").text())));
 }
 
 } // namespace Standin::Gui

@@ -33,8 +33,7 @@ PayloadDialog::PayloadDialog(Task task, QWidget *parent)
     const bool hasMatch = m_task.kind == Kind::PresetReply;
     m_ui->presetMatchLabel->setVisible(hasMatch);
     m_ui->presetMatchEdit->setVisible(hasMatch);
-    m_ui->presetMatchEdit->setText(m_task.before.match.isUndefined() ? QString()
-                                                                     : PresetMatch::toText(m_task.before.match));
+    m_ui->presetMatchEdit->setText(PresetMatch::toText(m_task.before.match));
     m_matchFirst = m_ui->presetMatchEdit->text();
     setUpEditor();
     checked();

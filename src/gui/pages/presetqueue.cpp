@@ -188,9 +188,7 @@ void PresetQueue::replace(const PresetReply &before, const PresetReply &after, c
         return answered(failure(ErrorCode::Cancelled, tr("this reply was used or changed meanwhile")));
     replies[row] = after;
     whenDone(m_fleet.perform(device, Order::ReplacePresetReplies{status->presetReplies, replies}), this,
-             [answered](const Result<Cursor> &result) {
-                 answered(result ? Result<>() : Result<>(Failure(result.error())));
-             });
+             [answered](const Result<Cursor> &result) { answered(result.map([](Cursor) {})); });
 }
 
 void PresetQueue::move(int by)

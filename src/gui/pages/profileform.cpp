@@ -3,6 +3,7 @@
 
 #include "base/jsontext.h"
 #include "gui/pages/profilepage.h"
+#include "gui/pages/subscriptionsedit.h"
 #include "gui/pages/userpropertiestext.h"
 #include "ui_profilepage.h"
 
@@ -109,8 +110,7 @@ void readDelivery(const Ui::ProfilePage &form, Profile &profile)
     profile.commandOptions.noLocal = form.noLocalBox->isChecked();
     profile.commandOptions.retainAsPublished = form.retainAsPublishedBox->isChecked();
     auto &properties = profile.commandOptions.userProperties;
-    if (form.commandPropertiesEdit->text() != UserPropertiesText::of(properties))
-        properties = UserPropertiesText::read(form.commandPropertiesEdit->text());
+    properties = UserPropertiesText::edited(form.commandPropertiesEdit->text(), properties);
 }
 
 void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
@@ -153,8 +153,7 @@ void setUp(Ui::ProfilePage &form)
     form.replyQosBox->addItem(ProfilePage::tr("As the command"));
     for (QComboBox *box : {form.willQosBox, form.birthQosBox, form.reportQosBox, form.commandQosBox, form.replyQosBox})
         box->addItems({u"0"_s, u"1"_s, u"2"_s});
-    form.retainHandlingBox->addItems(
-        {ProfilePage::tr("Wanted"), ProfilePage::tr("Wanted once"), ProfilePage::tr("Not wanted")});
+    form.retainHandlingBox->addItems(SubscriptionsEdit::retainHandlings());
     form.serverReferenceBox->addItems({ProfilePage::tr("Stop"), ProfilePage::tr("Follow if no password is sent"),
                                        ProfilePage::tr("Follow, with passwords")});
 }

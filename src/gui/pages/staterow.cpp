@@ -55,9 +55,7 @@ void StateRow::edit()
                      return answered(Failure(values.error()));
                  m_edited.clear(); // the next change is its own
                  whenDone(m_fleet.perform(device, Order::SetState{.values = *values, .isAll = true}), this,
-                          [answered](const Result<Cursor> &result) {
-                              answered(result ? Result<>() : Result<>(Failure(result.error())));
-                          });
+                          [answered](const Result<Cursor> &result) { answered(result.map([](Cursor) {})); });
              }},
         this);
 }

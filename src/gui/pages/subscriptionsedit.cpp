@@ -29,7 +29,7 @@ SubscriptionsEdit::SubscriptionsEdit(QWidget *parent)
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->resizeSection(qosColumn, 60);
     table->verticalHeader()->hide();
-    m_ui->subscriptionRetainedBox->addItems({tr("Wanted"), tr("Wanted once"), tr("Not wanted")});
+    m_ui->subscriptionRetainedBox->addItems(retainHandlings());
     connect(table, &QTableWidget::cellChanged, this, &SubscriptionsEdit::cellChanged);
     connect(table, &QTableWidget::currentCellChanged, this, &SubscriptionsEdit::showOptions);
     connect(m_ui->addSubscriptionButton, &QPushButton::clicked, this, &SubscriptionsEdit::add);
@@ -53,10 +53,8 @@ void SubscriptionsEdit::setSubscriptions(const QList<Subscription> &subscription
         const QScopedValueRollback filling(m_filling, true);
         m_subscriptions = subscriptions;
         table->setRowCount(static_cast<int>(subscriptions.size()));
-        for (int row = 0; row < table->rowCount(); ++row) {
-            table->setItem(row, topicColumn, new QTableWidgetItem(subscriptions.at(row).topic));
-            table->setItem(row, qosColumn, new QTableWidgetItem(QString::number(subscriptions.at(row).qos)));
-        }
+        for (int row = 0; row < table->rowCount(); ++row)
+            showRow(row);
         table->setCurrentCell(qMin(qMax(chosen, 0), table->rowCount() - 1), topicColumn);
     }
     showOptions();
@@ -75,17 +73,27 @@ void SubscriptionsEdit::setOptionsEnabled(bool enabled)
     showOptions();
 }
 
+QStringList SubscriptionsEdit::retainHandlings()
+{
+    return {tr("Wanted"), tr("Wanted once"), tr("Not wanted")};
+}
+
+void SubscriptionsEdit::showRow(int row)
+{
+    const Subscription &shown = m_subscriptions.at(row);
+    m_ui->subscriptionTable->setItem(row, topicColumn, new QTableWidgetItem(shown.topic));
+    m_ui->subscriptionTable->setItem(row, qosColumn, new QTableWidgetItem(QString::number(shown.qos)));
+}
+
 void SubscriptionsEdit::add()
 {
     QTableWidget *table = m_ui->subscriptionTable;
     const int row = table->rowCount();
-    const Subscription added{.topic = u"fw/${clientId}/#"_s, .qos = 1};
     {
         const QScopedValueRollback filling(m_filling, true);
-        m_subscriptions.append(added);
+        m_subscriptions.append({.topic = u"fw/${clientId}/#"_s, .qos = 1});
         table->insertRow(row);
-        table->setItem(row, topicColumn, new QTableWidgetItem(added.topic));
-        table->setItem(row, qosColumn, new QTableWidgetItem(QString::number(added.qos)));
+        showRow(row);
         table->setCurrentCell(row, topicColumn);
     }
     showOptions();
@@ -125,9 +133,8 @@ void SubscriptionsEdit::optionsChanged()
     options.retainHandling = static_cast<quint8>(m_ui->subscriptionRetainedBox->currentIndex());
     options.noLocal = m_ui->subscriptionNoLocalBox->isChecked();
     options.retainAsPublished = m_ui->subscriptionAsPublishedBox->isChecked();
-    const QString properties = m_ui->subscriptionPropertiesEdit->text();
-    if (properties != UserPropertiesText::of(options.userProperties))
-        options.userProperties = UserPropertiesText::read(properties);
+    options.userProperties =
+        UserPropertiesText::edited(m_ui->subscriptionPropertiesEdit->text(), options.userProperties);
     emit edited();
 }
 

@@ -28,10 +28,14 @@ public:
     /// Whether the options have an effect, which needs MQTT 5.0.
     void setOptionsEnabled(bool enabled);
 
+    /// The names of the values of SubscribeOptions::retainHandling, in their order.
+    [[nodiscard]] static QStringList retainHandlings();
+
 signals:
     void edited();
 
 private:
+    void showRow(int row);
     void add();
     void remove();
     void cellChanged(int row, int column);

@@ -84,4 +84,9 @@ UserPropertiesText::Properties UserPropertiesText::read(const QString &text)
     return properties;
 }
 
+UserPropertiesText::Properties UserPropertiesText::edited(const QString &text, const Properties &before)
+{
+    return text == of(before) ? before : read(text);
+}
+
 } // namespace Standin::Gui

@@ -15,5 +15,7 @@ using Properties = QList<std::pair<QString, QString>>;
 [[nodiscard]] QString of(const Properties &properties);
 /// A name without "=" has an empty value.
 [[nodiscard]] Properties read(const QString &text);
+/// read(), or `before` if the text is still what was shown for it.
+[[nodiscard]] Properties edited(const QString &text, const Properties &before);
 
 } // namespace Standin::Gui::UserPropertiesText

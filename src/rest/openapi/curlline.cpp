@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/openapi/curlline.h"
 
+#include "base/shellword.h"
 #include "rest/openapi/references.h"
 
 #include <QJsonArray>
@@ -16,12 +17,6 @@ namespace {
 // No example and no description contains these.
 constexpr QByteArrayView hostPlace = "[[HOST]]";
 constexpr QByteArrayView tokenPlace = "[[TOKEN]]";
-
-/// A word that a shell takes literally.
-QString shellQuoted(QString text)
-{
-    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
-}
 
 QString bodyOf(const QJsonObject &document, const QJsonObject &operation)
 {
