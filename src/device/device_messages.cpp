@@ -204,9 +204,7 @@ Result<> Device::putState(const JsonText &values, const JsonText &changes, const
 
 void Device::setState(const JsonText &values, bool isAll, const JsonText &before, const Completion<> &done)
 {
-    bool isAsBefore = false;
-    m_record->inspect([&](const DeviceStatus &status) { isAsBefore = status.values == before; });
-    if (!before.isUndefined() && !isAsBefore)
+    if (!before.isUndefined() && m_scope.state.all() != before)
         return done(failure(ErrorCode::Cancelled, u"the state has changed meanwhile"_s));
     done(putState(isAll ? Variables().with(values) : m_scope.state.with(values), values, {}));
 }

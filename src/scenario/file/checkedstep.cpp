@@ -2,7 +2,9 @@
 #include "scenario/file/checkedstep.h"
 
 #include "base/errortext.h"
-#include "base/jsonparts.h"
+#include "base/jsonreader.h"
+#include "base/topicrules.h"
+#include "scenario/file/placeholders.h"
 
 namespace Standin::Scenarios {
 
@@ -10,8 +12,7 @@ using namespace Qt::StringLiterals;
 
 QString CheckedStep::where(const QString &key) const
 {
-    const QString place = step ? step->pointer + key : key;
-    return scenario->path.isEmpty() ? place : scenario->path + u": "_s + place;
+    return scenario->placeOf(step ? step->pointer + key : key);
 }
 
 void CheckedStep::fault(const QString &message, const QString &key)
@@ -32,9 +33,7 @@ CheckedNames::Place CheckedStep::placeOf(const DeviceNames &of)
         const Profile *profile = devices.profile(entry);
         if (!profile)
             continue;
-        const JsonParts vars(profile->vars);
-        for (qsizetype i = 0; i < vars.size(); ++i)
-            place.vars.append(vars.key(i));
+        place.vars += JsonReader(profile->vars).keys();
         place.correlation += profile->correlationNames();
     }
     return place;
@@ -54,6 +53,26 @@ void CheckedStep::capture(const QList<Capture> &captures)
 {
     for (const Capture &one : captures)
         names.vars.insert(one.variable);
+}
+
+void CheckedStep::finds(const QList<Capture> &captures)
+{
+    capture(captures);
+    hasExpectation = true;
+    earlierExpectations.append(step->name);
+}
+
+void CheckedStep::checkTopic(const QString &topic, const QString &key)
+{
+    if (TopicRules::faultInName(withPlaceholders(topic)))
+        fault(ErrorText::expected(u"a topic without wildcards"_s, ErrorText::found(topic)), key);
+}
+
+void CheckedStep::checkSilence(int ms, const QString &key)
+{
+    if (ms == 0)
+        fault(u"it says nothing: it looks for 0 ms; expected forMs of 1 or more"_s, key);
+    checkTime(ms, true, u"forMs"_s);
 }
 
 void CheckedStep::checkSince(const Since &since)

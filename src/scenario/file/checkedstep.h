@@ -19,7 +19,13 @@ struct CheckedStep
     void checkSince(const Since &since);
     /// It waits for so long at most, or at least.
     void checkTime(int ms, bool isLeast, const QString &key);
+    /// It looks for so long that nothing comes.
+    void checkSilence(int ms, const QString &key);
+    /// A topic to publish to.
+    void checkTopic(const QString &topic, const QString &key);
     void capture(const QList<Capture> &captures);
+    /// The step is an expectation that finds a message, of which it captures values.
+    void finds(const QList<Capture> &captures);
     void fault(const QString &message, const QString &key = {});
     void advise(const QString &message);
     [[nodiscard]] QString where(const QString &key = {}) const;

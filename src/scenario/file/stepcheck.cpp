@@ -2,7 +2,7 @@
 #include "scenario/file/stepcheck.h"
 
 #include "base/errortext.h"
-#include "base/jsonparts.h"
+#include "base/jsonreader.h"
 
 namespace Standin::Scenarios {
 
@@ -12,18 +12,9 @@ void forEachStep(const Steps &steps, const std::function<void(const Step &)> &vi
 {
     for (const Step &step : steps) {
         visit(step);
-        if (const auto *group = std::get_if<Group>(&step.kind))
-            forEachStep(group->steps, visit);
-        else if (const auto *repeat = std::get_if<Repeat>(&step.kind))
-            forEachStep(repeat->steps, visit);
-        else if (const auto *each = std::get_if<ForEachDevice>(&step.kind))
-            forEachStep(each->steps, visit);
-        else if (const auto *include = std::get_if<Include>(&step.kind); include && include->scenario)
+        forEachInside(step, [&visit](const Steps &inside) { forEachStep(inside, visit); });
+        if (const auto *include = std::get_if<Include>(&step.kind); include && include->scenario)
             forEachStep(include->scenario->steps, visit);
-        else if (const auto *parallel = std::get_if<Parallel>(&step.kind)) {
-            for (const Steps &branch : parallel->branches)
-                forEachStep(branch, visit);
-        }
     }
 }
 
@@ -49,10 +40,8 @@ void StepCheck::checkStep(const Step &step)
     if (step.name == Since::beginning)
         m_at.fault(u"\"%1\" means the beginning of the run; expected another name"_s.arg(step.name), u"/name"_s);
     if (!step.when.isEmpty())
-        m_at.names.checkScript(step.when, m_at.placeOfScenario(),
-                               step.pointer.isEmpty() ? QString() : m_at.where(u"/when"_s), m_at.faults);
+        m_at.names.checkScript(step.when, m_at.placeOfScenario(), m_at.where(u"/when"_s), m_at.faults);
     std::visit([this](const auto &kind) { checkKind(kind); }, step.kind);
-    m_at.step = &step;
     if (!step.name.isEmpty())
         m_at.earlier.append(step.name);
 }
@@ -91,15 +80,10 @@ void StepCheck::checkKind(const Include &step)
     if (!step.scenario)
         return;
     const QSet<QString> before = m_at.names.vars;
-    QStringList known;
-    const JsonParts own(step.scenario->vars);
-    for (qsizetype i = 0; i < own.size(); ++i)
-        known.append(own.key(i));
-    const JsonParts given(step.vars);
-    for (qsizetype i = 0; i < given.size(); ++i) {
-        if (!known.contains(given.key(i)))
-            m_at.fault(u"%1 has no variable \"%2\"%3"_s.arg(step.file, given.key(i),
-                                                            ErrorText::suggestion(given.key(i), known)),
+    const QStringList known = JsonReader(step.scenario->vars).keys();
+    for (const QString &given : JsonReader(step.vars).keys()) {
+        if (!known.contains(given))
+            m_at.fault(u"%1 has no variable \"%2\"%3"_s.arg(step.file, given, ErrorText::suggestion(given, known)),
                        u"/include/vars"_s);
     }
     m_at.names.vars.unite(QSet<QString>(known.begin(), known.end()));

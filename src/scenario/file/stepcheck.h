@@ -48,6 +48,7 @@ private:
     void checkProbe(const ProbeSubscribe &subscribe);
     void checkProbe(const ProbeExpect &expect);
     void checkProbe(const ProbeExpectNone &expect);
+    void checkProbePattern(const PatternTemplate &pattern, const QString &key);
 
     CheckedStep m_at;
 };

@@ -35,9 +35,7 @@ void StepCheck::checkKind(const Publish &step)
     if (step.message.isEmpty()) {
         m_at.checkText(step.publication.topic.toUtf8(), place, u"/topic"_s);
         m_at.checkText(step.publication.payload, place, u"/payload"_s);
-        if (TopicRules::faultInName(withPlaceholders(step.publication.topic)))
-            m_at.fault(ErrorText::expected(u"a topic without wildcards"_s, ErrorText::found(step.publication.topic)),
-                       u"/publish/topic"_s);
+        m_at.checkTopic(step.publication.topic, u"/publish/topic"_s);
         return;
     }
     Faults ignored;
@@ -87,18 +85,14 @@ void StepCheck::checkKind(const Expect &step)
     m_at.checkTime(step.withinMs, false, u"withinMs"_s);
     if (step.amount.least == 0 && !step.captures.isEmpty())
         m_at.fault(u"with atLeast 0 there may be no message to capture from"_s, u"/expect/capture"_s);
-    m_at.capture(step.captures);
-    m_at.hasExpectation = true;
-    m_at.earlierExpectations.append(m_at.step->name);
+    m_at.finds(step.captures);
 }
 
 void StepCheck::checkKind(const ExpectNone &step)
 {
     m_at.checkEntries(step.entries, m_at.placeOf(step.entries.devices));
     m_at.checkSince(step.since);
-    if (step.forMs == 0)
-        m_at.fault(u"it says nothing: it looks for 0 ms; expected forMs of 1 or more"_s, u"/expectNone/forMs"_s);
-    m_at.checkTime(step.forMs, true, u"forMs"_s);
+    m_at.checkSilence(step.forMs, u"/expectNone/forMs"_s);
     m_at.hasExpectation = true;
 }
 
@@ -109,9 +103,7 @@ void StepCheck::checkKind(const ExpectOrder &step)
         m_at.checkEntries(entries, entries.devices.isDefault() ? place : m_at.placeOf(entries.devices));
     m_at.checkSince(step.since);
     m_at.checkTime(step.withinMs, false, u"withinMs"_s);
-    m_at.capture(step.captures);
-    m_at.hasExpectation = true;
-    m_at.earlierExpectations.append(m_at.step->name);
+    m_at.finds(step.captures);
 }
 
 void StepCheck::checkKind(const ExpectState &step)
@@ -149,9 +141,7 @@ void StepCheck::checkKind(const HttpStep &step)
     if (!ca.isEmpty() && !QFileInfo::exists(ca))
         m_at.fault(u"there is no file \"%1\""_s.arg(step.ca), u"/http/ca"_s);
     m_at.checkTime(step.withinMs, false, u"withinMs"_s);
-    m_at.capture(step.captures);
-    m_at.hasExpectation = true;
-    m_at.earlierExpectations.append(m_at.step->name);
+    m_at.finds(step.captures);
 }
 
 void StepCheck::checkKind(const ProbeStep &step)
@@ -172,9 +162,7 @@ void StepCheck::checkProbe(const ProbePublish &publish)
     m_at.checkText(publish.payload, place, u"/publish/payload"_s);
     for (const auto &[name, value] : publish.properties)
         m_at.checkText(value.toUtf8(), place, u"/publish/properties/"_s + name);
-    if (TopicRules::faultInName(withPlaceholders(publish.topic)))
-        m_at.fault(ErrorText::expected(u"a topic without wildcards"_s, ErrorText::found(publish.topic)),
-                   u"/probe/publish/topic"_s);
+    m_at.checkTopic(publish.topic, u"/probe/publish/topic"_s);
 }
 
 void StepCheck::checkProbe(const ProbeSubscribe &subscribe)
@@ -186,30 +174,28 @@ void StepCheck::checkProbe(const ProbeSubscribe &subscribe)
     }
 }
 
+void StepCheck::checkProbePattern(const PatternTemplate &pattern, const QString &key)
+{
+    m_at.checkText(pattern.json.text().toByteArray(), m_at.placeOfScenario(), key);
+    if (!pattern.json.value(u"topic").isString())
+        m_at.fault(ErrorText::expected(u"a topic, to which the probe subscribes"_s, u"nothing"_s),
+                   u"/probe"_s + key + u"/topic"_s);
+}
+
 void StepCheck::checkProbe(const ProbeExpect &expect)
 {
-    m_at.checkText(expect.pattern.json.text().toByteArray(), m_at.placeOfScenario(), u"/expect"_s);
-    if (!expect.pattern.json.value(u"topic").isString())
-        m_at.fault(ErrorText::expected(u"a topic, to which the probe subscribes"_s, u"nothing"_s),
-                   u"/probe/expect/topic"_s);
+    checkProbePattern(expect.pattern, u"/expect"_s);
     m_at.checkAmount(expect.amount);
     m_at.checkSince(expect.since);
     m_at.checkTime(expect.withinMs, false, u"withinMs"_s);
-    m_at.capture(expect.captures);
-    m_at.hasExpectation = true;
-    m_at.earlierExpectations.append(m_at.step->name);
+    m_at.finds(expect.captures);
 }
 
 void StepCheck::checkProbe(const ProbeExpectNone &expect)
 {
-    m_at.checkText(expect.pattern.json.text().toByteArray(), m_at.placeOfScenario(), u"/expectNone"_s);
-    if (!expect.pattern.json.value(u"topic").isString())
-        m_at.fault(ErrorText::expected(u"a topic, to which the probe subscribes"_s, u"nothing"_s),
-                   u"/probe/expectNone/topic"_s);
+    checkProbePattern(expect.pattern, u"/expectNone"_s);
     m_at.checkSince(expect.since);
-    if (expect.forMs == 0)
-        m_at.fault(u"it says nothing: it looks for 0 ms; expected forMs of 1 or more"_s, u"/probe/expectNone/forMs"_s);
-    m_at.checkTime(expect.forMs, true, u"forMs"_s);
+    m_at.checkSilence(expect.forMs, u"/probe/expectNone/forMs"_s);
     m_at.hasExpectation = true;
 }
 

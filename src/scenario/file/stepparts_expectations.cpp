@@ -10,14 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList &stateNames()
-{
-    static const QStringList names = {toString(DeviceState::Offline), toString(DeviceState::Connecting),
-                                      toString(DeviceState::Online), toString(DeviceState::Reconnecting),
-                                      toString(DeviceState::Failed)};
-    return names;
-}
-
 void readEntries(JsonReader &reader, EntryTemplate &entries, Faults &faults)
 {
     DeviceNames::read(reader, entries.devices);
@@ -84,15 +76,14 @@ void StepParts::read(JsonReader &reader, ExpectState &step, Faults &)
 {
     DeviceNames::read(reader, step.devices);
     QString state;
-    reader.readWord(u"state"_s, state, stateNames());
+    reader.readWord(u"state"_s, state, deviceStateNames());
     if (!reader.has(u"state"_s))
-        reader.unexpected(u"state"_s, ErrorText::quotedList(stateNames()));
+        reader.unexpected(u"state"_s, ErrorText::quotedList(deviceStateNames()));
     step.state = deviceStateFromString(state).value_or(DeviceState::Online);
     QString error;
     reader.read(u"error"_s, error);
-    step.error = errorCodeFromName(error);
-    if (!error.isEmpty() && !step.error)
-        reader.unexpected(u"error"_s, u"the name of an error, such as \"broker-refused\""_s);
+    if (!error.isEmpty())
+        step.error = errorCodeOf(reader, u"error"_s, error);
     reader.read(u"reasonCode"_s, step.reasonCode, 0, 255);
     readMs(reader, u"withinMs"_s, step.withinMs);
 }
