@@ -29,18 +29,12 @@ Headless::Headless(const EngineOptions &engine, const Rest::RestOptions &rest)
     tellHistory();
     connect(&m_historyCheck, &QTimer::timeout, this, &Headless::tellHistory);
     if (!m_engine.history().status().path.isEmpty())
-        m_historyCheck.start(std::chrono::seconds(1));
+        m_historyCheck.start(std::chrono::milliseconds(500));
     connect(&m_engine.broker(), &Broker::LocalBroker::died, this,
             [](const Error &error) { QTextStream(stderr) << error.message << Qt::endl; });
 }
 
-Headless::~Headless()
-{
-    const HistoryStatus history = m_engine.history().status();
-    if (history.error && m_engine.journal().cursor() > history.stored)
-        QTextStream(stderr) << "warning: the last entries are not in the history: " << history.error->toString()
-                            << Qt::endl;
-}
+Headless::~Headless() = default;
 
 Result<> Headless::startDemo()
 {

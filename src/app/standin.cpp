@@ -152,5 +152,6 @@ int main(int argc, char *argv[])
         return arguments.check.run(out);
     }
     UnixSignals unixSignals;
-    return arguments.isRun ? runScenarios(arguments.run, unixSignals) : serve(arguments, unixSignals);
+    return arguments.isRun ? runScenarios(arguments.run, unixSignals)
+                           : arguments.history.exitCode(serve(arguments, unixSignals));
 }

@@ -24,6 +24,7 @@ private slots:
     void aTimeoutSaysWhatCameNear();
     void absence();
     void aClientThatLeavesFreesItsAwait();
+    void theEndOfTheServerAnswers();
     void verifies_data();
     void verifies();
     void droppedEntriesProveNothing_data();
@@ -133,6 +134,18 @@ void TestAwaitApi::absence()
     const Answer answer = post("await", R"({"after":0,"timeoutMs":60000,"absent":true})");
     QCOMPARE(answer.status, 422);
     QCOMPARE(answer.json().value(u"matched"_s).toArray().size(), 1);
+}
+
+void TestAwaitApi::theEndOfTheServerAnswers()
+{
+    const std::unique_ptr<QNetworkReply> reply(
+        m_client->begin("POST", u"/api/v1/journal/await"_s, R"({"after":0,"timeoutMs":60000})"));
+    QTRY_COMPARE(m_server->waitingCount(), size_t(1));
+    m_server.reset();
+    QTRY_VERIFY(reply->isFinished());
+    const Answer answer = m_client->answerOf(*reply);
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(answer.json().value(u"detail"_s).toString(), u"Standin ends"_s);
 }
 
 void TestAwaitApi::aClientThatLeavesFreesItsAwait()

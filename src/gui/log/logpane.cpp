@@ -22,10 +22,10 @@ namespace Standin::Gui {
 
 namespace {
 
-/// With a history the entries of earlier runs are not missing.
+/// With a history the entries of earlier runs are not missing, also while it cannot be read.
 Cursor startOf(const JournalReader &journal, const History &history)
 {
-    return history.status().isOpen ? journal.oldest() - 1 : 0;
+    return history.status().path.isEmpty() ? 0 : journal.oldest() - 1;
 }
 
 } // namespace
