@@ -138,7 +138,8 @@ void readProfile(JsonReader &reader, Profile &profile, ConnectionFile::Secrets s
 Result<> checkFormat(const JsonText &document, const QString &pointer = {})
 {
     constexpr qsizetype longestShown = 40;
-    const QString found = document.value(u"format"_s).toString();
+    const JsonText value = document.value(u"format"_s);
+    const QString found = value.toString();
     if (found == format)
         return {};
     const QString where = pointer + u"/format"_s;
@@ -148,7 +149,8 @@ Result<> checkFormat(const JsonText &document, const QString &pointer = {})
             u"this file is of the newer format %1; this version reads %2"_s.arg(found.left(longestShown), format),
             where);
     return failure(ErrorCode::UnsupportedFormat,
-                   u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found.left(longestShown)), where);
+                   ErrorText::expected(u"\"%1\""_s.arg(format), ErrorText::found(value)) + u": is this a profile?"_s,
+                   where);
 }
 
 } // namespace

@@ -33,7 +33,8 @@ const QStringList &overridable()
 
 Result<> checkFormat(const JsonText &document)
 {
-    const QString found = document.value(u"format"_s).toString().left(40);
+    const JsonText value = document.value(u"format"_s);
+    const QString found = value.toString().left(40);
     if (found == scenarioFormat)
         return {};
     if (found.startsWith(u"standin.scenario/"))
@@ -41,7 +42,9 @@ Result<> checkFormat(const JsonText &document)
                        u"this file is of the newer format %1; this version reads %2"_s.arg(found, scenarioFormat),
                        u"/format"_s);
     return failure(ErrorCode::UnsupportedFormat,
-                   u"expected \"%1\", found \"%2\": is this a scenario?"_s.arg(scenarioFormat, found), u"/format"_s);
+                   ErrorText::expected(u"\"%1\""_s.arg(scenarioFormat), ErrorText::found(value)) +
+                       u": is this a scenario?"_s,
+                   u"/format"_s);
 }
 
 /// One file, without what it includes.
