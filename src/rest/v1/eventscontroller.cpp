@@ -17,8 +17,6 @@ namespace {
 Result<JournalQuery> queryFrom(const HttpRequest &request, Cursor now)
 {
     QMap<QString, QString> parameters = request.target.query;
-    if (parameters.contains(u"limit"_s))
-        return failure(ErrorCode::InvalidArgument, u"a stream has no limit"_s, u"?limit"_s);
     const QString last = QString::fromLatin1(request.fields.value("last-event-id"));
     bool isNumber = true;
     if (!last.isEmpty())

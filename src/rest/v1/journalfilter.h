@@ -9,7 +9,7 @@
 namespace Standin::Rest {
 
 /// Reads ?after=&limit=&matched=&correlationKey=&correlationValue= and journalConditions(). InvalidArgument with the
-/// parameter for an invalid value and for an unknown parameter: a typing error must not widen a search.
+/// parameter for an invalid value. The router refuses unknown parameters.
 [[nodiscard]] Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters);
 
 } // namespace Standin::Rest
