@@ -104,8 +104,9 @@ void Headless::tellReady() const
     const Bulk::Outcome &outcome = m_connecting->outcome();
     print(u"ready: %1 devices online"_s.arg(outcome.done));
     if (outcome.failed > 0)
-        QTextStream(stderr) << outcome.failed << " devices failed; the first: " << outcome.firstError->toString()
-                            << Qt::endl;
+        QTextStream(stderr) << outcome.failed
+                            << (outcome.failed == 1 ? " device failed: " : " devices failed; the first: ")
+                            << outcome.firstFailed << ": " << outcome.firstError->toString() << Qt::endl;
 }
 
 } // namespace Standin::App

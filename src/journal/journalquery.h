@@ -4,6 +4,8 @@
 #include "journal/entry.h"
 #include "match/pattern.h"
 
+#include <QSet>
+
 #include <chrono>
 #include <limits>
 
@@ -16,8 +18,9 @@ using Cursor = quint64;
 struct JournalQuery
 {
     Cursor after = 0;
-    QString device = {};     ///< empty: any
-    QString deviceGlob = {}; ///< a pattern for the device (Match::matchesGlob); empty: any
+    QString device = {};        ///< empty: any
+    QString deviceGlob = {};    ///< a pattern for the device (Match::matchesGlob); empty: any
+    QSet<QString> devices = {}; ///< one of them; empty: any
     std::optional<EntryKind> kind = {};
     std::optional<EntryEvent> event = {};
     std::optional<bool> matched = {};

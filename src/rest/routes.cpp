@@ -67,23 +67,24 @@ std::vector<Route> Routes::health()
 std::vector<Route> Routes::simple()
 {
     const auto call = [](const QByteArrayList &parameters, const QByteArray &body) {
-        return RouteContract{.parameters = parameters, .body = body, .answers = {{200, "SimpleAnswer"}}};
+        return RouteContract{
+            .parameters = parameters, .toleratesUnknown = true, .body = body, .answers = {{200, "SimpleAnswer"}}};
     };
     const auto search = [](const QByteArray &body) {
-        return RouteContract{.parameters = {"client_id"}, .body = body, .answers = {{200, "FoundMessages"}}};
+        return RouteContract{
+            .parameters = {"client_id"}, .toleratesUnknown = true, .body = body, .answers = {{200, "FoundMessages"}}};
     };
     return {
         {"POST", "/api/device/connect", "simpleConnect", "Makes a device if it is new, and sends it online",
-         m_simple.handlerOf(&DeviceApi::connectDevice, {}), call({}, "SimpleConnect")},
+         m_simple.handlerOf(&DeviceApi::connectDevice), call({}, "SimpleConnect")},
         {"POST", "/api/device/offline", "simpleOffline", "Takes a device offline",
-         m_simple.handlerOf(&DeviceApi::goOffline, {u"client_id"_s, u"mode"_s}), call({"client_id", "mode"}, {})},
+         m_simple.handlerOf(&DeviceApi::goOffline), call({"client_id", "mode"}, {})},
         {"POST", "/api/device/reconnect", "simpleReconnect", "Sends a device online again",
-         m_simple.handlerOf(&DeviceApi::reconnect, {u"client_id"_s}), call({"client_id"}, {})},
+         m_simple.handlerOf(&DeviceApi::reconnect), call({"client_id"}, {})},
         {"POST", "/api/device/upload", "simpleUpload", "Publishes the body on the device's report topic",
-         m_simple.handlerOf(&DeviceApi::upload, {u"client_id"_s, u"qos"_s}), call({"client_id", "qos"}, "Report")},
+         m_simple.handlerOf(&DeviceApi::upload), call({"client_id", "qos"}, "Report")},
         {"POST", "/api/device/setResponseMsg", "simpleSetResponseMsg", "Sets the reply to the device's next command",
-         m_simple.handlerOf(&DeviceApi::setResponseMsg, {u"client_id"_s, u"match"_s}),
-         call({"client_id", "match"}, "SimpleReply")},
+         m_simple.handlerOf(&DeviceApi::setResponseMsg), call({"client_id", "match"}, "SimpleReply")},
         {"POST", "/api/device/getMsgByRequestTime", "simpleGetMsgByRequestTime",
          "The commands with a requestTime that a device received", m_simple.lookupBy(u"requestTime"_s),
          search("RequestTime")},

@@ -42,6 +42,7 @@ RouteContract changesState()
 {
     return {.parameters = {"If-Match"},
             .body = "State",
+            .mayBeEmpty = true,
             .answers = {{200, "StateAnswer"}},
             .problems = {404, 409, 412, 429},
             .headers = {"ETag"}};

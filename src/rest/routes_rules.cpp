@@ -59,7 +59,7 @@ std::vector<Route> Routes::rules()
          to(m_rules, &RulesController::dryRun), tries},
         {"GET", one, "getRule", "One rule", to(m_rules, &RulesController::get), reads},
         {"PUT", one, "putRule", "Adds a rule or replaces it", to(m_rules, &RulesController::put),
-         changesRules({"If-Match", "If-None-Match"}, "rules.rule", {{200, "RulesAnswer"}, {201, "RulesAnswer"}},
+         changesRules({"If-Match", "If-None-Match"}, "RuleSent", {{200, "RulesAnswer"}, {201, "RulesAnswer"}},
                       {"ETag"})},
         {"DELETE", one, "removeRule", "Removes a rule", to(m_rules, &RulesController::remove),
          removesRules({}, "Changed")},

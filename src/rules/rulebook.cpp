@@ -16,11 +16,12 @@ const QString &idOf(const CompiledRulePtr &rule)
     return rule->rule.id;
 }
 
-RuleBook::Status statusOf(const CompiledRulePtr &rule)
+RuleBook::Status statusOf(const CompiledRulePtr &rule, Clock::Instant now)
 {
     return {.rule = rule->rule,
             .matched = rule->counters->matched,
             .fired = rule->counters->fired,
+            .hasExpired = rule->hasExpired(now),
             .serial = rule->serial,
             .bytes = rule->bytes};
 }
@@ -174,10 +175,11 @@ Result<CompiledRules> RuleBook::compiled(const QList<Rule> &rules)
 
 QList<RuleBook::Status> RuleBook::rules() const
 {
+    const Clock::Instant now = m_clock.steadyNow();
     const Lock lock(m_mutex);
     QList<Status> all;
     for (const CompiledRulePtr &rule : m_rules)
-        all.append(statusOf(rule));
+        all.append(statusOf(rule, now));
     return all;
 }
 
@@ -187,7 +189,7 @@ Result<RuleBook::Status> RuleBook::rule(const QString &id) const
     const auto place = std::ranges::find(m_rules, id, idOf);
     if (place == m_rules.end())
         return unknown(id);
-    return statusOf(*place);
+    return statusOf(*place, m_clock.steadyNow());
 }
 
 RuleSetPtr RuleBook::setWith(const std::shared_ptr<const CompiledRules> &ofProfile)

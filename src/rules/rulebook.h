@@ -64,8 +64,9 @@ public:
         Rule rule;
         quint64 matched = 0;
         quint64 fired = 0;
-        quint64 serial = 0;  ///< CompiledRule::serial: another one when the rule is changed
-        qsizetype bytes = 0; ///< CompiledRule::bytes
+        bool hasExpired = false; ///< Limits::ttlMs is over
+        quint64 serial = 0;      ///< CompiledRule::serial: another one when the rule is changed
+        qsizetype bytes = 0;     ///< CompiledRule::bytes
     };
 
     /// In their order.

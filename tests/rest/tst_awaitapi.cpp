@@ -228,9 +228,10 @@ void TestAwaitApi::droppedEntriesProveNothing()
 void TestAwaitApi::countsByEveryCondition_data()
 {
     QTest::addColumn<QByteArray>("condition");
-    for (const auto *condition : {R"("device":"gw-1")", R"("deviceGlob":"gw-*")", R"("topic":"cmd/+")",
-                                  R"("kind":"out")", R"("event":"message-sent")", R"("matched":true)",
-                                  R"("ruleId":"r-1")", R"("testId":"T-1")", R"("pattern":{"qos":1})", R"("after":2)"})
+    for (const auto *condition :
+         {R"("device":"gw-1")", R"("deviceGlob":"gw-*")", R"("devices":["gw-0","gw-1"])", R"("topic":"cmd/+")",
+          R"("kind":"out")", R"("event":"message-sent")", R"("matched":true)", R"("ruleId":"r-1")", R"("testId":"T-1")",
+          R"("pattern":{"qos":1})", R"("after":2)"})
         QTest::newRow(condition) << QByteArray(condition);
 }
 
@@ -326,8 +327,12 @@ void TestAwaitApi::rubbishIsRefused_data()
         QTest::newRow(name) << route << body << where;
     };
     row("no JSON", "await", "after", u"line 1"_s);
-    row("no cursor", "await", "{}", u"\"after\""_s);
+    row("no cursor", "await", "{}", u"/after"_s);
     row("negative cursor", "await", R"({"after":-1})", u"/after"_s);
+    row("misspelt cursor", "await", R"({"afer":0})", u"is \"afer\" meant to be \"after\"?"_s);
+    row("a key twice", "await", R"({"after":0,"after":1})", u"/after: the key is given more than once"_s);
+    row("no devices", "await", R"({"after":0,"devices":[]})", u"/devices"_s);
+    row("devices as a pattern", "await", R"({"after":0,"devices":"gw-*"})", u"/devices"_s);
     row("misspelt key", "await", R"({"after":0,"patern":{}})", u"/patern"_s);
     row("misspelt key in the pattern", "await", R"({"after":0,"pattern":{"topik":"a"}})", u"/pattern/topik"_s);
     row("bad filter", "await", R"({"after":0,"pattern":{"topic":"a/#/b"}})", u"/pattern/topic"_s);
@@ -337,17 +342,17 @@ void TestAwaitApi::rubbishIsRefused_data()
     row("empty test", "count", R"({"testId":""})", u"/testId"_s);
     row("count", "await", R"({"after":0,"count":0})", u"/count"_s);
     row("time", "await", R"({"after":0,"timeoutMs":600001})", u"/timeoutMs"_s);
-    row("verify without cursor", "verify", R"({"exactly":1})", u"\"after\""_s);
+    row("verify without cursor", "verify", R"({"exactly":1})", u"/after"_s);
     row("two bounds", "verify", R"({"after":0,"exactly":1,"atMost":2})", u"atMost"_s);
     row("order", "verify", R"({"after":0,"inOrder":[{"topic":""}]})", u"/inOrder/0/topic"_s);
     row("order of nothing", "verify", R"({"after":0,"inOrder":[]})", u"/inOrder"_s);
-    row("empty body", "await", {}, u"\"after\""_s);
+    row("empty body", "await", {}, u"/after"_s);
     row("count with a limit", "count", R"({"limit":1})", u"/limit"_s);
     row("cursor beyond the end", "await", R"({"after":999999,"absent":true,"timeoutMs":10})", u"beyond the end"_s);
     row("verify beyond the end", "verify", R"({"after":999999,"exactly":0})", u"/after"_s);
     row("count beyond the end", "count", R"({"after":999999})", u"/after"_s);
     row("near misses beyond the end", "near-misses", R"({"after":999999,"pattern":{"topic":"a"}})", u"/after"_s);
-    row("near misses of nothing", "near-misses", "{}", u"\"pattern\""_s);
+    row("near misses of nothing", "near-misses", "{}", u"/pattern"_s);
 }
 
 void TestAwaitApi::rubbishIsRefused()

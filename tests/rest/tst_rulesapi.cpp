@@ -27,6 +27,8 @@ private slots:
     void aBatchWithABadRuleChangesNothing_data();
     void aBatchWithABadRuleChangesNothing();
     void putIsIdempotent();
+    void canBeSentBackAsTheyWereRead();
+    void showsThatTheirTimeIsOver();
     void replacesAll();
     void removes();
     void removesThoseOfATest();
@@ -130,6 +132,34 @@ void TestRulesApi::putIsIdempotent()
     QCOMPARE(ids(), QStringList{u"a"_s});
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, m_client->get(u"/api/v1/rules/a"_s).body).status, 200);
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"id":"b","then":[]})").status, 400);
+}
+
+void TestRulesApi::canBeSentBackAsTheyWereRead()
+{
+    QCOMPARE(
+        post(u"rules"_s, R"({"rules":[{"id":"a","then":[],"limits":{"ttlMs":60000}},{"id":"b","then":[]}]})").status,
+        201);
+    const QByteArray list = m_client->get(u"/api/v1/rules"_s).body;
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules"_s, list).status, 200);
+    QCOMPARE(ids(), (QStringList{u"a"_s, u"b"_s}));
+    const QByteArray one = m_client->get(u"/api/v1/rules/a"_s).body;
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, one).status, 200);
+    const Answer run = post(u"rules:dry-run"_s, R"({"device":"gw-1","message":{"payload":1},"rules":[)" + one + "]}");
+    QCOMPARE(run.json()[u"matching"_s][0][u"id"_s].toString(), u"a"_s);
+}
+
+void TestRulesApi::showsThatTheirTimeIsOver()
+{
+    QCOMPARE(post(u"rules"_s, R"({"rules":[{"id":"a","then":[],"limits":{"ttlMs":1}},)"
+                              R"({"id":"b","then":[],"limits":{"ttlMs":60000}},{"id":"c","then":[]}]})")
+                 .status,
+             201);
+    const auto expired = [this](const QString &id) {
+        return m_client->get(u"/api/v1/rules/"_s + id).json()[u"expired"_s];
+    };
+    QTRY_COMPARE(expired(u"a"_s), QJsonValue(true));
+    QCOMPARE(expired(u"b"_s), QJsonValue(false));
+    QVERIFY(expired(u"c"_s).isUndefined());
 }
 
 void TestRulesApi::replacesAll()
@@ -308,6 +338,7 @@ void TestRulesApi::rubbishIsRefused_data()
     row("dry run on an unknown device", u"rules:dry-run"_s, R"({"device":"gw-9","message":{"payload":1}})", 404);
     row("dry run of an entry that is not there", u"rules:dry-run"_s, R"({"seq":99})", 400);
     row("dry run of a bad rule", u"rules:dry-run"_s, R"({"device":"gw-1","message":{"payload":1},"rules":[{}]})", 400);
+    row("a key twice", u"rules"_s, R"({"priority":1,"then":[],"priority":2})", 400);
     row("a wild regular expression", u"rules"_s, R"({"when":{"payload":{"matches":"(a"}},"then":[]})", 400);
 }
 

@@ -67,6 +67,8 @@ def test_many(gateway, hear):
 
 
 def test_none(gateway, hear):
+    with pytest.raises(TypeError, match="within: expected a number of seconds, found 'x'"):
+        gateway.expect_none("cmd/#", within="x")
     gateway.expect_none("cmd/#", within=0.05)
     hear('{"op":"stop"}')
     gateway.expect_none("cmd/#", {"op": "start"}, within=0)

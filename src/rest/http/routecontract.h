@@ -3,6 +3,7 @@
 
 #include <QByteArrayList>
 #include <QList>
+#include <QStringList>
 
 namespace Standin::Rest {
 
@@ -18,12 +19,18 @@ struct AnswerContract
 /// components (resources/openapi). The arguments of the path, and what every route may answer, are not given here.
 struct RouteContract
 {
-    QByteArrayList parameters = {}; ///< of the query and the head
-    QByteArray body = {};           ///< schema of the request's body; empty: none is read
-    bool mayBeEmpty = false;        ///< an empty body stands for {}
+    /// Of the query and the head. The name of a parameter is what stands behind the last dot; that of a field of the
+    /// head begins with a capital letter.
+    QByteArrayList parameters = {};
+    bool toleratesUnknown = false; ///< others in the query are no error; the answer names them
+    QByteArray body = {};          ///< schema of the request's body; empty: none is read
+    bool mayBeEmpty = false;       ///< an empty body stands for {}
     QList<AnswerContract> answers = {};
     QList<int> problems = {};    ///< statuses of problems with no members of their own
     QByteArrayList headers = {}; ///< of successful answers
+
+    /// The names of the parameters of the query.
+    [[nodiscard]] QStringList queryNames() const;
 };
 
 } // namespace Standin::Rest

@@ -73,6 +73,8 @@ QJsonObject ruleStatus(QJsonObject rule)
     for (const auto &[name, meaning] : {std::pair(u"matched"_s, u"Messages that it has matched"_s),
                                         std::pair(u"fired"_s, u"How often its actions were carried out"_s)})
         properties.insert(name, QJsonObject{{u"type"_s, u"integer"_s}, {u"minimum"_s, 0}, {u"description"_s, meaning}});
+    properties.insert(u"expired"_s, QJsonObject{{u"type"_s, u"boolean"_s},
+                                                {u"description"_s, u"Whether limits.ttlMs is over; with it alone"_s}});
     rule.insert(u"properties"_s, properties);
     rule.insert(u"required"_s, QJsonArray{u"id"_s, u"then"_s, u"matched"_s, u"fired"_s});
     rule.insert(u"title"_s, u"A rule with its counts"_s);

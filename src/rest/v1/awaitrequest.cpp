@@ -22,9 +22,22 @@ void readPattern(JsonReader &reader, JournalQuery &query)
     });
 }
 
+void readDevices(JsonReader &reader, JournalQuery &query)
+{
+    constexpr qsizetype mostDevices = 10'000;
+    const QString key = u"devices"_s;
+    QStringList ids;
+    reader.read(key, ids);
+    if (reader.has(key) && (ids.isEmpty() || ids.size() > mostDevices))
+        reader.fail(key,
+                    ErrorText::expected(u"from 1 to %1 client ids"_s.arg(mostDevices), QString::number(ids.size())));
+    query.devices = QSet<QString>(ids.begin(), ids.end());
+}
+
 void readQuery(JsonReader &reader, JournalQuery &query)
 {
     reader.read(u"after"_s, query.after, 0, mostCursor);
+    readDevices(reader, query);
     reader.read(u"matched"_s, query.matched);
     for (const QString &name : journalConditions()) {
         std::optional<QString> value;
@@ -39,7 +52,7 @@ void readQuery(JsonReader &reader, JournalQuery &query)
 void needAfter(JsonReader &reader)
 {
     if (!reader.has(u"after"_s))
-        reader.failHere(u"expected \"after\": the cursor of an answer from before the action, or 0 for all entries"_s);
+        reader.unexpected(u"after"_s, u"the cursor of an answer from before the action, or 0 for all entries"_s);
 }
 
 void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
@@ -123,7 +136,7 @@ Result<JournalQuery> nearMissQueryFrom(const QByteArray &body, Cursor end)
     readQuery(*reader, query);
     reader->read(u"limit"_s, query.limit, 1, mostNearMisses);
     if (!reader->has(u"pattern"_s))
-        reader->failHere(u"expected \"pattern\": what the messages nearly match"_s);
+        reader->unexpected(u"pattern"_s, u"what the messages nearly match"_s);
     return finished(*reader, query, query.after, end);
 }
 

@@ -7,8 +7,8 @@
 namespace Standin::Rest {
 
 /// The bodies of the routes that look for entries of the journal. All have `after`, `matched`,
-/// `pattern` and journalConditions(). InvalidArgument with a JSON pointer for unknown keys, values of the wrong type,
-/// and a cursor beyond `end`, that of the journal.
+/// `pattern`, `devices` and journalConditions(). InvalidArgument with a JSON pointer for unknown keys, values of the
+/// wrong type, and a cursor beyond `end`, that of the journal.
 
 /// {…, count = 1, timeoutMs = 10000, absent = false}; `after` must be there.
 struct AwaitRequest

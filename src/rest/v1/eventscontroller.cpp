@@ -16,8 +16,6 @@ namespace {
 Result<JournalQuery> queryFrom(const HttpRequest &request, Cursor now)
 {
     QMap<QString, QString> parameters = request.target.query;
-    if (parameters.contains(u"limit"_s))
-        return failure(ErrorCode::InvalidArgument, u"a stream has no limit"_s, u"?limit"_s);
     const QString last = QString::fromLatin1(request.fields.value("last-event-id"));
     bool isNumber = true;
     if (!last.isEmpty()) // a client that only comes back cannot do anything about a cursor beyond the end

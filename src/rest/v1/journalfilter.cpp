@@ -36,15 +36,8 @@ Result<> read(const QString &name, const QString &text, JournalQuery &query)
         query.correlationKey = text;
     } else if (name == "correlationValue"_L1) {
         query.correlationValue = text;
-    } else if (journalConditions().contains(name)) {
-        return setCondition(query, name, text);
     } else {
-        const QStringList known = QStringList{u"after"_s, u"limit"_s, u"matched"_s} + journalConditions() +
-                                  QStringList{u"correlationKey"_s, u"correlationValue"_s};
-        return failure(
-            ErrorCode::InvalidArgument,
-            ErrorText::expected(ErrorText::listed(known), ErrorText::found(name) + ErrorText::suggestion(name, known)),
-            u"query"_s);
+        return setCondition(query, name, text);
     }
     return {};
 }

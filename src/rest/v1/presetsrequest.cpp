@@ -18,7 +18,7 @@ Result<QList<PresetReply>> presetsFrom(const QByteArray &body)
     JsonText array;
     reader->readArray(key, array);
     if (!reader->has(key))
-        reader->fail(key, u"is missing: expected a list"_s);
+        reader->unexpected(key, u"a list of preset replies"_s);
     if (const auto read = finish(*reader); !read)
         return Failure(read.error());
     const JsonParts parts(array);

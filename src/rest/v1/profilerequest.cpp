@@ -10,6 +10,16 @@ namespace Standin::Rest {
 using namespace Qt::StringLiterals;
 using ConnectionFile::Secrets;
 
+namespace {
+
+bool hasOneClientIdForAll(const Profile &profile)
+{
+    const qsizetype sharing = profile.count - profile.except.size() - profile.names.size();
+    return sharing > 1 && !profile.clientId.contains(u"${"_s);
+}
+
+} // namespace
+
 Result<ProfileRequest> ProfileRequest::read(JsonReader &reader)
 {
     ProfileRequest request;
@@ -77,13 +87,17 @@ Result<Profile> ProfileRequest::appliedTo(const Profile &base) const
 
 Result<LoadedProfile> profileFrom(const QByteArray &body, const QString &name)
 {
-    return JsonText::parse(body)
+    return objectFrom(body)
         .and_then([](const JsonText &json) { return ProfileFile::fromRequest(json, {}, Secrets::SentOrShown); })
         .and_then([&name](const LoadedProfile &loaded) -> Result<LoadedProfile> {
             const QString &given = loaded.profile.name;
             if (!given.isEmpty() && given != name)
                 return failure(ErrorCode::InvalidArgument, u"expected that of the path, or none"_s, u"/name"_s);
-            return loaded;
+            LoadedProfile checked = loaded;
+            if (hasOneClientIdForAll(loaded.profile))
+                checked.warnings.append(
+                    u"/clientId: the same for all %1 devices; put ${index} into it"_s.arg(loaded.profile.count));
+            return checked;
         });
 }
 

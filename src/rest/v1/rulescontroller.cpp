@@ -23,11 +23,13 @@ namespace {
 
 constexpr int created = 201;
 
-/// A rule with its counts.
+/// A rule with its counts, and whether its time is over if it has a limit of it.
 JsonText ruleJson(const Rules::RuleBook::Status &status)
 {
     JsonBuilder object;
     status.rule.writeTo(object);
+    if (status.rule.limits.ttlMs > 0)
+        object.add(u"expired"_s, QJsonValue(status.hasExpired));
     return object.add(u"matched"_s, JsonText::whole(static_cast<qint64>(status.matched)))
         .add(u"fired"_s, JsonText::whole(static_cast<qint64>(status.fired)))
         .object();
@@ -81,12 +83,8 @@ Error inBody(Error error, bool isList)
     return error;
 }
 
-Result<QString> testIdOf(const HttpRequest &request)
+QString testIdOf(const HttpRequest &request)
 {
-    for (auto parameter = request.target.query.cbegin(); parameter != request.target.query.cend(); ++parameter) {
-        if (parameter.key() != u"testId")
-            return failure(ErrorCode::InvalidArgument, u"there is only testId"_s, u"?"_s + parameter.key());
-    }
     return request.target.query.value(u"testId"_s);
 }
 
@@ -94,15 +92,13 @@ Result<QString> testIdOf(const HttpRequest &request)
 
 void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto testId = testIdOf(request);
-    if (!testId)
-        return static_cast<void>(reply->send(problem(testId.error())));
+    const QString testId = testIdOf(request);
     // Read before the rules: at worst the tag is older than they are, and a change on condition of it is refused.
     const quint64 revision = m_engine.rules().revision();
     const QByteArray head = R"({"cursor":)" + QByteArray::number(m_engine.history().cursor()) + R"(,"rules":[)";
     QList<Rules::RuleBook::Status> rules = m_engine.rules().rules();
-    if (!testId->isEmpty())
-        rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != *testId; });
+    if (!testId.isEmpty())
+        rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != testId; });
     sendInParts(this, reply, {literalPiece(head), eachPiece(rules, ",", rulePiece), literalPiece("]}")}, bytesOf(rules),
                 {.headers = {Precondition::tagField(revision)}});
 }
@@ -160,7 +156,7 @@ void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &rep
     const Cursor cursor = m_engine.history().cursor();
     auto batch = RulesRequest::from(request.body);
     if (batch && !batch->isList)
-        batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found nothing"_s, u"/rules"_s);
+        batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found one rule"_s, u"/rules"_s);
     const auto condition = Precondition::from(request.fields);
     if (!batch || !condition)
         return static_cast<void>(reply->send(problem(batch ? condition.error() : batch.error())));
@@ -185,14 +181,12 @@ void RulesController::remove(const HttpRequest &request, const ReplyPtr &reply)
 void RulesController::removeAll(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto testId = testIdOf(request);
-    if (!testId)
-        return static_cast<void>(reply->send(problem(testId.error())));
-    if (testId->isEmpty() && request.target.query.contains(u"testId"_s))
+    const QString testId = testIdOf(request);
+    if (testId.isEmpty() && request.target.query.contains(u"testId"_s))
         return static_cast<void>(reply->send(
             problem({ErrorCode::InvalidArgument, u"expected the id of a test, found nothing"_s, u"?testId"_s})));
     const auto removed = Precondition::from(request.fields).and_then([&](const Precondition &condition) {
-        return m_engine.rules().removeAll(*testId, checkOf(condition));
+        return m_engine.rules().removeAll(testId, checkOf(condition));
     });
     if (!removed)
         return static_cast<void>(reply->send(problem(removed.error())));

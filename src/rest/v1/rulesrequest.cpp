@@ -9,19 +9,16 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What a list of rules has beside them is no error and has no effect, so that it can be sent back.
 Rules::Rule readRule(JsonReader &reader)
 {
     for (const QString &counter : {u"matched"_s, u"fired"_s}) {
         qint64 count = 0;
         reader.read(counter, count, 0, std::numeric_limits<qint64>::max());
     }
+    bool hasExpired = false;
+    reader.read(u"expired"_s, hasExpired);
     return Rules::Rule::read(reader);
 }
-
-} // namespace
 
 Result<RulesRequest> RulesRequest::from(const QByteArray &body)
 {
@@ -29,10 +26,13 @@ Result<RulesRequest> RulesRequest::from(const QByteArray &body)
     if (!reader)
         return Failure(reader.error());
     RulesRequest request{.rules = {}, .isList = reader->has(u"rules"_s)};
-    if (request.isList)
+    if (request.isList) {
+        quint64 cursor = 0;
+        reader->read(u"cursor"_s, cursor, 0, std::numeric_limits<qint64>::max());
         reader->readObjects(u"rules"_s, [&](JsonReader &inner) { request.rules.append(readRule(inner)); });
-    else
+    } else {
         request.rules.append(readRule(*reader));
+    }
     return finish(*reader).map([&request] { return request; });
 }
 

@@ -39,8 +39,7 @@ JsonText missJson(const NearMiss &miss)
     for (const Match::Check &check : miss.explanation.checks) {
         JsonBuilder one;
         one.add(u"pointer"_s, JsonText::string(check.pointer)).add(u"expected"_s, check.expected);
-        if (check.found)
-            one.add(u"found"_s, JsonText::string(*check.found));
+        one.add(u"found"_s, check.found);
         checks.append(one.add(u"held"_s, QJsonValue(check.held)).object());
     }
     return JsonBuilder()

@@ -2,6 +2,7 @@
 """The entries of the journal that a test looks at."""
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from standin.entry import Entry
@@ -92,10 +93,13 @@ class JournalView:
                 most: int = 100_000) -> list[Entry]:
         """All of them, the oldest first; of a very long journal at least the first `most`."""
         query = {**self._terms({}, self.since if after is None else after, kind, event), "limit": 1000}
+        devices = query.pop("devices", None)
+        if devices:  # a query has no lists: those of others are left out here
+            query["deviceGlob"] = os.path.commonprefix(devices) + "*"
         found: list[Entry] = []
         while True:
             page = self._client.get(PATH, query)
-            found += map(Entry, page["entries"])
+            found += [entry for entry in map(Entry, page["entries"]) if not devices or entry.device in devices]
             if not page["more"] or len(found) >= most:
                 return found
             query["after"] = page["cursor"]
@@ -154,4 +158,6 @@ class JournalView:
 
 
 def _milliseconds(seconds: float) -> int:
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError(f"within: expected a number of seconds, found {seconds!r}")
     return round(seconds * 1000)

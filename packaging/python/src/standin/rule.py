@@ -105,10 +105,16 @@ class Rule(JournalView):
         """Those of its own conditions, but for the state of the device."""
         when: Mapping[str, Json] = self._rule.get("when", {})
         conditions = {key: value for key, value in when.items() if key not in ("state", "script")}
-        devices = self._rule.get("devices")
         if not conditions:
             return ()
-        glob = {"deviceGlob": devices} if isinstance(devices, str) else {}
-        body = {"after": request["after"], "kind": "in", **glob, "pattern": conditions}
+        body = {"after": request["after"], "kind": "in", **self._of_devices(), "pattern": conditions}
         misses: Sequence[Mapping[str, Any]] = self._client.post(f"{JOURNAL}/near-misses", body)["nearMisses"]
         return misses
+
+    def _of_devices(self) -> Mapping[str, Json]:
+        """The condition on entries for its devices, as far as there is one."""
+        devices = self._rule.get("devices")
+        if isinstance(devices, str):
+            return {"deviceGlob": devices}
+        is_list = isinstance(devices, (list, tuple)) and devices and not any(set("*?") & set(one) for one in devices)
+        return {"devices": list(devices)} if is_list else {}
