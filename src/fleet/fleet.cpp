@@ -15,7 +15,6 @@
 #include <QtMqtt/QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
 
-#include <QPromise>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -176,11 +175,9 @@ struct Execution
 
 Fleet::Done answered(Error error)
 {
-    QPromise<Result<Cursor>> promise;
-    promise.start();
-    promise.addResult(Failure(std::move(error)));
-    promise.finish();
-    return promise.future();
+    const Fleet::Done outcome;
+    outcome.set(Failure(std::move(error)));
+    return outcome;
 }
 
 } // namespace
@@ -349,11 +346,9 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
     if (!member.record)
         return answered(unknownDevice(id));
 
-    const auto promise = std::make_shared<QPromise<Result<Cursor>>>();
-    promise->start();
-    const Completion<> done([promise, before = m_journal.cursor()](const Result<> &result) {
-        promise->addResult(result.map([before] { return before; }));
-        promise->finish();
+    const Done outcome;
+    const Completion<> done([outcome, before = m_journal.cursor()](const Result<> &result) {
+        outcome.set(result.map([before] { return before; }));
     });
     member.worker->perform(
         member.record,
@@ -363,7 +358,7 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
         [id, done] { done(Failure(unknownDevice(id))); });
     if (std::holds_alternative<Order::Remove>(order.kind()))
         forget(id);
-    return promise->future();
+    return outcome;
 }
 
 /// Orders given before still reach the device; later ones do not.
