@@ -56,7 +56,7 @@ void bind(SqliteStatement &statement, const Entry &entry)
     bind(Matched, static_cast<qint64>(entry.matched));
     bind(RuleId, entry.ruleId);
     bind(TestId, entry.testId);
-    bind(Facts, QString::fromUtf8(EntryFacts::toJson(entry)));
+    statement.bindText(Facts + 1, EntryFacts::toJson(entry));
 }
 
 qint64 seq(const SqliteStatement &statement)

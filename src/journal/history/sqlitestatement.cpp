@@ -93,9 +93,17 @@ void SqliteStatement::bind(int parameter, qint64 value)
 
 void SqliteStatement::bind(int parameter, const QString &text)
 {
-    const QByteArray utf8 = text.toUtf8();
+    bindText(parameter, text.toUtf8());
+}
+
+void SqliteStatement::bindText(int parameter, const QByteArray &utf8)
+{
+    const auto place = static_cast<std::size_t>(parameter);
+    if (m_texts.size() <= place)
+        m_texts.resize(place + 1);
+    m_texts[place] = utf8;
     sqlite3_bind_text64(m_statement.get(), parameter, utf8.constData(), static_cast<sqlite3_uint64>(utf8.size()),
-                        SQLITE_TRANSIENT, SQLITE_UTF8);
+                        SQLITE_STATIC, SQLITE_UTF8);
 }
 
 void SqliteStatement::bind(int parameter, const QByteArray &bytes)

@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <memory>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -22,6 +23,7 @@ public:
 
     void bind(int parameter, qint64 value);
     void bind(int parameter, const QString &text);
+    void bindText(int parameter, const QByteArray &utf8);
     /// NULL for empty bytes. They must stay until the statement has been run.
     void bind(int parameter, const QByteArray &bytes);
 
@@ -46,6 +48,7 @@ private:
 
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
     QString m_path;
+    std::vector<QByteArray> m_texts; ///< the bound ones, by parameter: SQLite makes no copies of them
 };
 
 /// The error that SQLite reports for its last call.
