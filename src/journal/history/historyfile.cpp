@@ -99,18 +99,20 @@ Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path, qint
     const auto isNew = ensureFile(path);
     if (!isNew)
         return Failure(isNew.error());
-    auto opened =
-        SqliteConnection::open(path, SqliteConnection::Access::Write)
-            .and_then([&](std::unique_ptr<SqliteConnection> connection) {
-                std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), std::move(connection), maxBytes));
-                return file->prepare(numbers).map([&file] { return std::move(file); }).map_error([&](Error error) {
-                    file->setIncomplete(); // nothing in it is to be changed
-                    return error;
-                });
-            });
-    if (!opened && *isNew)
-        QFile::remove(path);
-    return opened;
+    auto connection = SqliteConnection::open(path, SqliteConnection::Access::Write);
+    if (!connection) {
+        if (*isNew)
+            QFile::remove(path);
+        return Failure(connection.error());
+    }
+    std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), *std::move(connection), maxBytes));
+    if (const auto prepared = file->prepare(numbers); !prepared) {
+        file->setIncomplete(); // nothing in it is to be changed
+        if (*isNew)
+            QFile::remove(path); // while the lock is held: another process may make the file then
+        return Failure(prepared.error());
+    }
+    return file;
 }
 
 qsizetype HistoryFile::batchBytes() const

@@ -399,6 +399,26 @@ private slots:
         QCOMPARE(all.dropped, quint64(5));
     }
 
+    /// Those of earlier runs, whose numbers clients may have as cursors.
+    void entriesOfAFileThatIsGoneAreDropped()
+    {
+        {
+            Journal journal(m_clock);
+            const History history(journal, options());
+            append(journal, 5);
+        }
+        Journal journal(m_clock);
+        const History history(journal, options());
+        append(journal, 2);
+        QVERIFY(history.waitUntilStored(7, 5s));
+        QCOMPARE(history.read({.after = 3}).dropped, quint64(0));
+        QVERIFY(QFile::remove(options().path));
+        QVERIFY(QDir().mkdir(options().path)); // so that none can be made
+        QTRY_VERIFY(!history.status().isOpen);
+        QCOMPARE(history.read({.after = 3}).dropped, quint64(2));
+        QCOMPARE(history.read({.after = 5}).dropped, quint64(0));
+    }
+
 private:
     bool setFault(const QString &fault, bool isOn)
     {

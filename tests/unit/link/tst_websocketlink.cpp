@@ -202,6 +202,22 @@ private slots:
         QCOMPARE(line.link->bytesToWrite(), 0);
     }
 
+    void whatIsHeldLeavesWithTheRelease_data()
+    {
+        ways();
+    }
+    void whatIsHeldLeavesWithTheRelease()
+    {
+        CONNECT_ALL(line);
+        QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
+        line.link->hold();
+        line.link->write("a");
+        QVERIFY(line.link->bytesToWrite() > 1);
+        line.link->release();
+        QCOMPARE(line.link->bytesToWrite(), 0);
+        QTRY_COMPARE(messages.size(), 1);
+    }
+
     void answersPing()
     {
         Line line;

@@ -192,6 +192,15 @@ private slots:
         QCOMPARE(compiled->render(here).value(), QByteArray("{\"t\":null,\"u\":\"<>\"}"));
     }
 
+    /// MQTT has it as any other character.
+    void keepsAByteOrderMark()
+    {
+        TemplateScope here = scope();
+        const QString text = u"\uFEFFa/${index}"_s;
+        QCOMPARE(Template::compile(text.toUtf8(), {})->renderName(here).value(), u"\uFEFFa/4"_s);
+        QCOMPARE(renderNames(text, here), u"\uFEFFa/4"_s);
+    }
+
     void rendersNamesOnly_data()
     {
         QTest::addColumn<QString>("text");
