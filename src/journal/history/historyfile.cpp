@@ -135,8 +135,13 @@ Result<> HistoryFile::prepare(const std::optional<Numbers> &numbers)
     const QByteArray insertEntry =
         "INSERT INTO entries("_ba + EntryRow::columns() + ") VALUES(" + EntryRow::placeholders() + ')';
     const QByteArray insertCorrelation = "INSERT INTO correlation(seq, place, key, value) VALUES(?, ?, ?, ?)"_ba;
-    return HistoryFormat::ensure(*m_connection, numbers.value_or(Numbers()).origin)
+    // What is in front of the first entry of a file that is made now is in another one, or lost.
+    const HistoryFormat::Beginning beginning =
+        numbers ? HistoryFormat::Beginning{.origin = numbers->origin, .removed = numbers->next - numbers->origin}
+                : HistoryFormat::Beginning();
+    return HistoryFormat::ensure(*m_connection, beginning)
         .and_then([&] { return begin(numbers); })
+        .and_then([this] { return HistoryFormat::ensureBeginning(*m_connection); })
         .and_then([this] { return m_connection->execute("PRAGMA journal_mode = WAL"_ba); })
         // The WAL is complete after a crash of this program; only that of the machine may cost the last transactions.
         .and_then([this] { return m_connection->execute("PRAGMA synchronous = NORMAL"_ba); })
@@ -172,7 +177,9 @@ Result<> HistoryFile::begin(const std::optional<Numbers> &numbers)
                        text);
     }
     m_next = numbers ? numbers->next : static_cast<Cursor>(*last) + 1 + (*closed != 0 ? 0 : skippedAfterCrash);
-    return HistoryFormat::origin(*m_connection).map([this](Cursor origin) { m_origin = origin; });
+    return HistoryFormat::beginning(*m_connection).map([this](const HistoryFormat::Beginning &beginning) {
+        m_origin = beginning.origin;
+    });
 }
 
 Result<> HistoryFile::measure()
@@ -252,18 +259,21 @@ Result<> HistoryFile::removeOld(qint64 bytes)
     if (!oldest)
         return Failure(oldest.error());
     qint64 last = 0;
+    qint64 removed = 0;
     for (auto row = oldest->step(); bytes > 0 && row.value_or(true); row = oldest->step()) {
         if (!row)
             return Failure(row.error());
+        ++removed;
         last = oldest->number(0);
         bytes -= oldest->number(1) + rowBytes;
     }
     oldest->reset();
-    Result<> done;
+    const QByteArray upTo = QByteArray::number(last);
+    Result<> done = m_connection->execute("UPDATE origin SET removed = removed + "_ba + QByteArray::number(removed) +
+                                          " + (SELECT ifnull(sum(count), 0) FROM gaps WHERE after <= " + upTo + ')');
     for (const QByteArray &rows :
-         {"entries WHERE seq <= "_ba, "correlation WHERE seq <= "_ba, "gaps WHERE after < "_ba})
-        done =
-            done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + QByteArray::number(last)); });
+         {"entries WHERE seq <= "_ba, "correlation WHERE seq <= "_ba, "gaps WHERE after <= "_ba})
+        done = done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + upTo); });
     return done;
 }
 

@@ -72,12 +72,13 @@ private:
     Result<> countDropped()
     {
         const auto oldest = m_connection.number("SELECT min(seq) FROM entries"_ba);
-        const auto origin = oldest.and_then([this](qint64) { return HistoryFormat::origin(m_connection); });
-        if (!origin)
-            return Failure(origin.error());
+        const auto beginning = oldest.and_then([this](qint64) { return HistoryFormat::beginning(m_connection); });
+        if (!beginning)
+            return Failure(beginning.error());
         const Cursor first = m_query.after + 1;
         const Cursor begin = *oldest == 0 ? m_before : std::clamp(static_cast<Cursor>(*oldest), first, m_before);
-        m_builder.addDropped(begin - std::clamp(*origin, first, begin));
+        // Not every number of them stood for an entry.
+        m_builder.addDropped(std::min(begin - std::clamp(beginning->origin, first, begin), beginning->removed));
         m_at = begin - 1;
         return {};
     }

@@ -154,6 +154,24 @@ private slots:
         QCOMPARE(HistoryScan::read(m_path, byRequestTime(u"19501"_s), (*file)->next())->entries.size(), 500);
     }
 
+    /// Between two runs there may be very many numbers that no entry has.
+    void removedEntriesAreCountedNotTheirNumbers()
+    {
+        constexpr Cursor second = 1'000'000'000'000'000;
+        const auto file = HistoryFile::open(m_path, 1'000'000);
+        VERIFY_RESULT(file);
+        VERIFY_RESULT((*file)->append(0, pageOf(1, 3)));
+        JournalPage page = pageOf(second, second);
+        page.dropped = 2;
+        VERIFY_RESULT((*file)->append(3, page));
+        Cursor first = second + 1;
+        for (; (*file)->oldest() < second; first += 500)
+            VERIFY_RESULT((*file)->append(first - 1, pageOf(first, first + 499, {}, 200)));
+        const auto all = HistoryScan::read(m_path, {.limit = 1}, (*file)->next());
+        VERIFY_RESULT(all);
+        QCOMPARE(all->dropped, 3 + 2 + ((*file)->oldest() - second));
+    }
+
     void isCutOnTheDisk_data()
     {
         QTest::addColumn<qsizetype>("payloadBytes");
@@ -212,6 +230,23 @@ private slots:
         VERIFY_RESULT(all);
         QCOMPARE(seqs(*all), range(1, 5));
         QCOMPARE(all->dropped, quint64(0));
+    }
+
+    /// Which had removed its first entries.
+    void fileWithoutAnOriginThatWasCut()
+    {
+        {
+            const auto file = HistoryFile::open(m_path, large);
+            VERIFY_RESULT(file);
+            VERIFY_RESULT((*file)->append(0, pageOf(1, 9)));
+        }
+        makeDatabase(m_path, {"DROP TABLE origin"_ba, "DELETE FROM entries WHERE seq <= 4"_ba});
+        const auto file = HistoryFile::open(m_path, large);
+        VERIFY_RESULT(file);
+        const auto all = HistoryScan::read(m_path, {}, 10);
+        VERIFY_RESULT(all);
+        QCOMPARE(seqs(*all), range(5, 9));
+        QCOMPARE(all->dropped, quint64(4));
     }
 
     void numbersOfTheRunDecide_data()
