@@ -294,12 +294,27 @@ private slots:
         };
         QCOMPARE(dropped(0), quint64(3));
         QCOMPARE(dropped(5), quint64(3));
+        QCOMPARE(dropped(6), quint64(2));
         QCOMPARE(dropped(8), quint64(0));
         const auto cut = HistoryScan::read(m_path, {.limit = 2}, 11);
         VERIFY_RESULT(cut);
         QCOMPARE(seqs(*cut), range(1, 2));
         QVERIFY(cut->more);
         QCOMPARE(cut->dropped, quint64(0));
+    }
+
+    void gapInFrontOfTheFirstEntryCounts()
+    {
+        const auto file = HistoryFile::open(m_path, large);
+        VERIFY_RESULT(file);
+        JournalPage page = pageOf(9, 10);
+        page.dropped = 8;
+        VERIFY_RESULT((*file)->append(0, page));
+        for (const Cursor after : {0, 3, 8, 9}) {
+            const auto found = HistoryScan::read(m_path, {.after = after}, 11);
+            VERIFY_RESULT(found);
+            QCOMPARE(found->dropped, 8 - std::min<Cursor>(after, 8));
+        }
     }
 
     void everyConditionNarrows_data()

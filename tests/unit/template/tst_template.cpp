@@ -548,7 +548,7 @@ void TestTemplate::refusesScripts_data()
     row("${}", "expected a name");
     row("${ }", "expected a name");
     // Scripts
-    row("${index +}", "line 2, column 1");
+    row("${index +}", "line 1, column 8: the expression is not complete");
     row("${index + + ,}", "line 1, column 11");
     row("${indx + 1}", "unknown name \"indx\"; did you mean \"index\"?");
     row("${clientid.length}", "unknown name \"clientid\"");
