@@ -208,7 +208,7 @@ private slots:
     }
     void whatIsHeldLeavesWithTheRelease()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
         line.link->hold();
         line.link->write("a");
