@@ -98,9 +98,8 @@ signals:
 
 private:
     void collect();
-    /// Observes the fleet while something is recorded.
+    /// Observes the fleet while something is recorded, and not otherwise.
     void observe();
-    void emitEnded(const QStringList &ids);
 
     Fleet &m_fleet;
     const std::shared_ptr<RecordingBoard> m_board;

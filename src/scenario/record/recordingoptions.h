@@ -10,8 +10,8 @@ namespace Standin::Scenarios {
 /// Bounds of a recording; it ends by itself when one is reached, and keeps what it has.
 struct RecordingLimits
 {
-    qsizetype items = 10'000;                   ///< orders and messages
-    qsizetype bytes = 16 * 1024 * 1024;         ///< of them
+    qsizetype items = 10'000;           ///< orders and messages
+    qsizetype bytes = 16 * 1024 * 1024; ///< of them
     std::chrono::milliseconds time = std::chrono::hours(1);
 
     static constexpr qsizetype mostItems = 100'000;

@@ -10,16 +10,17 @@ namespace Standin::Scenarios {
 struct RecordingWarning
 {
     enum class Kind : quint8 {
-        Secret,           ///< `detail`: the environment variable that has to have the secret of `device`
-        HiddenAddress,    ///< the query of its broker's URL was left out: it may have a secret
-        SettingsChanged,  ///< `device` got another profile; the scenario has the one with which it was first used
-        StepLeftOut,      ///< `detail`: the name of an order that no step can repeat, or that failed
-        RuleRemoved,      ///< `detail`: the id of a rule that was removed; in the scenario it stays until the end
-        IndexChanged,     ///< `device` has another `index` in the scenario
-        MessagesMissing,  ///< `detail`: so many entries were dropped from the journal before they were recorded
-        PayloadTooLarge,  ///< `detail`: the topic of a message of `device` whose payload is not compared
-        TooManySteps,     ///< what came after the limit of a scenario file is left out
-        LimitReached,     ///< the recording ended by itself
+        Secret,          ///< `detail`: the environment variable that has to have the secret of `device`
+        HiddenAddress,   ///< the query of its broker's URL was left out: it may have a secret
+        SettingsChanged, ///< `device` got another profile; the scenario has the one with which it was first used
+        StepLeftOut,     ///< `detail`: the name of an order that no step can repeat, or that failed
+        RuleRemoved,     ///< `detail`: the id of a rule that was removed; in the scenario it stays until the end
+        ClientIdKept,    ///< what the device logs in with depends on its client id, so the scenario has this one
+        IndexChanged,    ///< `device` has another `index` in the scenario
+        MessagesMissing, ///< `detail`: so many entries were dropped from the journal before they were recorded
+        PayloadTooLarge, ///< `detail`: the topic of a message of `device` whose payload is not compared
+        TooManySteps,    ///< what came after the limit of a scenario file is left out
+        LimitReached,    ///< the recording ended by itself
     };
 
     Kind kind;
