@@ -149,6 +149,19 @@ const RecordedDevice *DeviceEntries::find(const QString &id) const
     return place == m_places.constEnd() ? nullptr : place->device;
 }
 
+QString DeviceEntries::topicName(const Entry &entry) const
+{
+    const RecordedDevice *device = find(entry.device);
+    const bool hasWildcards = entry.topic.contains(u'+') || entry.topic.contains(u'#');
+    if (!device || hasWildcards || entry.topic.isEmpty())
+        return {};
+    if (entry.topic == device->topics.command)
+        return u"${topics.command}"_s;
+    if (entry.topic == device->topics.reply)
+        return u"${topics.reply}"_s;
+    return entry.topic == device->topics.report ? u"${topics.report}"_s : QString();
+}
+
 QString DeviceEntries::asTemplate(const QString &literal, const QString &current) const
 {
     return withClientIds(Template::escaped(literal), current);

@@ -22,6 +22,11 @@ public:
     /// nullptr for another one.
     [[nodiscard]] const RecordedDevice *find(const QString &id) const;
 
+    /// Whether the topic of a message is one that the device's profile names.
+    [[nodiscard]] bool isOwnTopic(const Entry &entry) const { return !topicName(entry).isEmpty(); }
+    /// "${topics.command}"; empty for another topic.
+    [[nodiscard]] QString topicName(const Entry &entry) const;
+
     /// A text with expressions in place of client ids. `current`: the device of the step; empty: none.
     [[nodiscard]] QString withClientIds(const QString &text, const QString &current) const;
     /// The same for text that is not yet a template.

@@ -123,8 +123,8 @@ bool Expectations::comesAgain(qsizetype number, const Wanted &wanted) const
     const qsizetype end = std::min(entries.size(), place + 1 + mostCompared);
     for (qsizetype i = place + 1; i < end; ++i) {
         const Entry &other = *m_session.entries.at(entries.at(i)).entry;
-        if (other.event == wanted.entry.event && other.device == wanted.entry.device && wanted.recorded &&
-            wanted.recorded->matches(other.message()))
+        const bool isOfSameKind = other.event == wanted.entry.event && other.device == wanted.entry.device;
+        if (isOfSameKind && wanted.recorded && wanted.recorded->matches(other.message()))
             return true;
     }
     return false;
@@ -137,7 +137,7 @@ Since Expectations::sinceOf(const Wanted &wanted)
     for (auto written = m_written.rbegin(); written != m_written.rend(); ++written) {
         const Entry &other = *m_session.entries.at(written->entry).entry;
         const bool isOfSameKind = other.event == entry.event && other.device == entry.device;
-        if (isOfSameKind && (!wanted.recorded || wanted.recorded->matches(other.message())))
+        if (isOfSameKind && (wanted.recorded ? wanted.recorded->matches(other.message()) : other.topic == entry.topic))
             return {.step = nameOf(written->step)};
     }
     if (m_publishesCommands && entry.event == EntryEvent::MessageReceived)

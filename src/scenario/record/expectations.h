@@ -41,7 +41,7 @@ private:
     void writeState(const QString &device);
     [[nodiscard]] bool isWritten(qsizetype number) const;
     [[nodiscard]] Wanted wantedOf(qsizetype number) const;
-    /// The number of later messages of the block that it would match, too.
+    /// Whether a later message of the block would match, too.
     [[nodiscard]] bool comesAgain(qsizetype number, const Wanted &wanted) const;
     [[nodiscard]] Since sinceOf(const Wanted &wanted);
     [[nodiscard]] QList<Capture> capturesOf(qsizetype number) const;

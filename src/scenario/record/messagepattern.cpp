@@ -28,11 +28,6 @@ void addMatches(JsonBuilder &condition, const QString &expression)
         condition.add(u"matches"_s, JsonText::string(expression));
 }
 
-bool isWithoutWildcards(const QString &topic)
-{
-    return !topic.isEmpty() && !topic.contains(u'+') && !topic.contains(u'#');
-}
-
 } // namespace
 
 QString MessagePattern::literal(const QString &text) const
@@ -51,16 +46,9 @@ JsonText MessagePattern::literal(const JsonText &value) const
 
 QString MessagePattern::topic() const
 {
-    const RecordedDevice *device = m_devices.find(m_entry.device);
-    if (m_form == Form::Template && device) {
-        const std::pair<QString, QString> usual[] = {{device->topics.command, u"${topics.command}"_s},
-                                                     {device->topics.reply, u"${topics.reply}"_s},
-                                                     {device->topics.report, u"${topics.report}"_s}};
-        for (const auto &[known, name] : usual) {
-            if (isWithoutWildcards(known) && known == m_entry.topic)
-                return name;
-        }
-    }
+    const QString name = m_devices.topicName(m_entry);
+    if (!name.isEmpty())
+        return m_form == Form::Template ? name : m_entry.topic;
     QStringList levels = m_entry.topic.split(u'/');
     for (qsizetype i = 0; i < levels.size(); ++i) {
         const PlannedValue planned = m_plan.levels.value(i);
@@ -105,12 +93,12 @@ JsonText MessagePattern::compared(const JsonText &value, const QString &pointer)
     case PlannedValue::Kind::Reference:
         return m_form == Form::Recorded ? value : JsonText::string(planned.text);
     case PlannedValue::Kind::Matches:
-        JsonBuilder condition = atPointer(pointer);
-        addMatches(condition, planned.text);
-        m_conditions.append(condition.object());
-        return {};
+        break;
     }
-    Q_UNREACHABLE();
+    JsonBuilder condition = atPointer(pointer);
+    addMatches(condition, planned.text);
+    m_conditions.append(condition.object());
+    return {};
 }
 
 JsonText MessagePattern::comparedObject(const JsonText &object, const QString &pointer)

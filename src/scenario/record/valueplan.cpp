@@ -169,8 +169,10 @@ std::optional<PlannedValue> ValuePlanner::planKnown(const Message &message, cons
     const qsizetype known = m_known.find(value, key);
     if (known < 0)
         return std::nullopt;
-    if (m_known.at(known).origin == KnownValues::Origin::Fixed || !message.mayRefer)
+    if (m_known.at(known).origin == KnownValues::Origin::Fixed)
         return PlannedValue();
+    if (!message.mayRefer)
+        return std::nullopt;
     return PlannedValue{.kind = PlannedValue::Kind::Reference, .text = m_known.reference(known)};
 }
 
@@ -178,7 +180,7 @@ PlannedValue ValuePlanner::planNew(const Message &message, const QString &expres
                                    const JsonText &place, const JsonText &value)
 {
     PlannedValue planned{.kind = PlannedValue::Kind::Matches, .text = expression};
-    if (message.isCapturable)
+    if (message.isCapturable && m_known.find(value, key) < 0)
         planned.known = m_known.add({.origin = KnownValues::Origin::Message,
                                      .key = key,
                                      .message = message.number,
@@ -189,7 +191,7 @@ PlannedValue ValuePlanner::planNew(const Message &message, const QString &expres
 
 PlannedValue ValuePlanner::planLeaf(const Message &message, const JsonLeaf &leaf, bool isRendered)
 {
-    if (!isScalar(leaf.value))
+    if (!isScalar(leaf.value) || m_devices.find(leaf.value.toString()))
         return {};
     if (const auto known = planKnown(message, leaf.value, leaf.key))
         return *known;
@@ -260,7 +262,7 @@ ValuePlan ValuePlanner::planMessage(qsizetype number, const RecordedEntry &recor
                           .mayRefer = isExpected(recorded) && !isTelemetric,
                           .isCapturable = !isTelemetric};
     ValuePlan plan{.isTooLarge = entry.payload.size() > longestPayload};
-    const QStringList levels = entry.topic.split(u'/');
+    const QStringList levels = m_devices.isOwnTopic(entry) ? QStringList() : entry.topic.split(u'/');
     for (qsizetype i = 0; i < levels.size(); ++i)
         plan.levels.append(planLevel(message, i, levels.at(i)));
     if (plan.isTooLarge || entry.payload.isEmpty())
@@ -283,7 +285,7 @@ ValuePlan ValuePlanner::planMessage(qsizetype number, const RecordedEntry &recor
 PlannedValue ValuePlanner::planSent(const JsonLeaf &leaf, qint64 at, bool isSaved)
 {
     const bool isTemplate = leaf.value.isString() && leaf.value.text().contains('{');
-    if (!isScalar(leaf.value) || isTemplate)
+    if (!isScalar(leaf.value) || isTemplate || m_devices.find(leaf.value.toString()))
         return {};
     if (const qsizetype known = m_known.find(leaf.value, leaf.key); known >= 0) {
         if (isSaved || m_known.at(known).origin == KnownValues::Origin::Fixed)

@@ -71,7 +71,7 @@ private:
     [[nodiscard]] PlannedValue planLeaf(const Message &message, const JsonLeaf &leaf, bool isRendered);
     [[nodiscard]] PlannedValue planText(const Message &message);
     [[nodiscard]] PlannedValue planLevel(const Message &message, qsizetype level, const QString &text);
-    /// nullopt when there is no known value that is the same.
+    /// nullopt when there is no known value that it can be.
     [[nodiscard]] std::optional<PlannedValue> planKnown(const Message &message, const JsonText &value,
                                                         const QString &key);
     /// A value that occurs for the first time.
