@@ -17,7 +17,7 @@ public:
     {
         for (const RecordedDevice &device : std::as_const(m_session.devices)) {
             for (qsizetype i = 0; i < device.presets.size(); ++i)
-                m_waiting[device.id].append({.isInitial = true, .place = i});
+                m_waiting[device.id].append(Preset{.isInitial = true, .place = i});
         }
     }
 
@@ -113,7 +113,7 @@ private:
     {
         if (action.error)
             return leaveOut(action);
-        m_waiting[action.device].append({.place = m_actions.size()});
+        m_waiting[action.device].append(Preset{.place = m_actions.size()});
         m_actions.append(action);
     }
 
@@ -123,7 +123,7 @@ private:
             return leaveOut(action);
         takeBackPresets(action.device);
         for (const PresetReply &reply : order.after) {
-            m_waiting[action.device].append({.place = m_actions.size()});
+            m_waiting[action.device].append(Preset{.place = m_actions.size()});
             append(action, Order::AddPresetReply{reply});
         }
     }

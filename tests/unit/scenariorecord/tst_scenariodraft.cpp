@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "scenario/file/scenariocheck.h"
 #include "scenario/file/scenarioscope.h"
-#include "scenariorecord/sessionbuilder.h"
+#include "sessionbuilder.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 #include "template/scriptengine.h"
