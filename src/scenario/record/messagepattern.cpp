@@ -139,9 +139,11 @@ void MessagePattern::addText()
         addMatches(condition, m_plan.whole.text);
     else if (m_plan.whole.kind == PlannedValue::Kind::Reference && m_form == Form::Template)
         condition.add(u"equalTo"_s, JsonText::string(m_plan.whole.text));
-    else if (m_entry.payload.isValidUtf8() && !m_entry.payload.isEmpty())
+    else if (m_entry.payload.isEmpty())
+        condition.add(u"absent"_s, true);
+    else if (m_entry.payload.isValidUtf8())
         condition.add(u"equalTo"_s, JsonText::string(literal(JsonText::decoded(m_entry.payload))));
-    else if (!m_entry.payload.isEmpty() && m_entry.payload.size() <= mostHexBytes)
+    else if (m_entry.payload.size() <= mostHexBytes)
         condition.add(u"hex"_s, QString::fromLatin1(m_entry.payload.toHex()));
     else
         condition.add(u"size"_s, JsonText::whole(m_entry.payload.size()));

@@ -73,9 +73,12 @@ void TestRecordedProfile::hasNoSecret()
     profile.connection.url = QUrl(u"wss://broker.test/mqtt?key=hidden1"_s);
     profile.connection.password.value = u"hidden2"_s;
     profile.connection.tls.keyPassword.ask = true;
-    profile.connection.proxy = {.url = QUrl(u"http://proxy.test:3128"_s), .username = u"p"_s};
+    profile.connection.proxy.url = QUrl(u"http://proxy.test:3128"_s);
     profile.connection.proxy.password.value = u"hidden3"_s;
-    profile.connection.headers = {{.name = u"Authorization"_s, .value = u"hidden4"_s}};
+    HttpHeader header;
+    header.name = u"Authorization"_s;
+    header.value = u"hidden4"_s;
+    profile.connection.headers = {header};
     const QByteArray text = written(profile);
     QVERIFY2(!text.contains("hidden"), text.constData());
     QStringList variables;

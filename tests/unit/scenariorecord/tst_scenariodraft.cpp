@@ -116,7 +116,7 @@ void TestScenarioDraft::steps_data()
                             << "{'preset':{'device':'gw-1','payload':{'code':16,'requestTime':'${requestTime}'}}}"_ba;
     QTest::newRow("preset with a condition")
         << Order(Order::AddPresetReply{{.payload = "1", .match = *JsonText::parse(R"({"topic":"cmd/${x}"})")}})
-        << "{'preset':{'device':'gw-1','payload':1,'match':{'topic':'cmd/$${x}'}}}"_ba;
+        << "{'preset':{'device':'gw-1','match':{'topic':'cmd/$${x}'},'payload':1}}"_ba;
     QTest::newRow("state") << Order(Order::SetState{.values = *JsonText::parse(R"({"fw":"${1}","old":null})")})
                            << "{'setState':{'device':'gw-1','values':{'fw':'$${1}','old':null}}}"_ba;
     QTest::newRow("reset") << Order(Order::Reset())
