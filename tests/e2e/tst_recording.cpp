@@ -145,7 +145,7 @@ void TestRecording::failsWhenTheBackEndHasChanged_data()
     QTest::addColumn<int>("times");
     QTest::addColumn<QStringList>("words");
     QTest::newRow("another value") << "format"_ba << 1 << QStringList{u"reboot"_s, u"format"_s};
-    QTest::newRow("no command") << "reboot"_ba << 0 << QStringList{u"reboot"_s, u"nothing"_s};
+    QTest::newRow("no command") << "reboot"_ba << 0 << QStringList{u"reboot"_s, u"got none"_s};
     QTest::newRow("the command twice") << "reboot"_ba << 2 << QStringList{u"2"_s};
 }
 
