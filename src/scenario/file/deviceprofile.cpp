@@ -87,7 +87,7 @@ Result<Profile> DeviceProfile::make(const DeviceEntry &entry, const QString &bas
             return Failure(own.error());
     }
     const JsonText all = overridden(*text, entry.overrides);
-    return scope.forProfile(all, correlationOf(all))
+    return scope.forProfile(all, correlationOf(all), entry.pointer)
         .and_then([&entry](const JsonText &rendered) {
             return ProfileFile::fromRequest(rendered, entry.pointer, ConnectionFile::Secrets::Named);
         })

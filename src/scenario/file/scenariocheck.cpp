@@ -45,11 +45,11 @@ const QList<Capture> *capturesOf(const Step &step)
     return expect ? &expect->captures : nullptr;
 }
 
-/// Faults of the scenario itself, with its path.
+/// With its path, unless they have one: those of the scenario itself.
 QList<Error> inFile(QList<Error> faults, const QString &path)
 {
     for (Error &fault : faults) {
-        if (!path.isEmpty() && (fault.where.isEmpty() || fault.where.startsWith(u'/')) && !fault.where.startsWith(path))
+        if (!path.isEmpty() && !fault.where.contains(u": "))
             fault = fault.inFile(path);
     }
     return faults;

@@ -3,7 +3,10 @@
 
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
+#include "base/jsonpointer.h"
 #include "template/template.h"
+
+#include <algorithm>
 
 namespace Standin::Scenarios {
 
@@ -156,9 +159,38 @@ Result<JsonText> ScenarioScope::forDevice(const JsonText &json)
     return forDevice(json.text().toByteArray()).and_then(&JsonText::parse);
 }
 
-Result<JsonText> ScenarioScope::forProfile(const JsonText &json, const QStringList &correlation)
+Result<JsonText> ScenarioScope::forProfile(const JsonText &json, const QStringList &correlation, const QString &pointer)
 {
-    return partly(json.text().toByteArray(), correlation, names().objects).and_then(&JsonText::parse);
+    // Only what names these objects: everything else is compiled, with its faults, when devices are made of it.
+    if (json.isString()) {
+        const bool isOfScenario = std::ranges::any_of(
+            names().objects, [text = json.text()](const QString &name) { return text.contains(name.toLatin1()); });
+        if (!isOfScenario)
+            return json;
+        return partly(json.text().toByteArray(), correlation, names().objects)
+            .and_then(&JsonText::parse)
+            .map_error([&pointer](Error error) {
+                error.where = pointer;
+                return error;
+            });
+    }
+    if ((!json.isObject() && !json.isArray()) || !json.text().contains("${"))
+        return json;
+    JsonBuilder built;
+    const JsonParts parts(json);
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const QString key = json.isObject() ? parts.key(i) : QString::number(i);
+        if (json.isObject() && parts.indexOf(key) != i)
+            continue; // a later one counts
+        const auto part = forProfile(parts.value(i), correlation, pointer + u'/' + JsonPointer::escaped(key));
+        if (!part)
+            return Failure(part.error());
+        if (json.isObject())
+            built.add(key, *part);
+        else
+            built.append(*part);
+    }
+    return json.isObject() ? built.object() : built.array();
 }
 
 } // namespace Standin::Scenarios

@@ -72,8 +72,10 @@ public:
     [[nodiscard]] Result<QByteArray> forDevice(const QByteArray &text);
     [[nodiscard]] Result<QString> forDevice(const QString &text);
     [[nodiscard]] Result<JsonText> forDevice(const JsonText &json);
-    /// The same for a profile, which has `vars` of its own: without `vars`. `correlation`: its keys.
-    [[nodiscard]] Result<JsonText> forProfile(const JsonText &json, const QStringList &correlation);
+    /// The same for a profile, which has `vars` of its own: without `vars`. `correlation`: its keys; `pointer`: its
+    /// place.
+    [[nodiscard]] Result<JsonText> forProfile(const JsonText &json, const QStringList &correlation,
+                                              const QString &pointer);
 
 private:
     struct Captured
