@@ -90,10 +90,15 @@ QStringList WindowSettings::recentFiles() const
 
 void WindowSettings::addRecentFile(const QString &path)
 {
-    QStringList files = recentFiles();
+    addRecent(u"recentFiles"_s, path);
+}
+
+void WindowSettings::addRecent(const QString &key, const QString &path)
+{
+    QStringList files = m_settings.value(key).toStringList();
     files.removeAll(path);
     files.prepend(path);
-    m_settings.setValue(u"recentFiles"_s, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
+    m_settings.setValue(key, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
 }
 
 void WindowSettings::clearRecentFiles()
@@ -109,6 +114,26 @@ QStringList WindowSettings::openFiles() const
 void WindowSettings::setOpenFiles(const QStringList &paths)
 {
     m_settings.setValue(u"openFiles"_s, paths);
+}
+
+QStringList WindowSettings::recentScenarios() const
+{
+    return m_settings.value(u"recentScenarios"_s).toStringList();
+}
+
+void WindowSettings::addRecentScenario(const QString &path)
+{
+    addRecent(u"recentScenarios"_s, path);
+}
+
+QStringList WindowSettings::openScenarios() const
+{
+    return m_settings.value(u"openScenarios"_s).toStringList();
+}
+
+void WindowSettings::setOpenScenarios(const QStringList &paths)
+{
+    m_settings.setValue(u"openScenarios"_s, paths);
 }
 
 } // namespace Standin::Gui

@@ -51,7 +51,16 @@ public:
     [[nodiscard]] QStringList openFiles() const;
     void setOpenFiles(const QStringList &paths);
 
+    /// Newest first.
+    [[nodiscard]] QStringList recentScenarios() const;
+    void addRecentScenario(const QString &path);
+    /// The scenario files that were open at the end.
+    [[nodiscard]] QStringList openScenarios() const;
+    void setOpenScenarios(const QStringList &paths);
+
 private:
+    void addRecent(const QString &key, const QString &path);
+
     QSettings &m_settings;
 };
 

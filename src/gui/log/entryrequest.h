@@ -12,6 +12,8 @@ struct EntryRequest
         PresetReply,
         Rule,   ///< make one of it
         DryRun, ///< what the rules would make of it
+        ExpectStep, ///< a step of the open scenario that expects the message
+        SendStep,   ///< one that sends it again
     };
 
     Kind kind = Kind::PresetReply;

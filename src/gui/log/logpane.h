@@ -40,6 +40,8 @@ public:
     /// Sets the devices of the choice "selected devices".
     void setSelectedDevices(const QStringList &ids);
     void focusFilter();
+    /// Selects the entries after the first cursor and up to the second, as far as the filters show them.
+    void showEntries(Cursor after, Cursor last);
 
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);

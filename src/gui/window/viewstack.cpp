@@ -69,6 +69,11 @@ bool ViewStack::accept(const EntryRequest &request)
     return std::any_of(m_views.cbegin(), m_views.cend(), [&](WindowView *view) { return view->accept(request); });
 }
 
+bool ViewStack::settle()
+{
+    return std::all_of(m_views.cbegin(), m_views.cend(), [](WindowView *view) { return view->settle(); });
+}
+
 QList<QAction *> ViewStack::menuActions() const
 {
     QList<QAction *> actions;

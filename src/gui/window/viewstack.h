@@ -25,6 +25,9 @@ public:
     /// Passes the request to the view that accepts it.
     bool accept(const EntryRequest &request);
 
+    /// Whether the window may be closed.
+    [[nodiscard]] bool settle();
+
     /// The actions for the View menu: the views if there are several, with the keys Alt+1, Alt+2 …, and the actions of
     /// each.
     [[nodiscard]] QList<QAction *> menuActions() const;

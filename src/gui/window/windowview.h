@@ -3,7 +3,13 @@
 
 #include "gui/pages/devicepage.h"
 
+#include <functional>
+
 class QAction;
+
+namespace Standin {
+class Engine;
+} // namespace Standin
 
 namespace Standin::Models {
 class DeviceTableModel;
@@ -11,11 +17,17 @@ class DeviceTableModel;
 
 namespace Standin::Gui {
 
+class WindowSettings;
+
 /// The services of a view. All of them outlive the view.
 struct WindowViewContext
 {
     DevicePageContext pages;
     const Models::DeviceTableModel &devices;
+    Engine &engine;
+    WindowSettings &settings;
+    /// Selects the entries after the first cursor and up to the second in the log.
+    std::function<void(Cursor after, Cursor last)> showInLog;
     // Actions of the window that a view may offer.
     QAction &newDevice;
     QAction &openProfile;
@@ -52,6 +64,8 @@ public:
         Q_UNUSED(request)
         return false;
     }
+    /// Whether nothing is lost when the window is closed; asks about unsaved changes.
+    [[nodiscard]] virtual bool settle() { return true; }
     /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 

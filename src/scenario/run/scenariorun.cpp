@@ -49,6 +49,7 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
     , m_trail{.scope = ScenarioScope(services.clock(), ~m_terms.seed, &services.scripts())}
     , m_context{.services = services,
                 .listener = *this,
+                .pause = m_pause,
                 .report = m_report,
                 .devices = m_devices,
                 .rules = m_rules,
