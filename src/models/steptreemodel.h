@@ -19,12 +19,7 @@ class StepTreeModel final : public QAbstractItemModel
     Q_OBJECT
 
 public:
-    enum Column {
-        StepColumn,
-        OutcomeColumn,
-        TimeColumn,
-        ColumnCount
-    };
+    enum Column { StepColumn, OutcomeColumn, TimeColumn, ColumnCount };
     enum Role {
         PointerRole = Qt::UserRole, ///< of a step or a branch; of a part "/setup", "/steps", "/teardown"
         KindRole,                   ///< Step::kindName(); empty for a part or a branch

@@ -63,8 +63,7 @@ void TestScenarioEdits::insert_data()
     QTest::addColumn<int>("index");
     QTest::addColumn<QByteArray>("expected");
     QTest::newRow("first") << u"/steps"_s << 0 << R"([{"wait":9},{"wait":1.0},{"group":[{"wait":2}]},{"wait":3}])"_ba;
-    QTest::newRow("between") << u"/steps"_s << 1
-                             << R"([{"wait":1.0},{"wait":9},{"group":[{"wait":2}]},{"wait":3}])"_ba;
+    QTest::newRow("between") << u"/steps"_s << 1 << R"([{"wait":1.0},{"wait":9},{"group":[{"wait":2}]},{"wait":3}])"_ba;
     QTest::newRow("last") << u"/steps"_s << 3 << R"([{"wait":1.0},{"group":[{"wait":2}]},{"wait":3},{"wait":9}])"_ba;
     QTest::newRow("inside") << u"/steps/1/group"_s << 1
                             << R"([{"wait":1.0},{"group":[{"wait":2},{"wait":9}]},{"wait":3}])"_ba;
@@ -119,10 +118,10 @@ void TestScenarioEdits::move_data()
                           << R"([{"group":[{"wait":2}]},{"wait":3},{"wait":1.0}])"_ba;
     QTest::newRow("up") << u"/steps/2"_s << u"/steps"_s << 0
                         << R"([{"wait":3},{"wait":1.0},{"group":[{"wait":2}]}])"_ba;
-    QTest::newRow("into a group behind it") << u"/steps/0"_s << u"/steps/1/group"_s << 0
-                                            << R"([{"group":[{"wait":1.0},{"wait":2}]},{"wait":3}])"_ba;
-    QTest::newRow("into a group before it") << u"/steps/2"_s << u"/steps/1/group"_s << 1
-                                            << R"([{"wait":1.0},{"group":[{"wait":2},{"wait":3}]}])"_ba;
+    QTest::newRow("into a group behind it")
+        << u"/steps/0"_s << u"/steps/1/group"_s << 0 << R"([{"group":[{"wait":1.0},{"wait":2}]},{"wait":3}])"_ba;
+    QTest::newRow("into a group before it")
+        << u"/steps/2"_s << u"/steps/1/group"_s << 1 << R"([{"wait":1.0},{"group":[{"wait":2},{"wait":3}]}])"_ba;
     QTest::newRow("out of a group") << u"/steps/1/group/0"_s << u"/steps"_s << 0
                                     << R"([{"wait":2},{"wait":1.0},{"group":[]},{"wait":3}])"_ba;
     QTest::newRow("to where it is") << u"/steps/0"_s << u"/steps"_s << 0

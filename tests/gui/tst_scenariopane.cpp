@@ -48,10 +48,7 @@ class TestScenarioPane : public QObject
     {
         return model(w)->indexOf(pointer).siblingAtColumn(Model::OutcomeColumn).data().toString();
     }
-    static QByteArray text(const WindowFixture &w)
-    {
-        return w.find<PayloadEditor>(u"scenarioEditor"_s)->payload();
-    }
+    static QByteArray text(const WindowFixture &w) { return w.find<PayloadEditor>(u"scenarioEditor"_s)->payload(); }
     static MessageLabel *runLabel(const WindowFixture &w) { return w.find<MessageLabel>(u"runLabel"_s); }
     static bool isDone(const WindowFixture &w)
     {
@@ -362,7 +359,7 @@ void TestScenarioPane::filesComeBackAfterARestart()
     open(w, "'steps':[{'wait':1}]");
     w.restart();
     w.trigger(u"actionScenariosView"_s);
-    QCOMPARE(w.find<QComboBox>(u"fileBox"_s)->currentText(), u"test.scenario.json"_s);
+    QTRY_COMPARE(w.find<QComboBox>(u"fileBox"_s)->currentText(), u"test.scenario.json"_s);
     QVERIFY(model(w)->indexOf(u"/steps/0"_s).isValid());
 }
 
@@ -393,7 +390,8 @@ void TestScenarioPane::aThousandSteps()
     WindowFixture w(m_broker);
     QByteArray steps;
     for (int i = 0; i < 1000; ++i)
-        steps += QByteArray(i == 0 ? "" : ",") + "{'setState':{'device':'gw','values':{'n':" + QByteArray::number(i) + "}}}";
+        steps +=
+            QByteArray(i == 0 ? "" : ",") + "{'setState':{'device':'gw','values':{'n':" + QByteArray::number(i) + "}}}";
     open(w, "'steps':[" + steps + ']');
     QCOMPARE(model(w)->rowCount(model(w)->indexOf(u"/steps"_s)), 1000);
     run(w);

@@ -11,6 +11,7 @@
 #include <QWheelEvent>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +40,8 @@ void DiagramView::setRun(const std::optional<Scenarios::RunReport> &run)
 {
     m_svg = run ? Scenarios::sequenceDiagram(*run) : QByteArray();
     m_entries.clear();
-    m_renderer.load(m_svg);
+    if (!m_svg.isEmpty())
+        m_renderer.load(m_svg);
     readPlaces();
     setZoom(m_zoom);
     m_canvas->update();

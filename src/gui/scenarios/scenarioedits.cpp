@@ -103,7 +103,9 @@ Result<QByteArray> ScenarioEdits::inserted(const QByteArray &text, const Place &
     const auto array = find(text, place.array);
     if (!array) {
         const bool isMissing = array.error().code == ErrorCode::InvalidArgument && place.array.count(u'/') == 1;
-        return isMissing && place.index == 0 ? withMember(text, place.array.mid(1), value) : Failure(array.error());
+        if (isMissing && place.index == 0)
+            return withMember(text, place.array.mid(1), value);
+        return Failure(array.error());
     }
     const JsonParts parts(array->value);
     if (!array->value.isArray() || place.index < 0 || place.index > parts.size())
@@ -145,7 +147,8 @@ Result<QByteArray> ScenarioEdits::removed(const QByteArray &text, const QString 
 Result<QByteArray> ScenarioEdits::moved(const QByteArray &text, const QString &pointer, const Place &to)
 {
     if (to.array.startsWith(pointer + u'/'))
-        return failure(ErrorCode::InvalidArgument, u"found a place inside of the step, expected one outside"_s, pointer);
+        return failure(ErrorCode::InvalidArgument, u"found a place inside of the step, expected one outside"_s,
+                       pointer);
     const auto found = find(text, pointer);
     if (!found)
         return Failure(found.error());

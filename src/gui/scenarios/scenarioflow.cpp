@@ -41,8 +41,7 @@ bool ScenarioFlow::saveAs(ScenarioDocument &document)
 {
     QString suggested = document.path();
     if (suggested.isEmpty())
-        suggested =
-            QDir(m_settings.folder()).filePath(document.title().replace(u'/', u'-') + u".scenario.json"_s);
+        suggested = QDir(m_settings.folder()).filePath(document.title().replace(u'/', u'-') + u".scenario.json"_s);
     QString path = QFileDialog::getSaveFileName(&m_widget, tr("Save Scenario As"), suggested,
                                                 tr("Scenarios (*.scenario.json);;All files (*)"));
     if (path.isEmpty())

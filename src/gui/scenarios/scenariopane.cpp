@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/scenariopane.h"
 
-#include "gui/documents/windowsettings.h"
 #include "gui/scenarios/stepdelegate.h"
-#include "gui/scenarios/stepdraft.h"
-#include "gui/style/errorpresenter.h"
-#include "gui/style/icon.h"
 #include "gui/style/stepwords.h"
 #include "models/payloadpreview.h"
 #include "ui_scenariopane.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QHeaderView>
-#include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -27,7 +20,6 @@ namespace {
 
 /// A tree with more rows than this is not opened as a whole.
 constexpr int expandedRows = 3'000;
-constexpr qsizetype mostFilesOfFolder = 200;
 
 /// A fault with its place, in one line.
 QString faultText(const Error &fault)
@@ -42,7 +34,6 @@ ScenarioPane::ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *pa
     , m_ui(std::make_unique<Ui::ScenarioPane>())
     , m_engine(engine)
     , m_settings(settings)
-    , m_flow(settings, *this)
     , m_control(engine)
     , m_model({.title = &StepWords::title,
                .summary = &StepWords::summary,
@@ -52,57 +43,26 @@ ScenarioPane::ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *pa
     m_ui->setupUi(this);
     m_ui->runLabel->hide();
     m_ui->problemLabel->hide();
-    setUpFiles();
     setUpSteps();
     setUpEditing();
     setUpRunning();
-    openFiles(m_settings.openScenarios());
-    setCurrent(m_documents.empty() ? nullptr : m_documents.front().get());
+    m_files = new ScenarioFiles(settings, *m_ui->fileBox, *m_ui->fileButton, *this);
+    connect(m_files, &ScenarioFiles::failed, this, &ScenarioPane::failed);
+    connect(m_files, &ScenarioFiles::currentChanged, this, &ScenarioPane::showDocument);
+    connect(m_files, &ScenarioFiles::changed, this, &ScenarioPane::showText);
+    connect(m_files, &ScenarioFiles::checked, this, &ScenarioPane::showProblems);
+    // Later, so that errors reach the window.
+    QMetaObject::invokeMethod(m_files, &ScenarioFiles::openLast, Qt::QueuedConnection);
 }
 
 ScenarioPane::~ScenarioPane()
 {
-    for (const auto &document : m_documents)
-        document->disconnect(this);
+    delete m_files; // its documents go while the view still exists
 }
 
-void ScenarioPane::setUpFiles()
+bool ScenarioPane::settle()
 {
-    auto *menu = new QMenu(this);
-    m_ui->fileButton->setIcon(lineIcon(u"open"_s));
-    m_ui->fileButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_ui->fileButton->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillFileMenu(*menu); });
-    fillFileMenu(*menu);
-    connect(m_ui->fileBox, &QComboBox::activated, this, &ScenarioPane::fileChosen);
-    connect(&m_flow, &ScenarioFlow::failed, this, &ScenarioPane::failed);
-    connect(&m_flow, &ScenarioFlow::saved, this, [this](const QString &path) {
-        m_settings.addRecentScenario(path);
-        saveSession();
-        showFiles();
-    });
-}
-
-void ScenarioPane::fillFileMenu(QMenu &menu)
-{
-    menu.clear();
-    const auto entry = [&](const QString &name, const QString &text, bool enabled, auto act) {
-        QAction *action = menu.addAction(text);
-        action->setObjectName(name);
-        action->setEnabled(enabled);
-        connect(action, &QAction::triggered, this, act);
-    };
-    const bool has = m_current != nullptr;
-    entry(u"actionNewScenario"_s, tr("&New"), true,
-          [this] { add(std::make_unique<ScenarioDocument>(StepDraft::newFile())); });
-    entry(u"actionOpenScenario"_s, tr("&Open…"), true, [this] { openFiles(m_flow.askForFiles()); });
-    entry(u"actionSaveScenario"_s, tr("&Save"), has, [this] { m_flow.save(*m_current); });
-    entry(u"actionSaveScenarioAs"_s, tr("Save &as…"), has, [this] { m_flow.saveAs(*m_current); });
-    entry(u"actionCloseScenario"_s, tr("&Close"), has && m_current != m_running, [this] { closeCurrent(); });
-    menu.addSeparator();
-    for (const QString &path : m_settings.recentScenarios())
-        entry(u"recent"_s, Models::textPreview(QFileInfo(path).fileName(), 60).replace(u'&', u"&&"_s), true,
-              [this, path] { openFiles({path}); });
+    return m_files->settle();
 }
 
 void ScenarioPane::setUpSteps()
@@ -128,128 +88,26 @@ void ScenarioPane::setUpSteps()
     connect(m_ui->diagramView, &DiagramView::logRequested, this, &ScenarioPane::logRequested);
 }
 
-void ScenarioPane::openFiles(const QStringList &paths)
+void ScenarioPane::showDocument()
 {
-    for (const QString &path : paths) {
-        const QString absolute = QFileInfo(path).absoluteFilePath();
-        const auto open = std::ranges::find(m_documents, absolute, [](const auto &each) { return each->path(); });
-        if (open != m_documents.end()) {
-            setCurrent(open->get());
-            continue;
-        }
-        auto document = ScenarioDocument::open(absolute);
-        if (!document) {
-            emit failed(document.error());
-            continue;
-        }
-        m_settings.addRecentScenario(absolute);
-        add(std::move(*document));
-    }
-}
-
-void ScenarioPane::add(std::unique_ptr<ScenarioDocument> document)
-{
-    ScenarioDocument *added = document.get();
-    m_documents.push_back(std::move(document));
-    connect(added, &ScenarioDocument::changed, this, [this, added] {
-        showFiles();
-        if (added == m_current)
-            showText();
-    });
-    connect(added, &ScenarioDocument::checked, this, [this, added] {
-        if (added == m_current)
-            showProblems();
-    });
-    setCurrent(added);
-    saveSession();
-}
-
-void ScenarioPane::setCurrent(ScenarioDocument *document)
-{
-    m_current = document;
+    m_current = m_files->current();
     m_shownText.clear();
     m_model.clearRun();
     m_ui->runLabel->hide();
     m_ui->diagramView->setRun({});
-    showFiles();
     showText();
-    m_ui->runsPane->setDocument(document);
-    if (document)
-        document->check();
+    m_ui->runsPane->setDocument(m_current);
+    if (m_current)
+        m_current->check();
     showProblems();
-}
-
-void ScenarioPane::closeCurrent()
-{
-    if (!m_current || (m_current->isModified() && !m_flow.settle({m_current})))
-        return;
-    const auto closed = std::ranges::find(m_documents, m_current, [](const auto &each) { return each.get(); });
-    const std::unique_ptr<ScenarioDocument> keep = std::move(*closed);
-    m_documents.erase(closed);
-    keep->disconnect(this);
-    setCurrent(m_documents.empty() ? nullptr : m_documents.back().get());
-    saveSession();
-}
-
-bool ScenarioPane::settle()
-{
-    QList<ScenarioDocument *> modified;
-    for (const auto &document : m_documents) {
-        if (document->isModified())
-            modified.append(document.get());
-    }
-    return m_flow.settle(modified);
-}
-
-void ScenarioPane::saveSession() const
-{
-    QStringList paths;
-    for (const auto &document : m_documents) {
-        if (!document->path().isEmpty())
-            paths.append(document->path());
-    }
-    m_settings.setOpenScenarios(paths);
-}
-
-/// The open files first, then the other ones of the folder of the current one.
-void ScenarioPane::showFiles()
-{
-    const QSignalBlocker blocker(m_ui->fileBox);
-    m_ui->fileBox->clear();
-    QStringList paths;
-    for (const auto &document : m_documents) {
-        const QString title = Models::textPreview(document->title(), 80);
-        m_ui->fileBox->addItem(document->isModified() ? tr("%1 (unsaved)").arg(title) : title);
-        paths.append(document->path());
-        if (document.get() == m_current)
-            m_ui->fileBox->setCurrentIndex(m_ui->fileBox->count() - 1);
-    }
-    const bool hasFolder = m_current && !m_current->path().isEmpty();
-    const QDir folder(hasFolder ? QFileInfo(m_current->path()).absolutePath() : m_settings.folder());
-    const QStringList names = folder.entryList({u"*.scenario.json"_s}, QDir::Files, QDir::Name);
-    for (const QString &name : names.first(std::min(names.size(), mostFilesOfFolder))) {
-        if (const QString path = folder.absoluteFilePath(name); !paths.contains(path))
-            m_ui->fileBox->addItem(lineIcon(u"open"_s), Models::textPreview(name, 80), path);
-    }
-    if (!m_current)
-        m_ui->fileBox->setCurrentIndex(-1);
-}
-
-void ScenarioPane::fileChosen(int index)
-{
-    if (const QString path = m_ui->fileBox->itemData(index).toString(); !path.isEmpty())
-        return openFiles({path});
-    if (index >= 0 && index < static_cast<int>(m_documents.size()))
-        setCurrent(m_documents[static_cast<size_t>(index)].get());
 }
 
 void ScenarioPane::showText()
 {
     const QByteArray text = m_current ? m_current->text() : QByteArray();
     if (m_current && m_ui->scenarioEditor->payload() != text) {
-        const QSignalBlocker blocker(m_ui->scenarioEditor);
+        const QScopedValueRollback showing(m_isShowing, true);
         m_ui->scenarioEditor->setPayload(text);
-        m_ui->scenarioEditor->check();
     }
     if (!m_current || text != m_shownText || m_current->path() != m_model.path())
         showTree();
@@ -263,7 +121,10 @@ void ScenarioPane::showTree()
     const int scrolled = m_ui->stepTree->verticalScrollBar()->value();
     if (!m_shownText.isEmpty() && m_running != m_current) // the places of the steps may be others now
         m_model.clearRun();
-    m_model.setScenario(m_current ? m_current->shared() : nullptr);
+    {
+        const QScopedValueRollback showing(m_isShowing, true);
+        m_model.setScenario(m_current ? m_current->shared() : nullptr);
+    }
     int rows = 0;
     for (int i = 0; i < m_model.rowCount(); ++i)
         rows += m_model.rowCount(m_model.index(i, 0));
@@ -287,6 +148,8 @@ void ScenarioPane::choose(const QString &pointer)
 
 void ScenarioPane::showStep()
 {
+    if (m_isShowing)
+        return;
     const Scenarios::Step *step = m_model.step(m_ui->stepTree->currentIndex());
     m_ui->stepDetails->setReport(step ? m_model.report(step->pointer) : nullptr);
     QStringList devices{QString(), u"*"_s};

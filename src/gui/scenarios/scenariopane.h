@@ -4,12 +4,10 @@
 #include "gui/scenarios/runcontrol.h"
 #include "gui/scenarios/scenariodocument.h"
 #include "gui/scenarios/scenarioedits.h"
-#include "gui/scenarios/scenarioflow.h"
+#include "gui/scenarios/scenariofiles.h"
 #include "models/steptreemodel.h"
 
 #include <QWidget>
-
-class QMenu;
 
 namespace Standin::Gui {
 
@@ -30,7 +28,6 @@ public:
     ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *parent = nullptr);
     ~ScenarioPane() override;
 
-    void openFiles(const QStringList &paths);
     /// Whether nothing is lost when the window is closed: asks about unsaved changes.
     [[nodiscard]] bool settle();
     /// The entry as a new step behind the chosen one.
@@ -42,19 +39,11 @@ signals:
     void logRequested(quint64 after, quint64 last);
 
 private:
-    void setUpFiles();
     void setUpSteps();
     void setUpEditing();
     void setUpRunning();
-    void fillFileMenu(QMenu &menu);
 
-    void add(std::unique_ptr<ScenarioDocument> document);
-    void setCurrent(ScenarioDocument *document);
-    void closeCurrent();
-    void fileChosen(int index);
-    void showFiles();
-    void saveSession() const;
-
+    void showDocument();
     void showText();
     void showTree();
     void showStep();
@@ -82,14 +71,14 @@ private:
     std::unique_ptr<Ui::ScenarioPane> m_ui;
     Engine &m_engine;
     WindowSettings &m_settings;
-    ScenarioFlow m_flow;
     RunControl m_control;
     Models::StepTreeModel m_model;
-    std::vector<std::unique_ptr<ScenarioDocument>> m_documents;
-    ScenarioDocument *m_current = nullptr;
+    ScenarioFiles *m_files = nullptr;
+    ScenarioDocument *m_current = nullptr; ///< of m_files
     ScenarioDocument *m_running = nullptr; ///< the one whose steps run
     QByteArray m_shownText;                ///< of the tree
     bool m_usesLocalBroker = false;
+    bool m_isShowing = false; ///< the text is shown anew: what editor and table then report was not done by the user
 };
 
 } // namespace Standin::Gui

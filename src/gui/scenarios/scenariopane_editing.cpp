@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
 #include "gui/log/entryrequest.h"
 #include "gui/pages/jsonplace.h"
 #include "gui/scenarios/scenariopane.h"
 #include "gui/scenarios/stepdraft.h"
 #include "gui/style/icon.h"
 #include "gui/style/stepwords.h"
-#include "engine/engine.h"
-#include "base/jsonbuilder.h"
 #include "ui_scenariopane.h"
 
 #include <QMenu>
@@ -63,7 +62,7 @@ void ScenarioPane::setUpEditing()
                    chosen() + u' ' + field);
     });
     connect(m_ui->scenarioEditor, &PayloadEditor::textChanged, this, [this] {
-        if (m_current)
+        if (m_current && !m_isShowing)
             m_current->setText(m_ui->scenarioEditor->payload(), tr("Edit JSON"), u"json"_s);
     });
     m_ui->scenarioEditor->setCheck([this](const QByteArray &text) -> std::optional<PayloadEditor::Fault> {
@@ -148,14 +147,13 @@ void ScenarioPane::addStepFrom(const EntryRequest &request)
     if (m_control.isRunning())
         return;
     if (!m_current)
-        add(std::make_unique<ScenarioDocument>(StepDraft::newFile()));
+        m_files->addNew();
     const Entry &entry = *request.entry;
     QString device = StepDraft::deviceNameFor(m_current->scenario(), entry.device);
     if (device.isEmpty()) {
         device = StepDraft::newDeviceName(m_current->scenario(), entry.device);
         const auto profile = m_engine.fleet().profile(entry.device);
-        const JsonText made = profile ? StepDraft::deviceEntry(*profile, entry.device)
-                                      : JsonBuilder().add(u"profile"_s, QJsonObject()).object();
+        const JsonText made = profile ? StepDraft::deviceEntry(*profile, entry.device) : JsonText::emptyObject();
         const auto root = JsonText::parse(m_current->text());
         if (!root)
             return;

@@ -43,7 +43,9 @@ void ScenarioPane::setUpRunning()
     connect(m_ui->stepButton, &QToolButton::clicked, this, &ScenarioPane::runStep);
     connect(m_ui->repeatButton, &QToolButton::clicked, this, &ScenarioPane::repeatRun);
     connect(m_ui->stopButton, &QToolButton::clicked, &m_control, &RunControl::stop);
-    const auto isOwn = [this](const StepReport &step) { return m_running == m_current && step.file == m_running->path(); };
+    const auto isOwn = [this](const StepReport &step) {
+        return m_running == m_current && step.file == m_running->path();
+    };
     connect(&m_control, &RunControl::began, this, [this] { m_model.clearRun(); });
     connect(&m_control, &RunControl::stepBegan, this, [this, isOwn](const StepReport &step) {
         if (isOwn(step))
@@ -83,8 +85,10 @@ void ScenarioPane::run(RunControl::Task task)
         task.broker = *url;
     }
     m_running = m_current;
+    m_files->setRunning(m_running);
     if (const auto started = m_control.start(m_current->scenario(), task); !started) {
         m_running = nullptr;
+        m_files->setRunning(nullptr);
         emit failed(started.error());
     }
 }
@@ -130,6 +134,7 @@ void ScenarioPane::runChanged(const QString &waitsBefore)
             choose(waitsBefore);
     } else {
         m_running = nullptr;
+        m_files->setRunning(nullptr);
     }
     adapt();
 }
@@ -170,8 +175,8 @@ void ScenarioPane::exportDiagram()
 {
     if (m_ui->diagramView->svg().isEmpty())
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export Diagram"), m_settings.folder(),
-                                                      tr("SVG (*.svg);;PNG (*.png)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Diagram"), m_settings.folder(), tr("SVG (*.svg);;PNG (*.png)"));
     if (path.isEmpty())
         return;
     if (const auto saved = m_ui->diagramView->save(path); !saved)

@@ -48,8 +48,8 @@ void StepDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     if (index.column() != Model::StepColumn)
         return;
     option->features |= QStyleOptionViewItem::HasDecoration;
-    option->icon = untintedIcon(
-        linePixmap(StepWords::icon(kind), color, stepIconSize, option->widget->devicePixelRatio()));
+    option->icon =
+        untintedIcon(linePixmap(StepWords::icon(kind), color, stepIconSize, option->widget->devicePixelRatio()));
     option->decorationSize = QSize(stepIconSize, stepIconSize);
 }
 

@@ -52,7 +52,6 @@ JsonText longForm(const QString &kind, const JsonText &value)
     return value;
 }
 
-
 } // namespace
 
 StepForm::StepForm(QWidget *parent)
@@ -88,8 +87,7 @@ struct StepForm::Fields
         if (kind == u"connect" || kind == u"reconnect")
             return {device(), fails()};
         if (kind == u"offline")
-            return {device(),
-                    field(tr("Mode"), u"mode"_s, Type::Choice, QStringList{QString()} + offlineModeNames())};
+            return {device(), field(tr("Mode"), u"mode"_s, Type::Choice, QStringList{QString()} + offlineModeNames())};
         if (kind == u"publish")
             return {device(),
                     field(tr("Saved message"), u"message"_s),
@@ -110,9 +108,9 @@ struct StepForm::Fields
 
     [[nodiscard]] QList<Field> ofExpectations() const
     {
-        const QList<Field> message{device(), field(tr("Message is"), u"kind"_s, Type::Choice, {QString(), u"in"_s, u"out"_s}),
-                                   topic(), field(tr("JSON contains"), u"json"_s, Type::Json),
-                                   field(tr("Payload pattern"), u"payload"_s, Type::Json)};
+        const QList<Field> message{
+            device(), field(tr("Message is"), u"kind"_s, Type::Choice, {QString(), u"in"_s, u"out"_s}), topic(),
+            field(tr("JSON contains"), u"json"_s, Type::Json), field(tr("Payload pattern"), u"payload"_s, Type::Json)};
         if (kind == u"expect")
             return message + QList<Field>{field(tr("Exactly"), u"count"_s, Type::Number),
                                           field(tr("At least"), u"atLeast"_s, Type::Number),
@@ -190,10 +188,10 @@ void StepForm::setStep(const QString &kind, const JsonText &step, const QStringL
     m_kind = kind;
     QList<Field> fields = Fields{kind, m_step.value(kind)}.all();
     if (!step.isUndefined()) {
-        fields.prepend({tr("Name"), {u"name"_s}});
-        fields.append({tr("Only when"), {u"when"_s}});
-        fields.append({tr("Time limit (ms)"), {u"timeoutMs"_s}, Field::Type::Number});
-        fields.append({tr("Go on after a failure"), {u"continueOnFailure"_s}, Field::Type::Flag});
+        fields.prepend(Field{tr("Name"), {u"name"_s}});
+        fields.append(Field{tr("Only when"), {u"when"_s}});
+        fields.append(Field{tr("Time limit (ms)"), {u"timeoutMs"_s}, Field::Type::Number});
+        fields.append(Field{tr("Go on after a failure"), {u"continueOnFailure"_s}, Field::Type::Flag});
     }
     QString key = kind;
     for (const Field &field : std::as_const(fields))
@@ -222,7 +220,7 @@ void StepForm::build(const QList<Field> &fields, const QStringList &devices)
     m_fault->hide();
     m_shown.clear();
     for (const Field &field : fields) {
-        m_shown.append({field, makeEditor(field, devices)});
+        m_shown.append(Shown{field, makeEditor(field, devices)});
         form->addRow(field.label, m_shown.last().editor);
     }
     form->addRow(m_fault);
@@ -270,8 +268,7 @@ void StepForm::show(const Shown &shown) const
     const QString text = value.isUndefined() ? QString() : value.toPlainText();
     if (auto *json = qobject_cast<PayloadEditor *>(shown.editor)) {
         const auto now = JsonText::parse(json->payload());
-        if (value.isUndefined() ? !json->payload().trimmed().isEmpty()
-                                : !now || now->toCompact() != value.toCompact())
+        if (value.isUndefined() ? !json->payload().trimmed().isEmpty() : !now || now->toCompact() != value.toCompact())
             json->setPayload(value.isUndefined() ? QByteArray() : PayloadEditor::indented(value.toCompact()));
     } else if (auto *box = qobject_cast<QCheckBox *>(shown.editor)) {
         box->setChecked(value.toBool());

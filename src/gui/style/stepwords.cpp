@@ -44,7 +44,7 @@ struct SummaryWords
         return StepWords::tr("%1: go offline (%2)", "devices, offline mode")
             .arg(StepWords::devices(step.devices), DisplayText::mode(step.mode));
     }
-    QString operator()(const Reconnect &step) const
+    QString operator()(const Scenarios::Reconnect &step) const
     {
         return StepWords::tr("Reconnect %1").arg(StepWords::devices(step.devices));
     }
@@ -136,27 +136,50 @@ struct SummaryWords
 
 QString StepWords::kind(const QString &name)
 {
-    static const char *const words[] = {
-        QT_TR_NOOP("Connect"),       QT_TR_NOOP("Go offline"),      QT_TR_NOOP("Reconnect"),
-        QT_TR_NOOP("Publish"),       QT_TR_NOOP("Preset reply"),    QT_TR_NOOP("Rule"),
-        QT_TR_NOOP("Set state"),     QT_TR_NOOP("Expect message"),  QT_TR_NOOP("Expect no message"),
-        QT_TR_NOOP("Expect order"),  QT_TR_NOOP("Expect state"),    QT_TR_NOOP("Capture values"),
-        QT_TR_NOOP("HTTP request"),  QT_TR_NOOP("Probe"),           QT_TR_NOOP("Group"),
-        QT_TR_NOOP("Parallel"),      QT_TR_NOOP("Repeat"),          QT_TR_NOOP("For each device"),
-        QT_TR_NOOP("Include a file"), QT_TR_NOOP("Wait")};
+    static const char *const words[] = {QT_TR_NOOP("Connect"),
+                                        QT_TR_NOOP("Go offline"),
+                                        QT_TR_NOOP("Reconnect"),
+                                        QT_TR_NOOP("Publish"),
+                                        QT_TR_NOOP("Preset reply"),
+                                        QT_TR_NOOP("Rule"),
+                                        QT_TR_NOOP("Set state"),
+                                        QT_TR_NOOP("Expect message"),
+                                        QT_TR_NOOP("Expect no message"),
+                                        QT_TR_NOOP("Expect order"),
+                                        QT_TR_NOOP("Expect state"),
+                                        QT_TR_NOOP("Capture values"),
+                                        QT_TR_NOOP("HTTP request"),
+                                        QT_TR_NOOP("Probe"),
+                                        QT_TR_NOOP("Group"),
+                                        QT_TR_NOOP("Parallel"),
+                                        QT_TR_NOOP("Repeat"),
+                                        QT_TR_NOOP("For each device"),
+                                        QT_TR_NOOP("Include a file"),
+                                        QT_TR_NOOP("Wait")};
     const qsizetype index = Step::kindNames().indexOf(name);
     return index < 0 ? name : tr(words[index]);
 }
 
 QString StepWords::icon(const QString &kind)
 {
-    static const QHash<QString, QString> icons = {
-        {u"connect"_s, u"connect"_s},      {u"offline"_s, u"offline"_s},      {u"reconnect"_s, u"reconnect"_s},
-        {u"publish"_s, u"out"_s},          {u"preset"_s, u"reply"_s},         {u"rule"_s, u"rule"_s},
-        {u"setState"_s, u"profile"_s},     {u"expect"_s, u"in"_s},            {u"expectNone"_s, u"close"_s},
-        {u"expectOrder"_s, u"follow"_s},   {u"expectState"_s, u"lifecycle"_s}, {u"capture"_s, u"template"_s},
-        {u"http"_s, u"link"_s},            {u"probe"_s, u"search"_s},         {u"repeat"_s, u"reconnect"_s},
-        {u"forEachDevice"_s, u"broker"_s}, {u"include"_s, u"open"_s},         {u"wait"_s, u"pause"_s}};
+    static const QHash<QString, QString> icons = {{u"connect"_s, u"connect"_s},
+                                                  {u"offline"_s, u"offline"_s},
+                                                  {u"reconnect"_s, u"reconnect"_s},
+                                                  {u"publish"_s, u"out"_s},
+                                                  {u"preset"_s, u"reply"_s},
+                                                  {u"rule"_s, u"rule"_s},
+                                                  {u"setState"_s, u"profile"_s},
+                                                  {u"expect"_s, u"in"_s},
+                                                  {u"expectNone"_s, u"close"_s},
+                                                  {u"expectOrder"_s, u"follow"_s},
+                                                  {u"expectState"_s, u"lifecycle"_s},
+                                                  {u"capture"_s, u"template"_s},
+                                                  {u"http"_s, u"link"_s},
+                                                  {u"probe"_s, u"search"_s},
+                                                  {u"repeat"_s, u"reconnect"_s},
+                                                  {u"forEachDevice"_s, u"broker"_s},
+                                                  {u"include"_s, u"open"_s},
+                                                  {u"wait"_s, u"pause"_s}};
     return icons.value(kind, u"log"_s);
 }
 
