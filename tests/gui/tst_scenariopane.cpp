@@ -25,7 +25,7 @@ using namespace Standin;
 using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
-using Model = Models::StepTreeModel;
+using StepModel = Models::StepTreeModel;
 
 /// Actions of a tester on the Scenarios view of a real window, with a real broker.
 class TestScenarioPane : public QObject
@@ -37,7 +37,7 @@ class TestScenarioPane : public QObject
     /// Writes a scenario with one device "gw" at the broker, opens it, and shows the view. ' stands for ".
     QString open(WindowFixture &w, QByteArray members) const;
     static QTreeView *tree(const WindowFixture &w) { return w.find<QTreeView>(u"stepTree"_s); }
-    static const Model *model(const WindowFixture &w) { return qobject_cast<const Model *>(tree(w)->model()); }
+    static const StepModel *model(const WindowFixture &w) { return qobject_cast<const StepModel *>(tree(w)->model()); }
     static void choose(const WindowFixture &w, const QString &pointer)
     {
         const QModelIndex index = model(w)->indexOf(pointer);
@@ -46,7 +46,7 @@ class TestScenarioPane : public QObject
     }
     static QString outcome(const WindowFixture &w, const QString &pointer)
     {
-        return model(w)->indexOf(pointer).siblingAtColumn(Model::OutcomeColumn).data().toString();
+        return model(w)->indexOf(pointer).siblingAtColumn(StepModel::OutcomeColumn).data().toString();
     }
     static QByteArray text(const WindowFixture &w) { return w.find<PayloadEditor>(u"scenarioEditor"_s)->payload(); }
     static MessageLabel *runLabel(const WindowFixture &w) { return w.find<MessageLabel>(u"runLabel"_s); }
@@ -91,9 +91,10 @@ QString TestScenarioPane::open(WindowFixture &w, QByteArray members) const
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         qFatal("the file cannot be written");
-    file.write(R"({"format":"standin.scenario/1","name":"test","devices":{"gw":{"profile":{"clientId":"gw-${run.id}",)"
-               R"("connection":{"url":")" +
-               m_broker.url().toString().toUtf8() + R"("}}}},)" + members.replace('\'', '"') + '}');
+    file.write("{\"format\":\"standin.scenario/"
+               "1\",\"name\":\"test\",\"devices\":{\"gw\":{\"profile\":{\"clientId\":\"gw-${run.id}\","
+               "\"connection\":{\"url\":\"" +
+               m_broker.url().toString().toUtf8() + "\"}}}}," + members.replace('\'', '"') + '}');
     file.close();
     w.trigger(u"actionScenariosView"_s);
     const DialogAnswer answer(DialogAnswer::choosingFile(path));
@@ -124,7 +125,7 @@ void TestScenarioPane::runPasses()
     run(w);
     for (const QString &pointer : {u"/setup/0"_s, u"/steps/0"_s, u"/steps/1"_s, u"/teardown/0"_s})
         QCOMPARE(outcome(w, pointer), u"passed"_s);
-    QVERIFY(!model(w)->indexOf(u"/setup/0"_s).siblingAtColumn(Model::TimeColumn).data().toString().isEmpty());
+    QVERIFY(!model(w)->indexOf(u"/setup/0"_s).siblingAtColumn(StepModel::TimeColumn).data().toString().isEmpty());
     QCOMPARE(runLabel(w)->tone(), MessageLabel::Tone::Good);
     QTRY_COMPARE(w.engine->fleet().ids(), QStringList());
 }
@@ -139,7 +140,7 @@ void TestScenarioPane::failureShowsExpectedAndGot()
     QCOMPARE(outcome(w, u"/steps/3"_s), u"not run"_s);
     QCOMPARE(runLabel(w)->tone(), MessageLabel::Tone::Bad);
     // The failed step is chosen.
-    QCOMPARE(tree(w)->currentIndex().data(Model::PointerRole).toString(), u"/steps/2"_s);
+    QCOMPARE(tree(w)->currentIndex().data(StepModel::PointerRole).toString(), u"/steps/2"_s);
     const auto *expected = w.find<TextView>(u"expectedView"_s);
     QVERIFY(expected->isVisible() && expected->toPlainText().contains(u"reboot"));
     QVERIFY(w.find<TextView>(u"gotView"_s)->isVisible());
@@ -246,16 +247,16 @@ void TestScenarioPane::formEditsTheFile()
     QCOMPARE(topic->text(), u"a/b"_s);
     topic->selectAll();
     QTest::keyClicks(topic, u"cmd/#"_s);
-    QVERIFY(text(w).contains(R"("topic":"cmd/#")"));
+    QVERIFY(text(w).contains("\"topic\":\"cmd/#\""));
     QVERIFY(model(w)->indexOf(u"/steps/0"_s).data().toString().contains(u"cmd/#"));
     QCOMPARE(w.find<StepForm>(u"stepForm"_s)->findChild<QLineEdit *>(u"field_topic"_s), topic); // keeps the focus
     auto *within = w.find<StepForm>(u"stepForm"_s)->findChild<QLineEdit *>(u"field_withinMs"_s);
     within->selectAll();
     QTest::keyClicks(within, u"x"_s);
     QVERIFY(w.find<MessageLabel>(u"stepFormFault"_s)->isVisibleTo(w.find<StepForm>(u"stepForm"_s)));
-    QVERIFY(text(w).contains(R"("withinMs":100)"));
+    QVERIFY(text(w).contains("\"withinMs\":100"));
     w.click(u"undoButton"_s); // the typed topic, as one step
-    QVERIFY(text(w).contains(R"("topic":"a/b")"));
+    QVERIFY(text(w).contains("\"topic\":\"a/b\""));
 }
 
 void TestScenarioPane::stepsAreAddedDuplicatedRemoved()
@@ -264,16 +265,16 @@ void TestScenarioPane::stepsAreAddedDuplicatedRemoved()
     open(w, "'steps':[{'wait':1}]");
     choose(w, u"/steps/0"_s);
     w.trigger(u"actionAdd_offline"_s);
-    QCOMPARE(model(w)->indexOf(u"/steps/1"_s).data(Model::KindRole).toString(), u"offline"_s);
-    QCOMPARE(tree(w)->currentIndex().data(Model::PointerRole).toString(), u"/steps/1"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/1"_s).data(StepModel::KindRole).toString(), u"offline"_s);
+    QCOMPARE(tree(w)->currentIndex().data(StepModel::PointerRole).toString(), u"/steps/1"_s);
     w.click(u"duplicateStepButton"_s);
-    QCOMPARE(model(w)->indexOf(u"/steps/2"_s).data(Model::KindRole).toString(), u"offline"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/2"_s).data(StepModel::KindRole).toString(), u"offline"_s);
     choose(w, u"/steps/0"_s);
     w.click(u"removeStepButton"_s);
     QCOMPARE(model(w)->rowCount(model(w)->indexOf(u"/steps"_s)), 2);
     choose(w, u"/teardown"_s);
     w.trigger(u"actionAdd_wait"_s);
-    QCOMPARE(model(w)->indexOf(u"/teardown/0"_s).data(Model::KindRole).toString(), u"wait"_s);
+    QCOMPARE(model(w)->indexOf(u"/teardown/0"_s).data(StepModel::KindRole).toString(), u"wait"_s);
 }
 
 void TestScenarioPane::undoAndRedo()
@@ -371,15 +372,15 @@ void TestScenarioPane::entryBecomesAStep()
     QTRY_COMPARE(w.state(u"gw-1"_s), u"online"_s);
     Order::Publish order;
     order.publication.topic = u"mqtt/gw-1/v1/req"_s;
-    order.publication.payload = R"({"door":"open"})";
+    order.publication.payload = "{\"door\":\"open\"}";
     w.engine->fleet().perform(u"gw-1"_s, order);
-    QTRY_VERIFY(w.logColumn(Models::JournalModel::PayloadColumn).contains(uR"({"door":"open"})"_s));
+    QTRY_VERIFY(w.logColumn(Models::JournalModel::PayloadColumn).contains(u"{\"door\":\"open\"}"_s));
     w.logTable()->selectRow(
-        static_cast<int>(w.logColumn(Models::JournalModel::PayloadColumn).indexOf(uR"({"door":"open"})"_s)));
+        static_cast<int>(w.logColumn(Models::JournalModel::PayloadColumn).indexOf(u"{\"door\":\"open\"}"_s)));
     w.trigger(u"actionExpectEntry"_s);
-    QCOMPARE(model(w)->indexOf(u"/steps/0"_s).data(Model::KindRole).toString(), u"expect"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/0"_s).data(StepModel::KindRole).toString(), u"expect"_s);
     w.trigger(u"actionSendEntryAsStep"_s);
-    QCOMPARE(model(w)->indexOf(u"/steps/1"_s).data(Model::KindRole).toString(), u"publish"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/1"_s).data(StepModel::KindRole).toString(), u"publish"_s);
     QVERIFY(text(w).contains("${run.id}"));
     QVERIFY2(w.find<MessageLabel>(u"problemLabel"_s)->isHidden() || w.find<QToolButton>(u"runButton"_s)->isEnabled(),
              qPrintable(w.find<MessageLabel>(u"problemLabel"_s)->text()));

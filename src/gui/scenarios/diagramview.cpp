@@ -56,9 +56,9 @@ void DiagramView::readPlaces()
         if (xml.readNext() != QXmlStreamReader::StartElement)
             continue;
         if (xml.name() == u"g")
-            entry = xml.attributes().value(u"data-seq").toULongLong();
+            entry = xml.attributes().value(u"data-seq"_s).toULongLong();
         else if (xml.name() == u"text" && entry > 0)
-            m_entries.insert(xml.attributes().value(u"y").toInt(), std::exchange(entry, 0));
+            m_entries.insert(xml.attributes().value(u"y"_s).toInt(), std::exchange(entry, 0));
     }
 }
 

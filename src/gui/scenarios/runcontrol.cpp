@@ -96,7 +96,6 @@ void RunControl::stop()
     if (!m_run)
         return;
     m_run->cancel();
-    m_run->pauseBefore({});
     emit changed({});
 }
 

@@ -13,17 +13,18 @@ namespace Standin::Gui {
 namespace {
 
 constexpr int stepIconSize = 14;
-using Model = Models::StepTreeModel;
+using StepModel = Models::StepTreeModel;
 
 QColor colorOf(const QModelIndex &index, const QPalette &palette)
 {
-    const int state = index.data(Model::StateRole).toInt();
-    if (state == Model::Waiting)
+    const int state = index.data(StepModel::StateRole).toInt();
+    if (state == StepModel::Waiting)
         return Colors::warning(palette);
-    if (state == Model::Running)
+    if (state == StepModel::Running)
         return palette.color(QPalette::Link);
-    const auto *report = static_cast<const Model *>(index.model())->report(index.data(Model::PointerRole).toString());
-    if (state != Model::Ended || !report)
+    const auto *report =
+        static_cast<const StepModel *>(index.model())->report(index.data(StepModel::PointerRole).toString());
+    if (state != StepModel::Ended || !report)
         return palette.color(QPalette::Text);
     if (report->outcome == Scenarios::StepOutcome::Passed)
         return Colors::good(palette);
@@ -35,17 +36,17 @@ QColor colorOf(const QModelIndex &index, const QPalette &palette)
 void StepDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    const QString kind = index.data(Model::KindRole).toString();
+    const QString kind = index.data(StepModel::KindRole).toString();
     if (kind.isEmpty()) {
-        option->font.setBold(index.column() == Model::StepColumn && !index.parent().isValid());
+        option->font.setBold(index.column() == StepModel::StepColumn && !index.parent().isValid());
         return;
     }
     const QColor color = colorOf(index, option->palette);
-    if (index.column() == Model::OutcomeColumn) {
+    if (index.column() == StepModel::OutcomeColumn) {
         option->palette.setColor(QPalette::Text, color);
         return;
     }
-    if (index.column() != Model::StepColumn)
+    if (index.column() != StepModel::StepColumn)
         return;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->icon =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/pages/devicepage.h"
+#include "journal/journalquery.h"
 
 #include <functional>
 

@@ -20,6 +20,12 @@ public:
     void setPlace(const QString &pointer) { m_place = pointer; }
     /// Before the next step, whichever it is.
     void setNext() { m_atNext = true; }
+    /// It waits nowhere any more.
+    void clear()
+    {
+        m_place.clear();
+        m_atNext = false;
+    }
     [[nodiscard]] bool isWaiting() const { return static_cast<bool>(m_resume); }
 
     /// Whether the run has to wait before this step; `resume` is called later then.

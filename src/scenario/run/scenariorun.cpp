@@ -183,6 +183,7 @@ void ScenarioRun::cancel()
     if (m_isCancelled || m_phase >= Phase::TearingDown)
         return;
     m_isCancelled = true;
+    m_pause.clear();
     stop(StepRun::Stop::Cancelled);
 }
 
