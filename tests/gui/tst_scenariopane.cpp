@@ -317,7 +317,7 @@ void TestScenarioPane::faultIsShownAtItsPlace()
 {
     WindowFixture w(m_broker);
     open(w, "'steps':[{'wait':1},{'connect':'other'}]");
-    const auto *problem = w.find<MessageLabel>(u"problemLabel"_s);
+    const auto *problem = w.find<MessageLabel>(u"scenarioProblemLabel"_s);
     QTRY_VERIFY(problem->isVisible());
     QVERIFY2(problem->text().contains(u"/steps/1"), qPrintable(problem->text()));
     const auto *editor = w.find<PayloadEditor>(u"scenarioEditor"_s);
@@ -382,8 +382,9 @@ void TestScenarioPane::entryBecomesAStep()
     w.trigger(u"actionSendEntryAsStep"_s);
     QCOMPARE(model(w)->indexOf(u"/steps/1"_s).data(StepModel::KindRole).toString(), u"publish"_s);
     QVERIFY(text(w).contains("${run.id}"));
-    QVERIFY2(w.find<MessageLabel>(u"problemLabel"_s)->isHidden() || w.find<QToolButton>(u"runButton"_s)->isEnabled(),
-             qPrintable(w.find<MessageLabel>(u"problemLabel"_s)->text()));
+    QVERIFY2(w.find<MessageLabel>(u"scenarioProblemLabel"_s)->isHidden() ||
+                 w.find<QToolButton>(u"runButton"_s)->isEnabled(),
+             qPrintable(w.find<MessageLabel>(u"scenarioProblemLabel"_s)->text()));
 }
 
 void TestScenarioPane::aThousandSteps()

@@ -58,6 +58,7 @@ ScenarioDocument::ScenarioDocument(QByteArray text, QObject *parent)
     m_undo.setUndoLimit(mostUndoSteps);
     m_checkLater.setSingleShot(true);
     connect(&m_checkLater, &QTimer::timeout, this, &ScenarioDocument::check);
+    connect(&m_undo, &QUndoStack::indexChanged, this, &ScenarioDocument::changed);
     take(text);
 }
 

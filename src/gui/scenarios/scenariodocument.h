@@ -50,7 +50,7 @@ public:
     [[nodiscard]] const QList<Scenarios::RunReport> &runs() const { return m_runs; }
 
 signals:
-    /// Text, path or whether it is modified.
+    /// Text, path, whether it is modified, or what can be undone.
     void changed();
     /// Faults and warnings are new.
     void checked();

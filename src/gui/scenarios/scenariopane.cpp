@@ -42,7 +42,7 @@ ScenarioPane::ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *pa
 {
     m_ui->setupUi(this);
     m_ui->runLabel->hide();
-    m_ui->problemLabel->hide();
+    m_ui->scenarioProblemLabel->hide();
     setUpSteps();
     setUpEditing();
     setUpRunning();
@@ -107,6 +107,7 @@ void ScenarioPane::showText()
     const QByteArray text = m_current ? m_current->text() : QByteArray();
     if (m_current && m_ui->scenarioEditor->payload() != text) {
         const QScopedValueRollback showing(m_isShowing, true);
+        m_ui->scenarioEditor->setReadOnly(false); // adapt() decides again; a read-only editor takes no text
         m_ui->scenarioEditor->setPayload(text);
     }
     if (!m_current || text != m_shownText || m_current->path() != m_model.path())
@@ -164,12 +165,13 @@ void ScenarioPane::showStep()
 
 void ScenarioPane::showProblems()
 {
+    adapt();
     m_ui->scenarioEditor->check();
     const QList<Error> none;
     const QList<Error> &faults = m_current ? m_current->faults() : none;
     const QList<Error> &warnings = m_current ? m_current->warnings() : none;
     const QList<Error> &shown = faults.isEmpty() ? warnings : faults;
-    m_ui->problemLabel->setVisible(!shown.isEmpty());
+    m_ui->scenarioProblemLabel->setVisible(!shown.isEmpty());
     if (shown.isEmpty())
         return;
     QString text = faultText(shown.first());
@@ -178,8 +180,8 @@ void ScenarioPane::showProblems()
     QStringList all;
     for (const Error &fault : shown.first(std::min<qsizetype>(shown.size(), 20)))
         all.append(faultText(fault).toHtmlEscaped());
-    m_ui->problemLabel->setToolTip(u"<qt>%1</qt>"_s.arg(all.join(u"<br>"_s)));
-    m_ui->problemLabel->say(text, faults.isEmpty() ? MessageLabel::Tone::Warning : MessageLabel::Tone::Bad);
+    m_ui->scenarioProblemLabel->setToolTip(u"<qt>%1</qt>"_s.arg(all.join(u"<br>"_s)));
+    m_ui->scenarioProblemLabel->say(text, faults.isEmpty() ? MessageLabel::Tone::Warning : MessageLabel::Tone::Bad);
 }
 
 } // namespace Standin::Gui

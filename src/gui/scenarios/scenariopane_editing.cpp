@@ -165,7 +165,7 @@ void ScenarioPane::addStepFrom(const EntryRequest &request)
     }
     addStep(request.kind == EntryRequest::Kind::ExpectStep ? StepDraft::expecting(entry, device)
                                                            : StepDraft::sending(entry, device));
-    m_ui->tabs->setCurrentWidget(m_ui->stepsTab);
+    m_ui->scenarioTabs->setCurrentWidget(m_ui->stepsTab);
 }
 
 } // namespace Standin::Gui
