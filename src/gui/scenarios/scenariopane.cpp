@@ -82,8 +82,8 @@ void ScenarioPane::setUpSteps()
         if (first.siblingAtColumn(0) == m_ui->stepTree->currentIndex().siblingAtColumn(0))
             m_ui->stepDetails->setReport(m_model.report(chosen()));
     });
-    m_ui->stepsSplitter->setStretchFactor(0, 3);
-    m_ui->stepsSplitter->setStretchFactor(1, 2);
+    m_ui->stepsSplitter->setSizes({260, 160});
+    m_ui->stepsSplitter->setStretchFactor(0, 1);
     connect(m_ui->stepDetails, &StepDetails::logRequested, this, &ScenarioPane::logRequested);
     connect(m_ui->diagramView, &DiagramView::logRequested, this, &ScenarioPane::logRequested);
 }

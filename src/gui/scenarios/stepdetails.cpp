@@ -26,7 +26,7 @@ TextView *namedView(const QString &name)
 {
     auto *view = new TextView;
     view->setObjectName(name);
-    view->setMinimumHeight(30);
+    view->setMinimumHeight(view->fontMetrics().height() + 6); // one line, in a small window
     return view;
 }
 

@@ -21,6 +21,7 @@
 
 #include <QCloseEvent>
 #include <QMimeData>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -99,6 +100,7 @@ void MainWindow::setUpPanes()
         .startSamples = *m_ui->actionStartSamples};
     for (auto &view : makeWindowViews(context))
         m_views->add(std::move(view));
+    m_ui->menuBar->setCornerWidget(m_views->viewSwitch()); // height is scarce
 
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);

@@ -19,6 +19,7 @@ ViewStack::ViewStack(QWidget *parent)
 {
     m_switch->setObjectName(u"viewSwitch"_s);
     m_switch->setDocumentMode(true);
+    m_switch->setExpanding(false);
     m_switch->setAutoHide(true); // while there is only one view
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -10,7 +10,8 @@ class QTabBar;
 
 namespace Standin::Gui {
 
-/// The views of the window, one of them visible, with a switch above them if there are several.
+/// The views of the window, one of them visible, with a switch above them if there are several; the window may give the
+/// switch another place.
 class ViewStack final : public QWidget
 {
     Q_OBJECT
@@ -19,6 +20,8 @@ public:
     explicit ViewStack(QWidget *parent = nullptr);
 
     void add(std::unique_ptr<WindowView> view);
+
+    [[nodiscard]] QTabBar *viewSwitch() const { return m_switch; }
 
     void setSelection(const QStringList &ids);
     void refresh();
