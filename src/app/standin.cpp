@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/checkcommand.h"
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/historyarguments.h"
@@ -9,6 +10,7 @@
 #include "base/epolldispatcher.h"
 
 #include <QCoreApplication>
+#include <QTextStream>
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +31,8 @@ struct Arguments
     bool demo = false;
     RunArguments run;
     bool isRun = false;
+    CheckCommand check;
+    bool isCheck = false;
 };
 
 int complain(const Error &error, int exitCode)
@@ -75,7 +79,8 @@ void describe(CLI::App &app, Arguments &arguments)
                "  standin demo                                      a private broker and three sample devices\n"
                "  standin serve                                     no devices yet: REST makes them\n"
                "  standin serve --profile thermostat.json --connect the devices of a profile, online at once\n"
-               "  standin run --local-broker scenarios/             run scenarios with a private broker");
+               "  standin run --local-broker scenarios/             run scenarios with a private broker\n"
+               "  standin check profiles/ scenarios/                validate files");
 
     CLI::App *serve = app.add_subcommand("serve", "Play devices, driven by REST, until Ctrl+C");
     arguments.listen.addTo(*serve);
@@ -92,6 +97,10 @@ void describe(CLI::App &app, Arguments &arguments)
     CLI::App *run = app.add_subcommand("run", "Run scenarios, and exit with their verdict");
     arguments.run.addTo(*run);
     run->callback([&arguments] { arguments.isRun = true; });
+
+    CLI::App *check = app.add_subcommand("check", "Validate profiles, rules and scenarios");
+    arguments.check.addTo(*check);
+    check->callback([&arguments] { arguments.isCheck = true; });
 }
 
 int runScenarios(const RunArguments &arguments, UnixSignals &unixSignals)
@@ -138,6 +147,10 @@ int main(int argc, char *argv[])
         return cli.exit(error) == 0 ? ExitCode::success : ExitCode::usage;
     }
 
+    if (arguments.isCheck) {
+        QTextStream out(stdout);
+        return arguments.check.run(out);
+    }
     UnixSignals unixSignals;
     return arguments.isRun ? runScenarios(arguments.run, unixSignals) : serve(arguments, unixSignals);
 }

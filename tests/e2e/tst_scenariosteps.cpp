@@ -190,7 +190,7 @@ void TestScenarioSteps::fails_data()
     QTest::newRow("offline") << "{'timeoutMs':1,'group':[{'offline':'gw'},{'wait':60000}]}"_ba
                              << u"had not ended after"_s;
     QTest::newRow("reconnect") << on + "{'reconnect':{'device':'gw','fails':true}}" << u"success"_s;
-    QTest::newRow("publish") << "{'publish':{'device':'gw','payload':'x'}}"_ba << u"not online"_s;
+    QTest::newRow("publish") << "{'publish':{'device':'gw','payload':'x'}}"_ba << u"the device is offline"_s;
     QTest::newRow("preset") << on + "{'preset':{'device':'gw','payload':{'a':1}}}," + command +
                                    ",{'expect':{'device':'gw','kind':'out','json':{'a':2},'withinMs':200}}"
                             << u"/a: expected 2, found 1"_s;
@@ -235,7 +235,8 @@ void TestScenarioSteps::fails_data()
     QTest::newRow("probe expectNone") << "{'probe':{'publish':{'topic':'a/b','payload':'x'}}},"
                                          "{'probe':{'expectNone':{'topic':'a/b','forMs':5000}}}"_ba
                                       << u"a/b x"_s;
-    QTest::newRow("probe publish") << "{'probe':{'publish':{'topic':'a/${1 + 1}/+','payload':'x'}}}"_ba << u"a/2/+"_s;
+    QTest::newRow("probe publish") << "{'probe':{'publish':{'topic':'a/${String.fromCharCode(43)}','payload':'x'}}}"_ba
+                                   << u"\"a/+\""_s;
     QTest::newRow("group") << "{'group':[{'wait':1},{'expect':{'device':'gw','withinMs':1}}]}"_ba << u"got none"_s;
     QTest::newRow("parallel") << "{'parallel':[[{'wait':60000}],[{'expect':{'device':'gw','withinMs':1}}]]}"_ba
                               << u"got none"_s;

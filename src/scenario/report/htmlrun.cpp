@@ -60,6 +60,14 @@ QString failureOf(const RunReport &run)
     return text + (failed->nearMisses.isEmpty() ? u"</div>\n"_s : u"</ul></div>\n"_s);
 }
 
+/// The entries that came while it was at work.
+QString rangeOf(const StepReport &step)
+{
+    if (step.startedAt == 0 || step.last <= step.after)
+        return {};
+    return step.last == step.after + 1 ? u"#%1"_s.arg(step.last) : u"#%1–#%2"_s.arg(step.after + 1).arg(step.last);
+}
+
 void addSteps(QString &text, const QList<StepReport> &steps, int depth)
 {
     constexpr int indent = 20;
@@ -77,8 +85,7 @@ void addSteps(QString &text, const QList<StepReport> &steps, int depth)
                 "<td class=\"time\">%5</td><td class=\"time\">%6</td></tr>\n"_s
                     .arg(isInnermost ? u" class=\"wrong\""_s : QString(), htmlBadge(toString(step.outcome)))
                     .arg(8 + indent * depth)
-                    .arg(what, step.startedAt == 0 ? QString() : durationText(step.tookMicros),
-                         step.startedAt == 0 ? QString() : u"#%1–#%2"_s.arg(step.after + 1).arg(step.last));
+                    .arg(what, step.startedAt == 0 ? QString() : durationText(step.tookMicros), rangeOf(step));
         addSteps(text, step.steps, depth + 1);
         if (step.omitted > 0)
             text +=

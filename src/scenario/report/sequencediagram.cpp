@@ -4,6 +4,7 @@
 #include "scenario/report/diagramrows.h"
 #include "scenario/report/plaintext.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace Standin::Scenarios {
@@ -13,7 +14,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int timeWidth = 100;
-constexpr int laneWidth = 230;
+constexpr int pageWidth = 1050; ///< what a few lanes are spread over
+constexpr int narrowestLane = 230;
+constexpr int widestLane = 420;
 constexpr int rowHeight = 34;
 constexpr int headHeight = 54;
 constexpr int characterWidth = 7; ///< about, at 12 px
@@ -48,7 +51,8 @@ class Drawing
 public:
     explicit Drawing(const DiagramRows &diagram)
         : m_diagram(diagram)
-        , m_width(timeWidth + laneWidth * static_cast<int>(diagram.lanes.size()))
+        , m_lane(std::clamp(pageWidth / std::max(1, static_cast<int>(diagram.lanes.size())), narrowestLane, widestLane))
+        , m_width(timeWidth + m_lane * static_cast<int>(diagram.lanes.size()))
         , m_height(headHeight + rowHeight * (static_cast<int>(diagram.rows.size()) + 1))
     {}
 
@@ -71,15 +75,12 @@ public:
     }
 
 private:
-    [[nodiscard]] static int centre(qsizetype lane)
-    {
-        return timeWidth + laneWidth * static_cast<int>(lane) + laneWidth / 2;
-    }
+    [[nodiscard]] int centre(qsizetype lane) const { return timeWidth + m_lane * static_cast<int>(lane) + m_lane / 2; }
 
     void drawLane(qsizetype lane)
     {
         constexpr int boxHeight = 28;
-        constexpr int boxWidth = laneWidth - 24;
+        const int boxWidth = m_lane - 24;
         const int x = centre(lane);
         m_text +=
             u"<line class=\"lane\" x1=\"%1\" y1=\"%2\" x2=\"%1\" y2=\"%3\"/>"_s.arg(x).arg(boxHeight).arg(m_height);
@@ -135,16 +136,16 @@ private:
                       .arg(y - tip / 2 - 1)
                       .arg(y + tip / 2 + 1);
         // Beside the device or probe, where there is room, also when the broker is far away.
-        const int near = row.from < row.to ? std::min(from, to) : std::max(from, to) - laneWidth;
-        const int middle = std::abs(row.from - row.to) == 1 ? (from + to) / 2 : near + laneWidth / 2;
+        const int near = row.from < row.to ? std::min(from, to) : std::max(from, to) - m_lane;
+        const int middle = std::abs(row.from - row.to) == 1 ? (from + to) / 2 : near + m_lane / 2;
         m_text +=
             u"<text class=\"label\" x=\"%1\" y=\"%2\" text-anchor=\"middle\">%3</text>"_s.arg(middle).arg(y - 5).arg(
-                fitting(row.text, laneWidth - 14));
+                fitting(row.text, m_lane - 14));
     }
 
     void drawNote(const DiagramRow &row, int y)
     {
-        constexpr int width = laneWidth - 70;
+        const int width = m_lane - 70;
         constexpr int height = 20;
         const int x = centre(row.from);
         m_text += u"<rect class=\"note\" x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" rx=\"10\"/>"_s.arg(x - width / 2)
@@ -165,6 +166,7 @@ private:
     }
 
     const DiagramRows &m_diagram;
+    const int m_lane; ///< the width of a lane
     const int m_width;
     const int m_height;
     QString m_text;

@@ -139,7 +139,8 @@ void OrderStep::judge(const QList<DeviceOrders::Answer> &answers)
     if (!first)
         return pass();
     Error error = first->result.error();
-    error.message.prepend(first->device + u": "_s);
+    if (error.where != first->device)
+        error.message.prepend(first->device + u": "_s);
     if (failed > 1)
         error.message += u" (and %1 more of %2 devices)"_s.arg(failed - 1).arg(answers.size());
     fail(error);

@@ -2,6 +2,7 @@
 #include "scenario/run/probeclient.h"
 
 #include "base/topicfilter.h"
+#include "base/topicrules.h"
 #include "device/session/messageproperties.h"
 
 #include <algorithm>
@@ -78,6 +79,7 @@ void ProbeClient::open(const SessionSettings &settings, Completion<> done)
 
 void ProbeClient::close()
 {
+    m_isOnline = false;
     if (m_session->close(OfflineMode::Clean))
         m_services.journal().append({.device = m_clientId,
                                      .event = EntryEvent::StateChanged,
@@ -88,17 +90,24 @@ void ProbeClient::close()
 
 void ProbeClient::publish(const OutboundMessage &message, const Completion<> &done)
 {
-    const auto id = m_session->publish(message);
-    if (!id)
-        return done(Failure(id.error()));
+    if (!m_isOnline)
+        return done(failure(ErrorCode::NotOnline, u"the probe is not online"_s, m_clientId, QString()));
+    if (TopicRules::faultInName(message.topic))
+        return done(failure(ErrorCode::InvalidArgument, u"cannot publish to the topic \"%1\""_s.arg(message.topic)));
+    // Before it is sent: a device, in its own thread, may receive it at once.
     m_services.journal().append({.device = m_clientId,
                                  .event = EntryEvent::MessageSent,
                                  .topic = message.topic,
                                  .payload = message.payload,
                                  .qos = message.qos,
                                  .retain = message.retain,
-                                 .packetId = static_cast<quint16>(*id),
                                  .properties = toPlainText(message.properties)});
+    const auto id = m_session->publish(message);
+    if (!id) {
+        m_services.journal().append(
+            {.device = m_clientId, .event = EntryEvent::ReportNotSent, .topic = message.topic, .error = id.error()});
+        return done(Failure(id.error()));
+    }
     if (message.qos == 0)
         return done({});
     m_unacknowledged.insert(*id, done);
@@ -175,6 +184,7 @@ void ProbeClient::messageGivenUp(qint32 id, const Error &error)
 
 void ProbeClient::note(DeviceState state, const std::optional<Error> &error)
 {
+    m_isOnline = state == DeviceState::Online;
     m_services.journal().append(
         {.device = m_clientId, .event = EntryEvent::StateChanged, .state = state, .error = error});
 }

@@ -44,6 +44,7 @@ private:
 
     RunServices &m_services;
     QString m_clientId;
+    bool m_isOnline = false;
     QStringList m_filters;
     Completion<> m_opened;
     QHash<qint32, Completion<>> m_unacknowledged;

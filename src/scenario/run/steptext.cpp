@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/run/steptext.h"
 
+#include "base/json.h"
 #include "journal/entrykind.h"
 #include "scenario/file/scenario.h"
 #include "scenario/run/jsondifference.h"
@@ -129,11 +130,13 @@ struct Summary
     }
 };
 
-/// Of equalToJson the place inside of the payload.
+/// Of equalToJson the place inside of the value.
 QString checkText(const Match::Check &check, const Match::Message &message)
 {
-    if (check.pointer == u"/payload/equalToJson" && message.json().isObject()) {
-        const QString difference = firstDifference(check.expected.toJson(), message.json(), true);
+    if (check.pointer.endsWith(u"/equalToJson") && check.found) {
+        const QJsonValue whole = message.json(); // when the value is too long for the explanation
+        const QJsonValue found = Json::parse(check.found->toUtf8()).value_or(whole);
+        const QString difference = firstDifference(check.expected.toJson(), found, true);
         if (!difference.isEmpty())
             return difference;
     }
