@@ -2,6 +2,7 @@
 #include "gui/scenarios/diagramview.h"
 
 #include "base/file.h"
+#include "gui/scenarios/diagrampaint.h"
 #include "scenario/report/sequencediagram.h"
 
 #include <QBuffer>
@@ -40,11 +41,22 @@ void DiagramView::setRun(const std::optional<Scenarios::RunReport> &run)
 {
     m_svg = run ? Scenarios::sequenceDiagram(*run) : QByteArray();
     m_entries.clear();
-    if (!m_svg.isEmpty())
-        m_renderer.load(m_svg);
     readPlaces();
+    takeColors();
+}
+
+void DiagramView::takeColors()
+{
+    if (!m_svg.isEmpty())
+        m_renderer.load(paintedDiagram(m_svg, palette()));
     setZoom(m_zoom);
-    m_canvas->update();
+}
+
+void DiagramView::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        takeColors();
 }
 
 /// Each row is a group with the number of its entry, which begins with a text at its height.
@@ -79,7 +91,7 @@ void DiagramView::wheelEvent(QWheelEvent *event)
 
 void DiagramView::render(QPainter &painter, const QRectF &area) const
 {
-    painter.fillRect(area, Qt::white); // its colours are for paper, in both themes
+    painter.fillRect(area, palette().color(QPalette::Base));
     m_renderer.render(&painter, area);
 }
 

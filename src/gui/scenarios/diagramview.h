@@ -33,11 +33,13 @@ signals:
     void logRequested(quint64 after, quint64 last);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void readPlaces();
+    void takeColors();
     void render(QPainter &painter, const QRectF &area) const;
 
     QWidget *m_canvas;

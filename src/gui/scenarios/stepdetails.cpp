@@ -26,6 +26,8 @@ TextView *namedView(const QString &name)
 {
     auto *view = new TextView;
     view->setObjectName(name);
+    view->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setMinimumHeight(view->fontMetrics().height() + 6); // one line, in a small window
     return view;
 }
