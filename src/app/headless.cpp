@@ -27,6 +27,9 @@ Headless::Headless(const EngineOptions &engine, const Rest::RestOptions &rest)
     , m_rest(m_engine, rest)
 {
     tellHistory();
+    connect(&m_historyCheck, &QTimer::timeout, this, &Headless::tellHistory);
+    if (!m_engine.history().status().path.isEmpty())
+        m_historyCheck.start(std::chrono::milliseconds(500));
     connect(&m_engine.broker(), &Broker::LocalBroker::died, this,
             [](const Error &error) { QTextStream(stderr) << error.message << Qt::endl; });
 }
@@ -84,10 +87,16 @@ void Headless::connectAll()
 }
 
 /// A history that cannot be written is no reason not to start: /readyz says it, too.
-void Headless::tellHistory() const
+void Headless::tellHistory()
 {
-    if (const auto error = m_engine.history().status().error)
+    const std::optional<Error> error = m_engine.history().status().error;
+    if (error == m_toldError)
+        return;
+    m_toldError = error;
+    if (error)
         QTextStream(stderr) << "warning: the history is not written: " << error->toString() << Qt::endl;
+    else
+        QTextStream(stderr) << "the history is written again" << Qt::endl;
 }
 
 void Headless::tellReady() const
@@ -95,8 +104,9 @@ void Headless::tellReady() const
     const Bulk::Outcome &outcome = m_connecting->outcome();
     print(u"ready: %1 devices online"_s.arg(outcome.done));
     if (outcome.failed > 0)
-        QTextStream(stderr) << outcome.failed << " devices failed; the first: " << outcome.firstError->toString()
-                            << Qt::endl;
+        QTextStream(stderr) << outcome.failed
+                            << (outcome.failed == 1 ? " device failed: " : " devices failed; the first: ")
+                            << outcome.firstFailed << ": " << outcome.firstError->toString() << Qt::endl;
 }
 
 } // namespace Standin::App

@@ -5,7 +5,10 @@
 #include "fleet/bulk.h"
 #include "rest/restserver.h"
 
+#include <QTimer>
+
 #include <memory>
+#include <optional>
 
 namespace Standin::App {
 
@@ -30,12 +33,15 @@ public:
     void connectAll();
 
 private:
-    void tellHistory() const;
+    /// Prints when the history cannot be written, and when it can be again.
+    void tellHistory();
     void tellReady() const;
 
     Engine m_engine;
     Rest::RestServer m_rest;
     std::unique_ptr<Bulk> m_connecting;
+    QTimer m_historyCheck;
+    std::optional<Error> m_toldError;
 };
 
 } // namespace Standin::App

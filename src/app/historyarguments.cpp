@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/historyarguments.h"
 
+#include "app/exitcode.h"
+
 #include <QFileInfo>
+#include <QTextStream>
 
 namespace Standin::App {
+
+using namespace Qt::StringLiterals;
 
 void HistoryArguments::addTo(CLI::App &command)
 {
@@ -20,8 +25,19 @@ HistoryOptions HistoryArguments::options() const
 {
     if (m_path.empty())
         return {};
+    const auto tell = [isIncomplete = m_isIncomplete](quint64 entries, const std::optional<Error> &error) {
+        *isIncomplete = true;
+        QTextStream(stderr) << "standin: " << entries << " entries of this run are not in the history"
+                            << (error ? u": "_s + error->toString() : QString()) << Qt::endl;
+    };
     return {.path = QFileInfo(QString::fromStdString(m_path)).absoluteFilePath(),
-            .maxBytes = m_megabytes * 1024 * 1024};
+            .maxBytes = m_megabytes * 1024 * 1024,
+            .whenIncomplete = tell};
+}
+
+int HistoryArguments::exitCode(int code) const
+{
+    return *m_isIncomplete && code == ExitCode::success ? ExitCode::internal : code;
 }
 
 } // namespace Standin::App

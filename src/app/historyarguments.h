@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
 #include <string>
 
 namespace Standin::App {
@@ -14,11 +15,15 @@ class HistoryArguments
 {
 public:
     void addTo(CLI::App &command);
+    /// At the end of the history it is printed when entries are missing in it.
     [[nodiscard]] HistoryOptions options() const;
+    /// The exit code of a program that ends with `code`: not success when entries are missing in the history.
+    [[nodiscard]] int exitCode(int code) const;
 
 private:
     std::string m_path;
     qint64 m_megabytes = 1024;
+    std::shared_ptr<bool> m_isIncomplete = std::make_shared<bool>(false);
 };
 
 } // namespace Standin::App

@@ -15,7 +15,8 @@ Result<QByteArray> tokenIn(const QByteArray &text, const QString &where)
 {
     const QByteArray token = text.trimmed();
     if (token.isEmpty())
-        return failure(ErrorCode::InvalidArgument, QStringLiteral("there is no token in it"), where);
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("there is no token in it: give one, or leave it out"),
+                       where);
     if (!std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; }))
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("a token is one word of visible ASCII characters, without blanks"), where);
@@ -29,7 +30,8 @@ void ListenOptions::addTo(CLI::App &command)
     command.add_option("--listen", m_address, "Address that REST listens on; beyond loopback it demands a token")
         ->capture_default_str();
     command.add_option("--port", m_port, "Port that REST listens on; 0 picks a free one and prints it")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(CLI::Range(0, 65535));
     command.add_option("--token-file", m_tokenFile,
                        "File with the bearer token that REST demands (or set STANDIN_TOKEN)");
 }
@@ -49,8 +51,10 @@ Result<Rest::RestOptions> ListenOptions::restOptions() const
 Result<QByteArray> ListenOptions::readToken() const
 {
     if (m_tokenFile.empty()) {
-        const QByteArray text = qgetenv("STANDIN_TOKEN");
-        return text.isEmpty() ? Result<QByteArray>(text) : tokenIn(text, QStringLiteral("STANDIN_TOKEN"));
+        const char *variable = "STANDIN_TOKEN";
+        // An empty one was meant to be a token: without an error everything would be open.
+        return qEnvironmentVariableIsSet(variable) ? tokenIn(qgetenv(variable), QString::fromLatin1(variable))
+                                                   : Result<QByteArray>(QByteArray());
     }
     constexpr qint64 maxBytes = 4096;
     const QString path = QString::fromStdString(m_tokenFile);

@@ -15,7 +15,7 @@ class ListenOptions
 {
 public:
     void addTo(CLI::App &command);
-    /// The token comes from --token-file or STANDIN_TOKEN.
+    /// The token comes from --token-file or STANDIN_TOKEN; an empty one is an error.
     [[nodiscard]] Result<Rest::RestOptions> restOptions() const;
 
 private:

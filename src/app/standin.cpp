@@ -3,6 +3,7 @@
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/historyarguments.h"
+#include "app/inputend.h"
 #include "app/listenoptions.h"
 #include "app/processlimits.h"
 #include "app/runcommand.h"
@@ -29,6 +30,7 @@ struct Arguments
     std::vector<std::string> rules;
     bool connect = false;
     bool demo = false;
+    bool endsWithInput = false;
     RunArguments run;
     bool isRun = false;
     CheckCommand check;
@@ -88,10 +90,17 @@ void describe(CLI::App &app, Arguments &arguments)
     serve->add_option("--rules", arguments.rules, "File of rules for all devices; may be repeated");
     arguments.history.addTo(*serve);
     serve->add_flag("--connect", arguments.connect, "Send all devices online at once");
+    const auto addEnd = [&arguments](CLI::App *command) {
+        command->add_flag(
+            "--end-with-input", arguments.endsWithInput,
+            "End when the standard input does: with the program that has started this one and holds a pipe");
+    };
+    addEnd(serve);
 
     CLI::App *demo = app.add_subcommand("demo", "The same, on a private local broker with three sample devices");
     arguments.listen.addTo(*demo);
     arguments.history.addTo(*demo);
+    addEnd(demo);
     demo->callback([&arguments] { arguments.demo = true; });
 
     CLI::App *run = app.add_subcommand("run", "Run scenarios, and exit with their verdict");
@@ -119,12 +128,16 @@ int serve(const Arguments &arguments, UnixSignals &unixSignals)
 {
     QObject::connect(&unixSignals, &UnixSignals::terminationRequested, QCoreApplication::instance(),
                      &QCoreApplication::quit);
+    InputEnd inputEnd;
+    QObject::connect(&inputEnd, &InputEnd::reached, QCoreApplication::instance(), &QCoreApplication::quit);
     const auto options = arguments.listen.restOptions();
     if (!options)
         return complain(options.error(), ExitCode::usage);
     Headless headless({.history = arguments.history.options()}, *options);
     if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
         return started;
+    if (arguments.endsWithInput)
+        inputEnd.watch();
     return QCoreApplication::exec();
 }
 
@@ -152,5 +165,6 @@ int main(int argc, char *argv[])
         return arguments.check.run(out);
     }
     UnixSignals unixSignals;
-    return arguments.isRun ? runScenarios(arguments.run, unixSignals) : serve(arguments, unixSignals);
+    return arguments.isRun ? runScenarios(arguments.run, unixSignals)
+                           : arguments.history.exitCode(serve(arguments, unixSignals));
 }

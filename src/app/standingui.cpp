@@ -152,5 +152,5 @@ int main(int argc, char *argv[])
         std::cerr << "standin-gui: " << checked.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
-    return run(arguments, *restOptions, unixSignals);
+    return arguments.history.exitCode(run(arguments, *restOptions, unixSignals));
 }

@@ -17,6 +17,14 @@ QString toString(DeviceState state)
     return stateNames.at(static_cast<size_t>(state)).toString();
 }
 
+QStringList deviceStateNames()
+{
+    QStringList names;
+    for (const QStringView name : stateNames)
+        names.append(name.toString());
+    return names;
+}
+
 std::optional<DeviceState> deviceStateFromString(QStringView name)
 {
     for (size_t i = 0; i < stateNames.size(); ++i) {

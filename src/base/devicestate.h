@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -17,6 +17,7 @@ enum class DeviceState : quint8 {
 
 /// "offline", "connecting", "online", "reconnecting", "failed": the names in REST, journal and files.
 [[nodiscard]] QString toString(DeviceState state);
+[[nodiscard]] QStringList deviceStateNames();
 [[nodiscard]] std::optional<DeviceState> deviceStateFromString(QStringView name);
 
 } // namespace Standin

@@ -2,6 +2,7 @@
 #include "base/jsonbuilder.h"
 
 #include "base/json.h"
+#include "base/jsonparts.h"
 
 #include <QStringList>
 
@@ -21,6 +22,14 @@ JsonBuilder &JsonBuilder::add(const QString &key, const JsonText &value)
 JsonBuilder &JsonBuilder::addUnlessEmpty(const QString &key, const QString &text)
 {
     return text.isEmpty() ? *this : add(key, JsonText::string(text));
+}
+
+JsonBuilder &JsonBuilder::addMembers(const JsonText &object)
+{
+    const JsonParts parts(object);
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        add(parts.key(i), parts.value(i));
+    return *this;
 }
 
 JsonBuilder &JsonBuilder::append(const JsonText &value)

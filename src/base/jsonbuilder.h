@@ -16,6 +16,8 @@ public:
     JsonBuilder &add(const QString &key, const QJsonValue &value) { return add(key, JsonText(value)); }
     /// A text as a member; an empty one adds nothing.
     JsonBuilder &addUnlessEmpty(const QString &key, const QString &text);
+    /// The members of an object, in their order, as those of this one.
+    JsonBuilder &addMembers(const JsonText &object);
     /// An element of an array.
     JsonBuilder &append(const JsonText &value);
 

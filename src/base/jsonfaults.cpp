@@ -76,11 +76,12 @@ QString JsonFaults::oneOf(const QStringList &keys)
     if (there.size() == 1)
         return there.first();
     QString found = there.isEmpty() ? u"nothing"_s : u"\"%1\""_s.arg(there.join(u"\" and \""_s));
-    const qsizetype looked = std::min(m_members.size(), mostUnknownShown);
-    for (qsizetype i = 0; i < looked && there.isEmpty(); ++i) {
-        const QString key = m_members.key(i);
-        if (!ErrorText::nearest(key, keys).isEmpty())
-            found = u"\"%1\""_s.arg(key) + ErrorText::suggestion(key, keys);
+    if (there.isEmpty()) {
+        const QStringList unknown = fewUnknownKeys();
+        const auto near = std::ranges::find_if(
+            unknown, [&keys](const QString &key) { return !ErrorText::nearest(key, keys).isEmpty(); });
+        if (near != unknown.end())
+            found = u"\"%1\""_s.arg(*near) + ErrorText::suggestion(*near, keys);
     }
     setError(m_pointer, ErrorText::expected(u"one of "_s + ErrorText::quotedList(keys), found));
     m_known += keys;
@@ -90,10 +91,11 @@ QString JsonFaults::oneOf(const QStringList &keys)
 void JsonFaults::unexpected(const QString &key, const QString &expected, const QString &suggestion)
 {
     const JsonText there = value(key);
-    if (m_hidden.contains(key))
-        fail(key, ErrorText::expected(expected, ErrorText::typeOf(there)));
-    else
-        fail(key, ErrorText::expected(expected, ErrorText::found(there) + suggestion));
+    QString found = m_hidden.contains(key) ? ErrorText::typeOf(there) : ErrorText::found(there) + suggestion;
+    const QString meant = there.isUndefined() ? ErrorText::nearest(key, fewUnknownKeys()) : QString();
+    if (!meant.isEmpty())
+        found += u"; is \"%1\" meant to be \"%2\"?"_s.arg(meant, key);
+    fail(key, ErrorText::expected(expected, found));
 }
 
 void JsonFaults::unexpectedElement(const QString &key, qsizetype index, const JsonText &found, const QString &expected)
@@ -128,13 +130,28 @@ JsonFaults::UnknownKeys JsonFaults::findUnknownKeys() const
 {
     UnknownKeys unknown = m_unknownInside;
     const QSet<QString> known(m_known.begin(), m_known.end());
+    QSet<QString> seen;
     for (qsizetype i = 0; i < m_members.size(); ++i) {
         const QString key = m_members.key(i);
-        if (known.contains(key) || isSpelling(key))
+        const bool isRepeated = seen.contains(key);
+        seen.insert(key);
+        if (!isRepeated && (known.contains(key) || isSpelling(key)))
             continue;
         ++unknown.count;
         if (unknown.first.size() < mostUnknownShown)
-            unknown.first.append({pointerTo(key), ErrorText::suggestion(key, m_known)});
+            unknown.first.append(
+                {pointerTo(key), isRepeated ? QString() : ErrorText::suggestion(key, m_known), isRepeated});
+    }
+    return unknown;
+}
+
+QStringList JsonFaults::fewUnknownKeys() const
+{
+    QStringList unknown;
+    for (qsizetype i = 0; i < std::min(m_members.size(), mostUnknownShown); ++i) {
+        const QString key = m_members.key(i);
+        if (!m_known.contains(key))
+            unknown.append(key);
     }
     return unknown;
 }
@@ -150,8 +167,9 @@ QStringList JsonFaults::unknownKeyWarnings(const QString &what) const
 {
     const UnknownKeys unknown = findUnknownKeys();
     QStringList warnings;
-    for (const auto &[pointer, suggestion] : unknown.first)
-        warnings.append(pointer + u": "_s + what + suggestion);
+    for (const UnknownKey &key : unknown.first)
+        warnings.append(key.pointer + u": "_s +
+                        (key.isRepeated ? u"repeated; the last one counts"_s : what + key.suggestion));
     if (unknown.count > unknown.first.size())
         warnings.append(u"%1 more: "_s.arg(unknown.count - unknown.first.size()) + what);
     return warnings;
@@ -160,8 +178,11 @@ QStringList JsonFaults::unknownKeyWarnings(const QString &what) const
 void JsonFaults::refuseUnknownKeys()
 {
     const QList<UnknownKey> unknown = unknownKeys();
-    if (!unknown.isEmpty())
-        setError(unknown.first().pointer, u"unknown key"_s + unknown.first().suggestion);
+    if (unknown.isEmpty())
+        return;
+    const UnknownKey &first = unknown.first();
+    setError(first.pointer,
+             first.isRepeated ? u"the key is given more than once"_s : u"unknown key"_s + first.suggestion);
 }
 
 } // namespace Standin

@@ -40,30 +40,32 @@ public:
     QString oneOf(const QStringList &keys);
 
     /// Sets an error about the value of `key`, unless there is one already: "expected …, found …", followed by a
-    /// suggestion (ErrorText::suggestion).
+    /// suggestion (ErrorText::suggestion). For a missing key it names the unknown key that is probably meant.
     void unexpected(const QString &key, const QString &expected, const QString &suggestion = {});
     /// The same with another text, which must not contain a secret.
     void fail(const QString &key, const QString &message, ErrorCode code = ErrorCode::InvalidArgument);
     /// The same, about the object itself.
     void failHere(const QString &message) { setError(m_pointer, message); }
-    /// Sets an error about the first unknown key, for content that must be understood completely.
+    /// Sets an error about the first unknown or repeated key, for content that must be understood completely.
     void refuseUnknownKeys();
 
     struct UnknownKey
     {
-        QString pointer;    ///< a long key is truncated
-        QString suggestion; ///< ErrorText::suggestion
+        QString pointer;         ///< a long key is truncated
+        QString suggestion;      ///< ErrorText::suggestion
+        bool isRepeated = false; ///< the object has this key more than once; it may be a known one
     };
 
     /// Number of unknown keys that are reported individually.
     static constexpr qsizetype mostUnknownShown = 20;
 
-    /// The first ones of this object and of the objects inside.
+    /// The first ones of this object and of the objects inside, also repeated keys.
     [[nodiscard]] QList<UnknownKey> unknownKeys() const { return findUnknownKeys().first; }
-    /// A line for each: its pointer, `what`, and the suggestion; finally the number of further ones.
+    /// A line for each: its pointer, `what`, and the suggestion, or that it is repeated; finally the number of further
+    /// ones.
     [[nodiscard]] QStringList unknownKeyWarnings(const QString &what) const;
 
-    /// All keys of the object, each once, in their order in the text.
+    /// All keys of the object, each once, in their order in the text. Of a repeated one the last value is read.
     [[nodiscard]] QStringList keys() const;
 
     /// Whether the key is present with true or false.
@@ -93,6 +95,8 @@ private:
     };
 
     [[nodiscard]] UnknownKeys findUnknownKeys() const;
+    /// The first unknown keys, at most mostUnknownShown members are looked at.
+    [[nodiscard]] QStringList fewUnknownKeys() const;
     [[nodiscard]] bool isSpelling(const QString &key) const;
     /// -1 when the key is missing.
     [[nodiscard]] qsizetype indexOf(const QString &key) const;

@@ -100,7 +100,8 @@ void JsonReader::read(const QString &key, bool &target)
 void JsonReader::read(const QString &key, double &target, double least, double most)
 {
     const auto fits = [=](const JsonText &v) { return v.isNumber() && v.toDouble() >= least && v.toDouble() <= most; };
-    if (const auto value = takeIf(key, u"a number from %1 to %2"_s.arg(least).arg(most), fits))
+    const auto shown = [](double bound) { return QString::number(bound, 'g', 15); };
+    if (const auto value = takeIf(key, u"a number from %1 to %2"_s.arg(shown(least), shown(most)), fits))
         target = value->toDouble();
 }
 

@@ -36,7 +36,7 @@ public:
     void replacePresetReplies(const QList<PresetReply> &before, const QList<PresetReply> &after,
                               const Completion<> &done);
     void clearPresetReplies();
-    void setState(const JsonText &values, bool isAll, const Completion<> &done);
+    void setState(const JsonText &values, bool isAll, const JsonText &before, const Completion<> &done);
     void reset(bool presetReplies, const Completion<> &done);
 
 private:

@@ -46,7 +46,7 @@ void Device::answer(const Inbox::Received &received, const InboundMessage &messa
     const Rules::RuleDecision &rules = received.decision.rules;
     m_scope.command = &received.command;
     if (!rules.fired.empty() || !rules.faults.empty())
-        m_ruleActions.run(rules, received.correlation,
+        m_ruleActions.run(rules, {.correlation = received.correlation, .chain = received.chain},
                           {.replyTopic = replyTopic(message),
                            .replyQos = m_profile->profile.qos.reply.value_or(message.qos),
                            .reportQos = m_profile->profile.qos.report,
@@ -136,6 +136,8 @@ void Device::clearPresetReplies()
 void Device::sendForRule(const OutboundMessage &message, const Origin &origin)
 {
     const bool isCommand = !origin.isReply && isForAnother(message.topic);
+    if (isCommand && m_state == DeviceState::Online)
+        m_sentMessages.addCommand(message.topic, message.payload, origin.chain);
     const auto sent = m_state == DeviceState::Online
                           ? send(message, {.correlation = origin.correlation,
                                            .ruleId = origin.ruleId,
@@ -202,8 +204,10 @@ Result<> Device::putState(const JsonText &values, const JsonText &changes, const
     return {};
 }
 
-void Device::setState(const JsonText &values, bool isAll, const Completion<> &done)
+void Device::setState(const JsonText &values, bool isAll, const JsonText &before, const Completion<> &done)
 {
+    if (!before.isUndefined() && m_scope.state.all() != before)
+        return done(failure(ErrorCode::Cancelled, u"the state has changed meanwhile"_s));
     done(putState(isAll ? Variables().with(values) : m_scope.state.with(values), values, {}));
 }
 
@@ -255,6 +259,12 @@ Result<Template> Device::compiled(const QByteArray &text) const
 {
     // No correlation keys: without a command "{requestTime}" is plain text.
     auto made = Template::compile(text, {});
+    if (!made) {
+        // The error about a name that only a command has says so.
+        const auto ofReply = Template::compile(text, m_profile->profile.correlationNames());
+        if (const auto fault = ofReply ? m_profile->placeOfMessages().check(*ofReply) : Result<>(); !fault)
+            return Failure(fault.error());
+    }
     const auto checked = made ? m_profile->placeOfMessages().check(*made) : Result<>(Failure(made.error()));
     return checked.map([&made] { return *made; });
 }

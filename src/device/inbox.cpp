@@ -59,9 +59,13 @@ Inbox::Received Inbox::receive(const InboundMessage &message, TemplateScope &sco
         delivery.isOwn = *earlier == Deliveries::Outcome::Own;
         delivery.wasHandledOnce = *earlier == Deliveries::Outcome::HandledOnce;
     }
+    if (!delivery.isOwn && !delivery.isCopy)
+        delivery.chain = received.chain = m_sent.chainOf(fingerprint);
     scope.command = &received.command;
     received.decision = m_responder.decide(received.command, delivery, m_state, scope);
     scope.command = nullptr;
+    if (!received.chain && received.decision.rules.publishes())
+        received.chain = std::make_shared<CommandChain>();
     if (!earlier)
         m_deliveries.add(fingerprint, message.topic,
                          delivery.isOwn                     ? Deliveries::Outcome::Own

@@ -18,6 +18,7 @@ public:
         Command command;
         Match::Correlation correlation; ///< Response Topic of the command, as plain text
         Decision decision;
+        CommandChainPtr chain = {}; ///< of what rules publish because of it; nullptr when they publish nothing
     };
 
     /// Both must outlive it. `seed` makes limits of rules by chance repeatable.

@@ -9,10 +9,27 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-ReplyGuard::Verdict ReplyGuard::ask(quint64 values, int limit, Clock::Instant now)
+namespace {
+
+Error chainTooLong(int limit)
+{
+    const QString facts = u"more than %1 commands because of one message"_s.arg(limit);
+    return {.code = ErrorCode::LimitReached,
+            .message =
+                u"rules have published "_s + facts +
+                u": it seems that they make each other fire. The next message begins anew; \"replyLimit\" in the "
+                u"profile sets the limit"_s,
+            .detail = facts};
+}
+
+} // namespace
+
+ReplyGuard::Verdict ReplyGuard::ask(quint64 values, int limit, Clock::Instant now, CommandChain *chain)
 {
     if (limit <= 0)
         return Verdict::Answer;
+    if (chain && chain->size() > limit)
+        return chain->stop() ? Verdict::StopChain : Verdict::Stopped;
     const Verdict same = values == 0 ? Verdict::Answer : askSame(values, limit, now);
     return same == Verdict::Answer ? askAll(limit, now) : same;
 }
@@ -33,6 +50,8 @@ ReplyGuard::Verdict ReplyGuard::askSame(quint64 values, int limit, Clock::Instan
 
 Error ReplyGuard::describe(Verdict verdict, const Match::Correlation &correlation, int limit)
 {
+    if (verdict == Verdict::StopChain)
+        return chainTooLong(limit);
     QStringList values;
     for (const auto &[key, value] : correlation)
         values.append(key + u" = "_s + value.left(100));

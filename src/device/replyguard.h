@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
 #include "base/error.h"
+#include "device/commandchain.h"
 #include "match/correlation.h"
 
 #include <array>
 
 namespace Standin {
 
-/// Ends a storm of replies: a peer may turn each reply into a command again, which would be answered without end.
+/// Ends a storm: a peer may turn each reply into a command again, which would be answered without end, and rules of
+/// several devices may make each other fire.
 ///
-/// There are two limits. After more than `limit` answers to the same correlation values without a pause of `window`,
-/// further commands with these values are not answered. After more than `perWindow` answers within `window`, no command
-/// is answered. Each state ends when none of these commands has arrived for `window`, or with reset().
+/// There are three limits. After more than `limit` commands of a chain (CommandChain), none of it is answered. After
+/// more than `limit` answers to the same correlation values without a pause of `window`, further commands with these
+/// values are not answered. After more than `perWindow` answers within `window`, no command is answered. The last two
+/// states end when none of these commands has arrived for `window`, or with reset().
 class ReplyGuard
 {
 public:
@@ -24,12 +26,13 @@ public:
         Answer,
         StopTheseValues, ///< the first command above the limit
         StopAll,         ///< likewise
+        StopChain,       ///< likewise
         Stopped,
     };
 
     /// Counts a command that is to be answered. `values` is the hash of its correlation values, 0 for none; `limit` 0:
-    /// no limit.
-    [[nodiscard]] Verdict ask(quint64 values, int limit, Clock::Instant now);
+    /// no limit. `chain`: that of a command of a rule.
+    [[nodiscard]] Verdict ask(quint64 values, int limit, Clock::Instant now, CommandChain *chain = nullptr);
     /// The error for the journal when replies stop; `correlation` is that of the command.
     [[nodiscard]] static Error describe(Verdict verdict, const Match::Correlation &correlation, int limit);
     void reset() { *this = ReplyGuard(); }

@@ -41,7 +41,8 @@ Decision Responder::decide(const Command &command, const Delivery &delivery, Res
     Decision decision = answered(command, delivery, state, scope);
     if (!decision.reply && !decision.rules.sends())
         return decision;
-    const auto verdict = state.guard.ask(delivery.values, m_profile->profile.replyLimit, delivery.at);
+    const auto verdict =
+        state.guard.ask(delivery.values, m_profile->profile.replyLimit, delivery.at, delivery.chain.get());
     if (verdict == ReplyGuard::Verdict::Answer) {
         if (decision.usedPreset)
             state.presetReplies.remove(*decision.usedPreset);

@@ -18,6 +18,7 @@ struct Delivery
     bool isOwn = false;          ///< published by the fleet (OwnMessages)
     bool isCopy = false;         ///< it was delivered before (Deliveries)
     bool wasHandledOnce = false; ///< by what is used once: a preset reply or a rule
+    CommandChainPtr chain = {};  ///< of a command that a rule of the fleet has published
 };
 
 /// What a device does with a message. A value that may be stored; it shares its data.

@@ -7,10 +7,13 @@ namespace Standin {
 
 using namespace Qt::StringLiterals;
 
-void RuleActions::run(const Rules::RuleDecision &decision, const Match::Correlation &correlation, const Usual &usual)
+void RuleActions::run(const Rules::RuleDecision &decision, const Origin &cause, const Usual &usual)
 {
-    const auto originOf = [&correlation](const Rules::CompiledRulePtr &rule) {
-        return Origin{.ruleId = rule->rule.id, .testId = rule->rule.testId, .correlation = correlation};
+    const auto originOf = [&cause](const Rules::CompiledRulePtr &rule) {
+        Origin origin = cause;
+        origin.ruleId = rule->rule.id;
+        origin.testId = rule->rule.testId;
+        return origin;
     };
     for (const Rules::RuleDecision::Fault &fault : decision.faults)
         m_effects.ruleFailed(fault.error, originOf(fault.rule));

@@ -36,8 +36,8 @@ public:
         , m_random(seed)
     {}
 
-    /// The command of the scope is the message.
-    void run(const Rules::RuleDecision &decision, const Match::Correlation &correlation, const Usual &usual);
+    /// The command of the scope is the message. `cause` has what all effects are due to; its rule is not used.
+    void run(const Rules::RuleDecision &decision, const RuleEffects::Origin &cause, const Usual &usual);
 
     /// Forgets effects that wait for their time.
     void cancel();

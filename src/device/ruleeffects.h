@@ -3,6 +3,7 @@
 
 #include "base/offlinemode.h"
 #include "base/result.h"
+#include "device/commandchain.h"
 #include "device/session/outboundmessage.h"
 #include "match/correlation.h"
 
@@ -15,10 +16,11 @@ public:
     /// What an effect is due to, for the journal.
     struct Origin
     {
-        QString ruleId;
-        QString testId;
+        QString ruleId = {};
+        QString testId = {};
         Match::Correlation correlation = {}; ///< of the command
         bool isReply = false;
+        CommandChainPtr chain = {}; ///< of what rules publish because of the command
     };
 
     virtual void sendForRule(const OutboundMessage &message, const Origin &origin) = 0;

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
+#include "device/chainedcommands.h"
 
 #include <QByteArray>
 #include <QString>
-
-#include <array>
-#include <atomic>
-#include <deque>
-#include <mutex>
-#include <unordered_map>
 
 namespace Standin {
 
@@ -22,7 +16,7 @@ namespace Standin {
 class SentMessages
 {
 public:
-    using Fingerprint = quint64;
+    using Fingerprint = ChainedCommands::Fingerprint;
 
     static constexpr std::chrono::seconds memory{60};
     static constexpr size_t shardCount = 64;
@@ -41,6 +35,18 @@ public:
     void addCommandTopic(const QString &topic);
     /// Whether a device takes commands on exactly this topic; rarely true although none does.
     [[nodiscard]] bool isCommandTopic(const QString &topic) const { return m_commandTopics.contains(topic); }
+
+    /// A rule publishes a command for another device, in this chain. Its copy is no message of the fleet's own. Call it
+    /// before the message is passed to the session.
+    void addCommand(const QString &topic, const QByteArray &payload, const CommandChainPtr &chain)
+    {
+        m_commands.add(fingerprint(topic, payload), chain, m_clock.steadyNow());
+    }
+    /// The chain of a command that a device receives; nullptr when no rule has published it.
+    [[nodiscard]] CommandChainPtr chainOf(Fingerprint fingerprint)
+    {
+        return m_commands.chainOf(fingerprint, m_clock.steadyNow());
+    }
 
     enum class Lasting : quint8 {
         No = 0,
@@ -105,6 +111,7 @@ private:
     [[nodiscard]] Shard &shardOf(Fingerprint fingerprint) { return m_shards[fingerprint % shardCount]; }
 
     const Clock &m_clock;
+    ChainedCommands m_commands;
     TextSet m_commandTopics;
     TextSet m_topics;     ///< filters without wildcards
     TextSet m_beginnings; ///< the part before the first wildcard, without the slash

@@ -13,9 +13,14 @@ Result<> DeviceRegistry::add(const std::vector<Member> &members)
     QSet<QString> ids;
     for (const Member &member : members) {
         const QString &id = member.record->id();
-        if (m_byId.contains(id) || ids.contains(id))
+        if (m_byId.contains(id))
             return failure(ErrorCode::DeviceExists, QStringLiteral("there is a device of this client id already"), id,
                            QString());
+        if (ids.contains(id))
+            return failure(ErrorCode::DeviceExists,
+                           QStringLiteral("several devices of the profile would have this client id: put ${index} into "
+                                          "\"clientId\""),
+                           id, QString());
         ids.insert(id);
     }
     for (const Member &member : members) {

@@ -166,7 +166,10 @@ struct Execution
         device.clearPresetReplies();
         done({});
     }
-    void operator()(const Order::SetState &order) const { device.setState(order.values, order.isAll, done); }
+    void operator()(const Order::SetState &order) const
+    {
+        device.setState(order.values, order.isAll, order.before, done);
+    }
     void operator()(const Order::Reset &order) const { device.reset(order.presetReplies, done); }
     void operator()(const Order::Remove &) const { device.goOffline(OfflineMode::Clean, done); }
 };

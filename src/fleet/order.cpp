@@ -101,6 +101,8 @@ Order readSetState(JsonReader &reader)
     if (!reader.has(u"values"_s))
         reader.fail(u"values"_s, u"is missing"_s);
     reader.read(u"all"_s, order.isAll);
+    reader.readObject(u"before"_s, order.before);
+    order.before = order.before.compacted();
     return order;
 }
 
@@ -173,7 +175,7 @@ JsonText Order::toJson() const
     } else if (const auto *replacing = std::get_if<ReplacePresetReplies>(&m_kind)) {
         arguments.add(u"after"_s, listOf(replacing->after)).add(u"before"_s, listOf(replacing->before));
     } else if (const auto *state = std::get_if<SetState>(&m_kind)) {
-        arguments.add(u"values"_s, state->values).add(u"all"_s, state->isAll);
+        arguments.add(u"values"_s, state->values).add(u"all"_s, state->isAll).add(u"before"_s, state->before);
     } else if (const auto *reset = std::get_if<Reset>(&m_kind)) {
         arguments.add(u"presetReplies"_s, reset->presetReplies);
     }

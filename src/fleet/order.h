@@ -86,7 +86,8 @@ public:
     struct SetState
     {
         JsonText values = JsonText::emptyObject();
-        bool isAll = false; ///< all others are removed
+        bool isAll = false;   ///< all others are removed
+        JsonText before = {}; ///< Cancelled when the state is not this any more; undefined: whatever it is
 
         bool operator==(const SetState &) const = default;
     };

@@ -49,18 +49,23 @@ void AwaitList::catchUp(Id id)
         return;
     Await &await = found->second;
     JournalQuery query = await.terms.query;
-    if (!await.terms.inOrder.isEmpty())
-        query.pattern.reset();
     query.after = await.seen;
     query.limit = batch;
     query.maxBytes = scanBytes;
+    query.maxTime = maxTurn;
     const JournalPage page = m_journal.read(query);
     await.outcome.dropped += page.dropped;
     for (const EntryPtr &entry : page.entries) {
+        if (entry->seq > await.end)
+            break;
         if (!offer(id, await, entry, entry->message()))
             return;
     }
-    await.seen = page.cursor;
+    await.seen = std::max(await.seen, std::min(page.cursor, await.end));
+    if (await.seen >= await.end) {
+        finish(id, false);
+        return;
+    }
     if (page.more) {
         QMetaObject::invokeMethod(
             this, [this, id] { catchUp(id); }, Qt::QueuedConnection);
@@ -93,8 +98,13 @@ bool AwaitList::offer(Id id, Await &await, const EntryPtr &entry, const Match::M
 void AwaitList::expire(Id id)
 {
     readUpTo(m_journal.cursor());
-    if (m_awaits.contains(id))
+    const auto found = m_awaits.find(id);
+    if (found == m_awaits.end())
+        return;
+    if (found->second.isCaughtUp)
         finish(id, false);
+    else
+        found->second.end = m_journal.cursor();
 }
 
 void AwaitList::finish(Id id, bool isFulfilled)

@@ -15,9 +15,10 @@ struct AwaitTerms
 {
     static constexpr qsizetype mostEntries = 1'000;
 
-    JournalQuery query = {};            ///< its limits do not count
-    qsizetype count = 1;                ///< so many entries; at most mostEntries
-    QList<Match::Pattern> inOrder = {}; ///< not empty: instead of query.pattern and count, one entry for each, in order
+    JournalQuery query = {}; ///< its limits do not count
+    qsizetype count = 1;     ///< so many entries; at most mostEntries
+    /// Not empty: instead of `count`, of the entries of the query one for each, in order.
+    QList<Match::Pattern> inOrder = {};
     std::chrono::milliseconds timeout{10'000};
 };
 
@@ -62,6 +63,8 @@ private:
         Cursor seen = 0; ///< entries up to it were checked
         AwaitOutcome outcome = {};
         bool isCaughtUp = false; ///< new entries are offered to it
+        /// The newest entry when its time ran out: catchUp() goes on up to it.
+        Cursor end = std::numeric_limits<Cursor>::max();
         Timer deadline = {};
     };
 

@@ -23,6 +23,7 @@ bool JournalQuery::acceptsFields(const Entry &entry) const
     return isAnyOr(device, entry.device) && (!kind || entry.kind() == *kind) && (!event || entry.event == *event) &&
            (!matched || entry.matched == *matched) && isAnyOr(ruleId, entry.ruleId) && isAnyOr(testId, entry.testId) &&
            (withOwn || !entry.isOwn()) && (!pattern || entry.isMessage()) &&
+           (devices.isEmpty() || devices.contains(entry.device)) &&
            (deviceGlob.isEmpty() || Match::matchesGlob(deviceGlob, entry.device)) &&
            (!topic || (!entry.topic.isEmpty() && topic->matches(entry.topic)));
 }

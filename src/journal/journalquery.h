@@ -4,6 +4,9 @@
 #include "journal/entry.h"
 #include "match/pattern.h"
 
+#include <QSet>
+
+#include <chrono>
 #include <limits>
 
 namespace Standin {
@@ -15,8 +18,9 @@ using Cursor = quint64;
 struct JournalQuery
 {
     Cursor after = 0;
-    QString device = {};     ///< empty: any
-    QString deviceGlob = {}; ///< a pattern for the device (Match::matchesGlob); empty: any
+    QString device = {};        ///< empty: any
+    QString deviceGlob = {};    ///< a pattern for the device (Match::matchesGlob); empty: any
+    QSet<QString> devices = {}; ///< one of them; empty: any
     std::optional<EntryKind> kind = {};
     std::optional<EntryEvent> event = {};
     std::optional<bool> matched = {};
@@ -28,6 +32,8 @@ struct JournalQuery
     QString correlationValue = {};
     qsizetype limit = 1000;                                     ///< maximum number, the oldest first
     qsizetype maxBytes = std::numeric_limits<qsizetype>::max(); ///< sum of Entry::bytes(); at least one entry
+    /// About how long a read may look; at least one entry is checked.
+    std::chrono::milliseconds maxTime = std::chrono::milliseconds::max();
     /// Only messages can match it. It is evaluated in the reader's thread without a lock, so it may take long.
     std::optional<Match::Pattern> pattern = {};
 
@@ -50,11 +56,13 @@ private:
 struct JournalPage
 {
     QList<EntryPtr> entries;
-    /// The `after` of the next read: the last returned entry if a limit ended the page, else the newest in the journal.
+    /// The `after` of the next read: the last returned entry if a limit ended the page, the last checked one if its
+    /// time was over, else the newest in the journal.
     Cursor cursor = 0;
     /// Number of entries after `after` and up to `cursor` that were dropped before they could be checked.
     quint64 dropped = 0;
-    bool more = false; ///< ended by a limit, and a further entry fits; or by the time limit of a search in the history
+    bool more = false; ///< ended by a limit, and a further entry fits; or by a limit of time, that of the query or of a
+                       ///< search in the history
 };
 
 } // namespace Standin

@@ -4,6 +4,8 @@
 #include "journal/journal.h"
 #include "journal/pagebuilder.h"
 
+#include <QDeadlineTimer>
+
 namespace Standin {
 
 /// One read of the journal, in steps. Other threads may append between and during the steps. Use it in one thread.
@@ -22,6 +24,7 @@ public:
 private:
     const Journal &m_journal;
     const JournalQuery &m_query;
+    const QDeadlineTimer m_deadline;
     const Cursor m_newest;
     Journal::Chunk m_chunk;
     PageBuilder m_builder;

@@ -18,9 +18,10 @@ namespace NearMisses {
 /// So many of the newest sequence numbers are searched.
 inline constexpr Cursor searched = 2'000;
 
-/// Of the messages after query.after that fit the query but for its pattern: those for which the most parts of the
-/// pattern held, the best first, of equal ones the newest first. At most `most`; none without a pattern, and none of
-/// which no part held.
+/// Of the messages after query.after that fit the query but for its pattern, the nearest first: those for which the
+/// most parts of the pattern held; of equal ones those whose topic begins as pattern.topic wants it, the longer the
+/// nearer; then the newest. Messages for which nothing held are left out unless there are no others. At most `most`;
+/// none without a pattern.
 [[nodiscard]] QList<NearMiss> find(const JournalReader &journal, const JournalQuery &query, qsizetype most = 3);
 
 } // namespace NearMisses

@@ -11,18 +11,12 @@ namespace {
 
 using Checks = QList<Check>;
 
-QString shortened(const QString &text)
-{
-    return text.size() <= Explanation::longestFound ? text : text.first(Explanation::longestFound) + u'…';
-}
-
-std::optional<QString> foundIn(const Operand &operand)
+JsonText foundIn(const Operand &operand)
 {
     if (operand.isAbsent())
-        return std::nullopt;
-    if (const auto text = operand.asText())
-        return shortened(*text);
-    return shortened(QString::fromUtf8(operand.value().toCompact()));
+        return {};
+    return operand.isTyped() ? Explanation::shown(operand.value())
+                             : Explanation::shown(operand.asText().value_or(QString()));
 }
 
 QString pointerTo(const QString &pointer, const QString &key)
@@ -57,7 +51,7 @@ Checks valueChecks(const Condition &condition, const Message &message, const QSt
 Checks notChecks(const Condition &condition, const Message &message, const QString &pointer)
 {
     const Condition &inner = condition.conditions().first();
-    std::optional<QString> found;
+    JsonText found;
     if (inner.kind() == Condition::Kind::Value)
         found = foundIn(inner.subject().in(message));
     return {{.pointer = pointerTo(pointer, u"not"_s),
@@ -105,24 +99,28 @@ void addFlag(Checks &checks, const QString &key, const std::optional<bool> &want
     if (wanted)
         checks.append({.pointer = u'/' + key,
                        .expected = JsonText(QJsonValue(*wanted)),
-                       .found = found ? u"true"_s : u"false"_s,
+                       .found = JsonText(QJsonValue(found)),
                        .held = *wanted == found});
 }
 
 Check correlationCheck(const CorrelationValue &wanted, const Message &message)
 {
-    const QString value = wanted.value.toLookupText();
-    QStringList found;
+    QList<JsonText> found;
+    for (const CorrelationValue &inPayload : findCorrelation(message, {wanted.key}))
+        found.append(inPayload.value);
     for (const auto &[key, text] : message.correlation()) {
         if (key == wanted.key)
-            found.append(text);
+            found.append(JsonText::string(text));
     }
-    for (const CorrelationValue &inPayload : findCorrelation(message, {wanted.key}))
-        found.append(inPayload.value.toLookupText());
+    const auto isWanted = [text = wanted.value.toLookupText()](const JsonText &value) {
+        return value.toLookupText() == text;
+    };
+    const auto held = std::ranges::find_if(found, isWanted);
+    const bool isHeld = held != found.end();
     return {.pointer = pointerTo(u"/correlation"_s, wanted.key),
             .expected = wanted.value,
-            .found = found.isEmpty() ? std::optional<QString>() : shortened(found.first()),
-            .held = found.contains(value)};
+            .found = isHeld ? Explanation::shown(*held) : Explanation::shown(found.value(0)),
+            .held = isHeld};
 }
 
 } // namespace
@@ -137,25 +135,39 @@ double Explanation::score() const
     return scoreOf(checks);
 }
 
+JsonText Explanation::shown(const JsonText &value)
+{
+    if (value.isUndefined())
+        return value;
+    if (value.isString())
+        return shown(value.toString());
+    return value.text().size() <= longestFound ? value.compacted() : shown(QString::fromUtf8(value.toCompact()));
+}
+
+JsonText Explanation::shown(const QString &text)
+{
+    return JsonText::string(text.size() <= longestFound ? text : text.first(longestFound) + u'…');
+}
+
 Explanation Explanation::of(const Pattern &pattern, const Message &message)
 {
     Checks checks;
     if (const auto &topic = pattern.topic)
         checks.append({.pointer = topic->isFilter() ? u"/topic"_s : u"/topicContains"_s,
                        .expected = JsonText::string(topic->text()),
-                       .found = shortened(message.topic()),
+                       .found = Explanation::shown(message.topic()),
                        .held = topic->matches(message.topic())});
     if (pattern.qos)
         checks.append({.pointer = u"/qos"_s,
                        .expected = JsonText::whole(*pattern.qos),
-                       .found = QString::number(message.qos()),
+                       .found = JsonText::whole(message.qos()),
                        .held = *pattern.qos == message.qos()});
     addFlag(checks, u"retain"_s, pattern.retain, message.retain());
     addFlag(checks, u"dup"_s, pattern.dup, message.dup());
     if (pattern.text)
         checks.append({.pointer = u"/text"_s,
                        .expected = JsonText::string(pattern.text->text()),
-                       .found = shortened(message.text()),
+                       .found = Explanation::shown(message.text()),
                        .held = pattern.text->matches(message)});
     for (const CorrelationValue &wanted : pattern.correlation)
         checks.append(correlationCheck(wanted, message));

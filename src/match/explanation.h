@@ -8,9 +8,9 @@ namespace Standin::Match {
 /// One part of a pattern and its result for a message.
 struct Check
 {
-    QString pointer;              ///< of the part in the pattern: "/payload/allOf/0/equalTo"
-    JsonText expected;            ///< what stands there
-    std::optional<QString> found; ///< the value in the message, at most Explanation::longestFound; nullopt: absent
+    QString pointer;     ///< of the part in the pattern: "/payload/allOf/0/equalTo"
+    JsonText expected;   ///< what stands there
+    JsonText found = {}; ///< the value in the message, see Explanation::shown(); undefined: absent
     bool held = false;
 };
 
@@ -27,6 +27,10 @@ struct Explanation
 
     /// For reports alone: it costs several times as much as Pattern::matches().
     [[nodiscard]] static Explanation of(const Pattern &pattern, const Message &message);
+
+    /// A value with its type; one longer than `longestFound` as the beginning of its text.
+    [[nodiscard]] static JsonText shown(const JsonText &value);
+    [[nodiscard]] static JsonText shown(const QString &text);
 };
 
 } // namespace Standin::Match

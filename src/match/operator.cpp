@@ -4,6 +4,7 @@
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
+#include "match/boundedexpression.h"
 
 #include <algorithm>
 #include <cctype>
@@ -154,9 +155,7 @@ QString compileExpression(Argument &argument)
         return ErrorText::expected(u"at most %1 characters"_s.arg(Operator::longestExpression),
                                    QString::number(pattern.size()));
     const QRegularExpression alone(pattern);
-    // The cost of the expression is limited, because it comes from files and from the network.
-    argument.expression = QRegularExpression(u"(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=10000)"_s +
-                                             QRegularExpression::anchoredPattern(pattern));
+    argument.expression = QRegularExpression(boundedExpression(QRegularExpression::anchoredPattern(pattern)));
     const QRegularExpression &wrong = alone.isValid() ? argument.expression : alone;
     if (wrong.isValid())
         return {};

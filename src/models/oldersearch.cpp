@@ -36,8 +36,10 @@ public:
             auto part = read();
             if (!part)
                 continue;
+            // Between two runs there may be very many numbers that no entry has.
+            const bool isGap = part->checked == 0 && part->dropped == 0;
             if (part->bytes < OlderSearch::partBytes / 4)
-                m_step = std::min(m_step * 2, mostStep);
+                m_step = std::min(m_step * 2, isGap ? m_before : mostStep);
             m_before = part->from;
             return *std::move(part);
         }
@@ -54,7 +56,7 @@ private:
             const auto limit = static_cast<qsizetype>(std::min(m_before - 1 - at, pageEntries));
             const JournalPage page = m_journal.read({.after = at, .limit = limit, .maxBytes = pageBytes});
             take(page, part);
-            if (part.bytes > OlderSearch::partBytes && m_step > 1)
+            if ((part.bytes > OlderSearch::partBytes && m_step > 1) || (part.checked > mostStep && m_step > mostStep))
                 return std::nullopt;
             at = page.cursor;
         }
@@ -80,7 +82,7 @@ private:
     Cursor m_before;
     const Cursor m_border;
     const EntryFilter &m_filter;
-    Cursor m_step = mostStep; ///< at most so many sequence numbers
+    Cursor m_step = mostStep; ///< so many sequence numbers; more than that only while no entry has one
 };
 
 } // namespace

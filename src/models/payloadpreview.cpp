@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/payloadpreview.h"
 
+#include "base/jsontext.h"
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace Standin::Models {
 
 namespace {
 
 constexpr QChar ellipsis = u'…';
+
+/// Otherwise invisible.
+constexpr QChar byteOrderMark = u'\uFEFF';
 
 bool isBinaryControl(char c)
 {
@@ -57,7 +64,7 @@ QString payloadPreview(const QByteArray &payload, qsizetype maxChars)
         const QByteArray hex = payload.first(std::min(payload.size(), maxChars / 3)).toHex(' ');
         return QString::fromLatin1(hex) + (payload.size() > maxChars / 3 ? QString(ellipsis) : QString());
     }
-    const QString text = QString::fromUtf8(front).simplified();
+    const QString text = JsonText::decoded(front).simplified().replace(byteOrderMark, u"⟪U+FEFF⟫"_s);
     const bool isWhole = front.size() == payload.size() && text.size() <= maxChars;
     return isWhole ? text : text.first(std::min(text.size(), maxChars)) + ellipsis;
 }

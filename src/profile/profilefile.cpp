@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/file.h"
+#include "base/fileformat.h"
 #include "base/jsonreader.h"
 #include "profile/members.h"
 #include "profile/profilejson.h"
@@ -135,22 +136,6 @@ void readProfile(JsonReader &reader, Profile &profile, ConnectionFile::Secrets s
     readMessages(reader, profile);
 }
 
-Result<> checkFormat(const JsonText &document, const QString &pointer = {})
-{
-    constexpr qsizetype longestShown = 40;
-    const QString found = document.value(u"format"_s).toString();
-    if (found == format)
-        return {};
-    const QString where = pointer + u"/format"_s;
-    if (found.startsWith(u"standin.profile/"))
-        return failure(
-            ErrorCode::UnsupportedFormat,
-            u"this file is of the newer format %1; this version reads %2"_s.arg(found.left(longestShown), format),
-            where);
-    return failure(ErrorCode::UnsupportedFormat,
-                   u"expected \"%1\", found \"%2\": is this a profile?"_s.arg(format, found.left(longestShown)), where);
-}
-
 } // namespace
 
 Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
@@ -158,7 +143,7 @@ Result<LoadedProfile> ProfileFile::parse(const QByteArray &text)
     const auto document = JsonText::parse(text);
     if (!document)
         return Failure(document.error());
-    if (const auto checked = checkFormat(*document); !checked)
+    if (const auto checked = checkFormat(*document, format, u"profile"_s); !checked)
         return Failure(checked.error());
 
     JsonReader reader(*document);
@@ -180,7 +165,8 @@ Result<LoadedProfile> ProfileFile::fromRequest(const JsonText &object, const QSt
     if (!object.isObject())
         return failure(ErrorCode::InvalidArgument,
                        ErrorText::expected(u"a profile (an object)"_s, ErrorText::typeOf(object)), pointer);
-    if (const auto checked = checkFormat(object, pointer); !object.value(u"format"_s).isUndefined() && !checked)
+    if (const auto checked = checkFormat(object, format, u"profile"_s, pointer);
+        !object.value(u"format"_s).isUndefined() && !checked)
         return Failure(checked.error());
     JsonReader reader(object, pointer);
     LoadedProfile loaded;

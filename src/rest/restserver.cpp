@@ -37,7 +37,10 @@ QList<QByteArray> knownHosts(const QHostAddress &address)
 {
     if (!address.isLoopback())
         return {};
-    return {"localhost"_ba, "127.0.0.1"_ba, "[::1]"_ba, asHost(address)};
+    QList<QByteArray> hosts{"localhost"_ba, "127.0.0.1"_ba, "[::1]"_ba};
+    if (!hosts.contains(asHost(address)))
+        hosts.append(asHost(address));
+    return hosts;
 }
 
 QUrl urlOf(const QHostAddress &address, quint16 port)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "rest/descriptioncontroller.h"
 #include "rest/healthcontroller.h"
 #include "rest/metricscontroller.h"
 #include "rest/simple/deviceapi.h"
@@ -38,6 +39,7 @@ private:
     std::vector<Route> devices();
     std::vector<Route> orders();
     std::vector<Route> presets();
+    std::vector<Route> states();
     std::vector<Route> profiles();
     std::vector<Route> fleets();
     std::vector<Route> rules();
@@ -57,6 +59,7 @@ private:
     AwaitController m_awaits;
     EventsController m_events;
     MetricsController m_metrics;
+    DescriptionController m_description;
 };
 
 } // namespace Standin::Rest

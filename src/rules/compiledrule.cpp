@@ -103,6 +103,12 @@ Result<CompiledRulePtr> CompiledRule::make(const Rule &rule, const Names &names,
     compiled->serial = ++lastSerial;
     compiled->setAt = setAt;
     compiled->bytes = Template::memoryOf(rule.toJson().text());
+    for (const QString &device : rule.devices) {
+        if (device.contains(u'*') || device.contains(u'?'))
+            compiled->globs.append(device);
+        else
+            compiled->ids.insert(device);
+    }
     const auto &topic = rule.when.pattern.topic;
     ActionCompiler compile(names, topic ? topic->levelNames() : QStringList());
     for (qsizetype i = 0; i < rule.then.size(); ++i) {
@@ -123,10 +129,10 @@ Result<CompiledRulePtr> CompiledRule::make(const Rule &rule, const Names &names,
     return compiled;
 }
 
-bool CompiledRule::isFor(QStringView clientId) const
+bool CompiledRule::isFor(const QString &clientId) const
 {
-    const auto names = [clientId](const QString &glob) { return Match::matchesGlob(glob, clientId); };
-    return rule.devices.isEmpty() || std::ranges::any_of(rule.devices, names);
+    const auto names = [&clientId](const QString &glob) { return Match::matchesGlob(glob, clientId); };
+    return rule.devices.isEmpty() || ids.contains(clientId) || std::ranges::any_of(globs, names);
 }
 
 } // namespace Standin::Rules

@@ -7,6 +7,8 @@
 #include "template/template.h"
 #include "template/templateplace.h"
 
+#include <QSet>
+
 #include <atomic>
 #include <memory>
 #include <vector>
@@ -57,12 +59,19 @@ struct CompiledRule
     make(const Rule &rule, const Names &names, Clock::Instant setAt, const QString &pointer = {});
 
     /// Whether it is for the device of this client id.
-    [[nodiscard]] bool isFor(QStringView clientId) const;
+    [[nodiscard]] bool isFor(const QString &clientId) const;
+    /// Whether its limit of time is over: it does not fire any more.
+    [[nodiscard]] bool hasExpired(Clock::Instant now) const
+    {
+        return rule.limits.ttlMs > 0 && now - setAt >= std::chrono::milliseconds(rule.limits.ttlMs);
+    }
 
     Rule rule;
     quint64 serial = 0; ///< unique in the process, for what a device remembers about it
     Clock::Instant setAt = {};
-    qsizetype bytes = 0; ///< as JSON, with what its templates take
+    qsizetype bytes = 0;    ///< as JSON, with what its templates take
+    QSet<QString> ids = {}; ///< Rule::devices without wildcards
+    QStringList globs = {}; ///< the others
     std::vector<Step> steps = {};
     std::optional<Script> script = {}; ///< a condition
     const std::unique_ptr<RuleCounters> counters = std::make_unique<RuleCounters>();

@@ -18,16 +18,16 @@ Judgement Judgement::of(const CompiledRulePtr &rule, const Situation &situation,
     QList<Match::Check> &checks = judgement.explanation.checks;
     if (!value.isEnabled)
         checks.append(
-            {.pointer = u"/enabled"_s, .expected = JsonText(QJsonValue(true)), .found = u"false"_s, .held = false});
+            {.pointer = u"/enabled"_s, .expected = JsonText(QJsonValue(true)), .found = JsonText(QJsonValue(false))});
     if (!value.devices.isEmpty())
         checks.append({.pointer = u"/devices"_s,
                        .expected = JsonBuilder::strings(value.devices),
-                       .found = scope.clientId.left(Match::Explanation::longestFound),
+                       .found = Match::Explanation::shown(scope.clientId),
                        .held = rule->isFor(scope.clientId)});
     if (!when.pattern.topic)
         checks.append({.pointer = u"/when/topic"_s,
                        .expected = JsonText::string(scope.topics.command),
-                       .found = situation.command.message.topic().left(Match::Explanation::longestFound),
+                       .found = Match::Explanation::shown(situation.command.message.topic()),
                        .held = situation.isCommand});
     QList<Match::Check> ofWhen = Match::Explanation::of(when.pattern, situation.command.message).checks;
     ofWhen += StateCondition::explain(when.state, scope.state);
@@ -38,7 +38,7 @@ Judgement Judgement::of(const CompiledRulePtr &rule, const Situation &situation,
         const auto holds = scriptHolds(*rule, situation.command.message, scope);
         checks.append({.pointer = u"/when/script"_s,
                        .expected = JsonText::string(when.script),
-                       .found = holds ? (*holds ? u"true"_s : u"false"_s) : holds.error().message,
+                       .found = holds ? JsonText(QJsonValue(*holds)) : JsonText::string(holds.error().message),
                        .held = holds.value_or(false)});
     }
     judgement.matches = judgement.explanation.heldCount() == checks.size();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rules/presetreply.h"
 
+#include "base/jsontext.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -9,7 +11,9 @@ namespace Standin::Rules {
 
 QByteArray presetReplyFrom(const QByteArray &payload, const Match::Correlation &correlation)
 {
-    QString text = QString::fromUtf8(payload);
+    if (correlation.isEmpty() || !payload.isValidUtf8())
+        return payload;
+    QString text = JsonText::decoded(payload);
     for (const auto &[key, value] : correlation) {
         const QString escaped = QRegularExpression::escape(value);
         const QRegularExpression pair(

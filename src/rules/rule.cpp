@@ -72,7 +72,11 @@ void readSteps(JsonReader &reader, Rule &rule)
     QList<Action> step;
     const auto append = [&step](JsonReader &inner) { step.append(readAction(inner)); };
     if (rule.sequence == Sequence::None) {
-        reader.readObjects(u"then"_s, append);
+        reader.readObjects(u"then"_s, [&](JsonReader &inner) {
+            if (inner.has(all))
+                inner.fail(all, u"only a step of a \"sequence\" has it: without one, all actions stand in \"then\""_s);
+            append(inner);
+        });
         rule.then = {step};
         return;
     }

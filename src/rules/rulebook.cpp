@@ -16,14 +16,24 @@ const QString &idOf(const CompiledRulePtr &rule)
     return rule->rule.id;
 }
 
-RuleBook::Status statusOf(const CompiledRulePtr &rule)
+RuleBook::Status statusOf(const CompiledRulePtr &rule, Clock::Instant now)
 {
-    return {.rule = rule->rule, .matched = rule->counters->matched, .fired = rule->counters->fired};
+    return {.rule = rule->rule,
+            .matched = rule->counters->matched,
+            .fired = rule->counters->fired,
+            .hasExpired = rule->hasExpired(now),
+            .serial = rule->serial,
+            .bytes = rule->bytes};
 }
 
 Failure unknown(const QString &id)
 {
     return failure(ErrorCode::UnknownRule, u"there is no rule \"%1\""_s.arg(id));
+}
+
+Result<> checked(const RuleBook::Check &check, const std::optional<quint64> &revision)
+{
+    return check ? check(revision) : Result<>();
 }
 
 } // namespace
@@ -35,7 +45,7 @@ RuleBook::RuleBook(const Clock &clock, std::function<QStringList()> correlationK
 
 Result<QList<Rule>> RuleBook::add(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     return addInside(rules);
 }
 
@@ -46,20 +56,22 @@ Result<QList<Rule>> RuleBook::addInside(const QList<Rule> &rules)
     if (!compiled)
         return Failure(compiled.error());
     compiled->insert(compiled->end(), m_rules.begin(), m_rules.end());
-    if (const auto checked = checkSize(*compiled); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(*compiled); !fits)
+        return Failure(fits.error());
     set(std::move(*compiled));
     return fresh;
 }
 
-Result<bool> RuleBook::put(const Rule &rule)
+Result<RuleBook::Put> RuleBook::put(const Rule &rule, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto place = std::ranges::find(rules, rule.id, idOf);
     const bool isNew = place == rules.end();
+    if (const auto may = checked(check, isNew ? std::nullopt : std::optional((*place)->serial)); !may)
+        return Failure(may.error());
     if (!isNew && (*place)->rule == rule)
-        return false;
+        return Put{.isNew = false, .serial = (*place)->serial};
     const auto compiled = compile(rule, m_correlationKeys(), {});
     if (!compiled)
         return Failure(compiled.error());
@@ -67,21 +79,23 @@ Result<bool> RuleBook::put(const Rule &rule)
         rules.insert(rules.begin(), *compiled);
     else
         *place = *compiled;
-    if (const auto checked = checkSize(rules); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(rules); !fits)
+        return Failure(fits.error());
     set(std::move(rules));
-    return isNew;
+    return Put{.isNew = isNew, .serial = (*compiled)->serial};
 }
 
-Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
+Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
+    if (const auto may = checked(check, m_revision.load()); !may)
+        return Failure(may.error());
     QList<Rule> fresh = rules;
     auto compiled = compile(fresh, {});
     if (!compiled)
         return Failure(compiled.error());
-    if (const auto checked = checkSize(*compiled); !checked)
-        return Failure(checked.error());
+    if (const auto fits = checkSize(*compiled); !fits)
+        return Failure(fits.error());
     QHash<QString, CompiledRulePtr> before;
     for (const CompiledRulePtr &rule : m_rules)
         before.insert(idOf(rule), rule);
@@ -96,7 +110,7 @@ Result<QList<Rule>> RuleBook::replaceAll(const QList<Rule> &rules)
 
 Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
     const auto from = std::ranges::find(rules, id, idOf);
     const auto to = std::ranges::find(rules, toPlaceOf, idOf);
@@ -112,7 +126,7 @@ Result<> RuleBook::move(const QString &id, const QString &toPlaceOf)
 
 Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     auto added = addInside(rules);
     if (added)
         m_initial.insert(m_initial.begin(), m_rules.begin(), m_rules.begin() + added->size());
@@ -121,23 +135,29 @@ Result<QList<Rule>> RuleBook::addInitial(const QList<Rule> &rules)
 
 void RuleBook::reset()
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     set(m_initial);
 }
 
-Result<> RuleBook::remove(const QString &id)
+Result<> RuleBook::remove(const QString &id, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     CompiledRules rules = m_rules;
-    if (std::erase_if(rules, [&id](const CompiledRulePtr &rule) { return rule->rule.id == id; }) == 0)
+    const auto place = std::ranges::find(rules, id, idOf);
+    if (place == rules.end())
         return unknown(id);
+    if (const auto may = checked(check, (*place)->serial); !may)
+        return may;
+    rules.erase(place);
     set(std::move(rules));
     return {};
 }
 
-qsizetype RuleBook::removeAll(const QString &testId)
+Result<qsizetype> RuleBook::removeAll(const QString &testId, const Check &check)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
+    if (const auto may = checked(check, m_revision.load()); !may)
+        return Failure(may.error());
     CompiledRules rules = m_rules;
     const auto removed = std::erase_if(
         rules, [&testId](const CompiledRulePtr &rule) { return testId.isEmpty() || rule->rule.testId == testId; });
@@ -148,17 +168,18 @@ qsizetype RuleBook::removeAll(const QString &testId)
 
 Result<CompiledRules> RuleBook::compiled(const QList<Rule> &rules)
 {
-    const Lock lock(m_mutex);
+    const Lock change(m_changes);
     QList<Rule> fresh = rules;
     return compile(fresh, {});
 }
 
 QList<RuleBook::Status> RuleBook::rules() const
 {
+    const Clock::Instant now = m_clock.steadyNow();
     const Lock lock(m_mutex);
     QList<Status> all;
     for (const CompiledRulePtr &rule : m_rules)
-        all.append(statusOf(rule));
+        all.append(statusOf(rule, now));
     return all;
 }
 
@@ -168,7 +189,7 @@ Result<RuleBook::Status> RuleBook::rule(const QString &id) const
     const auto place = std::ranges::find(m_rules, id, idOf);
     if (place == m_rules.end())
         return unknown(id);
-    return statusOf(*place);
+    return statusOf(*place, m_clock.steadyNow());
 }
 
 RuleSetPtr RuleBook::setWith(const std::shared_ptr<const CompiledRules> &ofProfile)
@@ -240,8 +261,10 @@ Result<> RuleBook::checkSize(const CompiledRules &rules)
 
 void RuleBook::set(CompiledRules rules)
 {
-    m_rules = std::move(rules);
-    m_sets.clear();
+    decltype(m_sets) before; // destroyed after the lock is released, as are the rules
+    const Lock lock(m_mutex);
+    m_rules.swap(rules);
+    m_sets.swap(before);
     ++m_revision;
 }
 

@@ -41,6 +41,11 @@ bool RuleDecision::sends() const
     return anySend(*this, [](const CompiledRule::Send &) { return true; });
 }
 
+bool RuleDecision::publishes() const
+{
+    return anySend(*this, [](const CompiledRule::Send &send) { return !send.settings.isReply; });
+}
+
 bool RuleDecision::replies() const
 {
     return anySend(*this, [](const CompiledRule::Send &send) { return send.settings.isReply; });

@@ -40,6 +40,8 @@ struct RuleDecision
 
     /// Whether a fired rule publishes something.
     [[nodiscard]] bool sends() const;
+    /// Whether one of it is no reply.
+    [[nodiscard]] bool publishes() const;
     /// Whether one of it is a reply.
     [[nodiscard]] bool replies() const;
 };

@@ -23,9 +23,9 @@ Result<QList<Rule>> RulesFile::parse(const QByteArray &text)
     if (!document)
         return Failure(document.error());
     JsonReader &reader = *document;
-    QString found;
+    JsonText found;
     reader.read(u"format"_s, found);
-    if (reader.status() && found != format)
+    if (found.toString() != format)
         return failure(ErrorCode::UnsupportedFormat,
                        ErrorText::expected(u"\"%1\""_s.arg(format), ErrorText::found(found)), u"/format"_s);
     QList<Rule> rules;

@@ -18,7 +18,7 @@ void RuleStates::keepOnly(const RuleSet &rules)
 bool RuleStates::mayFire(const CompiledRule &rule, Clock::Instant now)
 {
     const Limits &limits = rule.rule.limits;
-    if (limits.ttlMs > 0 && now - rule.setAt >= std::chrono::milliseconds(limits.ttlMs))
+    if (rule.hasExpired(now))
         return false;
     Use &use = m_uses[rule.serial];
     if (limits.times > 0 && use.fired >= limits.times)

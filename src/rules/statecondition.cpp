@@ -43,9 +43,7 @@ QList<Match::Check> StateCondition::explain(const JsonText &wanted, const Variab
         const JsonText found = state.value(members.key(i));
         checks.append({.pointer = u"/state/"_s + JsonPointer::escaped(members.key(i)),
                        .expected = members.value(i),
-                       .found = found.isUndefined()
-                                    ? std::nullopt
-                                    : std::optional(found.toPlainText().left(Match::Explanation::longestFound)),
+                       .found = Match::Explanation::shown(found),
                        .held = isEqual(members.value(i), found)});
     }
     return checks;

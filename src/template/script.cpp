@@ -112,8 +112,12 @@ Result<Script> Script::compile(const QString &source, const TemplateNames &names
         return wrongScript(source, u"\"%1\" cannot be used here"_s.arg(word->in(source)),
                            ScriptScanner::place(source, word->begin));
     const QString function = functionOf(source, *tokens, {});
-    if (const auto fault = ScriptSyntax::check(function))
-        return wrongScript(source, fault->message, fault->place);
+    if (const auto fault = ScriptSyntax::check(function)) {
+        const bool isBehind = fault->line > source.count(u'\n') + 1; // at what closes the function
+        return isBehind ? wrongScript(source, u"the expression is not complete, something is missing at its end"_s,
+                                      ScriptScanner::place(source, source.size()))
+                        : wrongScript(source, fault->message, fault->place);
+    }
     QList<ScriptName> used;
     for (const ScriptName &name : inScript.free()) {
         if (namesInScope().contains(name.name) || names.objects.contains(name.name) ||

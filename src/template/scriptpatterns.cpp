@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "template/scriptpatterns.h"
 
+#include "match/boundedexpression.h"
+
 #include <algorithm>
 
 namespace Standin {
@@ -135,7 +137,7 @@ Result<QRegularExpression> ScriptPatterns::compiled(const QString &source, const
     options.setFlag(QRegularExpression::CaseInsensitiveOption, flags.contains(u'i'));
     options.setFlag(QRegularExpression::MultilineOption, flags.contains(u'm'));
     options.setFlag(QRegularExpression::DotMatchesEverythingOption, flags.contains(u's'));
-    const QRegularExpression expression(u"(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=10000)"_s + *translated, options);
+    const QRegularExpression expression(Match::boundedExpression(*translated), options);
     if (!expression.isValid())
         return failure(ErrorCode::InvalidArgument, u"regular expression: "_s + expression.errorString());
     if (m_known.size() >= most)

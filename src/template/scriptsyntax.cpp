@@ -17,7 +17,8 @@ std::optional<ScriptSyntax::Fault> ScriptSyntax::check(const QString &function)
         return std::nullopt;
     const QStringList place = trace.value(0).split(u':'); // function, line, column, file
     return Fault{.message = result.property(u"message"_s).toString(),
-                 .place = u"line %1, column %2"_s.arg(place.value(1), place.value(2))};
+                 .place = u"line %1, column %2"_s.arg(place.value(1), place.value(2)),
+                 .line = place.value(1).toInt()};
 }
 
 } // namespace Standin

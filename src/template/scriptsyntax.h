@@ -15,6 +15,7 @@ public:
     {
         QString message;
         QString place; ///< "line L, column C"; lines count from 1, the first one being the second of the text
+        int line = 0;
     };
 
     /// `function` is a function in brackets, as made by Script; nullopt when it has no fault. Each thread that checks

@@ -52,9 +52,10 @@ Result<Template> Template::compile(const QByteArray &text, const TemplateNames &
             compiled.m_parts = {{Place::Literal, text}};
         return compiled;
     }
-    auto parts = TemplateCompiler(text, names, TemplateCompiler::Syntax::Json).run();
-    if (!parts || !TemplateCompiler::isJson(text, *parts))
-        parts = TemplateCompiler(text, names, TemplateCompiler::Syntax::PlainText).run();
+    TemplateCompiler json(text, names, TemplateCompiler::Syntax::Json);
+    TemplateCompiler plain(text, names, TemplateCompiler::Syntax::PlainText);
+    auto parts =
+        json.split() && json.isJson() ? json.compiled() : plain.split().and_then([&] { return plain.compiled(); });
     if (!parts)
         return Failure(parts.error());
     compiled.m_parts = std::move(*parts);

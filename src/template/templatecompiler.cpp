@@ -19,7 +19,7 @@ TemplateCompiler::TemplateCompiler(const QByteArray &text, const TemplateNames &
         m_longestKey = std::max(m_longestKey, key.toUtf8().size());
 }
 
-Result<QList<Template::Part>> TemplateCompiler::run()
+Result<> TemplateCompiler::split()
 {
     const bool json = m_syntax == Syntax::Json;
     while (m_at < m_text.size() && m_status) {
@@ -28,15 +28,15 @@ Result<QList<Template::Part>> TemplateCompiler::run()
             m_literal += "${";
             m_at += 3;
         } else if (startsWith("${")) {
-            m_status = takeExpression();
+            m_status = takeExpression(sourceAt(m_at + 2));
         } else if (c == '{' && takeOlderSpelling()) {
             continue;
         } else if (json && m_inString && c == '\\') {
             m_literal += m_text.sliced(m_at, std::min<qsizetype>(2, m_text.size() - m_at));
             m_at += 2;
+        } else if (json && !m_inString && startsWith("\"${")) {
+            m_status = takeBeginOfString();
         } else if (json && c == '"') {
-            if (!m_inString && takeWholeString())
-                continue;
             m_inString = !m_inString;
             m_literal += c;
             m_stringBegin = ++m_at;
@@ -46,12 +46,11 @@ Result<QList<Template::Part>> TemplateCompiler::run()
         }
     }
     flushLiteral();
-    return m_status.map([this] { return m_parts; });
+    return m_status;
 }
 
-Result<> TemplateCompiler::takeExpression()
+Result<> TemplateCompiler::takeExpression(const Source &source)
 {
-    const Source source = sourceAt(m_at + 2);
     if (source.end < 0)
         return failure(ErrorCode::InvalidArgument,
                        QStringLiteral("${ without its closing brace; write $${ for a plain ${"));
@@ -88,24 +87,29 @@ bool TemplateCompiler::takeOlderSpelling()
     return true;
 }
 
-bool TemplateCompiler::takeWholeString()
+Result<> TemplateCompiler::takeBeginOfString()
 {
-    if (!startsWith("\"${"))
-        return false;
     m_inString = true; // its source has the escapes of a JSON string
     const Source source = sourceAt(m_at + 3);
-    m_inString = false;
+    if (isWholeString(source)) {
+        m_inString = false;
+        const qsizetype begin = std::exchange(m_at, source.end + 2);
+        return addExpression(source, Template::Place::JsonValue, begin, m_at);
+    }
+    m_literal += '"';
+    m_stringBegin = ++m_at;
+    return takeExpression(source);
+}
+
+bool TemplateCompiler::isWholeString(const Source &source) const
+{
     const qsizetype end = source.end;
     if (end < 0 || end + 1 >= m_text.size() || m_text[end + 1] != '"')
         return false;
     qsizetype next = end + 2;
     while (next < m_text.size() && std::isspace(static_cast<uchar>(m_text[next])))
         ++next;
-    if (next < m_text.size() && m_text[next] == ':')
-        return false; // a key has to remain a string
-    m_status = addExpression(source, Template::Place::JsonValue, m_at, end + 2);
-    m_at = end + 2;
-    return true;
+    return next >= m_text.size() || m_text[next] != ':'; // a key has to remain a string
 }
 
 qsizetype TemplateCompiler::endOfExpression(qsizetype from) const
@@ -180,22 +184,30 @@ Result<> TemplateCompiler::addExpression(const Source &source, Template::Place p
     if (++m_expressions > maxExpressions)
         return failure(ErrorCode::LimitReached,
                        QStringLiteral("more than %1 expressions in one text").arg(maxExpressions));
-    Template::Part part{.place = place, .literal = {}, .source = m_text.sliced(begin, end - begin)};
-    if (source.isScript) {
-        if (++m_scripts > maxScripts)
-            return failure(ErrorCode::LimitReached, QStringLiteral("more than %1 scripts in one text").arg(maxScripts));
-        auto script = Script::compile(source.text, m_names);
-        if (!script)
-            return Failure(script.error());
-        part.script = std::move(*script);
-    } else if (source.expression) {
-        part.expression = *source.expression;
-    } else {
+    if (source.isScript && m_scripts.size() == maxScripts)
+        return failure(ErrorCode::LimitReached, QStringLiteral("more than %1 scripts in one text").arg(maxScripts));
+    if (!source.isScript && !source.expression)
         return Failure(source.expression.error());
-    }
     flushLiteral();
+    Template::Part part{.place = place, .literal = {}, .source = m_text.sliced(begin, end - begin)};
+    if (source.isScript)
+        m_scripts.append({m_parts.size(), source.text});
+    else
+        part.expression = *source.expression;
     m_parts.append(std::move(part));
     return {};
+}
+
+Result<QList<Template::Part>> TemplateCompiler::compiled() const
+{
+    QList<Template::Part> parts = m_parts;
+    for (const ScriptOfPart &script : m_scripts) {
+        auto compiled = Script::compile(script.text, m_names);
+        if (!compiled)
+            return Failure(compiled.error());
+        parts[script.part].script = std::move(*compiled);
+    }
+    return parts;
 }
 
 void TemplateCompiler::flushLiteral()
@@ -204,14 +216,14 @@ void TemplateCompiler::flushLiteral()
         m_parts.append({Template::Place::Literal, std::exchange(m_literal, {})});
 }
 
-bool TemplateCompiler::isJson(const QByteArray &text, const QList<Template::Part> &parts)
+bool TemplateCompiler::isJson() const
 {
     // A text that is only one expression, such as a topic, is plain text for any value.
-    const bool isBareExpression = parts.size() == 1 && !text.trimmed().startsWith('"');
-    if (isBareExpression && parts.first().place != Template::Place::Literal)
+    const bool isBareExpression = m_parts.size() == 1 && !m_text.trimmed().startsWith('"');
+    if (isBareExpression && m_parts.first().place != Template::Place::Literal)
         return false;
     QByteArray probe;
-    for (const Template::Part &part : parts)
+    for (const Template::Part &part : m_parts)
         probe += part.place == Template::Place::Literal ? part.literal : QByteArrayLiteral("0");
     return !JsonSyntax::check(probe);
 }

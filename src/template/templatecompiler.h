@@ -19,19 +19,19 @@ public:
 
     TemplateCompiler(const QByteArray &text, const TemplateNames &names, Syntax syntax);
 
-    [[nodiscard]] Result<QList<Template::Part>> run();
+    /// To be called first, once.
+    [[nodiscard]] Result<> split();
 
     /// Whether the text is JSON once every expression is replaced by some value.
-    [[nodiscard]] static bool isJson(const QByteArray &text, const QList<Template::Part> &parts);
+    [[nodiscard]] bool isJson() const;
+    /// With the scripts compiled.
+    [[nodiscard]] Result<QList<Template::Part>> compiled() const;
 
 private:
     [[nodiscard]] bool startsWith(const char *token) const
     {
         return QByteArrayView(m_text).sliced(m_at).startsWith(token);
     }
-    Result<> takeExpression();
-    bool takeOlderSpelling();
-    bool takeWholeString();
     /// What stands between `${` and `}`.
     struct Source
     {
@@ -40,7 +40,17 @@ private:
         Result<Expression> expression = {}; ///< its fault, when it is not a script
         bool isScript = false;
     };
+    struct ScriptOfPart
+    {
+        qsizetype part; ///< its index
+        QString text;
+    };
 
+    Result<> takeExpression(const Source &source);
+    bool takeOlderSpelling();
+    /// A JSON string that begins with an expression, as far as that.
+    Result<> takeBeginOfString();
+    [[nodiscard]] bool isWholeString(const Source &source) const;
     /// From the index behind `${` on.
     [[nodiscard]] Source sourceAt(qsizetype from) const;
     [[nodiscard]] qsizetype endOfExpression(qsizetype from) const;
@@ -59,8 +69,8 @@ private:
     qsizetype m_stringBegin = -1; ///< the position after the last quote
     QByteArray m_literal;
     qsizetype m_expressions = 0;
-    qsizetype m_scripts = 0;
     QList<Template::Part> m_parts;
+    QList<ScriptOfPart> m_scripts;
     Result<> m_status;
 };
 

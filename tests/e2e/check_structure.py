@@ -49,15 +49,16 @@ MAY_INCLUDE |= {
 }
 ENGINE = BELOW_ENGINE + SCENARIO + ["engine"]
 GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/scenarios", "gui/window"]
-REST = ["rest/http", "rest/json", "rest/simple", "rest/v1", "rest"]
+REST = ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
     "engine": BELOW_ENGINE + SCENARIO,
     "models": ENGINE,
     "rest/http": ["base"],
     "rest/json": ENGINE + ["rest/http"],
+    "rest/openapi": ["base", "journal", "rest/http"],
     "rest/simple": ENGINE + ["rest/http", "rest/json"],
     "rest/v1": ENGINE + ["rest/http", "rest/json"],
-    "rest": ENGINE + ["rest/http", "rest/json", "rest/simple", "rest/v1"],
+    "rest": ENGINE + ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1"],
     "app": ENGINE + REST + GUI + ["models"],
 }
 # Each module of the window may use those before it.

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] bool startListening(const QStringList &arguments);
     /// Closes the reading end of its standard output.
     void closeOutput() { m_process.closeReadChannel(QProcess::StandardOutput); }
+    /// Ends its standard input, a pipe.
+    void closeInput() { m_process.closeWriteChannel(); }
     /// Ends it with SIGINT. Returns the exit code; -1 when it had to be killed or crashed.
     int stop();
     /// Waits until it ends by itself. Returns the exit code; -1 after 20 s or when it crashed.

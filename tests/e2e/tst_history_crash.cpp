@@ -28,6 +28,7 @@ private slots:
         qint64 before = 0;
         for (int round = 0; round < (rounds > 0 ? rounds : 3); ++round) {
             const qint64 cursor = runAndKill(broker, file);
+            QVERIFY2(cursor > before, "a cursor of this run");
             auto connection = SqliteConnection::open(file, SqliteConnection::Access::Read);
             VERIFY_RESULT(connection);
             QCOMPARE(text(**connection, "PRAGMA integrity_check"_ba), u"ok"_s);
@@ -43,6 +44,36 @@ private slots:
             m_count = count;
             before = last;
         }
+    }
+
+    /// As with a disk that is full at the end.
+    void whatCannotBeWrittenAtTheEndIsTold()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(u"journal.db"_s);
+        const QStringList arguments{u"serve"_s, u"--port"_s, u"0"_s, u"--journal"_s, file};
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        QVERIFY(standin.startListening(arguments));
+        auto other = SqliteConnection::open(file, SqliteConnection::Access::Write);
+        VERIFY_RESULT(other);
+        VERIFY_RESULT((*other)->execute("BEGIN IMMEDIATE"_ba));
+        QVERIFY(standin.post(u"/api/device/connect"_s, R"({"client_id":"d","host":"127.0.0.1","port":1})").status);
+        const qint64 cursor = standin.get(u"/api/v1/devices"_s).json[u"cursor"_s].toInteger();
+        QVERIFY(cursor > 0);
+        QString complaints;
+        const auto isTold = [&](const QString &text) {
+            complaints += standin.complaints();
+            return complaints.contains(text);
+        };
+        QTRY_VERIFY2(isTold(u"the history is not written"_s), qPrintable(complaints));
+        QCOMPARE(standin.stop(), 3);
+        QVERIFY2(isTold(u"entries of this run are not in the history"_s), qPrintable(complaints));
+        VERIFY_RESULT((*other)->execute("COMMIT"_ba));
+
+        Program next(QStringLiteral(STANDIN_PROGRAM));
+        QVERIFY(next.startListening(arguments));
+        QVERIFY(next.get(u"/api/v1/devices"_s).json[u"cursor"_s].toInteger() > cursor);
+        QCOMPARE(next.stop(), 0);
     }
 
 private:
@@ -73,7 +104,7 @@ private:
             return [&time, milliseconds] { return time.hasExpired(milliseconds); };
         };
         (void)QTest::qWaitFor(elapsed(600));
-        cursor = standin.get(u"/api/v1/journal?after=999999999"_s).json[u"cursor"_s].toInteger();
+        cursor = standin.get(u"/api/v1/devices"_s).json[u"cursor"_s].toInteger();
         const qint64 asked = time.elapsed();
         (void)QTest::qWaitFor(elapsed(asked + mayLose()));
         ::kill(static_cast<pid_t>(standin.processId()), SIGKILL);

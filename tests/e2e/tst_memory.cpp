@@ -211,7 +211,7 @@ private:
     {
         QElapsedTimer elapsed;
         elapsed.start();
-        return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 1000 * Tests::sanitizerFactor;
+        return standin.get(u"/livez"_s).status == 200 && elapsed.elapsed() < 5000 * Tests::sanitizerFactor;
     }
 
     const std::vector<std::pair<const char *, Deed>> deeds = {

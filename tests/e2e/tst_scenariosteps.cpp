@@ -138,9 +138,9 @@ void TestScenarioSteps::passes_data()
                                            ",{'expect':{'device':'gw','json':{'op':'reboot'},'since':'start',"
                                            "'atLeast':2}}";
     QTest::newRow("expectNone") << on + "{'expectNone':{'device':'gw','forMs':30}}";
-    QTest::newRow("expectOrder") << on + "{'publish':{'device':'gw','payload':'a'}},{'publish':{'device':'gw',"
-                                         "'payload':'b'}},{'expectOrder':{'device':'gw','since':'start','messages':["
-                                         "{'kind':'out','text':'a'},{'kind':'out','text':'b'}]}}";
+    QTest::newRow("expectOrder") << on + "{'publish':{'device':'gw','payload':'one'}},{'publish':{'device':'gw',"
+                                         "'payload':'two'}},{'expectOrder':{'device':'gw','since':'start','messages':["
+                                         "{'kind':'out','text':'one'},{'kind':'out','text':'two'}]}}";
     QTest::newRow("expectState") << "{'expectState':{'device':'gw','state':'offline'}},"_ba + on +
                                         "{'expectState':{'device':'gw','state':'online'}}";
     QTest::newRow("capture") << on + command +
@@ -187,7 +187,7 @@ void TestScenarioSteps::fails_data()
                                "'payload':{'requestTime':1,'op':'restart'}}}}";
     QTest::newRow("connect") << on + "{'connect':{'device':'gw','fails':'broker-refused'}}"
                              << u"expected the error broker-refused, got gw-"_s;
-    QTest::newRow("offline") << "{'timeoutMs':1,'group':[{'offline':'gw'},{'wait':60000}]}"_ba
+    QTest::newRow("offline") << "{'timeoutMs':500,'group':[{'offline':'gw'},{'wait':60000}]}"_ba
                              << u"had not ended after"_s;
     QTest::newRow("reconnect") << on + "{'reconnect':{'device':'gw','fails':true}}" << u"success"_s;
     QTest::newRow("publish") << "{'publish':{'device':'gw','payload':'x'}}"_ba << u"the device is offline"_s;
@@ -212,9 +212,10 @@ void TestScenarioSteps::fails_data()
                                           ",{'expect':{'device':'gw','since':'start','count':1,'withinMs':500}}"
                                    << u"got 2"_s;
     QTest::newRow("expectNone") << on + command + ",{'expectNone':{'device':'gw','forMs':5000}}" << u"got 1: #"_s;
-    QTest::newRow("expectOrder") << on + "{'publish':{'device':'gw','payload':'b'}},{'publish':{'device':'gw',"
-                                         "'payload':'a'}},{'expectOrder':{'device':'gw','since':'start','withinMs':50,"
-                                         "'messages':[{'kind':'out','text':'a'},{'kind':'out','text':'b'}]}}"
+    QTest::newRow("expectOrder") << on +
+                                        "{'publish':{'device':'gw','payload':'two'}},{'publish':{'device':'gw',"
+                                        "'payload':'one'}},{'expectOrder':{'device':'gw','since':'start','withinMs':50,"
+                                        "'messages':[{'kind':'out','text':'one'},{'kind':'out','text':'two'}]}}"
                                  << u"only the first 1"_s;
     QTest::newRow("expectState") << on + "{'expectState':{'device':'gw','state':'offline','withinMs':30}}"
                                  << u"is online"_s;

@@ -244,7 +244,14 @@ private slots:
             << 4 << u"/connection/url: port 0"_s;
         QTest::newRow("two devices of one name")
             << broken(u"f.json"_s, quoted("{'format':'standin.profile/1','clientId':'a','count':2}")) << 4
-            << u"client id already"_s;
+            << u"put ${index} into \"clientId\""_s;
+        QTest::newRow("a port that is no number")
+            << QStringList{u"serve"_s, u"--port"_s, u"abc"_s} << 4 << u"abc not in range [0 - 65535]"_s;
+        QTest::newRow("a port that is too large")
+            << QStringList{u"serve"_s, u"--port"_s, u"99999"_s} << 4 << u"99999 not in range [0 - 65535]"_s;
+        QTest::newRow("rules without a format") << QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--rules"_s,
+                                                               broken(u"i.json"_s, "{\"rules\":[]}").value(2)}
+                                                << 4 << u"/format: expected \"standin.rules/1\", found nothing"_s;
         QTest::newRow("missing token file")
             << QStringList{u"serve"_s, u"--token-file"_s, u"/nowhere.token"_s} << 4 << u"/nowhere.token"_s;
         QTest::newRow("token of two words")
@@ -329,13 +336,44 @@ private slots:
         }
     }
 
-    void anEmptyTokenVariableIsRefused()
+    /// The program that has started it may be killed.
+    void endsWithItsInput()
     {
         Program standin(QStringLiteral(STANDIN_PROGRAM));
-        standin.setVariable(u"STANDIN_TOKEN"_s, u" \n"_s);
+        QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--end-with-input"_s}));
+        QCOMPARE(standin.get(u"/livez"_s).status, 200);
+        standin.closeInput();
+        QCOMPARE(standin.waitForEnd(), 0);
+    }
+
+    void anEmptyTokenVariableIsRefused_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("white space") << u" \n"_s;
+    }
+
+    void anEmptyTokenVariableIsRefused()
+    {
+        QFETCH(QString, value);
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        standin.setVariable(u"STANDIN_TOKEN"_s, value);
         standin.start({u"serve"_s, u"--port"_s, u"0"_s});
         QCOMPARE(standin.waitForEnd(), 4);
         QVERIFY(standin.complaints().contains(u"STANDIN_TOKEN: there is no token in it"_s));
+    }
+
+    void namesADeviceThatFails()
+    {
+        Program standin(QStringLiteral(STANDIN_PROGRAM));
+        const QString file = standin.path(u"p.json"_s);
+        VERIFY_RESULT(File::writeAtomically(
+            file,
+            quoted("{'format':'standin.profile/1','clientId':'gw-1','connection':{'url':'mqtt://127.0.0.1:1'}}")));
+        QVERIFY(standin.startListening({u"serve"_s, u"--port"_s, u"0"_s, u"--profile"_s, file, u"--connect"_s}));
+        QVERIFY(standin.waitForLine(u"ready: 0 devices online"_s));
+        QString complaints;
+        QTRY_VERIFY((complaints += standin.complaints()).contains(u"1 device failed: gw-1: "_s));
     }
 
     /// The reader of the output has ended; the devices must still work.

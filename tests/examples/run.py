@@ -7,7 +7,6 @@ usage: run.py STANDIN readme|rest|rules|automation|profiles|ci DOCUMENT
 import asyncio
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -60,8 +59,7 @@ class Session:
 
     def publish(self, topic: str, payload: str) -> None:
         self._commands += topic == COMMAND_TOPIC
-        subprocess.run(["mosquitto_pub", "-p", str(self.broker.port), "-q", "1", "-t", topic, "-m", payload],
-                       check=True)
+        self.broker.publish(topic, payload)
 
     def heard(self) -> list[str]:
         return (self.folder / "heard.out").read_text().splitlines()
@@ -104,9 +102,28 @@ class Session:
                 faults.at(block, f"{command}: {difference}")
 
 
+def values_in(output: str) -> list:
+    """The JSON values that stand one behind the other, also without white space between them."""
+    values, decoder = [], json.JSONDecoder()
+    while output := output.lstrip():
+        value, end = decoder.raw_decode(output)
+        values.append(value)
+        output = output[end:]
+    return values
+
+
 async def readme(session: Session, document: Path, faults: Faults) -> None:
+    """The block is a script: nothing waits between its commands but they themselves."""
     block = next(block for block in blocks(document) if "api/device" in block.text)
-    answers = await session.run(block, faults)
+    (session.folder / "readme.sh").write_text(session.shell.with_ports(block.text))
+    output, status = session.shell.run("bash -e readme.sh")
+    if status:
+        faults.at(block, f"exit code {status}: {output}")
+        return
+    answers = values_in(re.sub(r"^listening on .*\n", "", output, flags=re.M))
+    if answers[:1] != [{"status": "ready"}]:
+        faults.at(block, f"not ready at first: {answers}")
+    answers = [answer for answer in answers[1:] if "matched" not in answer]
     look_up = [answer for answer in answers if "messages" in answer]
     if [answer.get("msg") for answer in look_up] != ['{"requestTime": 42}']:
         faults.at(block, f"the look-up answered {look_up}")
@@ -116,8 +133,8 @@ async def readme(session: Session, document: Path, faults: Faults) -> None:
     expected = {"the report": r'mqtt/gw-1/v1/req \{"temperature": ?\d+(\.\d+)?\}',
                 "the preset reply": re.escape(COMMAND_TOPIC) + r'/rsp \{"code": ?7, ?"requestTime": ?42\}'}
     for what, pattern in expected.items():
-        if not any(re.fullmatch(pattern, line) for line in session.heard()):
-            faults.at(block, f"{what} did not reach the broker: {session.heard()}")
+        await until(lambda wanted=pattern: any(re.fullmatch(wanted, line) for line in session.heard()), SECONDS,
+                    f"{what} did not reach the broker")
 
 
 class RestDocument:

@@ -14,8 +14,8 @@ class StallMeter final : public QObject
     Q_OBJECT
 
 public:
-    /// What no test accepts: four times the 50 ms of the bar, because tests are built without optimization.
-    static constexpr qint64 tooLong = 200 * Standin::Tests::sanitizerFactor;
+    /// What no test accepts: twice the 50 ms of the bar, because tests are built without optimization.
+    static constexpr qint64 tooLong = 100 * Standin::Tests::sanitizerFactor;
 
     StallMeter();
 

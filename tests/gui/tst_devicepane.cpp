@@ -94,7 +94,7 @@ void TestDevicePane::actionsAreInTheViewMenu()
     for (const QAction *entry : entries.first(tabs(w)->count() + 3))
         names.append(entry->isSeparator() ? u"-"_s : entry->objectName());
     QCOMPARE(names, QStringList({u"actionDevicesView"_s, u"actionScenariosView"_s, u"actionPublishPage"_s,
-                                 u"actionRepliesPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s, u"-"_s}));
+                                 u"actionRulesPage"_s, u"actionProfilePage"_s, u"-"_s}));
 }
 
 void TestDevicePane::pageIsShownByItsKeys()
@@ -103,12 +103,10 @@ void TestDevicePane::pageIsShownByItsKeys()
     w.add(w.profile(u"gw"_s));
     QCOMPARE(shownPage(w), u"PublishPage"_s);
     w.deviceTable()->setFocus();
-    QTest::keyClick(w.window.get(), Qt::Key_4, Qt::ControlModifier);
-    QCOMPARE(shownPage(w), u"ProfilePage"_s);
     QTest::keyClick(w.window.get(), Qt::Key_3, Qt::ControlModifier);
-    QCOMPARE(shownPage(w), u"RulesPage"_s);
+    QCOMPARE(shownPage(w), u"ProfilePage"_s);
     QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
-    QCOMPARE(shownPage(w), u"RepliesPage"_s);
+    QCOMPARE(shownPage(w), u"RulesPage"_s);
     QTest::keyClick(w.window.get(), Qt::Key_1, Qt::ControlModifier);
     QCOMPARE(shownPage(w), u"PublishPage"_s);
     QVERIFY(w.find<QWidget>(u"PublishPage"_s)->isVisible());
@@ -121,7 +119,7 @@ void TestDevicePane::tabsAreWalkedByKeys()
     w.add(w.profile(u"gw"_s));
     tabs(w)->tabBar()->setFocus();
     QTest::keyClick(tabs(w)->tabBar(), Qt::Key_Right);
-    QCOMPARE(shownPage(w), u"RepliesPage"_s);
+    QCOMPARE(shownPage(w), u"RulesPage"_s);
     QTest::keyClick(tabs(w)->tabBar(), Qt::Key_Left);
     QCOMPARE(shownPage(w), u"PublishPage"_s);
 }
@@ -129,8 +127,7 @@ void TestDevicePane::tabsAreWalkedByKeys()
 void TestDevicePane::pagesNeedADevice()
 {
     WindowFixture w(m_broker);
-    const QStringList names{u"actionPublishPage"_s, u"actionRepliesPage"_s, u"actionRulesPage"_s,
-                            u"actionProfilePage"_s};
+    const QStringList names{u"actionPublishPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s};
     for (const QString &name : names)
         QVERIFY2(!w.find<QAction>(name)->isEnabled(), qPrintable(name));
     w.add(w.profile(u"gw"_s));

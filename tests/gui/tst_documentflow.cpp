@@ -335,7 +335,9 @@ void TestDocumentFlow::laterSaveAsksNothing()
     World w;
     const DocumentPtr document = w.makeModified(u"gw"_s);
     VERIFY_RESULT(w.documents.save(document, w.path(u"gw.json"_s)));
-    w.documents.setReplyDraft(document, QByteArray("{}"));
+    Profile draft = document->profile;
+    draft.reply = "{}";
+    w.documents.setDraft(document, draft);
     const DialogAnswer answer(cancel);
     QVERIFY(w.flow.save(document));
     QVERIFY(!answer.wasAsked());
@@ -571,7 +573,9 @@ void TestDocumentFlow::removalOfSomeDevicesLosesNothing()
 {
     World w;
     const DocumentPtr document = w.make(u"gw-${index}"_s, 2);
-    w.documents.setReplyDraft(document, QByteArray("{}"));
+    Profile draft = document->profile;
+    draft.reply = "{}";
+    w.documents.setDraft(document, draft);
     const DialogAnswer answer(cancel);
     QVERIFY(w.flow.confirmRemoval({u"gw-0"_s}, 0));
     QVERIFY2(!answer.wasAsked(), "the document lives on with gw-1");

@@ -37,6 +37,7 @@ private slots:
     void searchIsStopped();
     void clearedEntriesComeOnDemand();
     void entriesThatAreGoneAreDropped();
+    void nothingIsDroppedWhereThereIsNoFile();
     void searchDoesNotBlock();
 
 private:
@@ -208,6 +209,14 @@ void TestLogHistory::entriesThatAreGoneAreDropped()
     const Cursor oldest = w.engine->history().status().oldest;
     QVERIFY(oldest > 1'000);
     QTRY_COMPARE(count(w), u"100 shown of 100, %L1 dropped · older ones in the history"_s.arg(oldest - 1));
+}
+
+void TestLogHistory::nothingIsDroppedWhereThereIsNoFile()
+{
+    EngineOptions missing = options();
+    missing.history.path = m_folder->filePath(u"missing/journal.db"_s);
+    const WindowFixture w(m_broker, missing);
+    QTRY_COMPARE(count(w), u"1 shown of 1, 0 dropped"_s); // that there is no file
 }
 
 /// While messages come in.

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entryfacts.h"
 #include "gui/pages/ruledialog.h"
+#include "gui/payloaddialogdriver.h"
 #include "gui/style/displaytext.h"
-#include "gui/widgets/payloadeditor.h"
 #include "gui/widgets/textview.h"
 #include "gui/windowfixture.h"
 #include "models/journalmodel.h"
+#include "models/payloadpreview.h"
 #include "rules/rulebook.h"
 #include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStandardPaths>
@@ -43,6 +46,7 @@ private slots:
     void dryRunFromLog();
     void ruleFromLog();
     void chosenTabIsKept();
+    void byteOrderMarkIsNotLost();
 
 private:
     /// A window with a device of that id which has received the payload; it is chosen in the log.
@@ -77,8 +81,9 @@ void TestLogPane::presetFromLog()
     QVERIFY(w.find<TextView>(u"factsView"_s)->toPlainText().contains(u"default reply"));
     QVERIFY(w.find<TextView>(u"prettyView"_s)->toPlainText().contains(u"\"code\": 0"));
     w.trigger(u"actionPresetFromEntry"_s);
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->isVisible());
-    QVERIFY(w.find<PayloadEditor>(u"presetEditor"_s)->text().contains(u"\"${requestTime}\""));
+    const PayloadDialogDriver opened(w);
+    QVERIFY(opened.editor()->isVisible());
+    QVERIFY(opened.editor()->text().contains(u"\"${requestTime}\""));
 }
 
 void TestLogPane::logFilters()
@@ -232,11 +237,11 @@ void TestLogPane::receive(WindowFixture &w, BackEnd &backEnd, const QString &id,
     w.add(w.profile(id));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(id), u"online"_s);
-    const QString topic = u"mqtt/%1/v1/bypass"_s.arg(id);
-    backEnd.send(topic, payload, 1);
-    QTRY_VERIFY(w.logColumn(JournalModel::TopicColumn).contains(topic));
-    QTRY_VERIFY(w.engine->fleet().status(id)->received > 0);
-    w.logTable()->selectRow(static_cast<int>(w.logColumn(JournalModel::TopicColumn).lastIndexOf(topic)));
+    backEnd.send(u"mqtt/%1/v1/bypass"_s.arg(id), payload, 1);
+    // Not by the topic: the SUBACK has it, too.
+    const QString shown = payloadPreview(payload);
+    QTRY_VERIFY(w.logColumn(JournalModel::PayloadColumn).contains(shown));
+    w.logTable()->selectRow(static_cast<int>(w.logColumn(JournalModel::PayloadColumn).lastIndexOf(shown)));
 }
 
 void TestLogPane::nearMissesAreShown()
@@ -305,6 +310,25 @@ void TestLogPane::chosenTabIsKept()
     QCOMPARE(shown(2), u"prettyTab"_s);
     tabs->setCurrentIndex(2);
     QCOMPARE(shown(0), u"hexTab"_s);
+}
+
+void TestLogPane::byteOrderMarkIsNotLost()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw"_s));
+    const QString text = u"\uFEFF{\"a\":1}"_s;
+    w.engine->journal().append(
+        {.device = u"gw"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = text.toUtf8()});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
+    QVERIFY(w.logColumn(JournalModel::PayloadColumn).first().startsWith(u"⟪U+FEFF⟫{"));
+    w.logTable()->selectRow(0);
+    auto *raw = w.find<TextView>(u"rawView"_s);
+    raw->selectAll();
+    QCOMPARE(raw->selectedText(), text);
+    w.trigger(u"actionCopyPayload"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), text);
+    w.trigger(u"actionPresetFromEntry"_s);
+    QCOMPARE(PayloadDialogDriver(w).editor()->payload(), text.toUtf8());
 }
 
 STANDIN_TEST(TestLogPane)

@@ -77,12 +77,6 @@ bool isInView(const WindowFixture &w, int row)
     return rect.isValid() && w.logTable()->viewport()->rect().contains(rect.center());
 }
 
-void clickRow(const WindowFixture &w, int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    const QModelIndex index = w.logTable()->model()->index(row, 1);
-    QTest::mouseClick(w.logTable()->viewport(), Qt::LeftButton, modifiers, w.logTable()->visualRect(index).center());
-}
-
 void scrollTo(const WindowFixture &w, int row)
 {
     w.logTable()->verticalScrollBar()->setSliderPosition(row);
@@ -140,14 +134,14 @@ void TestLogTable::chosenEntryStaysWhenItsRowGoes()
     append(w, 100);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 100);
     scrollTo(w, 0);
-    clickRow(w, 1);
+    w.clickLogRow(1);
     QVERIFY(facts(w).contains(u"t/2"));
     w.engine->journal().setLimits({.entries = 50});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 50);
     QCOMPARE(topicAt(w, 0), u"t/51"_s);
     QVERIFY(facts(w).contains(u"t/2"));
     QVERIFY(w.logTable()->selectionModel()->selection().isEmpty());
-    clickRow(w, 0);
+    w.clickLogRow(0);
     QVERIFY(facts(w).contains(topicAt(w, 0)));
 }
 
@@ -157,8 +151,8 @@ void TestLogTable::chosenOfSeveralStaysWhenItsRowGoes()
     append(w, 100);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 100);
     scrollTo(w, 0);
-    clickRow(w, 3);
-    clickRow(w, 1, Qt::ShiftModifier); // rows 1 to 3, the first of them the current one
+    w.clickLogRow(3);
+    w.clickLogRow(1, Qt::ShiftModifier); // rows 1 to 3, the first of them the current one
     QVERIFY(facts(w).contains(u"t/2"));
     w.engine->journal().setLimits({.entries = 98});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 98);
@@ -173,7 +167,7 @@ void TestLogTable::followsUntilARowIsChosen()
     QTRY_VERIFY(w.logTable()->model()->rowCount() == 200 && isInView(w, 199));
     append(w, 50);
     QTRY_VERIFY(w.logTable()->model()->rowCount() == 250 && isInView(w, 249));
-    clickRow(w, 247);
+    w.clickLogRow(247);
     QVERIFY(!w.find<QAbstractButton>(u"followButton"_s)->isChecked());
     append(w, 50);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 300);
@@ -188,7 +182,7 @@ void TestLogTable::newEntriesAreOneClickAway()
     QTRY_VERIFY(isInView(w, 199));
     auto *button = w.find<QToolButton>(u"newEntriesButton"_s);
     QVERIFY(!button->isVisible());
-    clickRow(w, 198);
+    w.clickLogRow(198);
     QVERIFY(!button->isVisible()); // there are none yet
     append(w, 1'234);
     QTRY_COMPARE(button->text(), u"1,234 new ↓"_s);
@@ -208,7 +202,7 @@ void TestLogTable::newEntriesSeenByScrollingAreNotNew()
     WindowFixture w(m_broker);
     append(w, 200);
     QTRY_VERIFY(isInView(w, 199));
-    clickRow(w, 198);
+    w.clickLogRow(198);
     append(w, 100);
     const auto *button = w.find<QToolButton>(u"newEntriesButton"_s);
     QTRY_COMPARE(button->text(), u"100 new ↓"_s);
@@ -233,7 +227,7 @@ void TestLogTable::partOfARowIsNotSeen()
         w.window->resize(1'280, 800 + more);
         QCoreApplication::processEvents();
         const int before = w.logTable()->model()->rowCount();
-        clickRow(w, before - 2);
+        w.clickLogRow(before - 2);
         append(w, 100);
         QTRY_COMPARE(w.logTable()->model()->rowCount(), before + 100);
         for (int layouts = 0; layouts < 3; ++layouts) {
@@ -271,7 +265,7 @@ void TestLogTable::chosenEntryIsInViewWhenTheFilterIsCleared()
     auto *filter = w.find<QLineEdit>(u"topicEdit"_s);
     QTest::keyClicks(filter, u"needle"_s);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
-    clickRow(w, 0);
+    w.clickLogRow(0);
     filter->clear();
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 1'001);
     QVERIFY(isInView(w, 500));
@@ -304,7 +298,7 @@ void TestLogTable::restoringIgnoresKeysThatAreHeld()
     append(w, 3);
     append(w, 1, u"other"_s);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 4);
-    clickRow(w, 1);
+    w.clickLogRow(1);
     auto *filter = w.find<QLineEdit>(u"topicEdit"_s);
     for (const QString &text : {u"t/"_s, QString(), u"t/+"_s}) {
         // As a paste does: Ctrl is down while the filter changes.
@@ -359,9 +353,9 @@ void TestLogTable::severalRowsAreCopied()
                                 .payload = "{\n\t\"long\": \"" + QByteArray(1'000, 'v') + "\"\n}",
                                 .correlation = {{u"requestTime"_s, u"7"_s}}});
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 6);
-    clickRow(w, 5);
-    clickRow(w, 1, Qt::ControlModifier);
-    clickRow(w, 2, Qt::ControlModifier);
+    w.clickLogRow(5);
+    w.clickLogRow(1, Qt::ControlModifier);
+    w.clickLogRow(2, Qt::ControlModifier);
     if (byKey)
         QTest::keyClick(w.logTable(), Qt::Key_C, Qt::ControlModifier);
     else
@@ -402,7 +396,7 @@ void TestLogTable::menuCopiesTheChosenPayload()
     WindowFixture w(m_broker);
     append(w, 3);
     QTRY_COMPARE(w.logTable()->model()->rowCount(), 3);
-    clickRow(w, 1);
+    w.clickLogRow(1);
     w.trigger(u"actionCopyPayload"_s);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"{\"n\":1}"_s);
     w.trigger(u"actionCopyTopic"_s);

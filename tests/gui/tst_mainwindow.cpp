@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/documents/settingsformat.h"
 #include "gui/style/colors.h"
+#include "gui/widgets/noticebar.h"
 #include "gui/windowfixture.h"
 #include "support/result.h"
 #include "support/testprogram.h"
@@ -29,12 +31,14 @@ private slots:
     void viewsAreSwitched();
     void nothingSelectedSaysWhatToDo();
     void layoutComesBack();
+    void pageComesBack();
     void findInLogShowsTheLog();
     void helpIsShown();
     void everyMenuEntryHasAKey();
     void themes();
     void shortcutsAreUnique();
     void messagesFollowTheTheme();
+    void settingsThatAreNotSavedAreTold();
 
 private:
     LocalBroker m_broker;
@@ -138,7 +142,7 @@ void TestMainWindow::helpIsShown()
     });
     w.trigger(u"actionShortcuts"_s);
     QVERIFY(shortcuts.wasAsked());
-    for (const QString &key : {u"Publish: Ctrl+1"_s, u"Profile: Ctrl+4"_s, u"Connect: F5"_s, u"New Device: Ctrl+N"_s})
+    for (const QString &key : {u"Publish: Ctrl+1"_s, u"Profile: Ctrl+3"_s, u"Connect: F5"_s, u"New Device: Ctrl+N"_s})
         QVERIFY2(keys.contains(key), qPrintable(key));
 }
 
@@ -191,6 +195,39 @@ void TestMainWindow::messagesFollowTheTheme()
     const QColor before = label->palette().color(QPalette::WindowText);
     w.trigger(u"actionThemeDark"_s);
     QTRY_VERIFY(label->palette().color(QPalette::WindowText) != before);
+}
+
+void TestMainWindow::pageComesBack()
+{
+    WindowFixture w(m_broker);
+    w.showRules(w.profile(u"gw"_s));
+    {
+        const DialogAnswer discard(DialogAnswer::pressing(QMessageBox::Discard));
+        w.restart();
+    }
+    w.add(w.profile(u"gw"_s));
+    QVERIFY(w.find<QWidget>(u"RulesPage"_s)->isVisible());
+}
+
+void TestMainWindow::settingsThatAreNotSavedAreTold()
+{
+    QSettings settings(u"/proc/standin/settings.json"_s, settingsFormat());
+    Engine engine({.workers = 1});
+    MainWindow window(engine, settings);
+    auto *notice = window.findChild<NoticeBar *>();
+    notice->show(u"about something else"_s, NoticeBar::Weight::Serious);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(notice->text(), u"about something else"_s);
+    notice->hide(); // as its button does
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(settings.fileName()));
+    QVERIFY(notice->text().contains(u"--settings"));
+    notice->hide();
+    window.findChild<QAction *>(u"actionThemeDark"_s)->trigger();
+    QTRY_VERIFY(settings.value(u"theme"_s).toString() == u"dark");
+    QVERIFY2(notice->isHidden(), "it was told");
+    window.close();
 }
 
 STANDIN_TEST(TestMainWindow)

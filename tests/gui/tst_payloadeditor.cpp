@@ -2,6 +2,8 @@
 #include "gui/widgets/payloadeditor.h"
 #include "support/testprogram.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -21,7 +23,10 @@ private slots:
     void reindentsUndoably();
     void leavesBrokenJsonAlone();
     void insertsTemplates();
+    void keepsBytes_data();
     void keepsBytes();
+    void byteOrderMarkIsShown();
+    void byteOrderMarkIsPastedAndCopied();
     void tabMovesOn();
     void tabIsTypedWithCtrlI();
 };
@@ -92,12 +97,57 @@ void TestPayloadEditor::insertsTemplates()
     QCOMPARE(editor.payload(), QByteArray("a${uuid()}"));
 }
 
+void TestPayloadEditor::keepsBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const QByteArray mark = "\xEF\xBB\xBF";
+    QTest::newRow("not ASCII") << u"21 °C\n\t温度"_s.toUtf8();
+    QTest::newRow("byte order mark") << mark + "{\"a\": 1}";
+    QTest::newRow("byte order mark alone") << mark;
+    QTest::newRow("byte order mark in the middle") << "{\"a\": \"" + mark + "\"}";
+    QTest::newRow("byte order mark before a long line") << mark + QByteArray(10'000, 'x');
+    QTest::newRow("byte order mark before many lines") << mark + "a\n"_ba.repeated(10'000);
+    QTest::newRow("no UTF-8") << QByteArray("a\xff\xfe\n\xc3(");
+    QTest::newRow("zeros") << QByteArray("a\0\0b", 4);
+    QTest::newRow("line ends of Windows") << QByteArray("a\r\nb\r\n");
+}
+
 void TestPayloadEditor::keepsBytes()
 {
+    QFETCH(QByteArray, bytes);
     PayloadEditor editor;
-    const QByteArray text = u"21 °C\n\t温度"_s.toUtf8();
-    editor.setPayload(text);
-    QCOMPARE(editor.payload(), text);
+    editor.setPayload(bytes);
+    QCOMPARE(editor.payload(), bytes);
+    editor.reindent();
+    QCOMPARE(editor.payload().startsWith("\xEF\xBB\xBF"), bytes.startsWith("\xEF\xBB\xBF"));
+}
+
+void TestPayloadEditor::byteOrderMarkIsShown()
+{
+    PayloadEditor editor;
+    editor.setPayload(u"\uFEFF{}"_s.toUtf8());
+    const auto width = [&editor](long from, long to) {
+        return editor.SendScintilla(QsciScintillaBase::SCI_POINTXFROMPOSITION, 0UL, to) -
+               editor.SendScintilla(QsciScintillaBase::SCI_POINTXFROMPOSITION, 0UL, from);
+    };
+    editor.resize(600, 200);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    QVERIFY2(width(0, 3) > width(3, 4), "it is wider than a character");
+    QVERIFY2(editor.problem() && editor.problem()->at.column == 1, "a parser may stumble over it");
+}
+
+void TestPayloadEditor::byteOrderMarkIsPastedAndCopied()
+{
+    PayloadEditor editor;
+    const QString text = u"\uFEFF{}"_s;
+    QGuiApplication::clipboard()->setText(text);
+    editor.paste();
+    QCOMPARE(editor.payload(), text.toUtf8());
+    QGuiApplication::clipboard()->clear();
+    editor.selectAll();
+    editor.copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), text);
 }
 
 void TestPayloadEditor::tabMovesOn()

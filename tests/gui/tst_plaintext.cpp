@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QScreen>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QToolButton>
@@ -114,7 +115,7 @@ void TestPlainText::addHostile(WindowFixture &w)
     profile.messages = {{hostile, hostile, hostile.toUtf8(), 0, false}};
     w.add(profile);
     w.selectRows({0});
-    w.find<PayloadEditor>(u"defaultEditor"_s)->setPayload("changed"); // so the profile has unsaved changes
+    w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(7); // so the profile has unsaved changes
     w.engine->fleet().perform(hostile, Order::AddPresetReply{hostile.toUtf8()});
     w.engine->fleet().perform(hostile, Order::Publish{{hostile, hostile.toUtf8(), 0, false}});
     w.find<NoticeBar>(QString())->showError(Error{ErrorCode::BrokerRefused, hostile, hostile});
@@ -224,7 +225,7 @@ void TestPlainText::toolTipsOfRows()
 {
     WindowFixture w(m_broker);
     addHostile(w);
-    w.find<QTabWidget>(u"pages"_s)->setCurrentWidget(w.find<QWidget>(u"RepliesPage"_s));
+    w.find<QTabWidget>(u"pages"_s)->setCurrentWidget(w.find<QWidget>(u"RulesPage"_s));
     auto *presets = w.find<QListWidget>(u"presetList"_s);
     QTRY_COMPARE(presets->count(), 1);
     const std::pair<QAbstractItemView *, QModelIndex> rows[] = {

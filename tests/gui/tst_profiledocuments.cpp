@@ -48,8 +48,8 @@ private slots:
     void newIsModifiedUntilSaved();
     void changesReachAllDevices();
     void badChangeChangesNothing();
-    void draftsCountAsModified();
-    void saveAppliesDrafts();
+    void draftCountsAsModified();
+    void saveAppliesTheDraft();
     void saveRefusesABadDraft();
     void passwordsAreNotWritten();
     void takesDevicesMadeElsewhere();
@@ -144,28 +144,30 @@ void TestProfileDocuments::badChangeChangesNothing()
     QVERIFY(!(*document)->isModified());
 }
 
-void TestProfileDocuments::draftsCountAsModified()
+void TestProfileDocuments::draftCountsAsModified()
 {
     World w;
     const auto document = w.add(profile());
     VERIFY_RESULT(document);
     const QSignalSpy changed(&w.documents, &ProfileDocuments::changed);
-    w.documents.setReplyDraft(*document, QByteArray("{}"));
+    Profile draft = profile();
+    draft.reply = "{}";
+    w.documents.setDraft(*document, draft);
     QVERIFY((*document)->isModified());
-    w.documents.setReplyDraft(*document, std::nullopt);
+    w.documents.setDraft(*document, std::nullopt);
     QVERIFY(!(*document)->isModified());
     QCOMPARE(changed.count(), 2);
 }
 
-void TestProfileDocuments::saveAppliesDrafts()
+void TestProfileDocuments::saveAppliesTheDraft()
 {
     World w;
     const auto document = w.add(profile());
     VERIFY_RESULT(document);
     Profile draft = profile();
     draft.connection.keepAlive = 7;
+    draft.reply = R"({"code":1})";
     w.documents.setDraft(*document, draft);
-    w.documents.setReplyDraft(*document, QByteArray(R"({"code":1})"));
     const QString path = m_folder.filePath(u"draft.json"_s);
     VERIFY_RESULT(w.documents.save(*document, path));
     const auto loaded = ProfileFile::load(path);
@@ -344,7 +346,9 @@ void TestProfileDocuments::allGoneLeavesTheFile()
     const QString path = m_folder.filePath(u"gone.json"_s);
     VERIFY_RESULT(ProfileFile::save(profile(3), path));
     const DocumentPtr document = w.documents.open(path)->document;
-    w.documents.setReplyDraft(document, QByteArray("{}"));
+    Profile draft = document->profile;
+    draft.reply = "{}";
+    w.documents.setDraft(document, draft);
     w.documents.retain({});
     QCOMPARE(w.documents.all(), QList{document});
     w.documents.leaveOut({u"stranger"_s});

@@ -112,6 +112,9 @@ void TestProfileForm::fieldIsSaved_data()
     row("retainHandlingBox", u"Not wanted"_s, "commandSubscription/retainHandling", 2);
     row("noLocalBox", false, "commandSubscription/noLocal", false);
     row("retainAsPublishedBox", true, "commandSubscription/retainAsPublished", true);
+    row("commandPropertiesEdit", u"a=1;b"_s, "commandSubscription/userProperties",
+        QJsonArray{QJsonObject{{u"name"_s, u"a"_s}, {u"value"_s, u"1"_s}},
+                   QJsonObject{{u"name"_s, u"b"_s}, {u"value"_s, QString()}}});
 }
 
 void TestProfileForm::fieldIsSaved()

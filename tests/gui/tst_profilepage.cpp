@@ -47,6 +47,7 @@ private slots:
     void draftSurvivesAnotherDevice();
     void saysWhoSharesTheProfile();
     void subscriptionsAreEdited();
+    void optionsOfSubscriptionsAreEdited();
     void columnsFollowTheWidth();
     void wheelScrollsTheForm();
     void showsTheVersion_data();
@@ -270,6 +271,32 @@ void TestProfilePage::subscriptionsAreEdited()
     w.click(u"applyButton"_s);
     QCOMPARE(w.engine->fleet().profile(u"gw"_s)->subscriptions.size(), 1);
     QCOMPARE(w.engine->fleet().profile(u"gw"_s)->subscriptions.first().topic, u"b/+"_s);
+}
+
+void TestProfilePage::optionsOfSubscriptionsAreEdited()
+{
+    const ProfilePageFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.connection.version = MqttVersion::V5_0;
+    profile.subscriptions = {{.topic = u"a/#"_s, .qos = 1}, {.topic = u"b"_s}};
+    w.openPage(profile);
+    auto *table = w.field<QTableWidget>(u"subscriptionTable"_s);
+    table->setCurrentCell(1, 0);
+    QVERIFY2(!w.field<QAbstractButton>(u"applyButton"_s)->isEnabled(), "to choose a row is not an edit");
+    w.field<QComboBox>(u"subscriptionRetainedBox"_s)->setCurrentIndex(2);
+    w.field<QCheckBox>(u"subscriptionNoLocalBox"_s)->click();
+    w.field<QCheckBox>(u"subscriptionAsPublishedBox"_s)->click();
+    QTest::keyClicks(w.field<QLineEdit>(u"subscriptionPropertiesEdit"_s), u"site=lab; n=1"_s);
+    w.click(u"applyButton"_s);
+    QList<Subscription> wanted = profile.subscriptions;
+    wanted[1].options = {.noLocal = true,
+                         .retainAsPublished = true,
+                         .retainHandling = 2,
+                         .userProperties = {{u"site"_s, u"lab"_s}, {u"n"_s, u"1"_s}}};
+    QVERIFY(w.engine->fleet().profile(u"gw"_s)->subscriptions == wanted);
+    w.enter(u"versionBox"_s, u"3.1.1"_s);
+    QVERIFY(!w.field<QWidget>(u"subscriptionOptions"_s)->isEnabled());
+    QVERIFY(!w.field<QWidget>(u"commandPropertiesEdit"_s)->isEnabled());
 }
 
 void TestProfilePage::columnsFollowTheWidth()

@@ -127,6 +127,7 @@ void TestPublishPage::sendsWhatTheFieldsSay_data()
     QTest::newRow("QoS 1, retained") << 1 << true << QByteArray("text");
     QTest::newRow("QoS 2") << 2 << false << u"21 °C"_s.toUtf8();
     QTest::newRow("empty") << 1 << false << QByteArray();
+    QTest::newRow("byte order mark") << 1 << false << u"\uFEFF{\"a\":1}"_s.toUtf8();
 }
 
 void TestPublishPage::sendsWhatTheFieldsSay()
@@ -409,7 +410,9 @@ void TestPublishPage::menuHasAllTemplates()
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
     QStringList offered;
-    for (const QString &button : {u"insertButton"_s, u"presetInsertButton"_s}) {
+    w.trigger(u"actionRulesPage"_s);
+    w.click(u"addPresetButton"_s); // its editor offers those of replies
+    for (const QString &button : {u"insertButton"_s, u"payloadInsertButton"_s}) {
         for (const QAction *action : w.find<QPushButton>(button)->menu()->actions()) {
             if (!action->isSeparator())
                 offered.append(action->text().section(u'\t', 0, 0));

@@ -47,19 +47,16 @@ private slots:
     void fieldsThatCannotShowAreDisabled();
     void cursorStaysInTheField();
     void changesAreNotLostSilently();
+    void savedRuleIsChosen_data();
+    void savedRuleIsChosen();
     void unchangedIsClosedWithoutAQuestion();
 
 private:
     static Rules::RuleBook &book(const WindowFixture &w) { return w.engine->fleet().rules(); }
-    static void show(WindowFixture &w, const QString &id)
-    {
-        w.add(w.profile(id));
-        w.trigger(u"actionRulesPage"_s);
-    }
     /// Opens the editor of a new rule with this text.
     static void openNew(WindowFixture &w, const QByteArray &text)
     {
-        show(w, u"gw"_s);
+        w.showRules(w.profile(u"gw"_s));
         w.click(u"addRuleButton"_s);
         editor(w)->setPayload(text);
     }
@@ -112,7 +109,7 @@ void TestRuleDialog::newRuleAnswers()
     WindowFixture w(m_broker);
     BackEnd backEnd;
     QVERIFY(backEnd.start(m_broker.url(), u"mqtt/ruled/#"_s));
-    show(w, u"ruled"_s);
+    w.showRules(w.profile(u"ruled"_s));
     w.trigger(u"actionConnect"_s);
     QTRY_COMPARE(w.state(u"ruled"_s), u"online"_s);
     w.click(u"addRuleButton"_s);
@@ -141,7 +138,7 @@ void TestRuleDialog::ruleIsEdited()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     QVERIFY(!dialog(w)->findChild<QComboBox *>(u"placeBox"_s)->isEnabled());
@@ -158,7 +155,7 @@ void TestRuleDialog::ruleKeepsItsId()
 {
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     editor(w)->setPayload(R"({"id":"b","then":[]})");
@@ -176,8 +173,7 @@ void TestRuleDialog::ruleOfTheProfileIsEdited()
     Profile profile = w.profile(u"gw"_s);
     profile.vars = JsonText(QJsonObject{{u"site"_s, u"lab"_s}});
     profile.rules = {Rules::Rule::fromJson(JsonText::parse(R"({"name":"own","then":[]})").value()).value()};
-    w.add(profile);
-    w.trigger(u"actionRulesPage"_s);
+    w.showRules(profile);
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"editRuleButton"_s);
     editor(w)->setPayload(R"({"name":"own","then":[{"reply":{"payload":"${vars.sight}"}}]})");
@@ -194,7 +190,7 @@ void TestRuleDialog::duplicateIsAnotherRule()
     WindowFixture w(m_broker);
     VERIFY_RESULT(book(w).add(
         {Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","name":"n","priority":3,"then":[]})").value()).value()}));
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.find<QTableView>(u"rulesTable"_s)->selectRow(0);
     w.click(u"duplicateRuleButton"_s);
     QTest::mouseClick(save(w), Qt::LeftButton);
@@ -374,16 +370,45 @@ void TestRuleDialog::changesAreNotLostSilently()
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QVERIFY(stay.wasAsked());
     QVERIFY(dialog(w) && dialog(w)->isVisible());
-    const DialogAnswer leave(DialogAnswer::pressing(QMessageBox::Discard));
+    const DialogAnswer leave(DialogAnswer::pressing(u"Discard"_s));
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QTRY_VERIFY(!dialog(w));
     QVERIFY(book(w).rules().isEmpty());
 }
 
+void TestRuleDialog::savedRuleIsChosen_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("place");
+    QTest::addColumn<int>("row");
+    QTest::newRow("with an ID") << R"({"id":"x","then":[]})"_ba << 0 << 0;
+    QTest::newRow("without an ID") << R"({"when":{"topic":"a"},"then":[]})"_ba << 0 << 0;
+    QTest::newRow("later priority") << R"({"priority":9,"then":[]})"_ba << 0 << 2;
+    QTest::newRow("of the profile") << R"({"then":[]})"_ba << 1 << 1;
+    QTest::newRow("of another device") << R"({"devices":"other","then":[]})"_ba << 0 << -1;
+}
+
+void TestRuleDialog::savedRuleIsChosen()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, place);
+    WindowFixture w(m_broker);
+    Profile profile = w.profile(u"gw"_s);
+    profile.rules = {Rules::Rule::fromJson(JsonText::parse(R"({"id":"own","then":[]})").value()).value()};
+    w.showRules(profile);
+    VERIFY_RESULT(book(w).add({Rules::Rule::fromJson(JsonText::parse(R"({"id":"a","then":[]})").value()).value()}));
+    w.click(u"addRuleButton"_s);
+    editor(w)->setPayload(text);
+    dialog(w)->findChild<QComboBox *>(u"placeBox"_s)->setCurrentIndex(place);
+    save(w)->click();
+    QTRY_VERIFY(!dialog(w));
+    QTEST(w.find<QTableView>(u"rulesTable"_s)->currentIndex().row(), "row");
+}
+
 void TestRuleDialog::unchangedIsClosedWithoutAQuestion()
 {
     WindowFixture w(m_broker);
-    show(w, u"gw"_s);
+    w.showRules(w.profile(u"gw"_s));
     w.click(u"addRuleButton"_s);
     QTest::keyClick(dialog(w), Qt::Key_Escape);
     QTRY_VERIFY(!dialog(w));

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/stallmeter.h"
-#include "gui/widgets/messagelabel.h"
-#include "gui/widgets/payloadeditor.h"
-#include "gui/windowfixture.h"
-#include "models/ruletablemodel.h"
+#include "gui/pages/dryrundialog.h"
+#include "gui/pages/ruledialog.h"
+#include "gui/payloaddialogdriver.h"
 #include "rules/rulebook.h"
-#include "support/backend.h"
 #include "support/result.h"
 #include "support/testprogram.h"
 
-#include <QAction>
-#include <QHeaderView>
+#include <QListWidget>
 #include <QStandardPaths>
-
-#include <algorithm>
 
 using namespace Standin;
 using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
-using Model = Models::RuleTableModel;
 
-/// Actions of a tester on the Rules page of a real window, and what the devices do then.
+/// The Rules page of a real window as a whole.
 class TestRulesPage : public QObject
 {
     Q_OBJECT
@@ -29,60 +22,22 @@ class TestRulesPage : public QObject
 private slots:
     void initTestCase();
 
-    void rulesOfBookAndProfileAreShown();
-    void ruleOfRestAppears();
-    void countsAreLive();
-    void ruleIsSwitchedOff();
-    void ruleOfTheProfileIsSwitchedOff();
-    void ruleIsMoved();
-    void ruleOfTheProfileIsMoved();
-    void ruleIsRemoved();
-    void removalIsAskedFor();
-    void ruleOfTheProfileIsRemoved();
-    void changeOfAChangedRuleIsRefused();
-    void rulesAreThoseOfTheDevice();
-    void nothingIsChosenAtFirst();
-    void choiceStaysWithTheRule();
-    void manyRulesDoNotStall();
-    void columnsFit();
-
-    void stateIsShown();
-    void stateIsApplied();
-    void wrongState_data();
-    void wrongState();
-    void editedStateIsKept();
-    void stateIsReverted();
-    void deviceIsReset();
+    void allThatAnswersIsInItsOrder_data();
+    void allThatAnswersIsInItsOrder();
+    void requestIsTakenOver_data();
+    void requestIsTakenOver();
+    void everyButtonIsInTheTabOrder();
 
 private:
-    static Rules::Rule rule(const QString &id, const QByteArray &more = R"("then":[])")
+    static Rules::Rule rule(const QString &id)
     {
-        Rules::Rule made = Rules::Rule::fromJson(JsonText::parse('{' + more + '}').value()).value();
+        Rules::Rule made = Rules::Rule::fromJson(JsonText::parse(R"({"then":[]})").value()).value();
         made.id = id;
         return made;
     }
-    static void show(WindowFixture &w, const Profile &profile)
+    static int topOf(const WindowFixture &w, const QString &name)
     {
-        w.add(profile);
-        w.trigger(u"actionRulesPage"_s);
-    }
-    static Rules::RuleBook &book(const WindowFixture &w) { return w.engine->fleet().rules(); }
-    static QTableView *table(const WindowFixture &w) { return w.find<QTableView>(u"rulesTable"_s); }
-    static QStringList shown(const WindowFixture &w);
-    static QString cell(const WindowFixture &w, int row, int column)
-    {
-        return table(w)->model()->index(row, column).data().toString();
-    }
-    static void choose(const WindowFixture &w, int row) { table(w)->selectRow(row); }
-    static bool isEnabled(const WindowFixture &w, const QString &button)
-    {
-        return w.find<QAbstractButton>(button)->isEnabled();
-    }
-    static QString textOf(const WindowFixture &w, const QString &label) { return w.find<QLabel>(label)->text(); }
-    static PayloadEditor *stateEditor(const WindowFixture &w) { return w.find<PayloadEditor>(u"stateJson"_s); }
-    static QByteArray stateOf(const WindowFixture &w, const QString &id)
-    {
-        return w.engine->fleet().status(id)->values.toCompact();
+        return w.find<QWidget>(name)->mapTo(w.window.get(), QPoint()).y();
     }
 
     LocalBroker m_broker;
@@ -94,314 +49,71 @@ void TestRulesPage::initTestCase()
     VERIFY_RESULT(m_broker.start());
 }
 
-QStringList TestRulesPage::shown(const WindowFixture &w)
+void TestRulesPage::allThatAnswersIsInItsOrder_data()
 {
-    QStringList names;
-    for (int row = 0; row < table(w)->model()->rowCount(); ++row)
-        names.append(cell(w, row, Model::NameColumn));
-    return names;
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("small") << QSize(1'024, 700);
+    QTest::newRow("default") << QSize(1'480, 900);
 }
 
-void TestRulesPage::rulesOfBookAndProfileAreShown()
+void TestRulesPage::allThatAnswersIsInItsOrder()
 {
+    QFETCH(QSize, size);
     WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.rules = {rule(u"own"_s, R"("when":{"topic":"fw/#"},"then":[{"goOffline":{"mode":"reset"}}])")};
-    VERIFY_RESULT(book(w).add({rule(u"all"_s), rule(u"other"_s, R"("devices":"x","then":[])")}));
-    show(w, profile);
-    QTRY_COMPARE(shown(w), (QStringList{u"all"_s, u"own"_s}));
-    QCOMPARE(cell(w, 1, Model::WhenColumn), u"fw/#"_s);
-    QCOMPARE(cell(w, 1, Model::ThenColumn), u"go offline (reset)"_s);
-    QCOMPARE(cell(w, 0, Model::SourceColumn), u"program"_s);
-    QCOMPARE(cell(w, 1, Model::SourceColumn), u"profile"_s);
+    VERIFY_RESULT(w.engine->fleet().rules().add({rule(u"a"_s), rule(u"b"_s), rule(u"c"_s)}));
+    w.showRules(w.profile(u"gw"_s));
+    w.window->resize(size);
+    for (const QByteArray payload : {"1", "2", "3"})
+        AWAIT_RESULT(w.engine->fleet().perform(u"gw"_s, Order::AddPresetReply{{.payload = payload}}));
+    QTRY_COMPARE(w.find<QListWidget>(u"presetList"_s)->count(), 3);
+    const QStringList parts{u"addPresetButton"_s, u"presetList"_s,       u"addRuleButton"_s,
+                            u"rulesTable"_s,      u"defaultReplyText"_s, u"stateText"_s};
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        QVERIFY2(w.find<QWidget>(parts[i])->isVisible(), qPrintable(parts[i]));
+        QVERIFY2(i == 0 || topOf(w, parts[i - 1]) < topOf(w, parts[i]), qPrintable(parts[i]));
+    }
+    QVERIFY2(w.window->size() == size, "it fits");
+    const auto *table = w.find<QTableView>(u"rulesTable"_s);
+    QVERIFY2(table->viewport()->height() >= table->rowHeight(0), "a rule is seen");
 }
 
-void TestRulesPage::ruleOfRestAppears()
+void TestRulesPage::requestIsTakenOver_data()
 {
-    WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
-    QCOMPARE(table(w)->model()->rowCount(), 0);
-    VERIFY_RESULT(book(w).add({rule(u"late"_s)}));
-    QTRY_COMPARE(shown(w), QStringList{u"late"_s});
-    book(w).removeAll();
-    QTRY_COMPARE(table(w)->model()->rowCount(), 0);
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("dialog");
+    QTest::newRow("preset reply") << u"actionPresetFromEntry"_s << u"Standin::Gui::PayloadDialog"_s;
+    QTest::newRow("rule") << u"actionRuleFromEntry"_s << u"Standin::Gui::RuleDialog"_s;
+    QTest::newRow("dry run") << u"actionDryRunEntry"_s << u"Standin::Gui::DryRunDialog"_s;
 }
 
-void TestRulesPage::countsAreLive()
+void TestRulesPage::requestIsTakenOver()
 {
-    WindowFixture w(m_broker);
-    BackEnd backEnd;
-    QVERIFY(backEnd.start(m_broker.url(), u"mqtt/counted/#"_s));
-    VERIFY_RESULT(
-        book(w).add({rule(u"second"_s, R"("limits":{"skipFirst":1},"then":[{"reply":{"payload":"ruled"}}])")}));
-    show(w, w.profile(u"counted"_s));
-    w.trigger(u"actionConnect"_s);
-    QTRY_COMPARE(w.state(u"counted"_s), u"online"_s);
-    for (const QByteArray command : {R"({"requestTime":1})", R"({"requestTime":2})"})
-        backEnd.send(u"mqtt/counted/v1/bypass"_s, command, 1);
-    QTRY_COMPARE(cell(w, 0, Model::MatchedColumn), u"2"_s);
-    QTRY_COMPARE(cell(w, 0, Model::FiredColumn), u"1"_s);
-    QTRY_COMPARE(backEnd.heardOn(u"mqtt/counted/v1/bypass/rsp"_s).value(1), QByteArray("ruled"));
-}
-
-void TestRulesPage::ruleIsSwitchedOff()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 0);
-    table(w)->setFocus();
-    QTest::keyClick(table(w), Qt::Key_Space);
-    QVERIFY(!book(w).rule(u"a"_s)->rule.isEnabled);
-    const QModelIndex box = table(w)->model()->index(0, Model::NameColumn);
-    QCOMPARE(box.data(Qt::CheckStateRole).toInt(), static_cast<int>(Qt::Unchecked));
-    const QPoint onBox = table(w)->visualRect(box).topLeft() + QPoint(12, table(w)->visualRect(box).height() / 2);
-    QTest::mouseClick(table(w)->viewport(), Qt::LeftButton, {}, onBox);
-    QVERIFY(book(w).rule(u"a"_s)->rule.isEnabled);
-}
-
-void TestRulesPage::ruleOfTheProfileIsSwitchedOff()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.rules = {rule(u"own"_s)};
-    show(w, profile);
-    choose(w, 0);
-    table(w)->setFocus();
-    QTest::keyClick(table(w), Qt::Key_Space);
-    QVERIFY(!w.engine->fleet().profile(u"gw"_s)->rules.first().isEnabled);
-    QVERIFY2(w.window->isWindowModified(), "the document has changes");
-}
-
-void TestRulesPage::ruleIsMoved()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"other"_s, R"("devices":"x","then":[])"), rule(u"b"_s),
-                               rule(u"late"_s, R"("priority":9,"then":[])")}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 0);
-    QVERIFY(!isEnabled(w, u"ruleUpButton"_s));
-    w.click(u"ruleDownButton"_s);
-    QCOMPARE(shown(w), (QStringList{u"b"_s, u"a"_s, u"late"_s}));
-    QCOMPARE(table(w)->currentIndex().row(), 1);
-    QVERIFY2(!isEnabled(w, u"ruleDownButton"_s), "the next one has another priority");
-    w.click(u"ruleUpButton"_s);
-    QCOMPARE(shown(w), (QStringList{u"a"_s, u"b"_s, u"late"_s}));
-}
-
-void TestRulesPage::ruleOfTheProfileIsMoved()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.rules = {rule(u"1"_s), rule(u"2"_s), rule(u"3"_s)};
-    show(w, profile);
-    choose(w, 2);
-    w.click(u"ruleUpButton"_s);
-    QCOMPARE(shown(w), (QStringList{u"1"_s, u"3"_s, u"2"_s}));
-    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->rules.at(1).id, u"3"_s);
-}
-
-void TestRulesPage::ruleIsRemoved()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"b"_s)}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 0);
-    table(w)->setFocus();
-    const DialogAnswer answer(DialogAnswer::pressing(u"Remove"_s));
-    QTest::keyClick(table(w), Qt::Key_Delete);
-    QVERIFY(answer.wasAsked());
-    QCOMPARE(shown(w), QStringList{u"b"_s});
-    QCOMPARE(book(w).rules().size(), 1);
-    QCOMPARE(table(w)->currentIndex().row(), 0);
-}
-
-void TestRulesPage::removalIsAskedFor()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 0);
-    const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Cancel));
-    w.click(u"removeRuleButton"_s);
-    QVERIFY(answer.wasAsked());
-    QCOMPARE(book(w).rules().size(), 1);
-}
-
-void TestRulesPage::ruleOfTheProfileIsRemoved()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.rules = {rule(u"1"_s), rule(u"2"_s)};
-    show(w, profile);
-    choose(w, 1);
-    const DialogAnswer answer(DialogAnswer::pressing(u"Remove"_s));
-    w.click(u"removeRuleButton"_s);
-    QCOMPARE(shown(w), QStringList{u"1"_s});
-    QCOMPARE(w.engine->fleet().profile(u"gw"_s)->rules.size(), 1);
-}
-
-void TestRulesPage::changeOfAChangedRuleIsRefused()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 0);
-    const DialogAnswer answer([&w](QWidget &dialog) {
-        VERIFY_RESULT(book(w).put(rule(u"a"_s, R"("testId":"T","then":[])")));
-        DialogAnswer::pressing(u"Remove"_s)(dialog);
-    });
-    w.click(u"removeRuleButton"_s);
-    QVERIFY(answer.wasAsked());
-    QCOMPARE(book(w).rules().size(), 1);
-    QVERIFY(textOf(w, u"rulesResultLabel"_s).contains(u"changed meanwhile"));
-}
-
-void TestRulesPage::rulesAreThoseOfTheDevice()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"one"_s, R"("devices":"gw-1","then":[])")}));
-    show(w, w.profile(u"gw-${index}"_s, 2));
-    QVERIFY(shown(w).isEmpty());
-    w.selectRows({1});
-    QTRY_COMPARE(shown(w), QStringList{u"one"_s});
-}
-
-void TestRulesPage::nothingIsChosenAtFirst()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
-    QVERIFY(isEnabled(w, u"addRuleButton"_s));
-    for (const QString &name :
-         {u"editRuleButton"_s, u"duplicateRuleButton"_s, u"removeRuleButton"_s, u"ruleUpButton"_s, u"ruleDownButton"_s})
-        QVERIFY2(!isEnabled(w, name), qPrintable(name));
-}
-
-void TestRulesPage::choiceStaysWithTheRule()
-{
-    WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s), rule(u"b"_s)}));
-    show(w, w.profile(u"gw"_s));
-    choose(w, 1);
-    VERIFY_RESULT(book(w).add({rule(u"new"_s)}));
-    QTRY_COMPARE(shown(w).size(), 3);
-    QCOMPARE(table(w)->currentIndex().row(), 2);
-    QVERIFY(isEnabled(w, u"editRuleButton"_s));
-}
-
-void TestRulesPage::manyRulesDoNotStall()
-{
+    QFETCH(QString, action);
+    QFETCH(QString, dialog);
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
-    QList<Rules::Rule> many;
-    for (int i = 0; i < Rules::RuleBook::mostRules; ++i)
-        many.append(rule(u"rule-%1"_s.arg(i)));
-    VERIFY_RESULT(book(w).replaceAll(many));
-    StallMeter meter;
-    const qint64 shown = meter.during([&w] { w.trigger(u"actionRulesPage"_s); });
-    QCOMPARE(table(w)->model()->rowCount(), Rules::RuleBook::mostRules);
-    const qint64 scrolled = meter.during([&w] { table(w)->scrollToBottom(); });
-    VERIFY_RESULT(book(w).remove(u"rule-5"_s));
-    const qint64 changed =
-        meter.during([&w] { QTRY_COMPARE(table(w)->model()->rowCount(), Rules::RuleBook::mostRules - 1); });
-    const QString stalls = u"%1, %2, %3 ms"_s.arg(shown).arg(scrolled).arg(changed);
-    QVERIFY2(std::max({shown, scrolled, changed}) < StallMeter::tooLong, qPrintable(stalls));
+    w.engine->journal().append(
+        {.device = u"gw"_s, .event = EntryEvent::MessageReceived, .topic = u"t"_s, .payload = "{}"});
+    QTRY_COMPARE(w.logTable()->model()->rowCount(), 1);
+    w.logTable()->selectRow(0);
+    w.trigger(action);
+    QVERIFY(w.find<QWidget>(u"RulesPage"_s)->isVisible());
+    QStringList opened;
+    for (const auto *each : w.window->findChildren<QDialog *>()) {
+        if (each->isVisible())
+            opened.append(QString::fromLatin1(each->metaObject()->className()));
+    }
+    QCOMPARE(opened, QStringList{dialog});
 }
 
-void TestRulesPage::columnsFit()
+void TestRulesPage::everyButtonIsInTheTabOrder()
 {
     WindowFixture w(m_broker);
-    VERIFY_RESULT(book(w).add({rule(u"a"_s)}));
-    show(w, w.profile(u"gw"_s));
-    const QHeaderView *header = table(w)->horizontalHeader();
-    QVERIFY2(header->length() <= table(w)->viewport()->width(), "no column is outside");
-    for (int column = 0; column < Model::ColumnCount; ++column)
-        QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column), qPrintable(QString::number(column)));
-}
-
-void TestRulesPage::stateIsShown()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.state = JsonText::parse(R"({"fw":"1.0"})").value();
-    show(w, profile);
-    QTRY_COMPARE(stateEditor(w)->payload(), QByteArray("{\n  \"fw\": \"1.0\"\n}"));
-    AWAIT_RESULT(w.engine->fleet().perform(u"gw"_s, Order::SetState{.values = JsonText(QJsonObject{{u"n"_s, 5}})}));
-    QTRY_VERIFY(stateEditor(w)->payload().contains("\"n\": 5"));
-    QVERIFY(!isEnabled(w, u"applyStateButton"_s) && !isEnabled(w, u"revertStateButton"_s));
-}
-
-void TestRulesPage::stateIsApplied()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.state = JsonText::parse(R"({"fw":"1.0"})").value();
-    show(w, profile);
-    stateEditor(w)->setPayload(R"({"level": 5})");
-    QVERIFY(isEnabled(w, u"revertStateButton"_s));
-    w.click(u"applyStateButton"_s);
-    QTRY_COMPARE(stateOf(w, u"gw"_s), QByteArray(R"({"level":5})"));
-    QTRY_COMPARE(textOf(w, u"stateResultLabel"_s), u"Applied."_s);
-    QVERIFY(!isEnabled(w, u"applyStateButton"_s));
-}
-
-void TestRulesPage::wrongState_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QString>("place");
-    QTest::newRow("not JSON") << QByteArray("{\n  \"a\": }") << u"Line 2, column 8"_s;
-    QTest::newRow("not an object") << QByteArray(" [1]") << u"Line 1, column 1"_s;
-}
-
-void TestRulesPage::wrongState()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QString, place);
-    WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
-    stateEditor(w)->setPayload(text);
-    QVERIFY2(textOf(w, u"stateResultLabel"_s).startsWith(place), qPrintable(textOf(w, u"stateResultLabel"_s)));
-    QVERIFY(!isEnabled(w, u"applyStateButton"_s));
-    QCOMPARE(stateOf(w, u"gw"_s), QByteArray("{}"));
-}
-
-void TestRulesPage::editedStateIsKept()
-{
-    WindowFixture w(m_broker);
-    show(w, w.profile(u"gw-${index}"_s, 2));
-    stateEditor(w)->setPayload(R"({"mine": 1})");
-    AWAIT_RESULT(w.engine->fleet().perform(u"gw-0"_s, Order::SetState{.values = JsonText(QJsonObject{{u"n"_s, 5}})}));
-    QTRY_VERIFY(textOf(w, u"stateResultLabel"_s).contains(u"meanwhile"));
-    QCOMPARE(stateEditor(w)->payload(), QByteArray(R"({"mine": 1})"));
-    w.selectRows({1});
-    QTRY_COMPARE(stateEditor(w)->payload(), QByteArray("{}"));
-    w.selectRows({0});
-    QTRY_COMPARE(stateEditor(w)->payload(), QByteArray(R"({"mine": 1})"));
-}
-
-void TestRulesPage::stateIsReverted()
-{
-    WindowFixture w(m_broker);
-    show(w, w.profile(u"gw"_s));
-    stateEditor(w)->setPayload("{");
-    w.click(u"revertStateButton"_s);
-    QCOMPARE(stateEditor(w)->payload(), QByteArray("{}"));
-    QVERIFY(textOf(w, u"stateResultLabel"_s).isEmpty());
-}
-
-void TestRulesPage::deviceIsReset()
-{
-    WindowFixture w(m_broker);
-    Profile profile = w.profile(u"gw"_s);
-    profile.state = JsonText::parse(R"({"fw":"1.0"})").value();
-    show(w, profile);
-    AWAIT_RESULT(w.engine->fleet().perform(u"gw"_s, Order::SetState{.values = JsonText(QJsonObject{{u"n"_s, 5}})}));
-    AWAIT_RESULT(w.engine->fleet().perform(u"gw"_s, Order::AddPresetReply{{.payload = "1"}}));
-    w.click(u"resetDeviceButton"_s);
-    QTRY_COMPARE(stateOf(w, u"gw"_s), QByteArray(R"({"fw":"1.0"})"));
-    QVERIFY(w.engine->fleet().status(u"gw"_s)->presetReplies.isEmpty());
-    QTRY_COMPARE(stateEditor(w)->payload(), QByteArray("{\n  \"fw\": \"1.0\"\n}"));
+    w.showRules(w.profile(u"gw"_s));
+    for (const auto *button : w.find<QWidget>(u"RulesPage"_s)->findChildren<QAbstractButton *>()) {
+        if (!button->text().isEmpty())
+            QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName()));
+    }
 }
 
 STANDIN_TEST(TestRulesPage)

@@ -17,6 +17,7 @@ private slots:
     void linesAreShort();
     void textIsShort_data();
     void textIsShort();
+    void charactersStayWhole();
     void shortLinesStay();
     void sameTextHasOnePlaceholder();
     void placeholdersCanBeMoved();
@@ -28,75 +29,94 @@ private slots:
 
 namespace {
 
-const QString longLine = u"start "_s + QString(20'000, u'x') + u" end"_s;
+const QByteArray longLine = "start "_ba + QByteArray(20'000, 'x') + " end"_ba;
+
+QByteArray placeholderIn(const QByteArray &shown)
+{
+    const qsizetype from = shown.indexOf("⟪");
+    return shown.sliced(from, shown.indexOf("⟫", from) + 3 - from);
+}
 
 } // namespace
 
 void TestShortenedText::givesEverythingBack_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::newRow("empty") << QString();
-    QTest::newRow("short") << u"{\"a\": 1}"_s;
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("short") << "{\"a\": 1}"_ba;
     QTest::newRow("long line") << longLine;
-    QTest::newRow("long lines") << longLine + u'\n' + longLine.toUpper() + u"\n\nend\n"_s;
-    QTest::newRow("just too long") << QString(ShortenedText::longestLine + 1, u'x');
-    QTest::newRow("characters of two units") << u"😀"_s.repeated(20'000);
-    QTest::newRow("the same, shifted") << u"x"_s + u"😀"_s.repeated(20'000);
-    QTest::newRow("many lines") << u"line\n"_s.repeated(100'000);
-    QTest::newRow("many long lines") << (longLine + u'\n').repeated(1'000);
-    QTest::newRow("line ends") << QString(1'000'000, u'\n');
-    QTest::newRow("zeros") << QString(1'000'000, QChar(0));
-    QTest::newRow("zeros between") << u"a\0b\0\0c"_s;
-    QTest::newRow("no text") << (u"\u0001"_s + QString(3'000, u'x') + u'\n').repeated(20) + QString(3'000, u'y');
-    QTest::newRow("no text, one line") << QString(100'000, QChar(1));
-    QTest::newRow("full of brackets") << u"⟪⟫"_s.repeated(20'000);
-    QTest::newRow("full of placeholders") << u"⟪1,000 characters, #1⟫"_s.repeated(2'000);
+    QTest::newRow("long lines") << longLine + '\n' + longLine.toUpper() + "\n\nend\n"_ba;
+    QTest::newRow("just too long") << QByteArray(ShortenedText::longestLine + 1, 'x');
+    QTest::newRow("emoji") << "😀"_ba.repeated(20'000);
+    QTest::newRow("the same, shifted") << "x"_ba + "😀"_ba.repeated(20'000);
+    QTest::newRow("many lines") << "line\n"_ba.repeated(100'000);
+    QTest::newRow("many long lines") << (longLine + '\n').repeated(1'000);
+    QTest::newRow("line ends") << QByteArray(1'000'000, '\n');
+    QTest::newRow("zeros") << QByteArray(1'000'000, '\0');
+    QTest::newRow("zeros between") << QByteArray("a\0b\0\0c", 6);
+    QTest::newRow("no text") << ("\u0001"_ba + QByteArray(3'000, 'x') + '\n').repeated(20) + QByteArray(3'000, 'y');
+    QTest::newRow("no text, one line") << QByteArray(100'000, '\1');
+    QTest::newRow("no UTF-8") << "a\xff\n\xc3(\xa0"_ba;
+    QTest::newRow("no UTF-8, long") << "\xa0\xff"_ba.repeated(100'000);
+    QTest::newRow("byte order mark") << "\xEF\xBB\xBF"_ba + longLine;
+    QTest::newRow("full of brackets") << "⟪⟫"_ba.repeated(20'000);
+    QTest::newRow("full of placeholders") << "⟪1,000 bytes, #1⟫"_ba.repeated(2'000);
 }
 
 void TestShortenedText::givesEverythingBack()
 {
-    QFETCH(QString, text);
+    QFETCH(QByteArray, text);
     ShortenedText shortened;
-    const QString once = shortened.shortened(text);
+    const QByteArray once = shortened.shortened(text);
     QCOMPARE(shortened.restored(once), text);
     // The shortened text may itself be set as a text, and is then restored as such.
-    const QString twice = shortened.shortened(once);
+    const QByteArray twice = shortened.shortened(once);
     QCOMPARE(shortened.restored(twice), once);
 }
 
 void TestShortenedText::linesAreShort()
 {
     ShortenedText shortened;
-    const QString shown = shortened.shortened(longLine + u'\n' + u"y"_s.repeated(1'000'000));
-    for (const QString &line : shown.split(u'\n'))
+    const QByteArray shown = shortened.shortened(longLine + '\n' + "y"_ba.repeated(1'000'000));
+    for (const QByteArray &line : shown.split('\n'))
         QVERIFY(line.size() < ShortenedText::longestLine);
-    QVERIFY(shown.startsWith(u"start xxx"));
+    QVERIFY(shown.startsWith("start xxx"));
     QVERIFY(shortened.isShortened(shown));
 }
 
 void TestShortenedText::textIsShort_data()
 {
-    QTest::addColumn<QString>("text");
-    QTest::newRow("many lines") << u"line\n"_s.repeated(100'000);
-    QTest::newRow("many long lines") << (longLine + u'\n').repeated(1'000);
-    QTest::newRow("line ends") << QString(1'000'000, u'\n');
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("many lines") << "line\n"_ba.repeated(100'000);
+    QTest::newRow("many long lines") << (longLine + '\n').repeated(1'000);
+    QTest::newRow("line ends") << QByteArray(1'000'000, '\n');
 }
 
 void TestShortenedText::textIsShort()
 {
-    QFETCH(QString, text);
+    QFETCH(QByteArray, text);
     ShortenedText shortened;
-    const QString shown = shortened.shortened(u"first\n"_s + text + u"last"_s);
+    const QByteArray shown = shortened.shortened("first\n"_ba + text + "last"_ba);
     QVERIFY(shown.size() <= ShortenedText::longestText + 100);
-    QVERIFY(shown.count(u'\n') <= ShortenedText::mostLines);
-    QVERIFY(shown.startsWith(u"first\n"));
-    QVERIFY(shown.endsWith(u"\nlast"));
+    QVERIFY(shown.count('\n') <= ShortenedText::mostLines);
+    QVERIFY(shown.startsWith("first\n"));
+    QVERIFY(shown.endsWith("\nlast"));
+}
+
+void TestShortenedText::charactersStayWhole()
+{
+    ShortenedText shortened;
+    for (int shift = 0; shift < 4; ++shift) {
+        const QByteArray shown = shortened.shortened(QByteArray(shift, 'x') + u"😀"_s.repeated(20'000).toUtf8());
+        QVERIFY2(shown.contains("⟪") && shown.isValidUtf8(), qPrintable(QString::number(shift)));
+    }
 }
 
 void TestShortenedText::shortLinesStay()
 {
     ShortenedText shortened;
-    const QString text = QString(ShortenedText::longestLine, u'x') + u'\n' + QString(ShortenedText::longestLine, u'y');
+    const QByteArray text =
+        QByteArray(ShortenedText::longestLine, 'x') + '\n' + QByteArray(ShortenedText::longestLine, 'y');
     QCOMPARE(shortened.shortened(text), text);
     QVERIFY(!shortened.isShortened(text));
 }
@@ -105,47 +125,47 @@ void TestShortenedText::sameTextHasOnePlaceholder()
 {
     ShortenedText shortened;
     QCOMPARE(shortened.shortened(longLine), shortened.shortened(longLine));
-    QCOMPARE(shortened.size(), longLine.size() - 2 * ShortenedText::keptCharacters);
+    QCOMPARE(shortened.size(), longLine.size() - 2 * ShortenedText::keptBytes);
 }
 
 void TestShortenedText::placeholdersCanBeMoved()
 {
     ShortenedText shortened;
-    const QString shown = shortened.shortened(longLine);
-    const QString placeholder = shown.sliced(shown.indexOf(u'⟪')).section(u'⟫', 0, 0) + u'⟫';
-    const QString middle = longLine.sliced(500, longLine.size() - 1'000);
-    QCOMPARE(shortened.restored(placeholder + u", "_s + placeholder), middle + u", "_s + middle);
+    const QByteArray shown = shortened.shortened(longLine);
+    const QByteArray placeholder = placeholderIn(shown);
+    const QByteArray middle = longLine.sliced(500, longLine.size() - 1'000);
+    QCOMPARE(shortened.restored(placeholder + ", "_ba + placeholder), middle + ", "_ba + middle);
     QCOMPARE(shortened.restored(placeholder.chopped(1)), placeholder.chopped(1));
 }
 
 void TestShortenedText::whatReadsLikeAPlaceholderIsNone()
 {
     ShortenedText shortened;
-    const QString shown = shortened.shortened(longLine);
-    const QString placeholder = shown.sliced(shown.indexOf(u'⟪')).section(u'⟫', 0, 0) + u'⟫';
-    const QString text = u"say "_s + placeholder;
+    const QByteArray shown = shortened.shortened(longLine);
+    const QByteArray placeholder = placeholderIn(shown);
+    const QByteArray text = "say "_ba + placeholder;
     QCOMPARE(shortened.restored(shortened.shortened(text)), text);
 }
 
 void TestShortenedText::placeholderAvoidsTheTextAround()
 {
     ShortenedText first;
-    const QString shown = first.shortened(longLine);
-    const QString placeholder = shown.sliced(shown.indexOf(u'⟪')).section(u'⟫', 0, 0) + u'⟫';
+    const QByteArray shown = first.shortened(longLine);
+    const QByteArray placeholder = placeholderIn(shown);
     ShortenedText second;
     QVERIFY(!second.shortened(longLine, placeholder).contains(placeholder));
-    const QString both = placeholder + u'\n' + longLine;
+    const QByteArray both = placeholder + '\n' + longLine;
     QCOMPARE(second.restored(second.shortened(both)), both);
 }
 
 void TestShortenedText::positions()
 {
     ShortenedText shortened;
-    const QString text = longLine + u'\n' + longLine.toUpper() + u"\nend"_s;
-    const QString shown = shortened.shortened(text);
+    const QByteArray text = longLine + '\n' + longLine.toUpper() + "\nend"_ba;
+    const QByteArray shown = shortened.shortened(text);
     QCOMPARE(shortened.shownPosition(shown, 3), 3);
-    QCOMPARE(shortened.shownPosition(shown, 10'000), shown.indexOf(u'⟪'));
-    QCOMPARE(shortened.shownPosition(shown, text.indexOf(u"START")), shown.indexOf(u"START"));
+    QCOMPARE(shortened.shownPosition(shown, 10'000), shown.indexOf("⟪"));
+    QCOMPARE(shortened.shownPosition(shown, text.indexOf("START")), shown.indexOf("START"));
     QCOMPARE(shortened.shownPosition(shown, text.size() - 3), shown.size() - 3);
     QCOMPARE(shortened.shownPosition(shown, text.size()), shown.size());
 }
@@ -153,12 +173,12 @@ void TestShortenedText::positions()
 void TestShortenedText::forgetsWhatIsGone()
 {
     ShortenedText shortened;
-    const QString first = shortened.shortened(longLine);
-    const QString second = shortened.shortened(longLine.toUpper());
+    const QByteArray first = shortened.shortened(longLine);
+    const QByteArray second = shortened.shortened(longLine.toUpper());
     shortened.keepOnly(second);
     QVERIFY(!shortened.isShortened(first));
     QCOMPARE(shortened.restored(second), longLine.toUpper());
-    const QString third = shortened.shortened(longLine);
+    const QByteArray third = shortened.shortened(longLine);
     QVERIFY(third != first); // its number is not reused, because undo may restore the first one
     QCOMPARE(shortened.restored(third), longLine);
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/payloaddialogdriver.h"
 #include "gui/tour.h"
-#include "gui/widgets/messagelabel.h"
-#include "gui/widgets/payloadeditor.h"
-#include "gui/windowfixture.h"
 #include "models/journalmodel.h"
 #include "profile/profilefile.h"
 #include "support/result.h"
@@ -230,8 +228,13 @@ void TestTour::step4PresetsAReply()
     const QString preset = m_tour.code(4).value(0);
     const int code = object(preset)[u"code"_s].toInt();
     QVERIFY2(code != 0, qPrintable(preset));
-    m_w->find<PayloadEditor>(u"presetEditor"_s)->setPayload(preset.toUtf8());
-    m_w->click(u"addPresetButton"_s);
+    const QStringList buttons = m_tour.bold(4);
+    QCOMPARE(buttons.size(), 4);
+    press(buttons[0]);
+    const PayloadDialogDriver opened(*m_w);
+    opened.editor()->setPayload(preset.toUtf8());
+    press(buttons[1]);
+    QTRY_VERIFY(!opened.dialog());
     QTRY_COMPARE(m_w->engine->fleet().status(device())->presetReplies.size(), 1);
     const QString replyTopic = u"mqtt/%1/v1/bypass/rsp"_s.arg(device());
     for (const int expected : {code, 0}) { // "used once, then the default reply is back"
@@ -241,9 +244,8 @@ void TestTour::step4PresetsAReply()
         QCOMPARE(object(logged(replyTopic).last())[u"code"_s].toInt(-1), expected);
     }
 
-    showPage(m_tour.italic(4).value(1));
-    for (const QString &button : m_tour.bold(4))
-        press(button);
+    press(buttons[2]);
+    press(buttons[3]);
     QTRY_COMPARE(m_w->find<QTableView>(u"rulesTable"_s)->model()->rowCount(), 1);
 }
 

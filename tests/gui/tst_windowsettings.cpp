@@ -27,6 +27,9 @@ private slots:
     void aFullDiskLeavesTheFile_data();
     void aFullDiskLeavesTheFile();
     void whatIsNoSettingsFileIsReported();
+    void failureIsToldOnce_data();
+    void failureIsToldOnce();
+    void successIsNotTold();
     void unknownThemeIsThatOfTheSystem();
     void newestFileComesFirst();
     void keepsTenFiles();
@@ -113,6 +116,50 @@ void TestWindowSettings::whatIsNoSettingsFileIsReported()
         QCOMPARE(settings.status(), QSettings::FormatError);
         QVERIFY(settings.allKeys().isEmpty());
     }
+}
+
+void TestWindowSettings::failureIsToldOnce_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("room");
+    QTest::addColumn<ErrorCode>("code");
+    constexpr int enough = 1024 * 1024;
+    QTest::newRow("no folder") << "{}"_ba << u"settings.json/below.json"_s << enough << ErrorCode::FileNotWritable;
+    QTest::newRow("no room") << "{}"_ba << u"settings.json"_s << 0 << ErrorCode::FileNotWritable;
+    QTest::newRow("no settings") << "[General]"_ba << u"settings.json"_s << enough << ErrorCode::FileDamaged;
+}
+
+void TestWindowSettings::failureIsToldOnce()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, path);
+    QFETCH(int, room);
+    QFETCH(ErrorCode, code);
+    m_file.reset();
+    QVERIFY(File::writeAtomically(m_folder.filePath(u"settings.json"_s), content));
+    QSettings file(m_folder.filePath(path), settingsFormat());
+    WindowSettings settings(file);
+    QSignalSpy told(&settings, &WindowSettings::notSaved);
+    const Tests::NoRoom noRoom(static_cast<rlim_t>(room));
+    settings.setTheme(Theme::Choice::Dark);
+    QTRY_COMPARE(told.count(), 1);
+    const auto error = told.first().first().value<Error>();
+    QCOMPARE(error.code, code);
+    QCOMPARE(error.where, file.fileName());
+    settings.setTheme(Theme::Choice::Light);
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    QCOMPARE(told.count(), 1);
+}
+
+void TestWindowSettings::successIsNotTold()
+{
+    WindowSettings settings(*m_file);
+    const QSignalSpy told(&settings, &WindowSettings::notSaved);
+    settings.setTheme(Theme::Choice::Dark);
+    QTRY_VERIFY(QFile::exists(m_file->fileName()));
+    QVERIFY(told.isEmpty());
 }
 
 void TestWindowSettings::unknownThemeIsThatOfTheSystem()

@@ -31,6 +31,12 @@ void WindowFixture::open()
     QVERIFY(QTest::qWaitForWindowActive(window.get()));
 }
 
+void WindowFixture::showRules(const Profile &profile)
+{
+    add(profile);
+    trigger(u"actionRulesPage"_s);
+}
+
 void WindowFixture::restart()
 {
     window->close();
@@ -81,6 +87,12 @@ void WindowFixture::selectRows(const QList<int> &rows) const
         QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers, cell.center());
         modifiers = Qt::ControlModifier;
     }
+}
+
+void WindowFixture::clickLogRow(int row, Qt::KeyboardModifiers modifiers) const
+{
+    const QModelIndex index = logTable()->model()->index(row, 1);
+    QTest::mouseClick(logTable()->viewport(), Qt::LeftButton, modifiers, logTable()->visualRect(index).center());
 }
 
 void WindowFixture::trigger(const QString &action) const

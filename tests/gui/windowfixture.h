@@ -21,6 +21,8 @@ public:
     [[nodiscard]] Standin::Profile profile(const QString &clientId, int count = 1) const;
     /// Makes devices and selects the first.
     void add(const Standin::Profile &profile);
+    /// add(), and shows the Rules page.
+    void showRules(const Standin::Profile &profile);
     /// Closes the window and opens another one on the same settings and a new engine.
     void restart();
 
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] QString state(const QString &id) const;
     /// Selects rows of the device table, as a click and clicks with Ctrl do.
     void selectRows(const QList<int> &rows) const;
+    /// Clicks a row of the log that is in view.
+    void clickLogRow(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
     void trigger(const QString &action) const;
     void click(const QString &button) const;
     /// The text of a log column, top to bottom.

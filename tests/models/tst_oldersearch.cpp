@@ -7,6 +7,7 @@
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
+#include <QLockFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -28,6 +29,7 @@ private slots:
     void findsWhatPasses();
     void comesToTheBeginning();
     void doesNotCrossTheBorder();
+    void crossesTheGapBetweenRuns();
     void largeEntriesComeInSmallParts();
     void cancelledSaysNothing();
     void anotherSearchReplacesIt();
@@ -202,6 +204,31 @@ void TestOlderSearch::comesToTheBeginning()
     QVERIFY(found.seqs().isEmpty());
     QCOMPARE(found.checked(), 200u);
     QCOMPARE(found.part(found.parts.size() - 1).from, 1u);
+}
+
+/// A run whose file could not be opened at its start has numbers that are far from those of the others.
+void TestOlderSearch::crossesTheGapBetweenRuns()
+{
+    append(3'000);
+    cleanup();
+    const QString path = m_folder->filePath(u"j.db"_s);
+    {
+        QLockFile other(path + u".lock"_s);
+        QVERIFY(other.tryLock(0));
+        m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = capacity});
+        m_history = std::make_unique<History>(*m_journal, HistoryOptions{.path = path});
+    }
+    QTRY_VERIFY(m_history->status().isOpen);
+    append(10);
+    const Cursor own = m_journal->oldest();
+    QVERIFY(own > 1'000'000'000);
+    OlderSearch search(*m_history);
+    const Found found(search);
+    search.start(own, own - 1, topicFilter(u"t/7"_s));
+    QTRY_COMPARE(found.ends.count(), 1);
+    QCOMPARE(found.seqs().size(), 300);
+    QCOMPARE(found.seqs().first(), 8u);
+    QCOMPARE(found.checked(), 3'000u);
 }
 
 void TestOlderSearch::doesNotCrossTheBorder()

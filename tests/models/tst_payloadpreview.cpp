@@ -25,6 +25,7 @@ void TestPayloadPreview::oneLine()
 {
     QCOMPARE(payloadPreview("{\n  \"a\": 1\n}"), u"{ \"a\": 1 }"_s);
     QCOMPARE(payloadPreview({}), QString());
+    QCOMPARE(payloadPreview(u"\uFEFF{}"_s.toUtf8()), u"⟪U+FEFF⟫{}"_s);
 }
 
 void TestPayloadPreview::longText()

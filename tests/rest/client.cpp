@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/client.h"
 
+#include "rest/apidescription.h"
+
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QRegularExpression>
 #include <QScopedPointer>
 #include <QSignalSpy>
 #include <QTest>
@@ -58,6 +61,26 @@ bool RawClient::waitForEnd(int timeoutMs)
     return QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::UnconnectedState; }, timeoutMs);
 }
 
+void RawApiClient::send(const QByteArray &bytes)
+{
+    static const QRegularExpression line(u"([A-Z]+) (/\\S*) HTTP/1\\.[01]\r\n"_s);
+    for (auto found = line.globalMatch(QString::fromUtf8(bytes)); found.hasNext();) {
+        const QRegularExpressionMatch one = found.next();
+        m_requests.emplace_back(one.captured(1).toLatin1(), one.captured(2));
+    }
+    RawClient::send(bytes);
+}
+
+Answer RawApiClient::receive(int timeoutMs)
+{
+    if (m_requests.isEmpty())
+        QTest::qFail("no request was sent", __FILE__, __LINE__);
+    const auto [method, target] = m_requests.isEmpty() ? std::pair<QByteArray, QString>() : m_requests.takeFirst();
+    const Answer answer = RawClient::receive(timeoutMs, method != "HEAD");
+    ApiDescription::check(method, target, answer);
+    return answer;
+}
+
 Answer Client::get(const QString &pathAndQuery)
 {
     return call("GET", pathAndQuery);
@@ -74,7 +97,7 @@ Answer Client::call(const QByteArray &method, const QString &pathAndQuery, const
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
     if (!finished.wait(15'000))
         return {};
-    return answerOf(*reply, reply->readAll());
+    return answerOf(*reply);
 }
 
 QNetworkReply *Client::begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
@@ -87,13 +110,17 @@ QNetworkReply *Client::begin(const QByteArray &method, const QString &pathAndQue
     return m_network.sendCustomRequest(request, method, body);
 }
 
-Answer Client::answerOf(const QNetworkReply &reply, const QByteArray &body)
+Answer Client::answerOf(QNetworkReply &reply) const
 {
     Answer answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     for (const auto &[name, value] : reply.rawHeaderPairs())
         answer.head += name + ": " + value + '\n';
-    answer.body = body;
+    answer.body = reply.readAll();
+    if (m_server == Server::Program)
+        ApiDescription::check(reply.request().attribute(QNetworkRequest::CustomVerbAttribute).toByteArray(),
+                              reply.url().toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority),
+                              answer);
     return answer;
 }
 

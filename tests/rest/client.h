@@ -35,12 +35,34 @@ public:
     QTcpSocket socket;
 };
 
-/// A regular client. Calls wait for the answer in the event loop, in which the server runs, too.
+/// A client of the program's interface that sends exactly the given bytes: complete requests without bodies that look
+/// like one. Their answers are compared with the served description.
+class RawApiClient : public RawClient
+{
+public:
+    using RawClient::RawClient;
+
+    void send(const QByteArray &bytes);
+    Answer receive(int timeoutMs = 5000);
+
+private:
+    QList<std::pair<QByteArray, QString>> m_requests; ///< method and target of those that are not answered
+};
+
+/// A regular client. Every answer of the program's interface is compared with the served description
+/// (ApiDescription), and a difference fails the test. Calls wait for the answer in the event loop, in which the server
+/// runs, too.
 class Client
 {
 public:
-    explicit Client(const QUrl &base)
+    enum class Server : quint8 {
+        Program,
+        Other, ///< with routes of the test: its answers are not compared
+    };
+
+    explicit Client(const QUrl &base, Server server = Server::Program)
         : m_base(base)
+        , m_server(server)
     {}
 
     Answer get(const QString &pathAndQuery);
@@ -51,10 +73,12 @@ public:
 
     [[nodiscard]] QNetworkReply *begin(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
                                        const Fields &fields = {});
-    [[nodiscard]] static Answer answerOf(const QNetworkReply &reply, const QByteArray &body);
+    /// The answer to a request of begin().
+    [[nodiscard]] Answer answerOf(QNetworkReply &reply) const;
 
 private:
     QUrl m_base;
+    Server m_server;
     QNetworkAccessManager m_network;
 };
 

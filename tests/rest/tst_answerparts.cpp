@@ -37,7 +37,7 @@ private slots:
         start({});
         m_count = count;
         m_piece = QByteArray(bytes, 'x');
-        Client client(m_url);
+        Client client(m_url, Client::Server::Other);
         const Answer answer = client.get(u"/parts"_s);
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.body == '[' + m_piece.repeated(count) + ']');
@@ -52,7 +52,7 @@ private slots:
         RawClient client(m_port);
         fetchOnlyTheBeginning(client);
         // The kernel buffers a few megabytes for a client.
-        Client other(m_url);
+        Client other(m_url, Client::Server::Other);
         for (int i = 0; i < 50; ++i)
             QCOMPARE(other.get(u"/short"_s).status, 200);
         QVERIFY2(m_made < 2000, qPrintable(QString::number(m_made)));
@@ -62,7 +62,7 @@ private slots:
     {
         start({.allAnswerBytes = 1000});
         m_held = 1001;
-        Client client(m_url);
+        Client client(m_url, Client::Server::Other);
         const Answer answer = client.get(u"/parts"_s);
         QCOMPARE(answer.status, 503);
         QCOMPARE(answer.json().value(u"type"_s).toString(), u"urn:standin:limit-reached"_s);

@@ -24,11 +24,17 @@ private slots:
     void aTimeoutSaysWhatCameNear();
     void absence();
     void aClientThatLeavesFreesItsAwait();
+    void theEndOfTheServerAnswers();
     void verifies_data();
     void verifies();
+    void droppedEntriesProveNothing_data();
+    void droppedEntriesProveNothing();
     void countsByEveryCondition_data();
     void countsByEveryCondition();
     void counts();
+    void othersAreAnsweredWhileItLooks_data();
+    void othersAreAnsweredWhileItLooks();
+    void findsNearMisses_data();
     void findsNearMisses();
     void rubbishIsRefused_data();
     void rubbishIsRefused();
@@ -94,7 +100,7 @@ void TestAwaitApi::answersWhenItComes()
     QVERIFY(!reply->isFinished());
     append("{}");
     QTRY_VERIFY(reply->isFinished());
-    QCOMPARE(Client::answerOf(*reply, reply->readAll()).json().value(u"cursor"_s).toInt(), 2);
+    QCOMPARE(m_client->answerOf(*reply).json().value(u"cursor"_s).toInt(), 2);
 }
 
 void TestAwaitApi::aTimeoutSaysWhatCameNear()
@@ -130,10 +136,22 @@ void TestAwaitApi::absence()
     QCOMPARE(answer.json().value(u"matched"_s).toArray().size(), 1);
 }
 
+void TestAwaitApi::theEndOfTheServerAnswers()
+{
+    const std::unique_ptr<QNetworkReply> reply(
+        m_client->begin("POST", u"/api/v1/journal/await"_s, R"({"after":0,"timeoutMs":60000})"));
+    QTRY_COMPARE(m_server->waitingCount(), size_t(1));
+    m_server.reset();
+    QTRY_VERIFY(reply->isFinished());
+    const Answer answer = m_client->answerOf(*reply);
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(answer.json().value(u"detail"_s).toString(), u"Standin ends"_s);
+}
+
 void TestAwaitApi::aClientThatLeavesFreesItsAwait()
 {
     for (int i = 0; i < 3; ++i) {
-        RawClient client(m_port);
+        RawApiClient client(m_port);
         const QByteArray body = R"({"after":0,"timeoutMs":600000})";
         client.send("POST /api/v1/journal/await HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
                     QByteArray::number(body.size()) + "\r\n\r\n" + body);
@@ -178,12 +196,42 @@ void TestAwaitApi::verifies()
     QCOMPARE(answer.json().value(u"detail"_s).toString(), detail);
 }
 
+void TestAwaitApi::droppedEntriesProveNothing_data()
+{
+    QTest::addColumn<QByteArray>("route");
+    QTest::addColumn<QByteArray>("terms");
+    QTest::addColumn<int>("status");
+    QTest::newRow("none") << "verify"_ba
+                          << R"("topic":"other","exactly":0)"_ba << 422;
+    QTest::newRow("at most") << "verify"_ba
+                             << R"("topic":"t","atMost":10)"_ba << 422;
+    QTest::newRow("absent") << "await"_ba
+                            << R"("topic":"other","absent":true,"timeoutMs":1)"_ba << 422;
+    QTest::newRow("enough is enough") << "verify"_ba
+                                      << R"("topic":"t","atLeast":2)"_ba << 200;
+}
+
+void TestAwaitApi::droppedEntriesProveNothing()
+{
+    QFETCH(QByteArray, route);
+    QFETCH(QByteArray, terms);
+    QFETCH(int, status);
+    m_engine->journal().setLimits({.entries = 5});
+    for (int i = 0; i < 8; ++i)
+        append("1");
+    const Answer answer = post(route, R"({"after":0,)" + terms + '}');
+    QCOMPARE(answer.status, status);
+    QCOMPARE(answer.json().value(u"dropped"_s).toInt(), 3);
+    QCOMPARE(answer.body.contains("3 entries were dropped"), status == 422);
+}
+
 void TestAwaitApi::countsByEveryCondition_data()
 {
     QTest::addColumn<QByteArray>("condition");
-    for (const auto *condition : {R"("device":"gw-1")", R"("deviceGlob":"gw-*")", R"("topic":"cmd/+")",
-                                  R"("kind":"out")", R"("event":"message-sent")", R"("matched":true)",
-                                  R"("ruleId":"r-1")", R"("testId":"T-1")", R"("pattern":{"qos":1})", R"("after":2)"})
+    for (const auto *condition :
+         {R"("device":"gw-1")", R"("deviceGlob":"gw-*")", R"("devices":["gw-0","gw-1"])", R"("topic":"cmd/+")",
+          R"("kind":"out")", R"("event":"message-sent")", R"("matched":true)", R"("ruleId":"r-1")", R"("testId":"T-1")",
+          R"("pattern":{"qos":1})", R"("after":2)"})
         QTest::newRow(condition) << QByteArray(condition);
 }
 
@@ -215,12 +263,59 @@ void TestAwaitApi::counts()
     QCOMPARE(json.value(u"cursor"_s).toInt(), 2'500);
 }
 
+void TestAwaitApi::othersAreAnsweredWhileItLooks_data()
+{
+    QTest::addColumn<QByteArray>("route");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<int>("status");
+    QTest::newRow("count") << QByteArray("count") << QByteArray() << 200;
+    QTest::newRow("verify") << QByteArray("verify") << QByteArray(R"(,"atLeast":1)") << 422;
+    QTest::newRow("await") << QByteArray("await") << QByteArray(R"(,"timeoutMs":0)") << 408;
+}
+
+/// Everything is looked at for what is not there. If that was done in one turn, only one other request was answered
+/// meanwhile, at its end.
+void TestAwaitApi::othersAreAnsweredWhileItLooks()
+{
+    QFETCH(QByteArray, route);
+    QFETCH(QByteArray, more);
+    constexpr int entries = 200'000;
+    for (int i = 0; i < entries; ++i)
+        append(R"({"op":"status","n":1})");
+    const QByteArray body = R"({"after":0,"pattern":{"payload":{"jsonPointer":"/op","equalTo":"reboot"}})" + more + '}';
+    const std::unique_ptr<QNetworkReply> reply(
+        m_client->begin("POST", u"/api/v1/journal/"_s + QString::fromLatin1(route), body));
+    int answered = 0;
+    while (!reply->isFinished()) {
+        QCOMPARE(m_client->get(u"/livez"_s).status, 200);
+        ++answered;
+    }
+    const Answer answer = m_client->answerOf(*reply);
+    QTEST(answer.status, "status");
+    QCOMPARE(answer.json().value(u"count"_s).toInt(-1), 0);
+    QCOMPARE(answer.json().value(u"cursor"_s).toInt(), entries);
+    QVERIFY2(answered >= 5, qPrintable(QString::number(answered)));
+}
+
+void TestAwaitApi::findsNearMisses_data()
+{
+    QTest::addColumn<QByteArray>("pattern");
+    QTest::addColumn<QList<int>>("heldAndTotal");
+    QTest::newRow("one of two holds") << QByteArray(R"({"qos":0,"text":"reboot"})") << QList<int>{1, 2};
+    QTest::newRow("one, which does not hold") << QByteArray(R"({"text":"reboot"})") << QList<int>{0, 1};
+    QTest::newRow("it matches") << QByteArray(R"({"qos":0})") << QList<int>();
+}
+
 void TestAwaitApi::findsNearMisses()
 {
+    QFETCH(QByteArray, pattern);
     append(R"({"op":"status","id":5})");
-    const Answer answer = post("near-misses", R"({"pattern":{"qos":0,"text":"reboot"}})");
-    QCOMPARE(answer.status, 200);
-    QCOMPARE(answer.json().value(u"nearMisses"_s).toArray().size(), 1);
+    const QJsonArray misses =
+        post("near-misses", "{\"pattern\":" + pattern + '}').json().value(u"nearMisses"_s).toArray();
+    QList<int> heldAndTotal;
+    for (const QJsonValue &miss : misses)
+        heldAndTotal << miss[u"held"_s].toInt() << miss[u"total"_s].toInt();
+    QTEST(heldAndTotal, "heldAndTotal");
 }
 
 void TestAwaitApi::rubbishIsRefused_data()
@@ -232,8 +327,12 @@ void TestAwaitApi::rubbishIsRefused_data()
         QTest::newRow(name) << route << body << where;
     };
     row("no JSON", "await", "after", u"line 1"_s);
-    row("no cursor", "await", "{}", u"\"after\""_s);
+    row("no cursor", "await", "{}", u"/after"_s);
     row("negative cursor", "await", R"({"after":-1})", u"/after"_s);
+    row("misspelt cursor", "await", R"({"afer":0})", u"is \"afer\" meant to be \"after\"?"_s);
+    row("a key twice", "await", R"({"after":0,"after":1})", u"/after: the key is given more than once"_s);
+    row("no devices", "await", R"({"after":0,"devices":[]})", u"/devices"_s);
+    row("devices as a pattern", "await", R"({"after":0,"devices":"gw-*"})", u"/devices"_s);
     row("misspelt key", "await", R"({"after":0,"patern":{}})", u"/patern"_s);
     row("misspelt key in the pattern", "await", R"({"after":0,"pattern":{"topik":"a"}})", u"/pattern/topik"_s);
     row("bad filter", "await", R"({"after":0,"pattern":{"topic":"a/#/b"}})", u"/pattern/topic"_s);
@@ -243,11 +342,17 @@ void TestAwaitApi::rubbishIsRefused_data()
     row("empty test", "count", R"({"testId":""})", u"/testId"_s);
     row("count", "await", R"({"after":0,"count":0})", u"/count"_s);
     row("time", "await", R"({"after":0,"timeoutMs":600001})", u"/timeoutMs"_s);
-    row("verify without cursor", "verify", R"({"exactly":1})", u"\"after\""_s);
+    row("verify without cursor", "verify", R"({"exactly":1})", u"/after"_s);
     row("two bounds", "verify", R"({"after":0,"exactly":1,"atMost":2})", u"atMost"_s);
     row("order", "verify", R"({"after":0,"inOrder":[{"topic":""}]})", u"/inOrder/0/topic"_s);
+    row("order of nothing", "verify", R"({"after":0,"inOrder":[]})", u"/inOrder"_s);
+    row("empty body", "await", {}, u"/after"_s);
     row("count with a limit", "count", R"({"limit":1})", u"/limit"_s);
-    row("near misses of nothing", "near-misses", "{}", u"\"pattern\""_s);
+    row("cursor beyond the end", "await", R"({"after":999999,"absent":true,"timeoutMs":10})", u"beyond the end"_s);
+    row("verify beyond the end", "verify", R"({"after":999999,"exactly":0})", u"/after"_s);
+    row("count beyond the end", "count", R"({"after":999999})", u"/after"_s);
+    row("near misses beyond the end", "near-misses", R"({"after":999999,"pattern":{"topic":"a"}})", u"/after"_s);
+    row("near misses of nothing", "near-misses", "{}", u"/pattern"_s);
 }
 
 void TestAwaitApi::rubbishIsRefused()

@@ -15,9 +15,6 @@ class TestConnectRequest : public QObject
 {
     Q_OBJECT
 
-private:
-    /// With ' for ".
-
 private slots:
     void reads_data()
     {

@@ -548,7 +548,7 @@ private slots:
     /// `connect` waits for a broker that accepts the connection and sends nothing.
     void answersOthersWhileConnectWaits()
     {
-        RawClient slow(m_port);
+        RawApiClient slow(m_port);
         slow.send(rawConnect(u"waiting"_s) + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QTRY_VERIFY(m_engine->fleet().contains(u"waiting"_s));
         QElapsedTimer time;
@@ -565,7 +565,7 @@ private slots:
     {
         for (int i = 0; i < 20; ++i) {
             const QString id = u"d%1"_s.arg(i);
-            RawClient client(m_port);
+            RawApiClient client(m_port);
             client.send(rawConnect(id));
             QTRY_VERIFY(m_engine->fleet().contains(id));
             client.socket.abort();
@@ -579,7 +579,7 @@ private slots:
 
     void mayGoWhileConnectWaits()
     {
-        RawClient client(m_port);
+        RawApiClient client(m_port);
         client.send(rawConnect(u"waiting"_s));
         QTRY_VERIFY(m_engine->fleet().contains(u"waiting"_s));
         m_server.reset();

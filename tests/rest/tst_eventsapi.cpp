@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
+#include "rest/apidescription.h"
 #include "rest/client.h"
 #include "rest/restserver.h"
 #include "support/testprogram.h"
@@ -43,6 +44,7 @@ private:
     public:
         Stream(quint16 port, const QByteArray &query = {}, const QByteArray &fields = {})
             : m_client(port)
+            , m_target(u"/api/v1/events"_s + QString::fromLatin1(query))
         {
             m_client.send("GET /api/v1/events" + query + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
         }
@@ -50,6 +52,12 @@ private:
         [[nodiscard]] const QByteArray &bytes()
         {
             m_bytes += m_client.socket.readAll();
+            const qsizetype end = m_bytes.indexOf("\r\n\r\n");
+            if (end > 0 && !std::exchange(m_isChecked, true))
+                ApiDescription::check("GET", m_target,
+                                      {.status = m_bytes.sliced(9, 3).toInt(),
+                                       .head = m_bytes.first(end),
+                                       .body = m_bytes.sliced(end + 4)});
             return m_bytes;
         }
         [[nodiscard]] QByteArrayList values(const QByteArray &name)
@@ -66,7 +74,9 @@ private:
 
     private:
         RawClient m_client;
+        QString m_target;
         QByteArray m_bytes;
+        bool m_isChecked = false;
     };
 
     std::unique_ptr<Engine> m_engine;
@@ -104,6 +114,9 @@ void TestEventsApi::sendsWhatComes()
     QCOMPARE(stream.values("event"), QByteArrayList{"message-received"});
     const QByteArray data = stream.values("data").value(0);
     QCOMPARE(QJsonDocument::fromJson(data)[u"payload"_s].toString(), u"{\n \"a\": 1.50\n}"_s);
+    QCOMPARE(ApiDescription::served().faultOf(QJsonDocument::fromJson(data).object(),
+                                              {{u"$ref"_s, u"#/components/schemas/Entry"_s}}),
+             QString());
     QVERIFY2(data.contains("1.50"), data.constData());
 }
 
@@ -178,6 +191,7 @@ void TestEventsApi::rubbishIsRefused_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::newRow("a limit") << QByteArray("?limit=5") << QByteArray();
     QTest::newRow("an unknown parameter") << QByteArray("?devise=a") << QByteArray();
+    QTest::newRow("a cursor beyond the end") << QByteArray("?after=5000") << QByteArray();
     QTest::newRow("a cursor that is none") << QByteArray() << QByteArray("Last-Event-ID: x\r\n");
 }
 

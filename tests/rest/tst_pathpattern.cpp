@@ -83,6 +83,31 @@ private slots:
         QVERIFY(!PathPattern(pattern).match(targetOf(path)));
     }
 
+    void knowsWhatIsMeant_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("upper case") << u"/api/setReply"_s << "/api/setreply"_ba << u"/api/setReply"_s;
+        QTest::newRow("a literal") << u"/devices/{id}"_s << "/device/a b"_ba << u"/devices/a b"_s;
+        QTest::newRow("a verb") << u"/d/{id}:connect"_s << "/d/gw:1:conect"_ba << u"/d/gw:1:connect"_s;
+        QTest::newRow("a literal with a verb")
+            << u"/devices:connect"_s << "/device:connect"_ba << u"/devices:connect"_s;
+        QTest::newRow("two") << u"/devices/{id}:connect"_s << "/device/a:conect"_ba << QString();
+        QTest::newRow("another verb") << u"/d/{id}:connect"_s << "/d/a:start"_ba << QString();
+        QTest::newRow("no verb") << u"/d/{id}:connect"_s << "/d/a"_ba << QString();
+        QTest::newRow("another literal") << u"/profiles"_s << "/devices"_ba << QString();
+        QTest::newRow("longer") << u"/devices"_s << "/device/a"_ba << QString();
+        QTest::newRow("it matches") << u"/devices"_s << "/devices"_ba << QString();
+    }
+
+    void knowsWhatIsMeant()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QByteArray, path);
+        QTEST(PathPattern(pattern).meantBy(targetOf(path)), "meant");
+    }
+
     void ranksTheMoreSpecificHigher_data()
     {
         QTest::addColumn<QString>("specific");

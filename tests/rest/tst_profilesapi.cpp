@@ -31,6 +31,7 @@ private slots:
     void obeysPreconditions();
     void showsNoSecret();
     void aSecretMayBeSentAndIsUsed();
+    void warnsAboutOneClientIdForAll();
     void refuses_data();
     void refuses();
     void unknownOnes();
@@ -238,6 +239,18 @@ void TestProfilesApi::aSecretMayBeSentAndIsUsed()
     QCOMPARE(profileOf(u"a"_s).connection.url, QUrl(u"mqtts://h"_s));
 }
 
+void TestProfilesApi::warnsAboutOneClientIdForAll()
+{
+    const QJsonArray warnings = put(R"({"clientId":"v","count":3})").json().value(u"warnings"_s).toArray();
+    QCOMPARE(warnings, QJsonArray{u"/clientId: the same for all 3 devices; put ${index} into it"_s});
+    QVERIFY(!put(R"({"clientId":"v-${index}","count":3})").json().contains(u"warnings"_s));
+    QVERIFY(!put(R"({"clientId":"v","count":3,"names":{"1":"a","2":"b"}})").json().contains(u"warnings"_s));
+    QVERIFY(!put(R"({"clientId":"v"})").json().contains(u"warnings"_s));
+    const Answer fleet = m_client->post(u"/api/v1/fleets"_s, R"({"profile":{"name":"f","clientId":"v","count":3}})");
+    QCOMPARE(fleet.status, 409);
+    QVERIFY2(fleet.body.contains("put ${index} into"), fleet.body.constData());
+}
+
 void TestProfilesApi::refuses_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -245,7 +258,6 @@ void TestProfilesApi::refuses_data()
     const auto row = [](const char *name, const QByteArray &body, const QString &detail) {
         QTest::newRow(name) << body << detail;
     };
-    row("nothing", "", u"line 1"_s);
     row("an array", "[]", u"expected a profile"_s);
     row("another name", R"({"name":"pump"})", u"/name: "_s);
     row("number", R"({"connection":{"keepAlive":-1}})", u"/connection/keepAlive: "_s);

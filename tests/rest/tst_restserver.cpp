@@ -73,7 +73,7 @@ private slots:
         RestServer server(m_engine, {.address = u"0.0.0.0"_s, .port = 0, .token = "secret"});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: some.name:80\r\nAuthorization: Bearer secret\r\n\r\n");
         QCOMPARE(client.receive().status, 200);
     }
@@ -100,9 +100,40 @@ private slots:
         RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
-        QTEST(client.receive().status, "status");
+        const Answer answer = client.receive();
+        QTEST(answer.status, "status");
+        if (answer.status == 421)
+            QVERIFY2(answer.body.contains("only for localhost, 127.0.0.1, [::1]"), answer.body.constData());
+    }
+
+    void everyProblemHasAType_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QString>("type");
+        const QByteArray host = "Host: localhost\r\n";
+        const QByteArray token = host + "Authorization: Bearer s3cret\r\n";
+        QTest::newRow("host") << "GET /livez HTTP/1.1\r\nHost: a.example\r\n\r\n"_ba << u"misdirected-request"_s;
+        QTest::newRow("origin") << "GET /livez HTTP/1.1\r\n" + host + "Origin: null\r\n\r\n" << u"forbidden"_s;
+        QTest::newRow("token") << "GET /livez HTTP/1.1\r\n" + host + "\r\n" << u"unauthorized"_s;
+        QTest::newRow("path") << "GET /none HTTP/1.1\r\n" + token + "\r\n" << u"not-found"_s;
+        QTest::newRow("method") << "DELETE /livez HTTP/1.1\r\n" + token + "\r\n" << u"method-not-allowed"_s;
+        QTest::newRow("size") << "POST /api/v1/reset HTTP/1.1\r\n" + token + "Content-Length: 5000000\r\n\r\n"
+                              << u"content-too-large"_s;
+        QTest::newRow("parameter") << "GET /livez?x=1 HTTP/1.1\r\n" + token + "\r\n" << u"invalid-argument"_s;
+    }
+
+    void everyProblemHasAType()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QString, type);
+        RestServer server(m_engine, {.port = 0, .token = "s3cret"});
+        const auto url = server.listen();
+        QVERIFY(url);
+        RawClient client(static_cast<quint16>(url->port()));
+        client.send(request);
+        QCOMPARE(client.receive().json().value(u"type"_s).toString(), u"urn:standin:"_s + type);
     }
 
     void refusesWebPages_data()
@@ -119,7 +150,7 @@ private slots:
         RestServer server(m_engine, {.port = 0});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n\r\n");
         QCOMPARE(client.receive().status, 403);
         QVERIFY(client.waitForEnd());
@@ -148,7 +179,7 @@ private slots:
         RestServer server(m_engine, {.port = 0, .token = "s3cret"});
         const auto url = server.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send("GET /livez HTTP/1.1\r\nHost: localhost\r\n" + field + "\r\n");
         const Answer answer = client.receive();
         QCOMPARE(answer.status, status);

@@ -70,7 +70,7 @@ private slots:
         RestThread rest(engine, {.port = 0, .readiness = readiness});
         const auto url = rest.listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send(request("GET", "/readyz", {}));
         QTRY_COMPARE(asked.available(), 1);
 
@@ -117,7 +117,7 @@ private slots:
         auto rest = std::make_unique<RestThread>(engine, RestOptions{.port = 0});
         const auto url = rest->listen();
         QVERIFY(url);
-        RawClient client(static_cast<quint16>(url->port()));
+        RawApiClient client(static_cast<quint16>(url->port()));
         client.send(
             request("POST", "/api/device/connect",
                     R"({"client_id":"a","host":"127.0.0.1","port":)" + QByteArray::number(silent.serverPort()) + '}'));

@@ -8,6 +8,7 @@
 #include "support/testprogram.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 using namespace Standin;
 using namespace Standin::Rest;
@@ -26,12 +27,20 @@ private slots:
     void aBatchWithABadRuleChangesNothing_data();
     void aBatchWithABadRuleChangesNothing();
     void putIsIdempotent();
+    void canBeSentBackAsTheyWereRead();
+    void showsThatTheirTimeIsOver();
     void replacesAll();
     void removes();
     void removesThoseOfATest();
     void dryRunsAMessage();
     void dryRunsAnEntryOfTheJournal();
     void dryRunsRulesThatAreNotSet();
+    void changesOnCondition_data();
+    void changesOnCondition();
+    void onlyMakesNewRules();
+    void theTagChangesWithTheRule();
+    void theTagOfTheListChangesWithAnyRule();
+    void sendsLongListsInPieces();
     void rubbishIsRefused_data();
     void rubbishIsRefused();
 
@@ -121,7 +130,36 @@ void TestRulesApi::putIsIdempotent()
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, rule).status, 201);
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, rule).status, 200);
     QCOMPARE(ids(), QStringList{u"a"_s});
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, m_client->get(u"/api/v1/rules/a"_s).body).status, 200);
     QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"id":"b","then":[]})").status, 400);
+}
+
+void TestRulesApi::canBeSentBackAsTheyWereRead()
+{
+    QCOMPARE(
+        post(u"rules"_s, R"({"rules":[{"id":"a","then":[],"limits":{"ttlMs":60000}},{"id":"b","then":[]}]})").status,
+        201);
+    const QByteArray list = m_client->get(u"/api/v1/rules"_s).body;
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules"_s, list).status, 200);
+    QCOMPARE(ids(), (QStringList{u"a"_s, u"b"_s}));
+    const QByteArray one = m_client->get(u"/api/v1/rules/a"_s).body;
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, one).status, 200);
+    const Answer run = post(u"rules:dry-run"_s, R"({"device":"gw-1","message":{"payload":1},"rules":[)" + one + "]}");
+    QCOMPARE(run.json()[u"matching"_s][0][u"id"_s].toString(), u"a"_s);
+}
+
+void TestRulesApi::showsThatTheirTimeIsOver()
+{
+    QCOMPARE(post(u"rules"_s, R"({"rules":[{"id":"a","then":[],"limits":{"ttlMs":1}},)"
+                              R"({"id":"b","then":[],"limits":{"ttlMs":60000}},{"id":"c","then":[]}]})")
+                 .status,
+             201);
+    const auto expired = [this](const QString &id) {
+        return m_client->get(u"/api/v1/rules/"_s + id).json()[u"expired"_s];
+    };
+    QTRY_COMPARE(expired(u"a"_s), QJsonValue(true));
+    QCOMPARE(expired(u"b"_s), QJsonValue(false));
+    QVERIFY(expired(u"c"_s).isUndefined());
 }
 
 void TestRulesApi::replacesAll()
@@ -193,6 +231,96 @@ void TestRulesApi::dryRunsRulesThatAreNotSet()
     QVERIFY(ids().isEmpty());
 }
 
+void TestRulesApi::changesOnCondition_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *name, const QByteArray &method, const QString &path, const QByteArray &body) {
+        QTest::newRow(name) << method << u"/api/v1/rules"_s + path << body;
+    };
+    row("put", "PUT", u"/a"_s, R"({"name":"x","then":[]})");
+    row("remove", "DELETE", u"/a"_s, {});
+    row("replace all", "PUT", {}, R"({"rules":[{"id":"c","then":[]}]})");
+    row("remove all", "DELETE", {}, {});
+}
+
+void TestRulesApi::changesOnCondition()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    QFETCH(QByteArray, body);
+    QCOMPARE(post(u"rules"_s, R"({"rules":[{"id":"a","then":[]},{"id":"b","then":[]}]})").status, 201);
+    const QByteArray old = m_client->get(path).field("etag");
+    QVERIFY(old.startsWith('"'));
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"priority":2,"then":[]})").status, 200);
+    const Answer refused = m_client->call(method, path, body, {{"If-Match", old}});
+    QCOMPARE(refused.status, 412);
+    QCOMPARE(refused.json()[u"type"_s].toString(), u"urn:standin:precondition-failed"_s);
+    QCOMPARE(m_client->call(method, path, body, {{"If-Match", "a tag"}}).status, 400);
+    QCOMPARE(ids(), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(m_engine->rules().rule(u"a"_s)->rule.priority, 2);
+    const QByteArray now = m_client->get(path).field("etag");
+    QCOMPARE(m_client->call(method, path, body, {{"If-Match", old + ", " + now}}).status, 200);
+}
+
+void TestRulesApi::onlyMakesNewRules()
+{
+    const Client::Fields isNew{{"If-None-Match", "*"}};
+    const QString path = u"/api/v1/rules/a"_s;
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})", {{"If-Match", "*"}}).status, 412);
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})", isNew).status, 201);
+    QCOMPARE(m_client->call("PUT", path, R"({"priority":1,"then":[]})", isNew).status, 412);
+    QCOMPARE(m_client->call("DELETE", u"/api/v1/rules/b"_s, {}, {{"If-Match", "*"}}).status, 404);
+    QVERIFY(m_engine->rules().rule(u"a"_s)->rule.priority != 1);
+}
+
+void TestRulesApi::theTagChangesWithTheRule()
+{
+    const QString path = u"/api/v1/rules/a"_s;
+    const QByteArray first = m_client->call("PUT", path, R"({"then":[]})").field("etag");
+    QCOMPARE(m_client->get(path).field("etag"), first);
+    QCOMPARE(m_client->call("PUT", path, R"({"then":[]})").field("etag"), first);
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/b"_s, R"({"then":[]})").status, 201);
+    QCOMPARE(m_client->get(path).field("etag"), first);
+    const QByteArray second = m_client->call("PUT", path, R"({"priority":1,"then":[]})").field("etag");
+    QVERIFY(second != first);
+    QCOMPARE(m_client->get(path).field("etag"), second);
+}
+
+void TestRulesApi::theTagOfTheListChangesWithAnyRule()
+{
+    const auto tag = [this] { return m_client->get(u"/api/v1/rules"_s).field("etag"); };
+    QByteArrayList tags{tag()};
+    QCOMPARE(tag(), tags.first());
+    QCOMPARE(post(u"rules"_s, R"({"id":"a","then":[]})").status, 201);
+    tags += tag();
+    QCOMPARE(m_client->call("PUT", u"/api/v1/rules/a"_s, R"({"priority":1,"then":[]})").status, 200);
+    tags += tag();
+    QCOMPARE(m_client->call("DELETE", u"/api/v1/rules/a"_s).status, 200);
+    tags += tag();
+    QCOMPARE(QSet<QByteArray>(tags.begin(), tags.end()).size(), 4);
+}
+
+/// A list that is made in one piece has a Content-Length.
+void TestRulesApi::sendsLongListsInPieces()
+{
+    const QByteArray payload = '"' + QByteArray(1'000'000, 'x') + '"';
+    for (int i = 0; i < 12; ++i) {
+        const QByteArray path = "/api/v1/rules/r" + QByteArray::number(i);
+        QCOMPARE(m_client->call("PUT", QString::fromLatin1(path), R"({"then":[{"reply":{"payload":)" + payload + "}}]}")
+                     .status,
+                 201);
+    }
+    const Answer all = m_client->get(u"/api/v1/rules"_s);
+    QVERIFY(all.body.size() > 12'000'000);
+    QCOMPARE(all.field("content-length"), QByteArray());
+    QCOMPARE(all.json()[u"rules"_s].toArray().size(), 12);
+    QCOMPARE(all.json()[u"rules"_s][0][u"id"_s].toString(), u"r11"_s);
+    const Answer one = m_client->get(u"/api/v1/rules/r0"_s);
+    QCOMPARE(one.json()[u"then"_s][0][u"reply"_s][u"payload"_s].toString().size(), 1'000'000);
+}
+
 void TestRulesApi::rubbishIsRefused_data()
 {
     QTest::addColumn<QString>("route");
@@ -210,6 +338,7 @@ void TestRulesApi::rubbishIsRefused_data()
     row("dry run on an unknown device", u"rules:dry-run"_s, R"({"device":"gw-9","message":{"payload":1}})", 404);
     row("dry run of an entry that is not there", u"rules:dry-run"_s, R"({"seq":99})", 400);
     row("dry run of a bad rule", u"rules:dry-run"_s, R"({"device":"gw-1","message":{"payload":1},"rules":[{}]})", 400);
+    row("a key twice", u"rules"_s, R"({"priority":1,"then":[],"priority":2})", 400);
     row("a wild regular expression", u"rules"_s, R"({"when":{"payload":{"matches":"(a"}},"then":[]})", 400);
 }
 

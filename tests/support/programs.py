@@ -74,6 +74,11 @@ class Mosquitto:
         self._process = start(["mosquitto", "-c", str(self._folder / "mosquitto.conf")], self._folder, "mosquitto")
         await until(lambda: listens(self.port), START_SECONDS, "mosquitto did not start")
 
+    def publish(self, topic: str, payload: str) -> None:
+        """As a client of its own, with QoS 1. Done when the broker has acknowledged."""
+        subprocess.run(["mosquitto_pub", "-h", LOOPBACK, "-p", str(self.port), "-q", "1", "-t", topic, "-m", payload],
+                       check=True)
+
     def end(self) -> None:
         if self._process:
             end(self._process)

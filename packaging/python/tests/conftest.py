@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A mosquitto for all tests, and what sends commands."""
 import asyncio
-import subprocess
 import sys
 from pathlib import Path
 
@@ -16,21 +15,11 @@ pytest_plugins = ["pytester"]
 PROFILE = {"subscriptions": [{"topic": "cmd/#", "qos": 1}]}
 
 
-class Broker:
-    def __init__(self, port: int):
-        self.port = port
-
-    def publish(self, topic: str, payload: str) -> None:
-        """As a client that is none of Standin. Done when the broker has acknowledged."""
-        command = ["mosquitto_pub", "-h", "127.0.0.1", "-p", str(self.port), "-q", "1", "-t", topic, "-m", payload]
-        subprocess.run(command, check=True)
-
-
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory):
     mosquitto = Mosquitto(tmp_path_factory.mktemp("mosquitto"))
     asyncio.run(mosquitto.start())
-    yield Broker(mosquitto.port)
+    yield mosquitto
     mosquitto.end()
 
 

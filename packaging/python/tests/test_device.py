@@ -67,6 +67,9 @@ def test_settings_of_the_connection(standin, broker):
     assert caught.value.where == "/connection/keepAlive"
     with pytest.raises(ValueError, match="either url, or host and port"):
         standin.device(device.id, host="127.0.0.1", url="mqtt://127.0.0.1")
+    for port in (0, 65536):
+        with pytest.raises(ValueError, match=f"port: expected a number from 1 to 65535, found {port}"):
+            standin.device(device.id, port=port)
 
 
 def test_devices_are_removed_at_the_end(standin_server, standin, broker):
@@ -98,6 +101,27 @@ def test_a_fleet_acts_as_one(standin, broker):
     fleet.remove()
     with pytest.raises(StandinError, match="404"):
         fleet[0].status
+
+
+def test_a_fleet_is_of_its_own_devices_alone(standin_server, standin, broker):
+    fleet = standin.fleet(f"gw-{standin.test_id}", 2, port=broker.port)
+    with standin_server.client() as other:
+        alike = other.fleet(f"{fleet.name}-extra", 2, port=broker.port)
+        fleet.connect()
+        alike.connect()
+        rule = fleet.when(json={"op": "read"}).reply({"kWh": 17.5})
+        cursor = standin.cursor()
+        backend = other.device(f"backend-{other.test_id}", port=broker.port)
+        backend.connect()
+        for device in [*fleet, *alike]:
+            backend.publish({"op": "read"}, topic=device.topics["command"])
+            device.expect(json={"op": "read"})
+        fleet.verify(kind="out", json={"kWh": 17.5}, exactly=2, after=cursor)
+        fleet.verify(json={"op": "read"}, exactly=2, after=cursor)
+        rule.verify(exactly=2, after=cursor)
+        alike.verify(kind="out", exactly=0, after=cursor)
+        assert {entry.device for entry in fleet.entries(after=0)} == {device.id for device in fleet}
+        assert fleet.count(json={"op": "read"}, after=cursor) == 2
 
 
 def test_threads_share_a_client(standin, broker):

@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from standin import Program, ProgramError, Server, Standin, StandinError
@@ -50,7 +57,7 @@ def test_a_wrong_option_shows_the_output():
 
 
 def test_a_program_that_is_not_there():
-    with pytest.raises(ProgramError, match="/nothere/standin does not start"):
+    with pytest.raises(ProgramError, match=r"/nothere/standin does not start: No such file .* named by \$STANDIN"):
         Program("/nothere/standin")
 
 
@@ -65,8 +72,39 @@ def test_a_program_that_does_not_listen(tmp_path):
 def test_a_program_that_is_not_ready(tmp_path):
     other = tmp_path / "note.txt"
     other.write_text("no history")
-    with pytest.raises(ProgramError, match=r"(?s)is not ready: 503.*note.txt"):
-        Program(options=["--journal", str(other)], start_seconds=1)
+    begin = time.monotonic()
+    with pytest.raises(ProgramError, match=r"(?s)is not ready: .*note.txt"):
+        Program(options=["--journal", str(other)])
+    assert time.monotonic() - begin < 10  # it is not waited for what does not change
+
+
+KILLED = """
+import os, sys
+from standin import Program
+program = Program()
+print(program.url, program._process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_the_process_that_has_started_it(number):
+    tests = subprocess.Popen([sys.executable, "-c", KILLED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with tests:
+        url, pid = tests.stdout.readline().split()
+        assert Path(f"/proc/{pid}").exists()
+        tests.send_signal(number)
+        assert tests.wait(20) == -number
+    deadline = time.monotonic() + 20
+    while is_listening(url) and time.monotonic() < deadline:
+        threading.Event().wait(0.05)
+    assert not is_listening(url)
+
+
+def is_listening(url: str) -> bool:
+    parts = urlsplit(url)
+    with socket.socket() as probe:
+        return probe.connect_ex((parts.hostname, parts.port)) == 0
 
 
 def test_an_end_that_was_not_asked_for():

@@ -6,6 +6,7 @@
 #include "gui/devices/statechip.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/icon.h"
+#include "gui/style/tablelook.h"
 #include "models/devicetablemodel.h"
 #include "ui_devicelistpane.h"
 
@@ -77,17 +78,10 @@ void DeviceListPane::setUpTable(DeviceActions &actions)
     QTableView *table = m_ui->table;
     table->setModel(&m_filtered);
     table->setItemDelegate(new DeviceDelegate(table));
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    applyTableLook(*table, 9, {0, 12, 10, 15, 0, 5, 5});
     QHeaderView *header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
-    const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {0, 12, 10, 15, 0, 5, 5};
-    for (int column = 0; column < Models::DeviceTableModel::ColumnCount; ++column)
-        header->resizeSection(column, widths[column] * unit);
     header->setSectionResizeMode(Models::DeviceTableModel::LastMessageColumn, QHeaderView::Stretch);
     fitStates();
     // Counters beside the names: a narrow pane cuts off the least important columns.

@@ -95,6 +95,19 @@ bool DevicePane::accept(const EntryRequest &request)
     return false;
 }
 
+QByteArray DevicePane::layoutState() const
+{
+    return m_tabs->currentWidget()->objectName().toUtf8();
+}
+
+void DevicePane::restoreLayout(const QByteArray &state)
+{
+    for (DevicePage *page : std::as_const(m_pages)) {
+        if (page->objectName().toUtf8() == state)
+            m_tabs->setCurrentWidget(page);
+    }
+}
+
 void DevicePane::showPage(DevicePage &page)
 {
     emit pageShown();

@@ -25,6 +25,10 @@ public:
     /// Passes the request to the page that accepts it, and shows this page.
     bool accept(const EntryRequest &request);
 
+    /// Which page is shown.
+    [[nodiscard]] QByteArray layoutState() const;
+    void restoreLayout(const QByteArray &state);
+
     /// One for each page, with the keys Ctrl+1, Ctrl+2 …; enabled while there is a current device.
     [[nodiscard]] const QList<QAction *> &pageActions() const { return m_pageActions; }
 

@@ -5,6 +5,7 @@
 #include "gui/documents/profiledocuments.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/style/displaytext.h"
+#include "gui/widgets/confirmation.h"
 #include "models/payloadpreview.h"
 #include "profile/typedsecrets.h"
 
@@ -106,16 +107,13 @@ bool DocumentFlow::confirmOverwriting(const DocumentPtr &document, const QString
 {
     if (!m_documents.isChangedElsewhere(document, path))
         return true;
-    QMessageBox box(QMessageBox::Warning, tr("File Changed"),
-                    tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel,
-                    &m_window);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(
-        tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."));
-    const QAbstractButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == overwrite;
+    const Confirmation question{
+        .title = tr("File Changed"),
+        .text = tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()),
+        .details = tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."),
+        .action = tr("Overwrite"),
+        .icon = QMessageBox::Warning};
+    return question.ask(m_window);
 }
 
 bool DocumentFlow::settle(const QList<DocumentPtr> &modified)

@@ -16,7 +16,7 @@ QString ProfileDocument::title() const
 
 bool ProfileDocument::hasOtherChanges() const
 {
-    return draft || replyDraft || !saved || Members::ofDevices(profile, *saved) != *saved;
+    return draft || !saved || Members::ofDevices(profile, *saved) != *saved;
 }
 
 } // namespace Standin::Gui

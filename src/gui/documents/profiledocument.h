@@ -19,11 +19,10 @@ struct ProfileDocument
     QStringList devices;
     QStringList toldSecrets; ///< places of typed secrets for which the user was informed that they are not saved
 
-    // Edits on the pages that were not applied yet; they are kept while another device is shown.
+    /// Edits on the Profile page that were not applied yet; they are kept while another device is shown.
     std::optional<Profile> draft;
-    std::optional<QByteArray> replyDraft;
 
-    [[nodiscard]] bool isModified() const { return draft || replyDraft || !saved || profile != *saved; }
+    [[nodiscard]] bool isModified() const { return draft || !saved || profile != *saved; }
     /// Has changes other than added or left out devices.
     [[nodiscard]] bool hasOtherChanges() const;
     /// The displayed name: that of the file, or of the profile if there is no file.

@@ -139,16 +139,9 @@ void ProfileDocuments::setDraft(const DocumentPtr &document, std::optional<Profi
     emit changed(document);
 }
 
-void ProfileDocuments::setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft)
+Result<> ProfileDocuments::applyDraft(const DocumentPtr &document)
 {
-    document->replyDraft = std::move(draft);
-    emit changed(document);
-}
-
-Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
-{
-    Profile profile = document->draft.value_or(document->profile);
-    profile.reply = document->replyDraft.value_or(profile.reply);
+    const Profile profile = document->draft.value_or(document->profile);
     if (profile != document->profile) {
         if (const auto checked = checkProfile(profile); !checked)
             return Failure(checked.error());
@@ -156,7 +149,6 @@ Result<> ProfileDocuments::applyDrafts(const DocumentPtr &document)
             return set;
     }
     document->draft.reset();
-    document->replyDraft.reset();
     emit changed(document);
     return {};
 }
@@ -174,7 +166,7 @@ Result<> ProfileDocuments::save(const DocumentPtr &document, const QString &path
 {
     if (ownerOf(path, document))
         return failure(ErrorCode::InvalidArgument, QStringLiteral("another open profile is kept in this file"), path);
-    if (const auto applied = applyDrafts(document); !applied)
+    if (const auto applied = applyDraft(document); !applied)
         return applied;
     Profile profile = document->profile;
     profile.baseDir = QFileInfo(path).absolutePath(); // relative paths refer to the new folder from now on

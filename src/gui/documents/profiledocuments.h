@@ -60,14 +60,13 @@ public:
     Result<> setProfile(const DocumentPtr &document, const Profile &profile);
     /// Stores edits of a page that are not applied yet.
     void setDraft(const DocumentPtr &document, std::optional<Profile> draft);
-    void setReplyDraft(const DocumentPtr &document, std::optional<QByteArray> draft);
     /// Applies the stored edits.
-    Result<> applyDrafts(const DocumentPtr &document);
+    Result<> applyDraft(const DocumentPtr &document);
     /// The other document that a file belongs to, also by another path; null if none.
     [[nodiscard]] DocumentPtr ownerOf(const QString &path, const DocumentPtr &asker) const;
     /// Whether it is the document's file, and another program has changed it since it was read or written here.
     [[nodiscard]] bool isChangedElsewhere(const DocumentPtr &document, const QString &path) const;
-    /// Applies the drafts and writes the file, which becomes the document's file. InvalidArgument for the file of
+    /// Applies the draft and writes the file, which becomes the document's file. InvalidArgument for the file of
     /// another document.
     Result<> save(const DocumentPtr &document, const QString &path);
 

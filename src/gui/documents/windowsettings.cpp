@@ -14,6 +14,31 @@ constexpr qsizetype maxRecentFiles = 10;
 
 } // namespace
 
+WindowSettings::WindowSettings(QSettings &settings)
+    : m_settings(settings)
+{
+    m_checkLater.setSingleShot(true);
+    connect(&m_checkLater, &QTimer::timeout, this, &WindowSettings::check);
+    m_checkLater.start(0);
+}
+
+void WindowSettings::set(const QString &key, const QVariant &value)
+{
+    m_settings.setValue(key, value);
+    m_checkLater.start(0);
+}
+
+void WindowSettings::check()
+{
+    m_settings.sync();
+    const bool isRead = m_settings.status() != QSettings::FormatError;
+    if (m_told || (isRead && m_settings.status() == QSettings::NoError && m_settings.isWritable()))
+        return;
+    m_told = true;
+    emit notSaved({isRead ? ErrorCode::FileNotWritable : ErrorCode::FileDamaged, u"the settings were not saved"_s,
+                   m_settings.fileName()});
+}
+
 QByteArray WindowSettings::layout(const QString &part) const
 {
     return QByteArray::fromBase64(m_settings.value(u"layout/"_s + part).toByteArray());
@@ -21,7 +46,7 @@ QByteArray WindowSettings::layout(const QString &part) const
 
 void WindowSettings::setLayout(const QString &part, const QByteArray &state)
 {
-    m_settings.setValue(u"layout/"_s + part, QString::fromLatin1(state.toBase64()));
+    set(u"layout/"_s + part, QString::fromLatin1(state.toBase64()));
 }
 
 Theme::Choice WindowSettings::theme() const
@@ -31,7 +56,7 @@ Theme::Choice WindowSettings::theme() const
 
 void WindowSettings::setTheme(Theme::Choice choice)
 {
-    m_settings.setValue(u"theme"_s, Theme::toString(choice));
+    set(u"theme"_s, Theme::toString(choice));
 }
 
 std::optional<JournalLimits> WindowSettings::journalLimits() const
@@ -46,7 +71,7 @@ std::optional<JournalLimits> WindowSettings::journalLimits() const
 
 void WindowSettings::setJournalLimits(const JournalLimits &limits)
 {
-    m_settings.setValue(u"journalEntries"_s, static_cast<qulonglong>(limits.entries));
+    set(u"journalEntries"_s, static_cast<qulonglong>(limits.entries));
 }
 
 QList<JournalLimits> WindowSettings::journalChoices()
@@ -70,7 +95,7 @@ QString WindowSettings::folder() const
 
 void WindowSettings::setFolder(const QString &folder)
 {
-    m_settings.setValue(u"folder"_s, folder);
+    set(u"folder"_s, folder);
 }
 
 QUrl WindowSettings::broker() const
@@ -80,7 +105,7 @@ QUrl WindowSettings::broker() const
 
 void WindowSettings::setBroker(const QUrl &url)
 {
-    m_settings.setValue(u"broker"_s, url.toString());
+    set(u"broker"_s, url.toString());
 }
 
 QStringList WindowSettings::recentFiles() const
@@ -98,12 +123,12 @@ void WindowSettings::addRecent(const QString &key, const QString &path)
     QStringList files = m_settings.value(key).toStringList();
     files.removeAll(path);
     files.prepend(path);
-    m_settings.setValue(key, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
+    set(key, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
 }
 
 void WindowSettings::clearRecentFiles()
 {
-    m_settings.remove(u"recentFiles"_s);
+    set(u"recentFiles"_s, QStringList());
 }
 
 QStringList WindowSettings::openFiles() const
@@ -113,7 +138,7 @@ QStringList WindowSettings::openFiles() const
 
 void WindowSettings::setOpenFiles(const QStringList &paths)
 {
-    m_settings.setValue(u"openFiles"_s, paths);
+    set(u"openFiles"_s, paths);
 }
 
 QStringList WindowSettings::recentScenarios() const
@@ -133,7 +158,7 @@ QStringList WindowSettings::openScenarios() const
 
 void WindowSettings::setOpenScenarios(const QStringList &paths)
 {
-    m_settings.setValue(u"openScenarios"_s, paths);
+    set(u"openScenarios"_s, paths);
 }
 
 } // namespace Standin::Gui

@@ -5,7 +5,9 @@
 #include "journal/journal.h"
 
 #include <QByteArray>
+#include <QObject>
 #include <QStringList>
+#include <QTimer>
 #include <QUrl>
 
 class QSettings;
@@ -13,13 +15,13 @@ class QSettings;
 namespace Standin::Gui {
 
 /// The settings of the window that are stored between two starts.
-class WindowSettings final
+class WindowSettings final : public QObject
 {
+    Q_OBJECT
+
 public:
     /// The settings must outlive the session.
-    explicit WindowSettings(QSettings &settings)
-        : m_settings(settings)
-    {}
+    explicit WindowSettings(QSettings &settings);
 
     /// The state of a part of the window ("geometry", a splitter, a table header), in Qt's format.
     [[nodiscard]] QByteArray layout(const QString &part) const;
@@ -58,10 +60,18 @@ public:
     [[nodiscard]] QStringList openScenarios() const;
     void setOpenScenarios(const QStringList &paths);
 
+signals:
+    /// The file cannot be read or written. Emitted once, by the event loop, also when nothing was changed yet.
+    void notSaved(const Standin::Error &error);
+
 private:
+    void set(const QString &key, const QVariant &value);
+    void check();
     void addRecent(const QString &key, const QString &path);
 
     QSettings &m_settings;
+    QTimer m_checkLater{this};
+    bool m_told = false;
 };
 
 } // namespace Standin::Gui

@@ -32,7 +32,7 @@ QString DryRunText::line(const Match::Check &check)
 {
     if (check.held)
         return tr("✓ %1: %2", "condition, value").arg(check.pointer, previewOf(check.expected));
-    const QString found = check.found ? Models::textPreview(*check.found, 200) : tr("nothing");
+    const QString found = check.found.isUndefined() ? tr("nothing") : previewOf(check.found);
     return tr("✗ %1: expected %2, found %3").arg(check.pointer, previewOf(check.expected), found);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/entryfacts.h"
 
+#include "base/jsontext.h"
 #include "gui/log/payloadparts.h"
 #include "gui/style/displaytext.h"
 #include "gui/style/errorpresenter.h"
@@ -69,7 +70,7 @@ QString column(const QString &text)
 
 QString payloadOf(const Entry &entry)
 {
-    return PayloadParts::looksLikeText(entry.payload) ? column(QString::fromUtf8(entry.payload))
+    return PayloadParts::looksLikeText(entry.payload) ? column(JsonText::decoded(entry.payload))
                                                       : column(QString::fromLatin1(entry.payload.toHex(' ')));
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/log/logpane.h"
 
+#include "base/jsontext.h"
+#include "fleet/fleet.h"
+#include "gui/log/entrycommand.h"
 #include "gui/log/entrydetails.h"
 #include "gui/log/logfilters.h"
 #include "gui/log/loghistory.h"
@@ -19,10 +22,10 @@ namespace Standin::Gui {
 
 namespace {
 
-/// With a history the entries of earlier runs are not missing.
+/// With a history the entries of earlier runs are not missing, also while it cannot be read.
 Cursor startOf(const JournalReader &journal, const History &history)
 {
-    return history.status().isOpen ? journal.oldest() - 1 : 0;
+    return history.status().path.isEmpty() ? 0 : journal.oldest() - 1;
 }
 
 } // namespace
@@ -33,6 +36,7 @@ LogPane::LogPane(const JournalReader &journal, const History &history, const Fle
     , m_model(journal, &DisplayText::event, startOf(journal, history))
     , m_filtered(m_model)
     , m_journal(history)
+    , m_fleet(fleet)
     , m_details(new EntryDetails(fleet))
 {
     m_ui->setupUi(this);
@@ -102,18 +106,27 @@ void LogPane::setUpContextMenu()
     copyRows->setShortcutContext(Qt::WidgetShortcut);
     m_ui->table->addAction(copyRows);
     add(u"actionCopyPayload"_s, u"duplicate"_s, tr("Copy &payload"), [](LogPane &, const EntryPtr &entry) {
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(entry->payload));
+        QGuiApplication::clipboard()->setText(JsonText::decoded(entry->payload));
     });
     add(u"actionCopyTopic"_s, u"duplicate"_s, tr("Copy &topic"),
         [](LogPane &, const EntryPtr &entry) { QGuiApplication::clipboard()->setText(entry->topic); });
+    QAction *publish = add(u"actionCopyAsPublish"_s, u"duplicate"_s, tr("Copy as &mosquitto_pub"),
+                           [](LogPane &pane, const EntryPtr &entry) {
+                               const QUrl broker = pane.brokerOf(entry->device);
+                               QGuiApplication::clipboard()->setText(EntryCommand::mosquittoPub(*entry, broker));
+                           });
+    QAction *curl =
+        add(u"actionCopyAsCurl"_s, u"duplicate"_s, tr("Copy as c&url"), [](LogPane &pane, const EntryPtr &entry) {
+            QGuiApplication::clipboard()->setText(EntryCommand::curl(*entry, pane.m_restUrl));
+        });
     menu->addSeparator();
-    QAction *preset = add(u"actionPresetFromEntry"_s, u"reply"_s, tr("&Make preset reply from this…"),
+    QAction *preset = add(u"actionPresetFromEntry"_s, u"reply"_s, tr("Make preset &reply from this…"),
                           [](LogPane &pane, const EntryPtr &entry) {
                               emit pane.requested({EntryRequest::Kind::PresetReply, entry});
                           });
 
     QAction *rule =
-        add(u"actionRuleFromEntry"_s, u"rule"_s, tr("Make r&ule from this…"), [](LogPane &pane, const EntryPtr &entry) {
+        add(u"actionRuleFromEntry"_s, u"rule"_s, tr("Make ru&le from this…"), [](LogPane &pane, const EntryPtr &entry) {
             emit pane.requested({EntryRequest::Kind::Rule, entry});
         });
     QAction *dryRun =
@@ -126,16 +139,19 @@ void LogPane::setUpContextMenu()
                           [](LogPane &pane, const EntryPtr &entry) {
                               emit pane.requested({EntryRequest::Kind::ExpectStep, entry});
                           });
-    QAction *resend = add(
-        u"actionSendEntryAsStep"_s, u"scenario"_s, tr("&Send this again as a step of the scenario"),
-        [](LogPane &pane, const EntryPtr &entry) { emit pane.requested({EntryRequest::Kind::SendStep, entry}); });
+    QAction *resend = add(u"actionSendEntryAsStep"_s, u"scenario"_s, tr("&Send this again as a step of the scenario"),
+                          [](LogPane &pane, const EntryPtr &entry) {
+                              emit pane.requested({EntryRequest::Kind::SendStep, entry});
+                          });
 
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this,
-            [this, menu, preset, rule, dryRun, expect, resend](const QPoint &at) {
+            [this, menu, publish, curl, preset, rule, dryRun, expect, resend](const QPoint &at) {
                 const EntryPtr &entry = m_ui->table->chosen();
                 if (!entry || !m_ui->table->indexAt(at).isValid())
                     return;
+                publish->setEnabled(!EntryCommand::mosquittoPub(*entry, brokerOf(entry->device)).isEmpty());
+                curl->setEnabled(!EntryCommand::curl(*entry, m_restUrl).isEmpty());
                 preset->setEnabled(entry->isMessage());
                 rule->setEnabled(entry->event == EntryEvent::MessageReceived);
                 dryRun->setEnabled(entry->event == EntryEvent::MessageReceived);
@@ -143,6 +159,18 @@ void LogPane::setUpContextMenu()
                 resend->setEnabled(entry->isMessage());
                 menu->popup(m_ui->table->viewport()->mapToGlobal(at));
             });
+}
+
+QUrl LogPane::brokerOf(const QString &device) const
+{
+    const auto status = m_fleet.status(device);
+    const auto profile = m_fleet.profile(device);
+    if (!status || !profile)
+        return {};
+    QUrl url = profile->connection.url;
+    if (!status->broker.isEmpty())
+        url.setAuthority(status->broker);
+    return url;
 }
 
 void LogPane::setUpExport()

@@ -5,6 +5,7 @@
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
 
+#include <QUrl>
 #include <QWidget>
 
 #include <memory>
@@ -42,6 +43,8 @@ public:
     void focusFilter();
     /// Selects the entries after the first cursor and up to the second, as far as the filters show them.
     void showEntries(Cursor after, Cursor last);
+    /// The address of REST, for commands; empty while it does not listen.
+    void setRestUrl(const QUrl &url) { m_restUrl = url; }
 
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray &state);
@@ -60,11 +63,15 @@ private:
     void exportAll();
     void clear();
     void showCount();
+    /// The broker of the device, or of its profile while it is offline; empty for a device that is gone.
+    [[nodiscard]] QUrl brokerOf(const QString &device) const;
 
     std::unique_ptr<Ui::LogPane> m_ui;
     Models::JournalModel m_model;
     Models::JournalFilterModel m_filtered;
     const History &m_journal; ///< with the entries in memory
+    const Fleet &m_fleet;
+    QUrl m_restUrl;
     EntryDetails *m_details;
     LogFilters *m_filters;
     LogHistory *m_history;

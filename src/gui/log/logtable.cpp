@@ -3,6 +3,7 @@
 
 #include "gui/log/entrydelegate.h"
 #include "gui/log/entryfacts.h"
+#include "gui/style/tablelook.h"
 #include "models/journalfiltermodel.h"
 #include "models/journalmodel.h"
 
@@ -58,14 +59,7 @@ void LogTable::setEntries(Models::JournalFilterModel &entries)
 
 void LogTable::setUpColumns()
 {
-    verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int unit = fontMetrics().horizontalAdvance(u'0');
-    const int widths[] = {13, 14, 11, 24, 29, 26};
-    for (int column = 0; column < Models::JournalModel::ColumnCount; ++column)
-        horizontalHeader()->resizeSection(column, widths[column] * unit);
+    applyTableLook(*this, 6, {13, 14, 11, 24, 29, 26});
     stretchPayload();
 }
 

@@ -32,7 +32,10 @@ bool isCutOff(const JsonSyntaxError &error, qsizetype size)
 
 TextView::Parts raw(const QByteArray &payload)
 {
-    return [payload, at = qsizetype(0), decoder = std::make_shared<QStringDecoder>(QStringDecoder::Utf8)]() mutable {
+    // Also a U+FEFF at the beginning is part of the payload.
+    const auto decoder =
+        std::make_shared<QStringDecoder>(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return [payload, at = qsizetype(0), decoder]() mutable {
         const qsizetype size = std::min(payload.size() - at, partBytes);
         return QString(decoder->decode(QByteArrayView(payload).sliced(std::exchange(at, at + size), size)));
     };

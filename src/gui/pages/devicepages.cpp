@@ -3,7 +3,6 @@
 
 #include "gui/pages/profilepage.h"
 #include "gui/pages/publishpage.h"
-#include "gui/pages/repliespage.h"
 #include "gui/pages/rulespage.h"
 
 namespace Standin::Gui {
@@ -12,7 +11,6 @@ std::vector<std::unique_ptr<DevicePage>> makeDevicePages(const DevicePageContext
 {
     std::vector<std::unique_ptr<DevicePage>> pages;
     pages.push_back(std::make_unique<PublishPage>(context));
-    pages.push_back(std::make_unique<RepliesPage>(context));
     pages.push_back(std::make_unique<RulesPage>(context));
     pages.push_back(std::make_unique<ProfilePage>(context));
     return pages;

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "device/devicestatus.h"
+#include "gui/pages/payloaddialog.h"
 
 #include <QWidget>
 
-class QListWidget;
 class QToolButton;
 
 namespace Standin {
@@ -14,47 +14,50 @@ class Fleet;
 
 namespace Standin::Gui {
 
-/// The preset replies of a device that wait, in their order: each can be taken into an editor, replaced, moved and
-/// removed. What a command uses up meanwhile is not brought back: the change is refused then.
+namespace Ui {
+class PresetQueue;
+}
+
+/// The preset replies of a device that wait, in their order: they can be added, changed, moved and removed. What a
+/// command uses up meanwhile is not brought back: the change is refused then.
 class PresetQueue final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PresetQueue(QWidget *parent = nullptr);
+    /// The fleet must outlive the queue.
+    explicit PresetQueue(Fleet &fleet, QWidget *parent = nullptr);
+    ~PresetQueue() override;
 
-    /// The fleet must outlive the queue. Before anything else.
-    void setFleet(Fleet &fleet) { m_fleet = &fleet; }
+    /// All selected devices, the current one first. New replies are added for all of them.
+    void setSelection(const QStringList &ids) { m_selection = ids; }
+    /// The status of the current device.
     void setStatus(const DeviceStatus &status);
-    /// Puts another one in the place of the chosen one.
-    void replace(const PresetReply &reply);
-
-signals:
-    /// This one is wanted in the editor.
-    void loadRequested(const Standin::PresetReply &reply);
-    /// What is in the editor is wanted in the place of the chosen one: call replace().
-    void replaceRequested();
-    void failed(const Standin::Error &error);
+    /// Opens the editor of a new reply, which begins with this text.
+    void write(const QByteArray &payload);
 
 private:
     using Replies = decltype(DeviceStatus::presetReplies);
+    using Answered = PayloadDialog::Answered;
 
-    QToolButton *addButton(const QString &name, const QString &text, const QString &toolTip);
+    void setUpButtons();
     void fill(const Replies &replies, int row);
+    void fitList();
+    void open(const PayloadDialog::Entered &before);
+    void add(const PresetReply &reply, const QStringList &ids, const Answered &answered);
+    void edit();
+    void replace(const PresetReply &before, const PresetReply &after, const QString &device, const Answered &answered);
     void move(int by);
     void remove();
     void exchange(const Replies &after, int row);
     void adapt();
 
-    Fleet *m_fleet = nullptr;
+    std::unique_ptr<Ui::PresetQueue> m_ui;
+    Fleet &m_fleet;
+    QStringList m_selection;
     QString m_device;
     Replies m_replies;
-    QListWidget *m_list; ///< "presetList"
-    QToolButton *m_edit;
-    QToolButton *m_replace;
-    QToolButton *m_up;
-    QToolButton *m_down;
-    QToolButton *m_remove;
+    PayloadDialog::Entered m_lastAdded;
 };
 
 } // namespace Standin::Gui

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/profileform.h"
 
+#include "base/jsontext.h"
 #include "gui/pages/profilepage.h"
+#include "gui/pages/subscriptionsedit.h"
+#include "gui/pages/userpropertiestext.h"
 #include "ui_profilepage.h"
-
-#include <QHeaderView>
 
 #include <algorithm>
 #include <concepts>
@@ -45,7 +46,7 @@ QString editedName(const QLineEdit &field, const QString &before)
 
 QByteArray editedPayload(const QLineEdit &field, const QByteArray &before)
 {
-    return edited(field, QString::fromUtf8(before)).toUtf8();
+    return edited(field, JsonText::decoded(before)).toUtf8();
 }
 
 void fillTls(Ui::ProfilePage &form, const Tls &tls)
@@ -85,41 +86,6 @@ Tls readTls(const Ui::ProfilePage &form, const Tls &before)
             .minimumVersion = form.minimumTlsBox->currentText()};
 }
 
-void fillSubscriptions(QTableWidget &table, const QList<Subscription> &subscriptions)
-{
-    table.setRowCount(static_cast<int>(subscriptions.size()));
-    for (int row = 0; row < table.rowCount(); ++row) {
-        table.setItem(row, 0, new QTableWidgetItem(subscriptions.at(row).topic));
-        table.setItem(row, 1, new QTableWidgetItem(QString::number(subscriptions.at(row).qos)));
-    }
-}
-
-SubscribeOptions optionsOf(const QString &topic, const QList<Subscription> &subscriptions)
-{
-    const auto found = std::ranges::find(subscriptions, topic, &Subscription::topic);
-    return found == subscriptions.end() ? SubscribeOptions() : found->options;
-}
-
-/// Options that the table does not show are kept for the same row, or for the same topic.
-QList<Subscription> readSubscriptions(const QTableWidget &table, const QList<Subscription> &before)
-{
-    QList<Subscription> subscriptions;
-    for (int row = 0; row < table.rowCount(); ++row) {
-        const QTableWidgetItem *topic = table.item(row, 0);
-        const QTableWidgetItem *qos = table.item(row, 1);
-        const QString text = topic ? topic->text() : QString();
-        const bool isSame = row < before.size() && before.at(row).topic == text;
-        if (!isSame && text.trimmed().isEmpty())
-            continue;
-        Subscription read = isSame ? before.at(row) : Subscription{.topic = text.trimmed()};
-        read.qos = static_cast<quint8>(qos ? qos->text().toUInt() : 0);
-        if (!isSame)
-            read.options = optionsOf(read.topic, before);
-        subscriptions.append(read);
-    }
-    return subscriptions;
-}
-
 void fillDelivery(Ui::ProfilePage &form, const Profile &profile)
 {
     form.reportQosBox->setCurrentIndex(profile.qos.report);
@@ -129,6 +95,7 @@ void fillDelivery(Ui::ProfilePage &form, const Profile &profile)
     form.retainHandlingBox->setCurrentIndex(profile.commandOptions.retainHandling);
     form.noLocalBox->setChecked(profile.commandOptions.noLocal);
     form.retainAsPublishedBox->setChecked(profile.commandOptions.retainAsPublished);
+    form.commandPropertiesEdit->setText(UserPropertiesText::of(profile.commandOptions.userProperties));
 }
 
 void readDelivery(const Ui::ProfilePage &form, Profile &profile)
@@ -142,6 +109,8 @@ void readDelivery(const Ui::ProfilePage &form, Profile &profile)
     profile.commandOptions.retainHandling = static_cast<quint8>(form.retainHandlingBox->currentIndex());
     profile.commandOptions.noLocal = form.noLocalBox->isChecked();
     profile.commandOptions.retainAsPublished = form.retainAsPublishedBox->isChecked();
+    auto &properties = profile.commandOptions.userProperties;
+    properties = UserPropertiesText::edited(form.commandPropertiesEdit->text(), properties);
 }
 
 void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
@@ -149,7 +118,7 @@ void fillBirth(Ui::ProfilePage &form, const std::optional<Birth> &given)
     const Birth birth = given.value_or(Birth());
     form.birthGroup->setChecked(given.has_value());
     form.birthTopicEdit->setText(birth.topic);
-    form.birthPayloadEdit->setText(QString::fromUtf8(birth.payload));
+    form.birthPayloadEdit->setText(JsonText::decoded(birth.payload));
     form.birthQosBox->setCurrentIndex(birth.qos);
     form.birthRetainBox->setChecked(birth.retain);
 }
@@ -184,14 +153,9 @@ void setUp(Ui::ProfilePage &form)
     form.replyQosBox->addItem(ProfilePage::tr("As the command"));
     for (QComboBox *box : {form.willQosBox, form.birthQosBox, form.reportQosBox, form.commandQosBox, form.replyQosBox})
         box->addItems({u"0"_s, u"1"_s, u"2"_s});
-    form.retainHandlingBox->addItems(
-        {ProfilePage::tr("Wanted"), ProfilePage::tr("Wanted once"), ProfilePage::tr("Not wanted")});
+    form.retainHandlingBox->addItems(SubscriptionsEdit::retainHandlings());
     form.serverReferenceBox->addItems({ProfilePage::tr("Stop"), ProfilePage::tr("Follow if no password is sent"),
                                        ProfilePage::tr("Follow, with passwords")});
-    form.subscriptionTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    form.subscriptionTable->horizontalHeader()->setHighlightSections(false);
-    form.subscriptionTable->horizontalHeader()->resizeSection(1, 60);
-    form.subscriptionTable->verticalHeader()->hide();
 }
 
 void fill(Ui::ProfilePage &form, const Profile &profile)
@@ -217,12 +181,12 @@ void fill(Ui::ProfilePage &form, const Profile &profile)
     form.commandEdit->setText(profile.topics.command);
     form.replyEdit->setText(profile.topics.reply);
     fillDelivery(form, profile);
-    fillSubscriptions(*form.subscriptionTable, profile.subscriptions);
+    form.subscriptionsEdit->setSubscriptions(profile.subscriptions);
     fillBirth(form, connection.birth);
     const Will will = connection.will.value_or(Will());
     form.willGroup->setChecked(connection.will.has_value());
     form.willTopicEdit->setText(will.topic);
-    form.willPayloadEdit->setText(QString::fromUtf8(will.payload));
+    form.willPayloadEdit->setText(JsonText::decoded(will.payload));
     form.willQosBox->setCurrentIndex(will.qos);
     form.willRetainBox->setChecked(will.retain);
     form.willDelayBox->setValue(will.delaySeconds);
@@ -261,7 +225,7 @@ Profile read(const Ui::ProfilePage &form, const Profile &base)
                       editedName(*form.commandEdit, profile.topics.command),
                       editedName(*form.replyEdit, profile.topics.reply)};
     readDelivery(form, profile);
-    profile.subscriptions = readSubscriptions(*form.subscriptionTable, profile.subscriptions);
+    profile.subscriptions = form.subscriptionsEdit->subscriptions();
     connection.will = readWill(form, connection.will.value_or(Will()));
     connection.birth = readBirth(form, connection.birth.value_or(Birth()));
     return profile;
@@ -302,7 +266,8 @@ QWidget *fieldAt(const Ui::ProfilePage &form, const QString &pointer)
         {u"/qos/reply"_s, form.replyQosBox},
         {u"/replyLimit"_s, form.replyLimitBox},
         {u"/commandSubscription/retainHandling"_s, form.retainHandlingBox},
-        {u"/subscriptions"_s, form.subscriptionTable},
+        {u"/commandSubscription/userProperties"_s, form.commandPropertiesEdit},
+        {u"/subscriptions"_s, form.subscriptionsEdit},
     };
     for (const auto &[prefix, field] : fields) {
         if (pointer.startsWith(prefix))

@@ -27,14 +27,12 @@ ProfilePage::ProfilePage(const DevicePageContext &context, QWidget *parent)
     , m_context(context)
 {
     m_ui->setupUi(this);
-    m_ui->subscriptionTable->setHorizontalHeaderLabels({tr("Topic filter"), tr("QoS")});
     m_ui->verifyWarning->say(tr("Every certificate is accepted, so another program could take the place of the broker "
                                 "and read all messages. Only for tests of the network."),
                              MessageLabel::Tone::Warning);
     ProfileForm::setUp(*m_ui);
     new WheelGuard(*this);
     watchFields();
-    setUpSubscriptions();
     connect(m_ui->applyButton, &QPushButton::clicked, this, &ProfilePage::apply);
     connect(m_ui->revertButton, &QPushButton::clicked, this, &ProfilePage::revert);
     connect(m_ui->reconnectButton, &QPushButton::clicked, this, &ProfilePage::reconnect);
@@ -67,24 +65,7 @@ void ProfilePage::watchFields()
         connect(field, &QCheckBox::toggled, this, &ProfilePage::edited);
     for (const auto *group : {m_ui->willGroup, m_ui->birthGroup})
         connect(group, &QGroupBox::toggled, this, &ProfilePage::edited);
-    connect(m_ui->subscriptionTable, &QTableWidget::cellChanged, this, &ProfilePage::edited);
-}
-
-void ProfilePage::setUpSubscriptions()
-{
-    QTableWidget *table = m_ui->subscriptionTable;
-    connect(m_ui->addSubscriptionButton, &QPushButton::clicked, this, [table] {
-        const int row = table->rowCount();
-        table->insertRow(row);
-        table->setItem(row, 1, new QTableWidgetItem(u"1"_s));
-        table->setItem(row, 0, new QTableWidgetItem(u"fw/${clientId}/#"_s));
-        table->setCurrentCell(row, 0);
-        table->editItem(table->item(row, 0));
-    });
-    connect(m_ui->removeSubscriptionButton, &QPushButton::clicked, this, [this, table] {
-        table->removeRow(table->currentRow());
-        edited();
-    });
+    connect(m_ui->subscriptionsEdit, &SubscriptionsEdit::edited, this, &ProfilePage::edited);
 }
 
 void ProfilePage::setSelection(const QStringList &ids)
@@ -150,7 +131,7 @@ void ProfilePage::edited()
 void ProfilePage::apply()
 {
     const Profile before = m_document->profile;
-    if (const auto applied = m_context.documents.applyDrafts(m_document); !applied) {
+    if (const auto applied = m_context.documents.applyDraft(m_document); !applied) {
         showProblem(applied.error());
         return;
     }
@@ -227,8 +208,10 @@ void ProfilePage::adapt()
     m_ui->willDelayBox->setEnabled(hasProperties && m_ui->willGroup->isChecked());
     for (QWidget *field : std::initializer_list<QWidget *>{
              m_ui->serverReferenceLabel, m_ui->serverReferenceBox, m_ui->strictBox, m_ui->retainHandlingLabel,
-             m_ui->retainHandlingBox, m_ui->noLocalBox, m_ui->retainAsPublishedBox})
+             m_ui->retainHandlingBox, m_ui->noLocalBox, m_ui->retainAsPublishedBox, m_ui->commandPropertiesLabel,
+             m_ui->commandPropertiesEdit})
         field->setEnabled(hasProperties);
+    m_ui->subscriptionsEdit->setOptionsEnabled(hasProperties);
     const QStringList fileOnly = namesWithoutField(m_document->profile);
     m_ui->connectionHint->setVisible(!fileOnly.isEmpty());
     m_ui->connectionHint->setText(tr("Set only in the profile file: %1.").arg(fileOnly.join(u", "_s)));
@@ -238,8 +221,6 @@ QStringList ProfilePage::namesWithoutField(const Profile &profile)
 {
     const Connection &connection = profile.connection;
     QStringList names;
-    if (!profile.commandOptions.userProperties.isEmpty())
-        names.append(tr("user properties of the command subscription"));
     if (!connection.proxy.url.isEmpty())
         names.append(tr("the proxy %1").arg(connection.proxy.url.toDisplayString()));
     for (const HttpHeader &header : connection.headers)

@@ -30,7 +30,6 @@ protected:
 
 private:
     void watchFields();
-    void setUpSubscriptions();
     void edited();
     void apply();
     void revert();

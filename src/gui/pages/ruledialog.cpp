@@ -6,9 +6,9 @@
 #include "gui/pages/templatemenu.h"
 #include "gui/style/errorpresenter.h"
 #include "gui/style/icon.h"
+#include "gui/widgets/confirmation.h"
 #include "ui_ruledialog.h"
 
-#include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
 
@@ -128,11 +128,12 @@ void RuleDialog::accept()
 
 void RuleDialog::reject()
 {
-    if (isModified() &&
-        QMessageBox::question(this, windowTitle(), tr("Discard the changes of this rule?"),
-                              QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Discard)
-        return;
-    QDialog::reject();
+    const Confirmation question{.title = windowTitle(),
+                                .text = tr("Discard the changes of this rule?"),
+                                .details = {},
+                                .action = tr("Discard")};
+    if (!isModified() || question.ask(*this))
+        QDialog::reject();
 }
 
 bool RuleDialog::isModified() const

@@ -181,7 +181,7 @@ bool RuleForm::showCondition(const JsonText &value)
 void RuleForm::setUpReply()
 {
     m_fields[ReplyField] = {{},
-                            [this] { return enteredValue(QString::fromUtf8(m_ui->replyEditor->payload())); },
+                            [this] { return enteredValue(JsonText::decoded(m_ui->replyEditor->payload())); },
                             [this](const JsonText &value) {
                                 m_ui->replyEditor->setPayload(PayloadEditor::indented(shownValue(value).toUtf8()));
                                 return true;

@@ -4,6 +4,7 @@
 #include "gui/scenarios/scenariodocument.h"
 #include "gui/style/colors.h"
 #include "gui/style/stepwords.h"
+#include "gui/style/tablelook.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -88,9 +89,9 @@ RunsPane::RunsPane(QWidget *parent)
     m_table->setObjectName(u"runComparison"_s);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->verticalHeader()->hide();
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
+    applyTableLook(*m_table, 6, {});
     auto *splitter = new QSplitter;
     splitter->addWidget(m_list);
     splitter->addWidget(m_table);

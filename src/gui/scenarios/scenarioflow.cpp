@@ -2,13 +2,13 @@
 #include "gui/scenarios/scenarioflow.h"
 
 #include "gui/documents/windowsettings.h"
+#include "gui/widgets/confirmation.h"
 #include "models/payloadpreview.h"
 
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -68,16 +68,13 @@ bool ScenarioFlow::confirmOverwriting(const ScenarioDocument &document, const QS
 {
     if (!document.isChangedElsewhere(path))
         return true;
-    QMessageBox box(QMessageBox::Warning, tr("File Changed"),
-                    tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel,
-                    &m_widget);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(
-        tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."));
-    const QAbstractButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    return box.clickedButton() == overwrite;
+    const Confirmation question{
+        .title = tr("File Changed"),
+        .text = tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()),
+        .details = tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."),
+        .action = tr("Overwrite"),
+        .icon = QMessageBox::Warning};
+    return question.ask(m_widget);
 }
 
 bool ScenarioFlow::settle(const QList<ScenarioDocument *> &modified)

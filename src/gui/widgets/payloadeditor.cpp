@@ -3,6 +3,7 @@
 
 #include "base/jsonindenter.h"
 #include "base/jsonsyntax.h"
+#include "base/jsontext.h"
 #include "gui/style/colors.h"
 #include "gui/style/displaytext.h"
 #include "gui/widgets/shortenedtext.h"
@@ -39,17 +40,23 @@ constexpr int checkedAtOnce = 32 * 1024;
 constexpr auto typingPause = 300ms;
 
 /// And beyond this not at all.
-constexpr qsizetype checkedCharacters = 2 * 1024 * 1024;
+constexpr qsizetype checkedBytes = 2 * 1024 * 1024;
 
 /// The amount of text that is kept to undo the replacement of long lines.
 constexpr qsizetype keptForUndo = 32 * 1024 * 1024;
 
+/// Without a name it would be invisible, anywhere in the text.
+constexpr auto byteOrderMark = "\xEF\xBB\xBF";
+constexpr auto byteOrderMarkName = "U+FEFF";
+
 /// The maximum number, because each takes time.
 constexpr int maxMarkedTemplates = 1000;
 
-qsizetype utf8Size(QStringView text)
+/// A template or a placeholder, in a text of which each byte is a character.
+QRegularExpression markedParts()
 {
-    return text.toUtf8().size();
+    const QString placeholder = QString::fromLatin1("⟪[^\n]*?⟫"); // the bytes of UTF-8
+    return QRegularExpression(uR"(\$?\{[A-Za-z_][^{}"\n]*\}|\$\{[^}\n]*\}|)"_s + placeholder);
 }
 
 QFont fixedFont()
@@ -85,6 +92,7 @@ PayloadEditor::PayloadEditor(QWidget *parent)
     setMarginMarkerMask(markerMargin, 1 << problemMarker);
     setMarginSensitivity(markerMargin, false);
     setFrameShape(QFrame::StyledPanel);
+    SendScintilla(SCI_SETREPRESENTATION, byteOrderMark, byteOrderMarkName);
     SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
 
@@ -103,21 +111,26 @@ PayloadEditor::PayloadEditor(QWidget *parent)
 
 PayloadEditor::~PayloadEditor() = default;
 
+QByteArray PayloadEditor::shownText() const
+{
+    const auto *bytes = static_cast<const char *>(SendScintillaPtrResult(SCI_GETCHARACTERPOINTER));
+    return {bytes, length()};
+}
+
 QByteArray PayloadEditor::payload() const
 {
-    return m_shortened->restored(text()).toUtf8();
+    return m_shortened->restored(shownText());
 }
 
 void PayloadEditor::setPayload(const QByteArray &payload)
 {
-    const QString wanted = QString::fromUtf8(payload);
-    if (wanted == m_shortened->restored(text()))
+    if (payload == m_shortened->restored(shownText()))
         return;
     if (m_shortened->size() > keptForUndo) {
         SendScintilla(SCI_EMPTYUNDOBUFFER);
-        m_shortened->keepOnly(text());
+        m_shortened->keepOnly(shownText());
     }
-    const QByteArray shown = m_shortened->shortened(wanted).toUtf8();
+    const QByteArray shown = m_shortened->shortened(payload);
     {
         const QScopedValueRollback replacing(m_replacing, true);
         beginUndoAction();
@@ -131,14 +144,15 @@ void PayloadEditor::setPayload(const QByteArray &payload)
 
 bool PayloadEditor::looksLikeJson() const
 {
-    const QString trimmed = text().trimmed();
-    return trimmed.startsWith(u'{') || trimmed.startsWith(u'[');
+    const QByteArray trimmed = shownText().trimmed();
+    return trimmed.startsWith('{') || trimmed.startsWith('[');
 }
 
 void PayloadEditor::reindent()
 {
-    if (const auto indented = Json::reindented(payload()))
-        setPayload(*indented);
+    const QByteArray text = payload();
+    if (const auto indented = Json::reindented(text))
+        setPayload(text.first(Json::byteOrderMarkSize(text)) + *indented);
 }
 
 QByteArray PayloadEditor::indented(const QByteArray &text)
@@ -223,7 +237,7 @@ void PayloadEditor::scheduleCheck()
 {
     if (m_replacing) // the old text is removed before the new one is inserted
         return;
-    if (length() <= checkedAtOnce && !m_shortened->isShortened(text()))
+    if (length() <= checkedAtOnce && !m_shortened->isShortened(shownText()))
         check();
     else
         m_checkLater.start(typingPause);
@@ -232,27 +246,26 @@ void PayloadEditor::scheduleCheck()
 void PayloadEditor::check()
 {
     m_checkLater.stop();
-    const QString shown = text();
+    const QByteArray shown = shownText();
     setToolTip(m_shortened->isShortened(shown) ? tr("Long lines are shortened; the context menu shows all")
                                                : QString());
     m_problem = problemIn(shown);
-    if (shown.size() <= checkedCharacters)
+    if (shown.size() <= checkedBytes)
         markTemplates(shown);
     markProblem();
     emit checked();
 }
 
-std::optional<PayloadEditor::Problem> PayloadEditor::problemIn(const QString &shown) const
+std::optional<PayloadEditor::Problem> PayloadEditor::problemIn(const QByteArray &shown) const
 {
-    const QByteArray whole = m_shortened->restored(shown).toUtf8();
-    if (whole.size() > checkedCharacters || whole.trimmed().isEmpty())
+    const QByteArray whole = m_shortened->restored(shown);
+    if (whole.size() > checkedBytes || whole.trimmed().isEmpty())
         return std::nullopt;
     const auto found = faultIn(whole);
     if (!found)
         return std::nullopt;
-    const qsizetype at = m_shortened->shownPosition(shown, QString::fromUtf8(whole.first(found->offset)).size());
-    const QByteArray before = shown.first(std::min(at, shown.size())).toUtf8();
-    return Problem{found->message, Json::positionOf(before, before.size())};
+    const qsizetype at = m_shortened->shownPosition(shown, found->offset);
+    return Problem{found->message, Json::positionOf(shown, std::min(at, shown.size()))};
 }
 
 std::optional<PayloadEditor::Fault> PayloadEditor::faultIn(const QByteArray &whole) const
@@ -281,33 +294,30 @@ void PayloadEditor::markProblem()
 }
 
 /// And placeholders of long lines.
-void PayloadEditor::markTemplates(const QString &shown)
+void PayloadEditor::markTemplates(const QByteArray &shown)
 {
-    static const QRegularExpression expression(uR"(\$?\{[A-Za-z_][^{}"\n]*\}|\$\{[^}\n]*\}|⟪[^⟪⟫\n]*⟫)"_s);
+    static const QRegularExpression expression = markedParts();
     SendScintilla(SCI_SETINDICATORCURRENT, templateIndicator);
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length()));
-    qsizetype characters = 0; // the bytes are counted up to here
-    qsizetype bytes = 0;
-    auto found = expression.globalMatch(shown);
+    auto found = expression.globalMatch(QString::fromLatin1(shown));
     for (int marked = 0; marked < maxMarkedTemplates && found.hasNext(); ++marked) {
         const QRegularExpressionMatch match = found.next();
-        bytes += utf8Size(QStringView(shown).sliced(characters, match.capturedStart() - characters));
-        const qsizetype size = utf8Size(match.capturedView());
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(bytes), static_cast<long>(size));
-        bytes += size;
-        characters = match.capturedEnd();
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(match.capturedStart()),
+                      static_cast<long>(match.capturedLength()));
     }
 }
 
 QByteArray PayloadEditor::fromMimeData(const QMimeData *source, bool &rectangular) const
 {
-    const QString text = QString::fromUtf8(QsciScintilla::fromMimeData(source, rectangular));
-    return m_shortened->shortened(text, this->text()).toUtf8();
+    return m_shortened->shortened(QsciScintilla::fromMimeData(source, rectangular), shownText());
 }
 
 QMimeData *PayloadEditor::toMimeData(const QByteArray &text, bool rectangular) const
 {
-    return QsciScintilla::toMimeData(m_shortened->restored(QString::fromUtf8(text)).toUtf8(), rectangular);
+    const QByteArray whole = m_shortened->restored(text);
+    QMimeData *mime = QsciScintilla::toMimeData(whole, rectangular);
+    mime->setText(JsonText::decoded(whole));
+    return mime;
 }
 
 void PayloadEditor::contextMenuEvent(QContextMenuEvent *event)
@@ -317,7 +327,7 @@ void PayloadEditor::contextMenuEvent(QContextMenuEvent *event)
     menu->addSeparator();
     QAction *showAll = menu->addAction(tr("Show All…"), this, [this] { TextDialog::show(payload(), *this); });
     showAll->setObjectName(u"actionShowAll"_s);
-    showAll->setEnabled(m_shortened->isShortened(text()));
+    showAll->setEnabled(m_shortened->isShortened(shownText()));
     menu->popup(event->globalPos());
 }
 

@@ -48,6 +48,7 @@ public:
     explicit PayloadEditor(QWidget *parent = nullptr);
     ~PayloadEditor() override;
 
+    /// All bytes as they were set or typed, also those that are not UTF-8: they are shown by their numbers.
     [[nodiscard]] QByteArray payload() const;
     /// As if it had been typed: undo brings the old text back.
     void setPayload(const QByteArray &payload);
@@ -81,12 +82,13 @@ protected:
     [[nodiscard]] QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override;
 
 private:
+    [[nodiscard]] QByteArray shownText() const;
     void applyPalette();
     void scheduleCheck();
     [[nodiscard]] std::optional<Fault> faultIn(const QByteArray &whole) const;
-    [[nodiscard]] std::optional<Problem> problemIn(const QString &shown) const;
+    [[nodiscard]] std::optional<Problem> problemIn(const QByteArray &shown) const;
     void markProblem();
-    void markTemplates(const QString &shown);
+    void markTemplates(const QByteArray &shown);
     void fitLineNumbers();
 
     QsciLexerJSON *m_lexer;

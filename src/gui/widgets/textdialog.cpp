@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/textdialog.h"
 
+#include "base/jsontext.h"
 #include "gui/widgets/textview.h"
 
 #include <QDialogButtonBox>
@@ -25,7 +26,7 @@ TextDialog::TextDialog(const QByteArray &text, QWidget &parent)
     setWindowTitle(tr("Payload"));
     auto *view = new TextView(this);
     view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    view->setText(QString::fromUtf8(text));
+    view->setText(JsonText::decoded(text));
     view->showAll();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

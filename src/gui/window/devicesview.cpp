@@ -52,6 +52,16 @@ bool DevicesView::accept(const EntryRequest &request)
     return m_pane->accept(request);
 }
 
+QByteArray DevicesView::layoutState() const
+{
+    return m_pane->layoutState();
+}
+
+void DevicesView::restoreLayout(const QByteArray &state)
+{
+    m_pane->restoreLayout(state);
+}
+
 QList<QAction *> DevicesView::menuActions() const
 {
     return m_pane->pageActions();

@@ -22,6 +22,8 @@ public:
     void setSelection(const QStringList &ids) override;
     void refresh() override;
     bool accept(const EntryRequest &request) override;
+    [[nodiscard]] QByteArray layoutState() const override;
+    void restoreLayout(const QByteArray &state) override;
     [[nodiscard]] QList<QAction *> menuActions() const override;
 
 private:

@@ -63,9 +63,9 @@ MainWindow::MainWindow(Engine &engine, QSettings &settings, QWidget *parent)
     setUpMenus();
     setUpDevices();
     setUpBroker();
-    m_layout =
-        std::make_unique<WindowLayout>(m_settings, WindowLayout::Parts{*this, *m_ui->topSplitter, *m_ui->mainSplitter,
-                                                                       *m_list, *m_log, *m_ui->actionShowLog});
+    m_layout = std::make_unique<WindowLayout>(m_settings,
+                                              WindowLayout::Parts{*this, *m_ui->topSplitter, *m_ui->mainSplitter,
+                                                                  *m_list, *m_views, *m_log, *m_ui->actionShowLog});
     m_layout->restore();
     showSelection();
 
@@ -116,6 +116,7 @@ void MainWindow::setUpPanes()
     m_ui->mainSplitter->setStretchFactor(0, 1);
     connect(m_views, &ViewStack::failed, m_notice, &NoticeBar::showError);
     connect(m_log, &LogPane::requested, this, &MainWindow::handle);
+    connect(&m_settings, &WindowSettings::notSaved, this, [this](const Error &error) { m_settingsError = error; });
 }
 
 void MainWindow::setUpMenus()
@@ -173,6 +174,25 @@ void MainWindow::refresh()
     if (m_log->isVisible())
         m_log->refresh();
     m_facts->refresh();
+    tellOfSettings();
+}
+
+void MainWindow::tellOfSettings()
+{
+    if (!m_settingsError || !m_notice->isHidden())
+        return;
+    const QString file = m_settingsError->where;
+    m_notice->show(
+        m_settingsError->code == ErrorCode::FileDamaged
+            ? tr("The settings of the window cannot be read: %1 has another format. Move it away, or start the "
+                 "program with --settings and another file.")
+                  .arg(file)
+            : tr("The settings of the window, such as its layout and the open and recent files, are not saved: %1 "
+                 "cannot be written. Make sure that the disk has room and that the file and its folder are writable; "
+                 "or start the program with --settings and another file.")
+                  .arg(file),
+        NoticeBar::Weight::Advisory);
+    m_settingsError.reset();
 }
 
 void MainWindow::refreshDevices()
@@ -223,6 +243,7 @@ void MainWindow::openLastFiles()
 void MainWindow::setRestUrl(const QUrl &url)
 {
     m_facts->setRestUrl(url);
+    m_log->setRestUrl(url);
 }
 
 void MainWindow::setRestFailure(const Error &why)

@@ -71,6 +71,8 @@ private:
 
     /// A file was saved: shows a notice if it has the URL of the local broker, which changes with each start.
     void tellOfLocalBroker(const QString &path);
+    /// The settings cannot be saved: shows that as soon as no other notice is shown.
+    void tellOfSettings();
     void refresh();
     void refreshDevices();
     void showSelection();
@@ -88,7 +90,8 @@ private:
     Models::DeviceTableModel m_devices;
     QTimer m_timer{this};
     QElapsedTimer m_sinceDevices;
-    qint64 m_devicesCost = 0; ///< duration of the last refresh of the devices, in ms
+    std::optional<Error> m_settingsError; ///< not shown yet
+    qint64 m_devicesCost = 0;             ///< duration of the last refresh of the devices, in ms
 
     DocumentFlow *m_documentFlow;
     DeviceActions *m_actions;

@@ -32,7 +32,7 @@ QList<Key> keysOf(const QWidget &window)
         if (!button->shortcut().isEmpty() && !button->text().contains(u'&'))
             keys.append({button->toolTip(), button->shortcut().toString(QKeySequence::NativeText)});
     }
-    keys.append({ShortcutsDialog::tr("Send the message, or add the preset reply"),
+    keys.append({ShortcutsDialog::tr("Send the message; in an editor of a reply, a rule or the state: save"),
                  QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)});
     keys.append({ShortcutsDialog::tr("Type a tab into a payload (Tab moves to the next field)"),
                  QKeySequence(Qt::CTRL | Qt::Key_I).toString(QKeySequence::NativeText)});

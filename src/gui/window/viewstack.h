@@ -20,6 +20,7 @@ public:
     explicit ViewStack(QWidget *parent = nullptr);
 
     void add(std::unique_ptr<WindowView> view);
+    [[nodiscard]] const QList<WindowView *> &views() const { return m_views; }
 
     [[nodiscard]] QTabBar *viewSwitch() const { return m_switch; }
 

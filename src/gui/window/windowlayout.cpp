@@ -4,6 +4,7 @@
 #include "gui/devices/devicelistpane.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/log/logpane.h"
+#include "gui/window/viewstack.h"
 
 #include <QAction>
 #include <QScreen>
@@ -28,6 +29,8 @@ void WindowLayout::restore()
     m_parts.topSplitter.restoreState(m_settings.layout(u"topSplitter"_s));
     m_parts.mainSplitter.restoreState(m_settings.layout(u"mainSplitter"_s));
     m_parts.devices.restoreLayout(m_settings.layout(u"devices"_s));
+    for (WindowView *view : m_parts.views.views())
+        view->restoreLayout(m_settings.layout(view->objectName()));
     m_parts.log.restoreLayout(m_settings.layout(u"log"_s));
     m_parts.log.restoreColumns(m_settings.layout(u"logColumns"_s));
     m_parts.showLog.setChecked(m_settings.layout(u"logShown"_s) != "no");
@@ -56,6 +59,8 @@ void WindowLayout::save()
     m_settings.setLayout(u"topSplitter"_s, m_parts.topSplitter.saveState());
     m_settings.setLayout(u"mainSplitter"_s, m_parts.mainSplitter.saveState());
     m_settings.setLayout(u"devices"_s, m_parts.devices.layoutState());
+    for (const WindowView *view : m_parts.views.views())
+        m_settings.setLayout(view->objectName(), view->layoutState());
     m_settings.setLayout(u"log"_s, m_parts.log.layoutState());
     m_settings.setLayout(u"logColumns"_s, m_parts.log.columnState());
     m_settings.setLayout(u"logShown"_s, m_parts.showLog.isChecked() ? "yes" : "no");

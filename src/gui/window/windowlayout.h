@@ -9,6 +9,7 @@ namespace Standin::Gui {
 
 class DeviceListPane;
 class LogPane;
+class ViewStack;
 class WindowSettings;
 
 /// Saves and restores size and arrangement of the window.
@@ -22,6 +23,7 @@ public:
         QSplitter &topSplitter;
         QSplitter &mainSplitter;
         DeviceListPane &devices;
+        ViewStack &views;
         LogPane &log;
         QAction &showLog;
     };

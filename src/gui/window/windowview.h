@@ -65,6 +65,9 @@ public:
         Q_UNUSED(request)
         return false;
     }
+    /// What is stored between two starts of the program.
+    [[nodiscard]] virtual QByteArray layoutState() const { return {}; }
+    virtual void restoreLayout(const QByteArray &state) { Q_UNUSED(state) }
     /// Whether nothing is lost when the window is closed; asks about unsaved changes.
     [[nodiscard]] virtual bool settle() { return true; }
     /// The actions of the view for the View menu.

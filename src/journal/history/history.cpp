@@ -30,10 +30,20 @@ JournalPage joined(JournalPage old, const JournalPage &recent, const JournalQuer
 
 History::History(Journal &journal, const HistoryOptions &options)
     : m_journal(journal)
+    , m_options(options)
     , m_writer(options.path.isEmpty() ? nullptr : std::make_unique<HistoryWriter>(journal, options))
 {}
 
-History::~History() = default;
+History::~History()
+{
+    if (!m_writer)
+        return;
+    m_writer->end();
+    const HistoryStatus last = m_writer->status();
+    const quint64 missing = m_journal.cursor() - last.stored + last.lost;
+    if (missing > 0 && m_options.whenIncomplete)
+        m_options.whenIncomplete(missing, last.error);
+}
 
 HistoryStatus History::status() const
 {
@@ -60,8 +70,11 @@ JournalPage History::read(const JournalQuery &query) const
 {
     if (!m_writer || query.limit <= 0 || query.after + 1 >= m_journal.oldest())
         return m_journal.read(query);
-    const HistoryStatus history = m_writer->status();
-    return history.isOpen ? readBoth(query, history) : m_journal.read(query);
+    if (const HistoryStatus history = m_writer->status(); history.isOpen)
+        return readBoth(query, history);
+    JournalQuery own = query; // lower numbers are not those of entries that were dropped
+    own.after = std::max(query.after, m_writer->first() - 1);
+    return m_journal.read(own);
 }
 
 JournalPage History::readBoth(const JournalQuery &query, const HistoryStatus &history) const

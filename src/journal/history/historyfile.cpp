@@ -16,31 +16,58 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 kibibyte = 1024;
+constexpr qint64 mebibyte = 1024 * kibibyte;
+
+/// SQLite's log, which is part of the size: above it its content goes into the file.
+qint64 walBytes(qint64 maxBytes)
+{
+    return std::clamp(maxBytes / 8, 128 * kibibyte, 4 * mebibyte);
+}
+
+/// What the file itself may have.
+qint64 contentBytes(qint64 maxBytes)
+{
+    return std::max(maxBytes / 2, maxBytes - 2 * walBytes(maxBytes));
+}
+
+QString lockFault(const QLockFile &lock, const QString &path)
+{
+    const QFileInfo folder(QFileInfo(path).path());
+    if (!folder.isDir())
+        return u"there is no folder for it"_s;
+    if (lock.error() == QLockFile::PermissionError)
+        return u"its folder cannot be written"_s;
+    return u"the lock file beside it cannot be written; is there space left?"_s;
+}
+
 Result<std::unique_ptr<QLockFile>> lock(const QString &path)
 {
     auto lock = std::make_unique<QLockFile>(path + u".lock"_s);
     lock->setStaleLockTime(0);
     if (lock->tryLock(0))
         return lock;
-    if (lock->error() != QLockFile::LockFailedError)
-        return failure(ErrorCode::FileNotWritable, u"its folder cannot be written"_s, path);
+    if (lock->error() != QLockFile::LockFailedError) {
+        const QString text = lockFault(*lock, path);
+        return failure(ErrorCode::FileNotWritable, text, path, text);
+    }
     qint64 process = 0;
     QString host;
     QString program;
     (void)lock->getLockInfo(&process, &host, &program);
     const QString text = u"process %1 writes its history to it"_s.arg(process);
-    return failure(ErrorCode::FileInUse, text, path, text);
+    return failure(ErrorCode::FileInUse, text + u"; end it, or give another file to --journal"_s, path, text);
 }
 
-/// The file holds what devices said, so it is for its owner alone; SQLite would take the umask.
-Result<> checkFile(const QString &path)
+/// The file holds what devices said, so it is for its owner alone; SQLite would take the umask. True when it was made.
+Result<bool> ensureFile(const QString &path)
 {
     const QFileInfo info(path);
     if (!info.exists())
-        return File::createPrivate(path);
+        return File::createPrivate(path).map([] { return true; });
     if (!info.isFile())
         return failure(ErrorCode::FileNotReadable, u"expected a regular file"_s, path);
-    return {};
+    return false;
 }
 
 } // namespace
@@ -48,6 +75,7 @@ Result<> checkFile(const QString &path)
 HistoryFile::HistoryFile(std::unique_ptr<QLockFile> lock, std::unique_ptr<SqliteConnection> connection, qint64 maxBytes)
     : m_lock(std::move(lock))
     , m_connection(std::move(connection))
+    , m_identity(FileIdentity::of(m_connection->path()))
     , m_maxBytes(maxBytes)
 {}
 
@@ -55,36 +83,66 @@ HistoryFile::~HistoryFile()
 {
     m_insertEntry.reset();
     m_insertCorrelation.reset();
-    (void)m_connection->execute("UPDATE state SET closed = 1"_ba); // else the next start takes it for a crash
+    // SQLite finds the WAL by the file's name: what is in it would be taken for that of the file which is there now.
+    if (!checkPlace())
+        (void)m_connection->execute("PRAGMA wal_checkpoint(TRUNCATE)"_ba);
+    else if (m_isComplete)
+        (void)m_connection->execute("UPDATE state SET closed = 1"_ba); // else the next start takes it for a crash
 }
 
-Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path, qint64 maxBytes)
+Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path, qint64 maxBytes,
+                                                       const std::optional<Numbers> &numbers)
 {
     auto held = lock(path);
     if (!held)
         return Failure(held.error());
-    if (const auto usable = checkFile(path); !usable)
-        return Failure(usable.error());
-    auto connection = SqliteConnection::open(path, SqliteConnection::Access::Write);
-    if (!connection)
-        return Failure(connection.error());
-    std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), std::move(*connection), maxBytes));
-    return file->prepare().map([&file] { return std::move(file); });
+    const auto isNew = ensureFile(path);
+    if (!isNew)
+        return Failure(isNew.error());
+    auto opened =
+        SqliteConnection::open(path, SqliteConnection::Access::Write)
+            .and_then([&](std::unique_ptr<SqliteConnection> connection) {
+                std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), std::move(connection), maxBytes));
+                return file->prepare(numbers).map([&file] { return std::move(file); }).map_error([&](Error error) {
+                    file->setIncomplete(); // nothing in it is to be changed
+                    return error;
+                });
+            });
+    if (!opened && *isNew)
+        QFile::remove(path);
+    return opened;
 }
 
-Result<> HistoryFile::prepare()
+qsizetype HistoryFile::batchBytes() const
+{
+    return std::clamp(m_maxBytes / 16, 64 * kibibyte, 16 * mebibyte);
+}
+
+Result<> HistoryFile::checkPlace() const
+{
+    const QString &path = m_connection->path();
+    const auto there = FileIdentity::of(path);
+    if (there && there == m_identity)
+        return {};
+    const QString text = there ? u"another file was put in its place"_s : u"the file was moved away or deleted"_s;
+    return failure(ErrorCode::FileNotWritable, text, path, text);
+}
+
+Result<> HistoryFile::prepare(const std::optional<Numbers> &numbers)
 {
     const QByteArray insertEntry =
         "INSERT INTO entries("_ba + EntryRow::columns() + ") VALUES(" + EntryRow::placeholders() + ')';
     const QByteArray insertCorrelation = "INSERT INTO correlation(seq, place, key, value) VALUES(?, ?, ?, ?)"_ba;
-    return HistoryFormat::ensure(*m_connection)
+    return HistoryFormat::ensure(*m_connection, numbers.value_or(Numbers()).origin)
+        .and_then([&] { return begin(numbers); })
         .and_then([this] { return m_connection->execute("PRAGMA journal_mode = WAL"_ba); })
         // The WAL is complete after a crash of this program; only that of the machine may cost the last transactions.
         .and_then([this] { return m_connection->execute("PRAGMA synchronous = NORMAL"_ba); })
         .and_then([this] { return m_connection->execute("PRAGMA cache_size = -16000"_ba); })
         .and_then([this] { return m_connection->number("PRAGMA page_size"_ba); })
         .map([this](qint64 bytes) { m_pageBytes = bytes; })
-        .and_then([this] { return begin(); })
+        .and_then([this] { return limitWal(); })
+        .and_then([this] { return m_connection->execute("UPDATE state SET closed = 0"_ba); })
         .and_then([this] { return measure(); })
         .and_then([&] { return m_connection->prepare(insertEntry); })
         .map([this](SqliteStatement query) { m_insertEntry = std::move(query); })
@@ -92,14 +150,27 @@ Result<> HistoryFile::prepare()
         .map([this](SqliteStatement query) { m_insertCorrelation = std::move(query); });
 }
 
-Result<> HistoryFile::begin()
+Result<> HistoryFile::limitWal()
+{
+    const qint64 bytes = walBytes(m_maxBytes);
+    return m_connection->execute("PRAGMA journal_size_limit = " + QByteArray::number(bytes)).and_then([&] {
+        return m_connection->execute("PRAGMA wal_autocheckpoint = " + QByteArray::number(bytes / m_pageBytes));
+    });
+}
+
+Result<> HistoryFile::begin(const std::optional<Numbers> &numbers)
 {
     const auto last = m_connection->number("SELECT max(seq) FROM entries"_ba);
     const auto closed = last.and_then([this](qint64) { return m_connection->number("SELECT closed FROM state"_ba); });
     if (!closed)
         return Failure(closed.error());
-    m_next = static_cast<Cursor>(*last) + 1 + (*closed != 0 ? 0 : skippedAfterCrash);
-    return m_connection->execute("UPDATE state SET closed = 0"_ba);
+    if (numbers && static_cast<Cursor>(*last) >= numbers->first) {
+        const QString text = u"it has entries with the numbers of this run"_s;
+        return failure(ErrorCode::FileNotWritable, text + u"; the next start goes on in it"_s, m_connection->path(),
+                       text);
+    }
+    m_next = numbers ? numbers->next : static_cast<Cursor>(*last) + 1 + (*closed != 0 ? 0 : skippedAfterCrash);
+    return HistoryFormat::origin(*m_connection).map([this](Cursor origin) { m_origin = origin; });
 }
 
 Result<> HistoryFile::measure()
@@ -131,10 +202,8 @@ Result<> HistoryFile::append(Cursor after, const JournalPage &page)
 
 Result<> HistoryFile::insert(Cursor after, const JournalPage &page)
 {
-    if (m_bytes > m_maxBytes) {
-        if (const auto removed = removeOld(std::max<qsizetype>(1000, 2 * page.entries.size())); !removed)
-            return removed;
-    }
+    if (const auto done = makeRoom(bytesOf(page.entries)); !done)
+        return done;
     if (page.dropped > 0) {
         const QByteArray gap =
             "INSERT INTO gaps VALUES(" + QByteArray::number(after) + ',' + QByteArray::number(page.dropped) + ')';
@@ -164,15 +233,35 @@ Result<> HistoryFile::insertCorrelation(const Entry &entry)
     return {};
 }
 
-Result<> HistoryFile::removeOld(qsizetype count)
+/// Some more than needed, so that not every batch removes; and not all at once when the size has become smaller.
+Result<> HistoryFile::makeRoom(qint64 incoming)
 {
-    const auto last = m_connection->number("SELECT max(seq) FROM (SELECT seq FROM entries ORDER BY seq LIMIT " +
-                                           QByteArray::number(count) + ')');
-    auto done = last.map([](qint64) {});
+    const qint64 content = contentBytes(m_maxBytes);
+    const qint64 missing = m_bytes + incoming - content;
+    const qint64 spare = content / 256;
+    return missing > 0 ? removeOld(std::min(missing + spare, 4 * (incoming + spare))) : Result<>();
+}
+
+Result<> HistoryFile::removeOld(qint64 bytes)
+{
+    constexpr qint64 rowBytes = 100; // of an entry, beside its texts
+    auto oldest = m_connection->prepare("SELECT seq, ifnull(length(payload), 0) + length(topic) + length(facts) FROM "
+                                        "entries ORDER BY seq"_ba);
+    if (!oldest)
+        return Failure(oldest.error());
+    qint64 last = 0;
+    for (auto row = oldest->step(); bytes > 0 && row.value_or(true); row = oldest->step()) {
+        if (!row)
+            return Failure(row.error());
+        last = oldest->number(0);
+        bytes -= oldest->number(1) + rowBytes;
+    }
+    oldest->reset();
+    Result<> done;
     for (const QByteArray &rows :
          {"entries WHERE seq <= "_ba, "correlation WHERE seq <= "_ba, "gaps WHERE after < "_ba})
         done =
-            done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + QByteArray::number(*last)); });
+            done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + QByteArray::number(last)); });
     return done;
 }
 

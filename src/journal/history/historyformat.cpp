@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArrayList statements()
+QByteArrayList statements(Cursor origin)
 {
     return {
         "CREATE TABLE entries(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, device TEXT NOT NULL, kind TEXT NOT NULL, "
@@ -26,15 +26,17 @@ QByteArrayList statements()
         "CREATE TABLE gaps(after INTEGER NOT NULL, count INTEGER NOT NULL)"_ba,
         "CREATE TABLE state(closed INTEGER NOT NULL)"_ba,
         "INSERT INTO state VALUES(1)"_ba,
+        "CREATE TABLE origin(seq INTEGER NOT NULL)"_ba,
+        "INSERT INTO origin VALUES("_ba + QByteArray::number(origin) + ')',
         "PRAGMA application_id = %1"_ba.replace("%1", QByteArray::number(HistoryFile::applicationId)),
         "PRAGMA user_version = %1"_ba.replace("%1", QByteArray::number(HistoryFile::formatVersion)),
     };
 }
 
-Result<> create(SqliteConnection &connection)
+Result<> create(SqliteConnection &connection, Cursor origin)
 {
     auto done = connection.execute("BEGIN IMMEDIATE"_ba);
-    for (const QByteArray &statement : statements())
+    for (const QByteArray &statement : statements(origin))
         done = done.and_then([&] { return connection.execute(statement); });
     return done.and_then([&connection] { return connection.execute("COMMIT"_ba); });
 }
@@ -47,24 +49,38 @@ Result<> check(SqliteConnection &connection)
     const auto version = owner.and_then([&](qint64) { return connection.number("PRAGMA user_version"_ba); });
     if (!version)
         return Failure(version.error());
-    if (*owner != HistoryFile::applicationId)
-        return failure(ErrorCode::UnsupportedFormat, u"this SQLite file is not a history of Standin"_s,
-                       connection.path());
-    if (*version != HistoryFile::formatVersion)
-        return failure(
-            ErrorCode::UnsupportedFormat,
-            u"expected a history of format %1, found format %2"_s.arg(HistoryFile::formatVersion).arg(*version),
-            connection.path());
+    if (*owner != HistoryFile::applicationId) {
+        const QString text = u"this SQLite file is not a history of Standin"_s;
+        return failure(ErrorCode::UnsupportedFormat, text + u"; give another file to --journal"_s, connection.path(),
+                       text);
+    }
+    if (*version != HistoryFile::formatVersion) {
+        const QString text = u"it has the format %1, and this version of Standin knows %2"_s.arg(*version).arg(
+            HistoryFile::formatVersion);
+        return failure(ErrorCode::UnsupportedFormat,
+                       text + u"; open it with a newer version, or give another file to --journal"_s, connection.path(),
+                       text);
+    }
     return {};
 }
 
-Result<> ensure(SqliteConnection &connection)
+Result<Cursor> origin(SqliteConnection &connection)
+{
+    // Files of the first versions have no such table.
+    return connection.number("SELECT count(*) FROM sqlite_master WHERE name = 'origin'"_ba)
+        .and_then([&](qint64 tables) {
+            return tables == 0 ? Result<qint64>(1) : connection.number("SELECT seq FROM origin"_ba);
+        })
+        .map([](qint64 seq) { return static_cast<Cursor>(seq); });
+}
+
+Result<> ensure(SqliteConnection &connection, Cursor origin)
 {
     const auto objects = connection.number("SELECT count(*) FROM sqlite_master"_ba);
     if (!objects)
         return Failure(objects.error());
     const auto owner = connection.number("PRAGMA application_id"_ba);
-    return owner && *objects == 0 && *owner == 0 ? create(connection) : check(connection);
+    return owner && *objects == 0 && *owner == 0 ? create(connection, origin) : check(connection);
 }
 
 } // namespace Standin::HistoryFormat

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "journal/journalquery.h"
 
 namespace Standin {
 
@@ -10,10 +11,13 @@ class SqliteConnection;
 /// The tables of a history file.
 namespace HistoryFormat {
 
-/// Makes the tables in an empty database, or checks that those of a history are there: UnsupportedFormat otherwise.
-[[nodiscard]] Result<> ensure(SqliteConnection &connection);
+/// Makes the tables in an empty database, for entries from `origin` on, or checks that those of a history are there:
+/// UnsupportedFormat otherwise.
+[[nodiscard]] Result<> ensure(SqliteConnection &connection, Cursor origin);
 /// The check alone.
 [[nodiscard]] Result<> check(SqliteConnection &connection);
+/// Lower numbers have never stood for an entry.
+[[nodiscard]] Result<Cursor> origin(SqliteConnection &connection);
 
 } // namespace HistoryFormat
 

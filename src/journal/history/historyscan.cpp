@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto maxTime = 1s;
+constexpr std::chrono::milliseconds maxTime = 1s;
 /// How many sequence numbers are searched at once where no index narrows the search.
 constexpr Cursor step = 20'000;
 
@@ -68,14 +68,18 @@ public:
     }
 
 private:
-    /// What was removed because the file was full; m_at becomes where the entries begin.
+    /// What is not in the file any more; m_at becomes where the entries begin.
     Result<> countDropped()
     {
-        return m_connection.number("SELECT min(seq) FROM entries"_ba).map([this](qint64 oldest) {
-            const Cursor begin = std::clamp(static_cast<Cursor>(oldest), m_query.after + 1, m_before);
-            m_builder.addDropped(begin - m_query.after - 1);
-            m_at = begin - 1;
-        });
+        const auto oldest = m_connection.number("SELECT min(seq) FROM entries"_ba);
+        const auto origin = oldest.and_then([this](qint64) { return HistoryFormat::origin(m_connection); });
+        if (!origin)
+            return Failure(origin.error());
+        const Cursor first = m_query.after + 1;
+        const Cursor begin = *oldest == 0 ? m_before : std::clamp(static_cast<Cursor>(*oldest), first, m_before);
+        m_builder.addDropped(begin - std::clamp(*origin, first, begin));
+        m_at = begin - 1;
+        return {};
     }
 
     Result<> findStatement()
@@ -104,7 +108,7 @@ private:
 
     Result<> search()
     {
-        const QDeadlineTimer deadline(maxTime);
+        const QDeadlineTimer deadline(std::min(maxTime, m_query.maxTime));
         while (m_at + 1 < m_before) {
             const Cursor end = isNarrow() ? m_before - 1 : std::min(m_at + step, m_before - 1);
             const auto goOn = searchUpTo(end, deadline);
@@ -116,8 +120,19 @@ private:
                 m_builder.stopAt(m_at);
                 return {};
             }
+            if (const auto skipped = skipGap(); !skipped)
+                return skipped;
         }
         return {};
+    }
+
+    /// Numbers that no entry has may be very many.
+    Result<> skipGap()
+    {
+        if (m_at + 1 >= m_before)
+            return {};
+        return m_connection.number("SELECT min(seq) FROM entries WHERE seq > " + QByteArray::number(m_at))
+            .map([this](qint64 next) { m_at = next == 0 ? m_before - 1 : std::min<Cursor>(next, m_before) - 1; });
     }
 
     Result<bool> searchUpTo(Cursor end, const QDeadlineTimer &deadline)

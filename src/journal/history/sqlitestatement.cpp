@@ -25,6 +25,20 @@ ErrorCode codeOf(int sqliteCode)
     }
 }
 
+/// What can be done about it; empty where the fault says that.
+QString adviceFor(int sqliteCode)
+{
+    switch (sqliteCode) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return u"; move it away, or give another file to --journal"_s;
+    case SQLITE_READONLY:
+        return u"; make them writable, or give another file to --journal"_s;
+    default:
+        return {};
+    }
+}
+
 QString textOf(int sqliteCode, sqlite3 *connection)
 {
     switch (sqliteCode) {
@@ -51,7 +65,7 @@ Failure sqliteFailure(sqlite3 *connection, const QString &path)
     constexpr int primary = 0xff; // the rest is the extended code
     const int code = sqlite3_extended_errcode(connection) & primary;
     const QString text = textOf(code, connection);
-    return failure(codeOf(code), text, path, text);
+    return failure(codeOf(code), text + adviceFor(code), path, text);
 }
 
 void SqliteStatement::Finalize::operator()(sqlite3_stmt *statement) const

@@ -105,6 +105,12 @@ void HttpConnection::abandon()
     m_hold.reset();
 }
 
+void HttpConnection::end()
+{
+    m_replies.answerAll(HttpResponse::problem(503, u"Standin ends"_s));
+    abandon();
+}
+
 void HttpConnection::enforceDeadline()
 {
     const bool waiting = !m_replies.isEmpty() && m_socket.bytesToWrite() == 0;

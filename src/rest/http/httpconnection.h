@@ -44,6 +44,8 @@ public:
 
     /// Drops all open answers. Later replies are ignored.
     void abandon();
+    /// The server ends: requests without an answer get 503. Later replies are ignored.
+    void end();
     /// Ends a request that takes too long with 408, and other waiting that takes too long without an answer. There is
     /// no time limit for our own answers and for a stream that has nothing to send.
     void enforceDeadline();

@@ -15,6 +15,15 @@ struct HttpRequest
     QByteArray body;
     QMap<QString, QString> arguments = {}; ///< the value of each {name} in the route's pattern
 
+    struct UnknownParameter
+    {
+        QString name;
+        QString suggestion; ///< ErrorText::suggestion
+    };
+
+    /// Of the query, on a route that tolerates them.
+    QList<UnknownParameter> unknownParameters = {};
+
     /// `name` must be one of the pattern's. The value is decoded, and never empty.
     [[nodiscard]] QString argument(const QString &name) const
     {

@@ -7,9 +7,7 @@ namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray reasonPhrase(int status)
+QByteArray HttpResponse::reasonPhrase(int status)
 {
     switch (status) {
     case 200:
@@ -63,8 +61,6 @@ QByteArray reasonPhrase(int status)
     }
 }
 
-} // namespace
-
 HttpResponse HttpResponse::json(const QJsonObject &object)
 {
     return {.body = QJsonDocument(object).toJson(QJsonDocument::Compact)};
@@ -72,8 +68,11 @@ HttpResponse HttpResponse::json(const QJsonObject &object)
 
 HttpResponse HttpResponse::problem(int status, const QString &detail, QJsonObject more)
 {
+    const QString title = QString::fromLatin1(reasonPhrase(status));
+    if (!more.contains(u"type"_s))
+        more.insert(u"type"_s, u"urn:standin:"_s + title.toLower().replace(u' ', u'-'));
     more.insert(u"status"_s, status);
-    more.insert(u"title"_s, QString::fromLatin1(reasonPhrase(status)));
+    more.insert(u"title"_s, title);
     more.insert(u"detail"_s, detail);
     return {.status = status,
             .contentType = "application/problem+json"_ba,

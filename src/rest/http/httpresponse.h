@@ -21,6 +21,9 @@ struct HttpResponse
     /// A problem of RFC 9457. The title is that of the status; `more` has further members.
     [[nodiscard]] static HttpResponse problem(int status, const QString &detail, QJsonObject more = {});
 
+    /// "Not Found" for 404 (RFC 9110).
+    [[nodiscard]] static QByteArray reasonPhrase(int status);
+
     /// 503 with Retry-After: the server is at its limit.
     [[nodiscard]] static HttpResponse overloaded();
 

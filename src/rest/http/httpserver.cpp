@@ -15,7 +15,7 @@ HttpServer::HttpServer(const HttpLimits &limits, RequestFilter filter, Router ro
 
 HttpServer::~HttpServer()
 {
-    m_listener->abandonAll();
+    m_listener->endAll();
 }
 
 Result<quint16> HttpServer::start(const QHostAddress &address, quint16 port)

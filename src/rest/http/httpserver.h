@@ -20,7 +20,7 @@ class HttpServer final : public QAbstractHttpServer
 
 public:
     HttpServer(const HttpLimits &limits, RequestFilter filter, Router router, QObject *parent = nullptr);
-    /// Open replies are ignored from now on.
+    /// Open requests are answered with 503; later replies are ignored.
     ~HttpServer() override;
 
     /// Binds the address; port 0: any free port. Returns the port.

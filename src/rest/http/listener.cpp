@@ -55,10 +55,10 @@ void Listener::keepReserve()
         m_reserve = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-void Listener::abandonAll()
+void Listener::endAll()
 {
     for (HttpConnection *connection : std::as_const(m_connections))
-        connection->abandon();
+        connection->end();
 }
 
 Listener::Key Listener::keyOf(const QTcpSocket &socket)

@@ -34,8 +34,8 @@ public:
     Listener(const HttpLimits &limits, RequestFilter filter, QObject *parent = nullptr);
     ~Listener() override;
 
-    /// Drops the open answers of all clients; later replies are ignored.
-    void abandonAll();
+    /// Answers all open requests with 503; later replies are ignored.
+    void endAll();
     /// nullptr when there is none.
     [[nodiscard]] HttpConnection *connection(const Key &key) const { return m_connections.value(key); }
     [[nodiscard]] qsizetype connectionCount() const { return m_connections.size(); }

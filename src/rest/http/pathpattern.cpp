@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/http/pathpattern.h"
 
+#include "base/errortext.h"
+
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
@@ -40,6 +42,31 @@ std::optional<PathPattern::Arguments> PathPattern::match(const RequestTarget &ta
             return std::nullopt;
     }
     return arguments;
+}
+
+QString PathPattern::meantBy(const RequestTarget &target) const
+{
+    if (target.segments.size() != m_segments.size() || (m_verb.isEmpty() != (target.lastColon < 0)))
+        return {};
+    QStringList path = target.segments;
+    const QString verb = m_verb.isEmpty() ? QString() : path.last().sliced(target.lastColon + 1);
+    if (!m_verb.isEmpty())
+        path.last().truncate(target.lastColon);
+    int misspelt = 0;
+    const auto isNear = [&misspelt](const QString &wanted, const QString &found) {
+        misspelt += wanted != found;
+        return wanted == found || !ErrorText::nearest(found, {wanted}).isEmpty();
+    };
+    for (qsizetype i = 0; i < m_segments.size(); ++i) {
+        if (m_segments[i].isArgument)
+            continue;
+        if (!isNear(m_segments[i].text, path[i]))
+            return {};
+        path[i] = m_segments[i].text;
+    }
+    if (!isNear(m_verb, verb) || misspelt != 1)
+        return {};
+    return u'/' + path.join(u'/') + (m_verb.isEmpty() ? QString() : u':' + m_verb);
 }
 
 } // namespace Standin::Rest

@@ -21,6 +21,10 @@ public:
     /// The value of each name; nullopt when the path does not match.
     [[nodiscard]] std::optional<Arguments> match(const RequestTarget &target) const;
 
+    /// The path that is probably meant by one that does not match: one literal or the verb of it is misspelt. Empty: it
+    /// is another path.
+    [[nodiscard]] QString meantBy(const RequestTarget &target) const;
+
     /// Of two patterns that match a path, the more specific one has the greater rank.
     [[nodiscard]] const QByteArray &rank() const { return m_rank; }
 

@@ -14,6 +14,11 @@ QByteArray Precondition::tagOf(quint64 revision)
     return '"' + run + '-' + QByteArray::number(revision) + '"';
 }
 
+std::pair<QByteArray, QByteArray> Precondition::tagField(quint64 revision)
+{
+    return {"ETag", tagOf(revision)};
+}
+
 Result<Precondition> Precondition::from(const HeaderFields &fields)
 {
     Precondition condition;

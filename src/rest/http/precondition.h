@@ -5,6 +5,7 @@
 #include "rest/http/headerfields.h"
 
 #include <optional>
+#include <utility>
 
 namespace Standin::Rest {
 
@@ -15,9 +16,14 @@ class Precondition
 public:
     /// The entity tag of a revision, with its quotes. Tags of another run of the program are different.
     [[nodiscard]] static QByteArray tagOf(quint64 revision);
+    /// The field ETag of an answer.
+    [[nodiscard]] static std::pair<QByteArray, QByteArray> tagField(quint64 revision);
 
     /// InvalidArgument for a field that is neither "*" nor a list of entity tags.
     [[nodiscard]] static Result<Precondition> from(const HeaderFields &fields);
+
+    /// Whether the request has one of the fields.
+    [[nodiscard]] bool isGiven() const { return m_match || m_noneMatch; }
 
     /// PreconditionFailed unless the request applies to the resource of this revision; nullopt: there is no such
     /// resource.

@@ -28,6 +28,14 @@ void ReplyWriter::abandon()
     emit abandoned();
 }
 
+void ReplyWriter::answerAll(const HttpResponse &response)
+{
+    const Ticket end = m_queue.first() + static_cast<Ticket>(m_queue.size());
+    for (Ticket ticket = m_queue.first(); ticket != end; ++ticket)
+        m_queue.fulfil(ticket, response);
+    writeReady();
+}
+
 bool ReplyWriter::answer(Ticket ticket, const HttpResponse &response)
 {
     const bool hasRoom = makeRoom(response.body.size());

@@ -27,6 +27,8 @@ public:
     Ticket open(HttpResponse::Form form);
     /// Drops all open answers. Later answers are ignored.
     void abandon();
+    /// Gives this answer to every request that has none yet.
+    void answerAll(const HttpResponse &response);
 
     // Called by Reply and ReplyStream. When the budget has too little left, an answer becomes 503; a stream, or a
     // client that does not fetch even small answers, ends the connection. False when the client has disconnected or the

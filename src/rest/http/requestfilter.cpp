@@ -37,7 +37,8 @@ RequestFilter::RequestFilter(QList<QByteArray> hosts, QByteArray token)
 std::optional<HttpResponse> RequestFilter::refusalOf(const RequestHead &head) const
 {
     if (!isKnownHost(head.fields.value("host")))
-        return HttpResponse::problem(421, u"this server does not answer for that Host"_s);
+        return HttpResponse::problem(421, u"this server does not answer for the Host of the request, only for "_s +
+                                              QString::fromLatin1(m_hosts.join(", ")));
     if (head.fields.has("origin"))
         return HttpResponse::problem(403, u"requests from web pages (Origin) are not answered"_s);
     if (!isAuthorized(head.fields.value("authorization"))) {

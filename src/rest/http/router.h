@@ -4,6 +4,7 @@
 #include "rest/http/httprequest.h"
 #include "rest/http/pathpattern.h"
 #include "rest/http/reply.h"
+#include "rest/http/routecontract.h"
 
 #include <functional>
 #include <vector>
@@ -30,6 +31,7 @@ struct Route
     QByteArray operation; ///< unique and stable, the operationId of OpenAPI
     QByteArray summary;   ///< a description in one line
     Handler handler;
+    RouteContract contract = {};
 };
 
 /// Finds the handler of a request in a table of routes. HEAD has the handler of GET. The order of the routes does not
@@ -40,7 +42,9 @@ public:
     /// Operation and method with pattern must be new.
     explicit Router(std::vector<Route> routes);
 
-    /// 404 for a path that no pattern matches, 405 with Allow for a path that only has other methods.
+    /// 404 for a path that no pattern matches, 405 with Allow for a path that only has other methods; both name the
+    /// path that is probably meant. 400 for a parameter of the query that the route does not have, unless it tolerates
+    /// it.
     void route(HttpRequest request, const ReplyPtr &reply) const;
 
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
@@ -54,6 +58,10 @@ private:
 
     /// The routes of the most specific pattern: they differ in their methods.
     [[nodiscard]] std::vector<Match> find(const RequestTarget &target) const;
+    /// Calls the handler, unless the query has a parameter that the route does not take.
+    static void call(const Route &route, HttpRequest &request, const ReplyPtr &reply);
+    /// "; did you mean …?" for a misspelt path of a route, of this method if one is given; otherwise empty.
+    [[nodiscard]] QString suggestionFor(const RequestTarget &target, const QByteArray &method = {}) const;
 
     std::vector<Route> m_routes;
     std::vector<PathPattern> m_patterns; ///< of the routes, in the same order

@@ -6,38 +6,15 @@
 
 namespace Standin::Rest {
 
-namespace {
-
-using PieceOf = AnswerPiece (*)(const Entry &);
-
-/// The pieces of one entry after the other, with `separator` between them.
-AnswerPiece eachPiece(QList<EntryPtr> entries, const QByteArray &separator, PieceOf pieceOf)
-{
-    return [entries = std::move(entries), separator, pieceOf, at = qsizetype(0),
-            current = AnswerPiece()](QByteArray &body) mutable {
-        if (current && current(body))
-            return true;
-        current = nullptr;
-        if (at == entries.size())
-            return false;
-        if (at > 0)
-            body += separator;
-        current = pieceOf(*entries[at]);
-        entries[at++] = nullptr;
-        return true;
-    };
-}
-
-} // namespace
-
 AnswerPiece entriesPiece(const QList<EntryPtr> &entries)
 {
-    return eachPiece(entries, ",", &entryPiece);
+    return eachPiece(entries, ",", [](const EntryPtr &entry) -> AnswerPiece { return entryPiece(*entry); });
 }
 
 AnswerPiece textsPiece(const QList<EntryPtr> &entries)
 {
-    return eachPiece(entries, "|", [](const Entry &entry) { return payloadTextPiece(entry.payload); });
+    return eachPiece(entries, "|",
+                     [](const EntryPtr &entry) -> AnswerPiece { return payloadTextPiece(entry->payload); });
 }
 
 } // namespace Standin::Rest

@@ -16,9 +16,9 @@ JsonText checksJson(const QList<Match::Check> &checks)
     JsonBuilder array;
     for (const Match::Check &check : checks) {
         JsonBuilder one;
-        one.add(u"pointer"_s, JsonText::string(check.pointer)).add(u"expected"_s, check.expected);
-        if (check.found)
-            one.add(u"found"_s, JsonText::string(*check.found));
+        one.add(u"pointer"_s, JsonText::string(check.pointer))
+            .add(u"expected"_s, check.expected)
+            .add(u"found"_s, check.found);
         array.append(one.add(u"held"_s, QJsonValue(check.held)).object());
     }
     return array.array();

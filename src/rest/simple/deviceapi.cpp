@@ -3,10 +3,10 @@
 
 #include "base/errortext.h"
 #include "base/json.h"
-#include "base/jsonreader.h"
 #include "fleet/whendone.h"
 #include "rest/json/entrypiece.h"
 #include "rest/simple/connectrequest.h"
+#include "rest/simple/lookuprequest.h"
 
 #include <QJsonArray>
 
@@ -24,13 +24,11 @@ HttpResponse answer(int code, const QString &msg, const QStringList &warnings)
     return HttpResponse::json(json);
 }
 
-QStringList unknownParameters(const HttpRequest &request, const QStringList &known)
+QStringList parameterWarnings(const HttpRequest &request)
 {
     QStringList warnings;
-    for (const QString &name : request.target.query.keys()) {
-        if (!known.contains(name))
-            warnings.append(u"?%1: not known, and ignored"_s.arg(name) + ErrorText::suggestion(name, known));
-    }
+    for (const HttpRequest::UnknownParameter &unknown : request.unknownParameters)
+        warnings.append(u"?%1: not known, and ignored"_s.arg(unknown.name) + unknown.suggestion);
     return warnings;
 }
 
@@ -98,10 +96,10 @@ Result<OfflineMode> offlineMode(const HttpRequest &request)
 
 } // namespace
 
-Handler DeviceApi::handlerOf(Action action, const QStringList &parameters)
+Handler DeviceApi::handlerOf(Action action)
 {
-    return [this, action, parameters](const HttpRequest &request, const ReplyPtr &reply) {
-        Warnings warnings = unknownParameters(request, parameters);
+    return [this, action](const HttpRequest &request, const ReplyPtr &reply) {
+        Warnings warnings = parameterWarnings(request);
         const Started started = (this->*action)(request, warnings);
         if (!started) {
             reply->send(failed(started.error(), warnings));
@@ -116,7 +114,7 @@ Handler DeviceApi::handlerOf(Action action, const QStringList &parameters)
 Handler DeviceApi::lookupBy(const QString &correlationKey)
 {
     return [this, correlationKey](const HttpRequest &request, const ReplyPtr &reply) {
-        Warnings warnings = unknownParameters(request, {u"client_id"_s});
+        Warnings warnings = parameterWarnings(request);
         const auto found = lookUp(request, correlationKey, warnings);
         if (found)
             sendInParts(this, reply, foundMessages(*found, warnings), bytesOf(found->entries));
@@ -183,23 +181,17 @@ Result<JournalPage> DeviceApi::lookUp(const HttpRequest &request, const QString 
     const auto id = knownDevice(request);
     if (!id)
         return Failure(id.error());
-    auto reader = JsonReader::parse(request.body, JsonReader::Null::IsLeftOut);
-    if (!reader)
-        return Failure(reader.error());
-    JsonText value;
-    reader->read(correlationKey, value);
-    if (!value.isString() && !value.isNumber())
-        reader->unexpected(correlationKey, u"a string or a number"_s);
-    if (!reader->status())
-        return Failure(reader->status().error());
-    warnings += reader->unknownKeyWarnings(u"not known, and ignored"_s);
+    const auto wanted = LookUpRequest::from(request.body, correlationKey);
+    if (!wanted)
+        return Failure(wanted.error());
+    warnings += wanted->warnings;
 
     JournalQuery query;
     query.device = *id;
     query.kind = EntryKind::In;
     query.withOwn = false;
     query.correlationKey = correlationKey;
-    query.correlationValue = value.toLookupText();
+    query.correlationValue = wanted->value;
     query.maxBytes = maxAnswerBytes;
     const JournalPage page = m_journal.read(query);
     if (page.entries.isEmpty())

@@ -25,8 +25,8 @@ public:
         , m_profiles(engine.profiles())
     {}
 
-    /// Answers when the action is done. `parameters`: its parameters in the query.
-    [[nodiscard]] Handler handlerOf(Action action, const QStringList &parameters);
+    /// Answers when the action is done.
+    [[nodiscard]] Handler handlerOf(Action action);
     /// Answers with the commands that have the value of this member of the body.
     [[nodiscard]] Handler lookupBy(const QString &correlationKey);
 

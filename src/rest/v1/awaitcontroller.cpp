@@ -7,6 +7,8 @@
 #include "rest/json/problem.h"
 #include "rest/v1/awaitrequest.h"
 
+#include <algorithm>
+
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,10 @@ constexpr int fulfilled = 200;
 constexpr int timedOut = 408;
 constexpr int contradicted = 422;
 
+constexpr qsizetype countedAtOnce = 10'000;
+/// Other requests wait no longer than that.
+constexpr std::chrono::milliseconds countedTime{10};
+
 QByteArray factsOf(const AwaitOutcome &outcome)
 {
     return R"("cursor":)" + QByteArray::number(outcome.cursor) + R"(,"waitedMs":)" +
@@ -25,14 +31,15 @@ QByteArray factsOf(const AwaitOutcome &outcome)
 }
 
 /// The members of RFC 9457, without the closing brace.
-QByteArray problemHead(int status, const QString &type, const QString &title, const QString &detail)
+QByteArray problemHead(int status, const QString &type, const QString &detail)
 {
-    const JsonText head = JsonBuilder()
-                              .add(u"type"_s, JsonText::string(u"urn:standin:"_s + type))
-                              .add(u"title"_s, JsonText::string(title))
-                              .add(u"status"_s, JsonText::whole(status))
-                              .add(u"detail"_s, JsonText::string(detail))
-                              .object();
+    const JsonText head =
+        JsonBuilder()
+            .add(u"type"_s, JsonText::string(u"urn:standin:"_s + type))
+            .add(u"title"_s, JsonText::string(QString::fromLatin1(HttpResponse::reasonPhrase(status))))
+            .add(u"status"_s, JsonText::whole(status))
+            .add(u"detail"_s, JsonText::string(detail))
+            .object();
     return head.text().chopped(1).toByteArray() + ',';
 }
 
@@ -45,8 +52,7 @@ QString boundsText(const VerifyRequest &request)
 {
     if (request.least == request.most)
         return u"exactly %1"_s.arg(request.least);
-    return request.most < AwaitTerms::mostEntries ? u"at most %1"_s.arg(request.most)
-                                                  : u"at least %1"_s.arg(request.least);
+    return request.hasMost() ? u"at most %1"_s.arg(request.most) : u"at least %1"_s.arg(request.least);
 }
 
 } // namespace
@@ -59,12 +65,20 @@ AwaitController::AwaitController(const Clock &clock, const JournalReader &journa
 
 AwaitController::~AwaitController() = default;
 
+AwaitController::Verdict AwaitController::unproved(quint64 dropped)
+{
+    return {
+        contradicted, u"%1 entries were dropped before they could be checked, so nothing is proved"_s.arg(dropped), {}};
+}
+
 void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = AwaitRequest::from(request.body);
+    const auto wanted = AwaitRequest::from(request.body, m_journal.cursor());
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
     start(wanted->terms, reply, [terms = wanted->terms, isAbsent = wanted->isAbsent](const AwaitOutcome &outcome) {
+        if (isAbsent && !outcome.isFulfilled && outcome.dropped > 0)
+            return unproved(outcome.dropped);
         if (outcome.isFulfilled != isAbsent)
             return Verdict{fulfilled, {}, {}};
         if (isAbsent)
@@ -75,7 +89,7 @@ void AwaitController::await(const HttpRequest &request, const ReplyPtr &reply)
 
 void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = VerifyRequest::from(request.body);
+    const auto wanted = VerifyRequest::from(request.body, m_journal.cursor());
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
     start(wanted->terms, reply, [wanted = *wanted](const AwaitOutcome &outcome) {
@@ -91,7 +105,10 @@ void AwaitController::verify(const HttpRequest &request, const ReplyPtr &reply)
                            u"%1 of %2 patterns matched in order; /inOrder/%1 did not"_s.arg(found).arg(order.size()),
                            next};
         }
-        if (found >= wanted.least && found <= wanted.most)
+        const bool isWithin = found >= wanted.least && found <= wanted.most;
+        if (isWithin && wanted.hasMost() && outcome.dropped > 0)
+            return unproved(outcome.dropped);
+        if (isWithin)
             return Verdict{fulfilled, {}, {}};
         const QString more = found > wanted.most ? u" or more"_s : QString();
         return Verdict{contradicted, u"expected %1, found %2%3"_s.arg(boundsText(wanted)).arg(found).arg(more),
@@ -116,9 +133,8 @@ void AwaitController::answer(const ReplyPtr &reply, const AwaitOutcome &outcome,
     HttpResponse beginning{.status = verdict.status};
     if (verdict.status != fulfilled) {
         beginning.contentType = "application/problem+json"_ba;
-        const bool isLate = verdict.status == timedOut;
-        head = problemHead(verdict.status, isLate ? u"await-timeout"_s : u"not-as-expected"_s,
-                           isLate ? u"Request Timeout"_s : u"Unprocessable Content"_s, verdict.detail);
+        head = problemHead(verdict.status, verdict.status == timedOut ? u"await-timeout"_s : u"not-as-expected"_s,
+                           verdict.detail);
         tail = R"(],"nearMisses":)" + nearMissesJson(NearMisses::find(m_journal, verdict.sought)) + '}';
     }
     head += factsOf(outcome) + R"("count":)" + QByteArray::number(outcome.matched.size()) + R"(,"matched":[)";
@@ -128,32 +144,46 @@ void AwaitController::answer(const ReplyPtr &reply, const AwaitOutcome &outcome,
 
 void AwaitController::count(const HttpRequest &request, const ReplyPtr &reply)
 {
-    auto wanted = countQueryFrom(request.body);
+    const Cursor end = m_journal.cursor();
+    auto wanted = countQueryFrom(request.body, end);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
+    wanted->limit = countedAtOnce;
     wanted->maxBytes = maxAnswerBytes;
-    qint64 count = 0;
-    quint64 dropped = 0;
-    JournalPage page{.entries = {}, .cursor = wanted->after, .more = true};
-    while (page.more) {
-        wanted->after = page.cursor;
-        page = m_journal.read(*wanted);
-        count += page.entries.size();
-        dropped += page.dropped;
+    wanted->maxTime = countedTime;
+    const auto counting = std::make_shared<Counting>(Counting{.query = *wanted, .end = end});
+    reply->whenGone(this, [counting] { counting->isWanted = false; });
+    goOnCounting(counting, reply);
+}
+
+void AwaitController::goOnCounting(const std::shared_ptr<Counting> &counting, const ReplyPtr &reply)
+{
+    if (!counting->isWanted)
+        return;
+    const JournalPage page = m_journal.read(counting->query);
+    counting->count +=
+        std::ranges::count_if(page.entries, [&counting](const EntryPtr &entry) { return entry->seq <= counting->end; });
+    counting->dropped += page.dropped;
+    counting->query.after = page.cursor;
+    if (page.more && page.cursor < counting->end) {
+        QMetaObject::invokeMethod(
+            this, [this, counting, reply] { goOnCounting(counting, reply); }, Qt::QueuedConnection);
+        return;
     }
-    reply->send(HttpResponse::json({{u"count"_s, count},
-                                    {u"cursor"_s, static_cast<qint64>(page.cursor)},
-                                    {u"dropped"_s, static_cast<qint64>(dropped)}}));
+    reply->send(HttpResponse::json({{u"count"_s, counting->count},
+                                    {u"cursor"_s, static_cast<qint64>(counting->end)},
+                                    {u"dropped"_s, static_cast<qint64>(counting->dropped)}}));
 }
 
 void AwaitController::nearMisses(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = nearMissQueryFrom(request.body);
+    const Cursor cursor = m_journal.cursor();
+    const auto wanted = nearMissQueryFrom(request.body, cursor);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
-    const QByteArray cursor = QByteArray::number(m_journal.cursor());
     const auto found = NearMisses::find(m_journal, *wanted, wanted->limit);
-    reply->send({.body = R"({"cursor":)" + cursor + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});
+    reply->send(
+        {.body = R"({"cursor":)" + QByteArray::number(cursor) + R"(,"nearMisses":)" + nearMissesJson(found) + '}'});
 }
 
 } // namespace Standin::Rest

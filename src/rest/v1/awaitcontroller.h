@@ -33,9 +33,22 @@ private:
         QString detail;      ///< for a status other than 200
         JournalQuery sought; ///< for near misses
     };
+    /// Entries that were dropped before they could be checked may have been what must not come.
+    [[nodiscard]] static Verdict unproved(quint64 dropped);
+
+    struct Counting
+    {
+        JournalQuery query;
+        Cursor end; ///< later entries do not count
+        qint64 count = 0;
+        quint64 dropped = 0;
+        bool isWanted = true;
+    };
 
     void start(const AwaitTerms &terms, const ReplyPtr &reply, std::function<Verdict(const AwaitOutcome &)> judge);
     void answer(const ReplyPtr &reply, const AwaitOutcome &outcome, const Verdict &verdict);
+    /// A part of the entries; goes on from the event loop, so that other requests are answered in between.
+    void goOnCounting(const std::shared_ptr<Counting> &counting, const ReplyPtr &reply);
 
     const JournalReader &m_journal;
     ThreadTimers m_timers;

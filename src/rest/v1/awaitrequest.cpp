@@ -22,9 +22,22 @@ void readPattern(JsonReader &reader, JournalQuery &query)
     });
 }
 
+void readDevices(JsonReader &reader, JournalQuery &query)
+{
+    constexpr qsizetype mostDevices = 10'000;
+    const QString key = u"devices"_s;
+    QStringList ids;
+    reader.read(key, ids);
+    if (reader.has(key) && (ids.isEmpty() || ids.size() > mostDevices))
+        reader.fail(key,
+                    ErrorText::expected(u"from 1 to %1 client ids"_s.arg(mostDevices), QString::number(ids.size())));
+    query.devices = QSet<QString>(ids.begin(), ids.end());
+}
+
 void readQuery(JsonReader &reader, JournalQuery &query)
 {
     reader.read(u"after"_s, query.after, 0, mostCursor);
+    readDevices(reader, query);
     reader.read(u"matched"_s, query.matched);
     for (const QString &name : journalConditions()) {
         std::optional<QString> value;
@@ -39,7 +52,7 @@ void readQuery(JsonReader &reader, JournalQuery &query)
 void needAfter(JsonReader &reader)
 {
     if (!reader.has(u"after"_s))
-        reader.failHere(u"expected \"after\": the cursor of an answer from before the action, or 0 for all entries"_s);
+        reader.unexpected(u"after"_s, u"the cursor of an answer from before the action, or 0 for all entries"_s);
 }
 
 void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
@@ -49,11 +62,11 @@ void readTime(JsonReader &reader, const QString &key, AwaitTerms &terms)
     terms.timeout = std::chrono::milliseconds(milliseconds);
 }
 
-/// The request, unless the reader has found a fault.
+/// The request with this cursor, unless something is wrong.
 template <typename Request>
-Result<Request> finished(JsonReader &reader, const Request &request)
+Result<Request> finished(JsonReader &reader, const Request &request, Cursor after, Cursor end)
 {
-    return finish(reader).map([&request] { return request; });
+    return finish(reader).and_then([&] { return checkCursor(after, end); }).map([&request] { return request; });
 }
 
 void readOrder(JsonReader &reader, QList<Match::Pattern> &order)
@@ -62,8 +75,8 @@ void readOrder(JsonReader &reader, QList<Match::Pattern> &order)
         order.append(Match::Pattern::read(inner));
         inner.refuseUnknownKeys();
     });
-    if (order.size() > AwaitTerms::mostEntries)
-        reader.fail(u"inOrder"_s, u"expected at most %1 patterns"_s.arg(AwaitTerms::mostEntries));
+    if (order.isEmpty() || order.size() > AwaitTerms::mostEntries)
+        reader.fail(u"inOrder"_s, u"expected from 1 to %1 patterns"_s.arg(AwaitTerms::mostEntries));
 }
 
 void readBounds(JsonReader &reader, VerifyRequest &request)
@@ -85,9 +98,9 @@ void readBounds(JsonReader &reader, VerifyRequest &request)
 
 } // namespace
 
-Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
+Result<AwaitRequest> AwaitRequest::from(const QByteArray &body, Cursor end)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     AwaitRequest request;
@@ -96,12 +109,12 @@ Result<AwaitRequest> AwaitRequest::from(const QByteArray &body)
     reader->read(u"count"_s, request.terms.count, 1, AwaitTerms::mostEntries);
     readTime(*reader, u"timeoutMs"_s, request.terms);
     reader->read(u"absent"_s, request.isAbsent);
-    return finished(*reader, request);
+    return finished(*reader, request, request.terms.query.after, end);
 }
 
-Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
+Result<VerifyRequest> VerifyRequest::from(const QByteArray &body, Cursor end)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     VerifyRequest request;
@@ -110,32 +123,31 @@ Result<VerifyRequest> VerifyRequest::from(const QByteArray &body)
     needAfter(*reader);
     readTime(*reader, u"withinMs"_s, request.terms);
     readBounds(*reader, request);
-    const bool isBounded = request.most < AwaitTerms::mostEntries;
-    request.terms.count = isBounded ? request.most + 1 : std::max<qsizetype>(1, request.least);
-    return finished(*reader, request);
+    request.terms.count = request.hasMost() ? request.most + 1 : std::max<qsizetype>(1, request.least);
+    return finished(*reader, request, request.terms.query.after, end);
 }
 
-Result<JournalQuery> nearMissQueryFrom(const QByteArray &body)
+Result<JournalQuery> nearMissQueryFrom(const QByteArray &body, Cursor end)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     JournalQuery query{.limit = 3};
     readQuery(*reader, query);
     reader->read(u"limit"_s, query.limit, 1, mostNearMisses);
     if (!reader->has(u"pattern"_s))
-        reader->failHere(u"expected \"pattern\": what the messages nearly match"_s);
-    return finished(*reader, query);
+        reader->unexpected(u"pattern"_s, u"what the messages nearly match"_s);
+    return finished(*reader, query, query.after, end);
 }
 
-Result<JournalQuery> countQueryFrom(const QByteArray &body)
+Result<JournalQuery> countQueryFrom(const QByteArray &body, Cursor end)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     JournalQuery query;
     readQuery(*reader, query);
-    return finished(*reader, query);
+    return finished(*reader, query, query.after, end);
 }
 
 } // namespace Standin::Rest

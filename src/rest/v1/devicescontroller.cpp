@@ -55,11 +55,6 @@ qint64 bytesOf(const DeviceStatus &status, const EntryPtr &last)
     return bytes;
 }
 
-std::pair<QByteArray, QByteArray> tagField(const DeviceStatus &status)
-{
-    return {"ETag", Precondition::tagOf(status.profileRevision)};
-}
-
 std::optional<quint64> revisionOf(const VersionedProfile *profile)
 {
     return profile ? std::optional(profile->revision) : std::nullopt;
@@ -87,7 +82,7 @@ void DevicesController::get(const HttpRequest &request, const ReplyPtr &reply)
         status->lastTopic.size() >= DeviceStatus::mostLastPayload)
         last = m_journal.at(status->lastSeq);
     sendInParts(this, reply, statusPieces(*status, Payloads::Whole, last), bytesOf(*status, last),
-                {.headers = {tagField(*status)}});
+                {.headers = {Precondition::tagField(status->profileRevision)}});
 }
 
 void DevicesController::create(const HttpRequest &request, const ReplyPtr &reply)
@@ -148,7 +143,7 @@ void DevicesController::answer(const DeviceRequest &wanted, Cursor before, bool 
     const auto status = m_fleet.status(wanted.clientId);
     if (!status) // it was removed meanwhile
         return static_cast<void>(reply->send(problem(status.error(), cursorJson(before))));
-    HttpResponse beginning{.status = isNew ? 201 : 200, .headers = {tagField(*status)}};
+    HttpResponse beginning{.status = isNew ? 201 : 200, .headers = {Precondition::tagField(status->profileRevision)}};
     if (isNew)
         beginning.headers.emplace_back("Location", "/api/v1/devices/" + QUrl::toPercentEncoding(wanted.clientId));
     std::vector<AnswerPiece> pieces = statusPieces(*status, Payloads::Short);

@@ -4,6 +4,7 @@
 #include "base/jsonreader.h"
 #include "journal/journalreader.h"
 #include "rest/v1/requestbody.h"
+#include "rest/v1/rulesrequest.h"
 #include "template/payloadfile.h"
 
 namespace Standin::Rest {
@@ -36,7 +37,7 @@ void takeEntry(JsonReader &reader, quint64 seq, const JournalReader &journal, Dr
 
 Result<DryRunRequest> DryRunRequest::from(const QByteArray &body, const JournalReader &journal)
 {
-    auto reader = JsonReader::parse(body);
+    auto reader = readerOf(body);
     if (!reader)
         return Failure(reader.error());
     DryRunRequest request;
@@ -47,8 +48,7 @@ Result<DryRunRequest> DryRunRequest::from(const QByteArray &body, const JournalR
     reader->read(u"seq"_s, seq, 1, 1LL << 53);
     if (reader->has(u"rules"_s)) {
         request.rules.emplace();
-        reader->readObjects(u"rules"_s,
-                            [&request](JsonReader &inner) { request.rules->append(Rules::Rule::read(inner)); });
+        reader->readObjects(u"rules"_s, [&request](JsonReader &inner) { request.rules->append(readRule(inner)); });
     }
     if (finish(*reader) && seq)
         takeEntry(*reader, *seq, journal, request);

@@ -5,6 +5,8 @@
 #include "rest/json/problem.h"
 #include "rest/v1/journalfilter.h"
 
+#include <algorithm>
+
 namespace Standin::Rest {
 
 using namespace Qt::StringLiterals;
@@ -14,21 +16,16 @@ namespace {
 Result<JournalQuery> queryFrom(const HttpRequest &request, Cursor now)
 {
     QMap<QString, QString> parameters = request.target.query;
-    if (parameters.contains(u"limit"_s))
-        return failure(ErrorCode::InvalidArgument, u"a stream has no limit"_s, u"?limit"_s);
     const QString last = QString::fromLatin1(request.fields.value("last-event-id"));
     bool isNumber = true;
-    if (!last.isEmpty())
-        parameters[u"after"_s] = QString::number(last.toULongLong(&isNumber));
+    if (!last.isEmpty()) // a client that only comes back cannot do anything about a cursor beyond the end
+        parameters[u"after"_s] = QString::number(std::min(Cursor(last.toULongLong(&isNumber)), now));
     if (!isNumber)
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"a cursor"_s, ErrorText::found(last)),
                        u"Last-Event-ID"_s);
-    const bool isNow = !parameters.contains(u"after"_s);
-    return journalQueryFrom(parameters).map([&](JournalQuery query) {
-        if (isNow)
-            query.after = now;
-        return query;
-    });
+    if (!parameters.contains(u"after"_s))
+        parameters[u"after"_s] = QString::number(now);
+    return journalQueryFrom(parameters, now);
 }
 
 } // namespace

@@ -11,6 +11,7 @@ namespace {
 
 constexpr qsizetype entriesOfPage = 500;
 constexpr qsizetype bytesOfPage = 512 * 1024;
+constexpr std::chrono::milliseconds timeOfPage{10};
 
 QByteArray dataOf(const Entry &entry)
 {
@@ -35,6 +36,7 @@ EventStream::EventStream(const JournalReader &journal, JournalQuery query, std::
 {
     m_query.limit = entriesOfPage;
     m_query.maxBytes = bytesOfPage;
+    m_query.maxTime = timeOfPage;
     m_gathering.setSingleShot(true);
     m_gathering.setInterval(gathering);
     connect(&m_gathering, &QTimer::timeout, this, &EventStream::read);

@@ -6,7 +6,6 @@
 #include "rest/v1/bulkanswer.h"
 #include "rest/v1/orderanswer.h"
 #include "rest/v1/profilerequest.h"
-#include "rest/v1/requestbody.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,20 +31,6 @@ void sendJson(QObject *context, const ReplyPtr &reply, const QJsonObject &json, 
 {
     const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact);
     sendInParts(context, reply, {literalPiece(text)}, text.size(), beginning);
-}
-
-/// The profile of a new fleet, which needs a name to be found.
-Result<ProfileRequest> requestFrom(const QByteArray &body)
-{
-    auto reader = readerOf(body);
-    if (!reader)
-        return Failure(reader.error());
-    const auto request = ProfileRequest::read(*reader);
-    if (!request)
-        return request;
-    if (!request->hasProfile())
-        reader->unexpected(u"profile"_s, u"the name of a profile, or a profile (an object)"_s);
-    return finish(*reader).map([&request] { return *request; });
 }
 
 Result<Profile> named(const Profile &profile)
@@ -81,7 +66,7 @@ void FleetsController::get(const HttpRequest &request, const ReplyPtr &reply)
 
 void FleetsController::create(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto wanted = requestFrom(request.body);
+    const auto wanted = ProfileRequest::ofFleet(request.body);
     if (!wanted)
         return static_cast<void>(reply->send(problem(wanted.error())));
     const Cursor before = m_journal.cursor();

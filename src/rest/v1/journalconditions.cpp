@@ -91,4 +91,15 @@ Result<> setCondition(JournalQuery &query, const QString &name, const QString &v
     });
 }
 
+Result<> checkCursor(Cursor after, Cursor end)
+{
+    if (after <= end)
+        return {};
+    return failure(
+        ErrorCode::InvalidArgument,
+        u"%1 is beyond the end of the journal, which is %2; is it a cursor of an earlier Standin?"_s.arg(after).arg(
+            end),
+        u"/after"_s);
+}
+
 } // namespace Standin::Rest

@@ -15,4 +15,8 @@ namespace Standin::Rest {
 /// Sets the condition of this name. InvalidArgument with the name for an invalid value.
 [[nodiscard]] Result<> setCondition(JournalQuery &query, const QString &name, const QString &value);
 
+/// InvalidArgument for a cursor beyond the end of the journal, such as one of an earlier Standin: nothing would be
+/// found behind it, and that proves nothing.
+[[nodiscard]] Result<> checkCursor(Cursor after, Cursor end);
+
 } // namespace Standin::Rest

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 void JournalController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
-    auto query = journalQueryFrom(request.target.query);
+    auto query = journalQueryFrom(request.target.query, m_journal.cursor());
     if (!query) {
         reply->send(problem(query.error()));
         return;

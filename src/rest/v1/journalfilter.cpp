@@ -36,22 +36,15 @@ Result<> read(const QString &name, const QString &text, JournalQuery &query)
         query.correlationKey = text;
     } else if (name == "correlationValue"_L1) {
         query.correlationValue = text;
-    } else if (journalConditions().contains(name)) {
-        return setCondition(query, name, text);
     } else {
-        const QStringList known = QStringList{u"after"_s, u"limit"_s, u"matched"_s} + journalConditions() +
-                                  QStringList{u"correlationKey"_s, u"correlationValue"_s};
-        return failure(
-            ErrorCode::InvalidArgument,
-            ErrorText::expected(ErrorText::listed(known), ErrorText::found(name) + ErrorText::suggestion(name, known)),
-            u"query"_s);
+        return setCondition(query, name, text);
     }
     return {};
 }
 
 } // namespace
 
-Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters)
+Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters, Cursor end)
 {
     JournalQuery query;
     for (auto it = parameters.begin(); it != parameters.end(); ++it) {
@@ -61,7 +54,7 @@ Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters)
     if (parameters.contains(u"correlationKey"_s) != parameters.contains(u"correlationValue"_s))
         return failure(ErrorCode::InvalidArgument, ErrorText::expected(u"both or neither"_s, u"only one"_s),
                        u"correlationKey, correlationValue"_s);
-    return query;
+    return checkCursor(query.after, end).map([&query] { return query; });
 }
 
 } // namespace Standin::Rest

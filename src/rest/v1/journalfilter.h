@@ -9,7 +9,8 @@
 namespace Standin::Rest {
 
 /// Reads ?after=&limit=&matched=&correlationKey=&correlationValue= and journalConditions(). InvalidArgument with the
-/// parameter for an invalid value and for an unknown parameter: a typing error must not widen a search.
-[[nodiscard]] Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters);
+/// parameter for an invalid value and for a cursor beyond `end`, that of the journal. The router refuses unknown
+/// parameters.
+[[nodiscard]] Result<JournalQuery> journalQueryFrom(const QMap<QString, QString> &parameters, Cursor end);
 
 } // namespace Standin::Rest

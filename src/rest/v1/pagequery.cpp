@@ -35,12 +35,11 @@ Result<PageQuery> PageQuery::read(const QMap<QString, QString> &parameters, Take
         if (it.key() == u"after") {
             if (!takeAfter(query, it.value()))
                 return unexpected(it.key(), it.value(), u"\"next\" of the page before"_s);
-        } else if (it.key() == u"limit") {
+        } else {
+            Q_ASSERT(it.key() == u"limit");
             query.limit = it.value().toInt(&isNumber);
             if (!isNumber || query.limit < 1 || query.limit > mostLimit)
                 return unexpected(it.key(), it.value(), u"a number from 1 to %1"_s.arg(mostLimit));
-        } else {
-            return unexpected(u"query"_s, it.key(), u"after or limit"_s);
         }
     }
     return query;

@@ -16,7 +16,7 @@ struct PageQuery
     QString afterName = {}; ///< the same for a list by names
     qsizetype limit = mostLimit;
 
-    /// InvalidArgument with the parameter for an invalid value and for an unknown parameter.
+    /// InvalidArgument with the parameter for an invalid value.
     [[nodiscard]] static Result<PageQuery> from(const QMap<QString, QString> &parameters);
     [[nodiscard]] static Result<PageQuery> byName(const QMap<QString, QString> &parameters);
 

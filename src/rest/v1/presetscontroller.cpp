@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rest/v1/presetscontroller.h"
 
-#include "base/jsonparts.h"
 #include "fleet/whendone.h"
 #include "rest/http/answerparts.h"
 #include "rest/json/problem.h"
 #include "rest/v1/orderanswer.h"
-#include "rest/v1/requestbody.h"
+#include "rest/v1/presetsrequest.h"
 
 namespace Standin::Rest {
 
@@ -15,49 +14,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The arguments of the order that adds it.
-QByteArray presetJson(const PresetReply &preset)
+AnswerPiece presetReplyPiece(const PresetReply &preset)
 {
-    return Order(Order::AddPresetReply{preset}).toJson().value(u"addPresetReply").text().toByteArray();
-}
-
-/// The queue as the elements of an array. Made while it is sent.
-AnswerPiece presetsPiece(const QList<PresetReply> &presets)
-{
-    return [presets, at = qsizetype(0), current = AnswerPiece()](QByteArray &body) mutable {
-        if (current && current(body))
-            return true;
-        if (at == presets.size())
-            return false;
-        current = literalPiece((at == 0 ? ""_ba : ","_ba) + presetJson(presets[at]));
-        ++at;
-        return true;
-    };
-}
-
-Result<QList<PresetReply>> presetsFrom(const QByteArray &body)
-{
-    auto reader = readerOf(body);
-    if (!reader)
-        return Failure(reader.error());
-    const QString key = u"presetReplies"_s;
-    JsonText array;
-    reader->readArray(key, array);
-    if (!reader->has(key))
-        reader->fail(key, u"is missing: expected a list"_s);
-    if (const auto read = finish(*reader); !read)
-        return Failure(read.error());
-    const JsonParts parts(array);
-    if (parts.size() > JsonReader::mostObjects)
-        return failure(ErrorCode::TooLarge, u"expected at most %1 preset replies"_s.arg(JsonReader::mostObjects),
-                       u'/' + key);
-    QList<PresetReply> presets;
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const auto order = Order::fromArguments(u"addPresetReply"_s, parts.value(i), u"/%1/%2"_s.arg(key).arg(i));
-        if (!order)
-            return Failure(order.error());
-        presets.append(std::get<Order::AddPresetReply>(order->kind()).reply);
-    }
-    return presets;
+    return literalPiece(Order(Order::AddPresetReply{preset}).toJson().value(u"addPresetReply").text().toByteArray());
 }
 
 } // namespace
@@ -68,8 +27,9 @@ void PresetsController::list(const HttpRequest &request, const ReplyPtr &reply)
     if (!status)
         return static_cast<void>(reply->send(problem(status.error())));
     const QList<PresetReply> &presets = status->presetReplies;
-    sendInParts(this, reply, {literalPiece(R"({"presetReplies":[)"), presetsPiece(presets), literalPiece("]}")},
-                bytesOf(presets), {.headers = {{"ETag", Precondition::tagOf(status->presetRevision)}}});
+    sendInParts(this, reply,
+                {literalPiece(R"({"presetReplies":[)"), eachPiece(presets, ",", presetReplyPiece), literalPiece("]}")},
+                bytesOf(presets), {.headers = {Precondition::tagField(status->presetRevision)}});
 }
 
 void PresetsController::replace(const HttpRequest &request, const ReplyPtr &reply)

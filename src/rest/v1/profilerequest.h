@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/jsonreader.h"
-#include "profile/profile.h"
+#include "profile/profilefile.h"
 
 namespace Standin {
 class ProfileRegistry;
@@ -20,6 +20,8 @@ class ProfileRequest
 public:
     /// InvalidArgument with a JSON pointer, also for an unknown key in `connection`.
     [[nodiscard]] static Result<ProfileRequest> read(JsonReader &reader);
+    /// The body that makes a fleet, which needs a profile.
+    [[nodiscard]] static Result<ProfileRequest> ofFleet(const QByteArray &body);
 
     /// UnknownProfile for the name; the errors of withSentConnection().
     [[nodiscard]] Result<Profile> resolve(const ProfileRegistry &profiles) const;
@@ -40,5 +42,8 @@ private:
     std::optional<JsonReader> m_connection;
     QStringList m_warnings;
 };
+
+/// The body that is itself the profile of this name. InvalidArgument with a JSON pointer.
+[[nodiscard]] Result<LoadedProfile> profileFrom(const QByteArray &body, const QString &name);
 
 } // namespace Standin::Rest

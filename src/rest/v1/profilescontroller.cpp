@@ -9,7 +9,7 @@
 #include "rest/json/problem.h"
 #include "rest/v1/orderanswer.h"
 #include "rest/v1/pagequery.h"
-#include "rest/v1/requestbody.h"
+#include "rest/v1/profilerequest.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -59,21 +59,6 @@ AnswerPiece linesPiece(const ProfileRegistry &profiles, const PageQuery &query)
     };
 }
 
-/// The profile of a body, for this name.
-Result<LoadedProfile> profileFrom(const QByteArray &body, const QString &name)
-{
-    return JsonText::parse(body)
-        .and_then([](const JsonText &json) {
-            return ProfileFile::fromRequest(json, {}, ConnectionFile::Secrets::SentOrShown);
-        })
-        .and_then([&name](const LoadedProfile &loaded) -> Result<LoadedProfile> {
-            const QString &given = loaded.profile.name;
-            if (!given.isEmpty() && given != name)
-                return failure(ErrorCode::InvalidArgument, u"expected that of the path, or none"_s, u"/name"_s);
-            return loaded;
-        });
-}
-
 } // namespace
 
 void ProfilesController::list(const HttpRequest &request, const ReplyPtr &reply)
@@ -91,8 +76,7 @@ void ProfilesController::get(const HttpRequest &request, const ReplyPtr &reply)
     if (!entry)
         return static_cast<void>(reply->send(problem(unknownProfile(name).value())));
     const QByteArray text = ProfileFile::toText(ShownSecrets::hidden(entry->profile->profile));
-    sendInParts(this, reply, {literalPiece(text)}, text.size(),
-                {.headers = {{"ETag", Precondition::tagOf(entry->revision)}}});
+    sendInParts(this, reply, {literalPiece(text)}, text.size(), {.headers = {Precondition::tagField(entry->revision)}});
 }
 
 void ProfilesController::put(const HttpRequest &request, const ReplyPtr &reply)
@@ -117,7 +101,7 @@ void ProfilesController::put(const HttpRequest &request, const ReplyPtr &reply)
     if (!sent->warnings.isEmpty())
         json.insert(u"warnings"_s, QJsonArray::fromStringList(sent->warnings));
     HttpResponse response = HttpResponse::json(json);
-    response.headers.emplace_back("ETag", Precondition::tagOf(entry.revision));
+    response.headers.append(Precondition::tagField(entry.revision));
     if (*isNew) {
         response.status = 201;
         response.headers.emplace_back("Location", "/api/v1/profiles/" + QUrl::toPercentEncoding(name));

@@ -4,12 +4,16 @@
 #include "base/jsonbuilder.h"
 #include "engine/engine.h"
 #include "fleet/dryrun.h"
+#include "rest/http/answerparts.h"
+#include "rest/http/precondition.h"
 #include "rest/json/nearmissjson.h"
 #include "rest/json/problem.h"
 #include "rest/v1/dryrunrequest.h"
 #include "rest/v1/orderanswer.h"
-#include "rest/v1/requestbody.h"
+#include "rest/v1/rulesrequest.h"
 #include "rules/rulebook.h"
+
+#include <numeric>
 
 namespace Standin::Rest {
 
@@ -19,22 +23,34 @@ namespace {
 
 constexpr int created = 201;
 
-/// A rule with its counts.
+/// A rule with its counts, and whether its time is over if it has a limit of it.
 JsonText ruleJson(const Rules::RuleBook::Status &status)
 {
     JsonBuilder object;
     status.rule.writeTo(object);
+    if (status.rule.limits.ttlMs > 0)
+        object.add(u"expired"_s, QJsonValue(status.hasExpired));
     return object.add(u"matched"_s, JsonText::whole(static_cast<qint64>(status.matched)))
         .add(u"fired"_s, JsonText::whole(static_cast<qint64>(status.fired)))
         .object();
 }
 
-JsonText rulesJson(const QList<Rules::RuleBook::Status> &rules)
+AnswerPiece rulePiece(const Rules::RuleBook::Status &status)
 {
-    JsonBuilder array;
-    for (const Rules::RuleBook::Status &status : rules)
-        array.append(ruleJson(status));
-    return array.array();
+    return literalPiece(ruleJson(status).text().toByteArray());
+}
+
+/// What the list holds until it is sent.
+qint64 bytesOf(const QList<Rules::RuleBook::Status> &rules)
+{
+    return std::accumulate(rules.begin(), rules.end(), qint64(0),
+                           [](qint64 bytes, const auto &status) { return bytes + status.bytes; });
+}
+
+/// The change applies if the condition of the request holds.
+Rules::RuleBook::Check checkOf(const Precondition &condition)
+{
+    return [condition](const std::optional<quint64> &revision) { return condition.check(revision); };
 }
 
 JsonText rulesJson(const QList<Rules::Rule> &rules)
@@ -56,26 +72,6 @@ QByteArray rulesBody(Cursor cursor, const JsonText &rules)
         .toByteArray();
 }
 
-struct Batch
-{
-    QList<Rules::Rule> rules;
-    bool isList = false;
-};
-
-/// {"rules": [ … ]}, or one rule.
-Result<Batch> batchFrom(const QByteArray &body)
-{
-    auto reader = JsonReader::parse(body);
-    if (!reader)
-        return Failure(reader.error());
-    Batch batch{.rules = {}, .isList = reader->has(u"rules"_s)};
-    if (batch.isList)
-        reader->readObjects(u"rules"_s, [&](JsonReader &inner) { batch.rules.append(Rules::Rule::read(inner)); });
-    else
-        batch.rules.append(Rules::Rule::read(*reader));
-    return finish(*reader).map([&batch] { return batch; });
-}
-
 /// The book's pointers begin with the number of the rule.
 Error inBody(Error error, bool isList)
 {
@@ -87,12 +83,8 @@ Error inBody(Error error, bool isList)
     return error;
 }
 
-Result<QString> testIdOf(const HttpRequest &request)
+QString testIdOf(const HttpRequest &request)
 {
-    for (auto parameter = request.target.query.cbegin(); parameter != request.target.query.cend(); ++parameter) {
-        if (parameter.key() != u"testId")
-            return failure(ErrorCode::InvalidArgument, u"there is only testId"_s, u"?"_s + parameter.key());
-    }
     return request.target.query.value(u"testId"_s);
 }
 
@@ -100,20 +92,23 @@ Result<QString> testIdOf(const HttpRequest &request)
 
 void RulesController::list(const HttpRequest &request, const ReplyPtr &reply)
 {
-    const auto testId = testIdOf(request);
-    if (!testId)
-        return static_cast<void>(reply->send(problem(testId.error())));
+    const QString testId = testIdOf(request);
+    // Read before the rules: at worst the tag is older than they are, and a change on condition of it is refused.
+    const quint64 revision = m_engine.rules().revision();
+    const QByteArray head = R"({"cursor":)" + QByteArray::number(m_engine.history().cursor()) + R"(,"rules":[)";
     QList<Rules::RuleBook::Status> rules = m_engine.rules().rules();
-    if (!testId->isEmpty())
-        rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != *testId; });
-    reply->send({.body = rulesBody(m_engine.history().cursor(), rulesJson(rules))});
+    if (!testId.isEmpty())
+        rules.removeIf([&testId](const Rules::RuleBook::Status &status) { return status.rule.testId != testId; });
+    sendInParts(this, reply, {literalPiece(head), eachPiece(rules, ",", rulePiece), literalPiece("]}")}, bytesOf(rules),
+                {.headers = {Precondition::tagField(revision)}});
 }
 
 void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 {
     const auto status = m_engine.rules().rule(request.argument(u"id"_s));
     if (status)
-        reply->send({.body = ruleJson(*status).text().toByteArray()});
+        sendInParts(this, reply, {rulePiece(*status)}, status->bytes,
+                    {.headers = {Precondition::tagField(status->serial)}});
     else
         reply->send(problem(status.error()));
 }
@@ -121,7 +116,7 @@ void RulesController::get(const HttpRequest &request, const ReplyPtr &reply)
 void RulesController::create(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto batch = batchFrom(request.body);
+    const auto batch = RulesRequest::from(request.body);
     if (!batch)
         return static_cast<void>(reply->send(problem(batch.error())));
     const auto added = m_engine.rules().add(batch->rules);
@@ -137,28 +132,35 @@ void RulesController::put(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
     const QString id = request.argument(u"id"_s);
-    auto rule =
-        JsonText::parse(request.body).and_then([](const JsonText &json) { return Rules::Rule::fromJson(json); });
+    auto rule = RulesRequest::from(request.body).and_then([](const RulesRequest &sent) -> Result<Rules::Rule> {
+        if (sent.isList)
+            return failure(ErrorCode::InvalidArgument, u"expected one rule, found a list"_s, u"/rules"_s);
+        return sent.rules.first();
+    });
     if (rule && !rule->id.isEmpty() && rule->id != id)
         rule = failure(ErrorCode::InvalidArgument, u"expected the id of the path, or none"_s, u"/id"_s);
-    if (!rule)
-        return static_cast<void>(reply->send(problem(rule.error())));
+    const auto condition = Precondition::from(request.fields);
+    if (!rule || !condition)
+        return static_cast<void>(reply->send(problem(rule ? condition.error() : rule.error())));
     rule->id = id;
-    const auto isNew = m_engine.rules().put(*rule);
-    if (!isNew)
-        return static_cast<void>(reply->send(problem(isNew.error())));
-    reply->send({.status = *isNew ? created : 200, .body = rulesBody(cursor, rulesJson(QList{*rule}))});
+    const auto put = m_engine.rules().put(*rule, checkOf(*condition));
+    if (!put)
+        return static_cast<void>(reply->send(problem(put.error())));
+    reply->send({.status = put->isNew ? created : 200,
+                 .body = rulesBody(cursor, rulesJson(QList{*rule})),
+                 .headers = {Precondition::tagField(put->serial)}});
 }
 
 void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    auto batch = batchFrom(request.body);
+    auto batch = RulesRequest::from(request.body);
     if (batch && !batch->isList)
-        batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found nothing"_s, u"/rules"_s);
-    if (!batch)
-        return static_cast<void>(reply->send(problem(batch.error())));
-    const auto rules = m_engine.rules().replaceAll(batch->rules);
+        batch = failure(ErrorCode::InvalidArgument, u"expected an array of rules, found one rule"_s, u"/rules"_s);
+    const auto condition = Precondition::from(request.fields);
+    if (!batch || !condition)
+        return static_cast<void>(reply->send(problem(batch ? condition.error() : batch.error())));
+    const auto rules = m_engine.rules().replaceAll(batch->rules, checkOf(*condition));
     if (!rules)
         return static_cast<void>(reply->send(problem(inBody(rules.error(), true))));
     reply->send({.body = rulesBody(cursor, rulesJson(*rules))});
@@ -167,7 +169,9 @@ void RulesController::replaceAll(const HttpRequest &request, const ReplyPtr &rep
 void RulesController::remove(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto removed = m_engine.rules().remove(request.argument(u"id"_s));
+    const auto removed = Precondition::from(request.fields).and_then([&](const Precondition &condition) {
+        return m_engine.rules().remove(request.argument(u"id"_s), checkOf(condition));
+    });
     if (removed)
         reply->send(HttpResponse::json(cursorJson(cursor)));
     else
@@ -177,15 +181,17 @@ void RulesController::remove(const HttpRequest &request, const ReplyPtr &reply)
 void RulesController::removeAll(const HttpRequest &request, const ReplyPtr &reply)
 {
     const Cursor cursor = m_engine.history().cursor();
-    const auto testId = testIdOf(request);
-    if (!testId)
-        return static_cast<void>(reply->send(problem(testId.error())));
-    if (testId->isEmpty() && request.target.query.contains(u"testId"_s))
+    const QString testId = testIdOf(request);
+    if (testId.isEmpty() && request.target.query.contains(u"testId"_s))
         return static_cast<void>(reply->send(
             problem({ErrorCode::InvalidArgument, u"expected the id of a test, found nothing"_s, u"?testId"_s})));
-    const qsizetype removed = m_engine.rules().removeAll(*testId);
+    const auto removed = Precondition::from(request.fields).and_then([&](const Precondition &condition) {
+        return m_engine.rules().removeAll(testId, checkOf(condition));
+    });
+    if (!removed)
+        return static_cast<void>(reply->send(problem(removed.error())));
     QJsonObject json = cursorJson(cursor);
-    json.insert(u"removed"_s, removed);
+    json.insert(u"removed"_s, *removed);
     reply->send(HttpResponse::json(json));
 }
 

@@ -21,10 +21,13 @@ public:
         : m_engine(engine)
     {}
 
+    /// With an ETag, which changes with every change of the rules, not with their counts.
     void list(const HttpRequest &request, const ReplyPtr &reply);
+    /// With an ETag, which changes with the rule.
     void get(const HttpRequest &request, const ReplyPtr &reply);
     /// One rule, or {"rules": [ … ]}: all of them or none.
     void create(const HttpRequest &request, const ReplyPtr &reply);
+    /// If-Match and If-None-Match are obeyed, also below.
     void put(const HttpRequest &request, const ReplyPtr &reply);
     void replaceAll(const HttpRequest &request, const ReplyPtr &reply);
     void remove(const HttpRequest &request, const ReplyPtr &reply);

@@ -4,6 +4,7 @@
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
 #include "base/jsonreader.h"
+#include "match/boundedexpression.h"
 #include "match/operator.h"
 #include "scenario/file/devicenames.h"
 
@@ -26,8 +27,8 @@ void readMatches(JsonReader &reader, std::optional<QRegularExpression> &target)
     else if (!alone.isValid())
         reader.fail(key, ErrorText::expected(u"a regular expression"_s, ErrorText::found(*pattern)) +
                              u": %1 at character %2"_s.arg(alone.errorString()).arg(alone.patternErrorOffset()));
-    else // The cost is limited, because the expression comes from a file.
-        target = QRegularExpression(u"(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=10000)"_s + *pattern);
+    else
+        target = QRegularExpression(Match::boundedExpression(*pattern));
 }
 
 } // namespace

@@ -24,7 +24,6 @@ namespace Standin::Scenarios {
 struct Capture
 {
     static constexpr qsizetype mostInStep = 100;
-    static constexpr qsizetype longestName = 100;
 
     QString variable;
     Match::Subject subject = {};

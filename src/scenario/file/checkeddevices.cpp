@@ -35,7 +35,7 @@ CheckedDevices::CheckedDevices(const Scenario &scenario, const JsonText &firstRo
                              .message = profile && !entry.file.isEmpty()
                                             ? entry.file + u": "_s + compiled.error().toString()
                                             : compiled.error().toString(),
-                             .where = entry.pointer});
+                             .where = scenario.placeOf(entry.pointer)});
     }
 }
 

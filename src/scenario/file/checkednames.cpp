@@ -15,14 +15,18 @@ QString noValue(const QStringList &path, const QString &reason)
     return u"${%1} has no value here: %2"_s.arg(path.join(u'.'), reason);
 }
 
+TemplateNames namesAt(const CheckedNames::Place &place)
+{
+    return {place.hasCommand ? place.correlation : QStringList(), ScenarioScope::names().objects};
+}
+
 } // namespace
 
 void CheckedNames::check(const QByteArray &text, const Place &place, const QString &where, Faults &faults) const
 {
     if (!text.contains('{'))
         return;
-    const TemplateNames names(place.hasCommand ? place.correlation : QStringList(), ScenarioScope::names().objects);
-    const auto compiled = Template::compile(text, names);
+    const auto compiled = Template::compile(text, namesAt(place));
     if (!compiled) {
         faults.add(compiled.error().message, where);
         return;
@@ -40,8 +44,7 @@ void CheckedNames::check(const QByteArray &text, const Place &place, const QStri
 
 void CheckedNames::checkScript(const QString &script, const Place &place, const QString &where, Faults &faults) const
 {
-    const TemplateNames names(place.hasCommand ? place.correlation : QStringList(), ScenarioScope::names().objects);
-    const auto compiled = Script::compile(script, names);
+    const auto compiled = Script::compile(script, namesAt(place));
     if (compiled)
         checkNamesOf(*compiled, place, where, faults);
     else

@@ -23,29 +23,29 @@ JsonText overridden(const JsonText &below, const JsonText &above)
 {
     static const QStringList merged = {u"vars"_s, u"connection"_s, u"topics"_s, u"qos"_s, u"state"_s};
     JsonBuilder object;
-    const JsonParts lower(below);
-    QStringList done;
-    for (const QString &key : JsonReader(below).keys()) {
+    const QStringList keys = JsonReader(below).keys();
+    for (const QString &key : keys) {
         const JsonText own = below.value(key);
         const JsonText other = above.value(key);
         const bool isInside = merged.contains(key) && own.isObject() && other.isObject();
         object.add(key, other.isUndefined() ? own : isInside ? Variables(own).with(other) : other);
-        done.append(key);
     }
     for (const QString &key : JsonReader(above).keys()) {
-        if (!done.contains(key))
+        if (!keys.contains(key))
             object.add(key, above.value(key));
     }
     return object.object();
 }
 
-/// The text of the profile, before its templates are rendered.
+/// The text of the profile, before its templates are rendered. That of a file is a profile as it is: its faults are
+/// those of the file.
 Result<JsonText> textOf(const DeviceEntry &entry, const QString &path)
 {
     if (!entry.file.isEmpty())
-        return File::read(path, ProfileFile::maxFileBytes).and_then(&JsonText::parse).map_error([&](const Error &e) {
-            return e.inFile(path);
-        });
+        return File::read(path, ProfileFile::maxFileBytes)
+            .and_then(&ProfileFile::parse)
+            .and_then([](const LoadedProfile &own) { return JsonText::parse(own.profile.source); })
+            .map_error([&path](const Error &error) { return error.inFile(path); });
     const JsonText usual = JsonBuilder().add(u"clientId"_s, entry.name + u"-${run.id}-${index}"_s).object();
     return overridden(usual, entry.profile);
 }
@@ -82,10 +82,6 @@ Result<Profile> DeviceProfile::make(const DeviceEntry &entry, const QString &bas
     const auto text = textOf(entry, path);
     if (!text)
         return Failure(text.error());
-    if (!path.isEmpty()) { // its own faults are those of its file
-        if (const auto own = ProfileFile::load(path); !own)
-            return Failure(own.error());
-    }
     const JsonText all = overridden(*text, entry.overrides);
     return scope.forProfile(all, correlationOf(all), entry.pointer)
         .and_then([&entry](const JsonText &rendered) {

@@ -79,8 +79,8 @@ struct ExpectNone
 /// entries in this order, others may be between them.
 struct ExpectOrder
 {
-    QList<EntryTemplate> messages = {}; ///< `device` of the step is already in those that have none
-    DeviceNames devices = {};
+    QList<EntryTemplate> messages = {};
+    DeviceNames devices = {}; ///< of the messages that name none
     int withinMs = Expect::usualWithinMs;
     Since since = {};
     QList<Capture> captures = {}; ///< from the last message

@@ -47,22 +47,12 @@ void Includes::resolveSteps(Steps &steps, const Scenario &of)
 
 void Includes::resolveStep(Step &step, const Scenario &of)
 {
-    if (auto *group = std::get_if<Group>(&step.kind))
-        return resolveSteps(group->steps, of);
-    if (auto *repeat = std::get_if<Repeat>(&step.kind))
-        return resolveSteps(repeat->steps, of);
-    if (auto *each = std::get_if<ForEachDevice>(&step.kind))
-        return resolveSteps(each->steps, of);
-    if (auto *parallel = std::get_if<Parallel>(&step.kind)) {
-        for (Steps &branch : parallel->branches)
-            resolveSteps(branch, of);
-    }
+    forEachInside(step, [this, &of](Steps &inside) { resolveSteps(inside, of); });
     auto *include = std::get_if<Include>(&step.kind);
     if (!include || include->file.isEmpty())
         return;
-    const QString pointer = step.pointer + u"/include"_s;
-    const QString where = of.path.isEmpty() ? pointer : of.path + u": "_s + pointer;
-    include->scenario = file(QDir(of.baseDir).absoluteFilePath(include->file), where);
+    include->scenario =
+        file(QDir(of.baseDir).absoluteFilePath(include->file), of.placeOf(step.pointer + u"/include"_s));
 }
 
 std::shared_ptr<const Scenario> Includes::fault(const QString &message, const QString &where)
@@ -94,7 +84,7 @@ std::shared_ptr<const Scenario> Includes::file(const QString &path, const QStrin
         m_faults.append(one.inFile(path));
     if (const QString key = moreThanSteps(scenario); !key.isEmpty())
         fault(u"a file that is included has only name, description, tags, vars and steps, found \"%1\""_s.arg(key),
-              path + u": /"_s + key);
+              scenario.placeOf(u'/' + key));
     const qsizetype before = m_steps;
     m_chain.append(canonical);
     resolveSteps(scenario.steps, scenario);

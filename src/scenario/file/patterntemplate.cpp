@@ -34,9 +34,7 @@ PatternTemplate PatternTemplate::read(JsonReader &reader)
 
 void PatternTemplate::writeTo(JsonBuilder &object) const
 {
-    const JsonParts parts(json);
-    for (qsizetype i = 0; i < parts.size(); ++i)
-        object.add(parts.key(i), parts.value(i));
+    object.addMembers(json);
 }
 
 JsonText PatternTemplate::withoutShortForms(const JsonText &json)

@@ -2,7 +2,7 @@
 #include "scenario/file/placeholders.h"
 
 #include "base/jsonbuilder.h"
-#include "base/jsonparts.h"
+#include "base/jsonreader.h"
 
 #include <QHash>
 
@@ -56,16 +56,15 @@ JsonText placed(const JsonText &json, const QString &key)
         return json;
     const JsonParts parts(json);
     JsonBuilder built;
-    QStringList keys;
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const QString name = parts.key(i);
-        if (json.isArray())
+    if (json.isArray()) {
+        for (qsizetype i = 0; i < parts.size(); ++i)
             built.append(placed(parts.value(i), {}));
-        else if (!keys.contains(name))
-            built.add(name, placed(parts.value(parts.indexOf(name)), name));
-        keys.append(name);
+        return built.array();
     }
-    return json.isArray() ? built.array() : built.object();
+    const auto places = parts.indexes();
+    for (const QString &name : JsonReader(json).keys())
+        built.add(name, placed(parts.value(places.value(name)), name));
+    return built.object();
 }
 
 } // namespace

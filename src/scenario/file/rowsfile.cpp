@@ -72,7 +72,7 @@ private:
     [[nodiscard]] bool isEndOfField() const
     {
         const char c = m_at < m_text.size() ? m_text[m_at] : '\n';
-        return c == m_separator || c == '\n' || (c == '\r' && m_text.sliced(m_at).startsWith("\r\n"));
+        return c == m_separator || c == '\n' || (c == '\r' && QByteArrayView(m_text).sliced(m_at).startsWith("\r\n"));
     }
 
     Result<> takeQuoted(Field &field)

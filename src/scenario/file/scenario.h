@@ -60,6 +60,12 @@ struct Scenario
     QString path = {};      ///< of the file; empty: none
     QString baseDir = {};   ///< the folder of relative paths; empty: the working folder
     QByteArray source = {}; ///< the text of the file as last read or written; a save applies the edits to it
+
+    /// The place of a fault: a JSON pointer, behind the path of the file if there is one.
+    [[nodiscard]] QString placeOf(const QString &pointer) const
+    {
+        return path.isEmpty() ? pointer : path + QStringLiteral(": ") + pointer;
+    }
 };
 
 } // namespace Standin::Scenarios

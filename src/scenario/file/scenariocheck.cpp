@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/file/scenariocheck.h"
 
-#include "base/jsonparts.h"
+#include "base/jsonreader.h"
 #include "scenario/file/rowsfile.h"
 #include "scenario/file/scenariofile.h"
 #include "scenario/file/stepcheck.h"
@@ -12,21 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList keysOf(const JsonText &object)
-{
-    const JsonParts parts(object);
-    QStringList keys;
-    for (qsizetype i = 0; i < parts.size(); ++i)
-        keys.append(parts.key(i));
-    return keys;
-}
-
 /// The keys that all rows have.
 QStringList columnsOf(const QList<JsonText> &rows)
 {
-    QStringList columns = keysOf(rows.first());
+    QStringList columns = JsonReader(rows.first()).keys();
     for (const JsonText &row : rows)
-        columns.removeIf([&row](const QString &key) { return row.value(key).isUndefined(); });
+        columns.removeIf([parts = JsonParts(row)](const QString &key) { return parts.indexOf(key) < 0; });
     return columns;
 }
 
@@ -45,16 +36,6 @@ const QList<Capture> *capturesOf(const Step &step)
     return expect ? &expect->captures : nullptr;
 }
 
-/// With its path, unless they have one: those of the scenario itself.
-QList<Error> inFile(QList<Error> faults, const QString &path)
-{
-    for (Error &fault : faults) {
-        if (!path.isEmpty() && !fault.where.contains(u": "))
-            fault = fault.inFile(path);
-    }
-    return faults;
-}
-
 } // namespace
 
 CheckResult checkScenario(const Scenario &scenario)
@@ -63,12 +44,12 @@ CheckResult checkScenario(const Scenario &scenario)
     Faults warnings;
     const auto rows = rowsOf(scenario);
     if (!rows)
-        faults.add(Error{rows.error().code, rows.error().toString(), u"/rows"_s});
+        faults.add(Error{rows.error().code, rows.error().toString(), scenario.placeOf(u"/rows"_s)});
     CheckedNames names;
     if (!scenario.rows.isEmpty())
         names.columns = rows && !rows->isEmpty() ? columnsOf(*rows) : QStringList();
-    const QStringList vars = keysOf(scenario.vars);
-    names.check(scenario.vars.text().toByteArray(), {.hasDevice = false}, u"/vars"_s, faults);
+    const QStringList vars = JsonReader(scenario.vars).keys();
+    names.check(scenario.vars.text().toByteArray(), {.hasDevice = false}, scenario.placeOf(u"/vars"_s), faults);
     names.vars = QSet<QString>(vars.begin(), vars.end());
     const CheckedDevices devices(scenario, rows ? rows->value(0, JsonText::emptyObject()) : JsonText::emptyObject(),
                                  faults);
@@ -86,8 +67,9 @@ CheckResult checkScenario(const Scenario &scenario)
     for (const Steps *steps : {&scenario.setup, &scenario.steps, &scenario.teardown})
         check.check(*steps);
     if (!check.hasExpectation())
-        warnings.add(u"no step expects anything, so the scenario checks only that its actions succeed"_s, u"/steps"_s);
-    return {inFile(faults.all(), scenario.path), inFile(warnings.all(), scenario.path)};
+        warnings.add(u"no step expects anything, so the scenario checks only that its actions succeed"_s,
+                     scenario.placeOf(u"/steps"_s));
+    return {faults.all(), warnings.all()};
 }
 
 CheckResult checkScenarioFile(const QString &path)

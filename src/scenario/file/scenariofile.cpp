@@ -3,6 +3,8 @@
 
 #include "base/errortext.h"
 #include "base/file.h"
+#include "base/fileformat.h"
+#include "base/jsonbuilder.h"
 #include "base/jsonpointer.h"
 #include "base/jsonreader.h"
 #include "scenario/file/includes.h"
@@ -16,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto scenarioFormat = u"standin.scenario/1";
 constexpr qsizetype mostTags = 100;
 
 /// The keys of a profile that may stand in an entry of `devices`.
@@ -28,19 +29,6 @@ const QStringList &overridable()
         u"subscriptions"_s, u"correlation"_s, u"reply"_s,   u"replyLimit"_s, u"state"_s,
         u"rules"_s,         u"telemetry"_s,   u"messages"_s};
     return keys;
-}
-
-Result<> checkFormat(const JsonText &document)
-{
-    const QString found = document.value(u"format"_s).toString().left(40);
-    if (found == scenarioFormat)
-        return {};
-    if (found.startsWith(u"standin.scenario/"))
-        return failure(ErrorCode::UnsupportedFormat,
-                       u"this file is of the newer format %1; this version reads %2"_s.arg(found, scenarioFormat),
-                       u"/format"_s);
-    return failure(ErrorCode::UnsupportedFormat,
-                   u"expected \"%1\", found \"%2\": is this a scenario?"_s.arg(scenarioFormat, found), u"/format"_s);
 }
 
 /// One file, without what it includes.
@@ -199,7 +187,7 @@ ScenarioFile::Reading ScenarioFile::read(const QByteArray &text)
     const auto document = JsonText::parse(text);
     if (!document)
         return {.faults = {document.error()}};
-    if (const auto checked = checkFormat(*document); !checked)
+    if (const auto checked = checkFormat(*document, format, u"scenario"_s); !checked)
         return {.faults = {checked.error()}};
     return Document(text, *document).read();
 }

@@ -11,6 +11,7 @@ namespace Standin::Scenarios {
 /// misspelt key a test would check less. ScenarioCheck checks the meaning.
 namespace ScenarioFile {
 
+inline constexpr QStringView format = u"standin.scenario/1";
 inline constexpr qint64 maxFileBytes = 16 * 1024 * 1024;
 inline constexpr int deepestInclude = 10;
 inline constexpr qsizetype mostDeviceEntries = 1000;

@@ -23,10 +23,7 @@ JsonText writtenEntry(const DeviceEntry &entry)
         object.add(u"profile"_s, entry.file);
     else if (entry.profile != JsonText::emptyObject())
         object.add(u"profile"_s, entry.profile);
-    const JsonParts overrides(entry.overrides);
-    for (qsizetype i = 0; i < overrides.size(); ++i)
-        object.add(overrides.key(i), overrides.value(i));
-    return object.object();
+    return object.addMembers(entry.overrides).object();
 }
 
 JsonText writtenDevices(const Scenario &scenario)
@@ -64,7 +61,7 @@ JsonText written(const Scenario &scenario)
 {
     const auto unlessEmpty = [](const Steps &steps) { return steps.empty() ? JsonText() : toJson(steps); };
     return JsonBuilder()
-        .add(u"format"_s, u"standin.scenario/1"_s)
+        .add(u"format"_s, ScenarioFile::format.toString())
         .addUnlessEmpty(u"name"_s, scenario.name)
         .addUnlessEmpty(u"description"_s, scenario.description)
         .add(u"tags"_s, scenario.tags.isEmpty() ? JsonText() : JsonBuilder::strings(scenario.tags))

@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/jsonbuilder.h"
+#include "base/jsonparts.h"
 #include "base/jsonpointer.h"
 #include "template/template.h"
 
@@ -178,9 +179,10 @@ Result<JsonText> ScenarioScope::forProfile(const JsonText &json, const QStringLi
         return json;
     JsonBuilder built;
     const JsonParts parts(json);
+    const auto places = parts.indexes();
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const QString key = json.isObject() ? parts.key(i) : QString::number(i);
-        if (json.isObject() && parts.indexOf(key) != i)
+        if (json.isObject() && places.value(key) != i)
             continue; // a later one counts
         const auto part = forProfile(parts.value(i), correlation, pointer + u'/' + JsonPointer::escaped(key));
         if (!part)

@@ -45,4 +45,20 @@ struct Step
     [[nodiscard]] bool isAction() const;
 };
 
+/// Calls `visit` for the steps inside of one, those of each branch by themselves; not for those of an included file.
+template <typename AnyStep, typename Visit>
+void forEachInside(AnyStep &step, Visit visit)
+{
+    std::visit(
+        [&visit](auto &kind) {
+            if constexpr (requires { kind.steps; }) {
+                visit(kind.steps);
+            } else if constexpr (requires { kind.branches; }) {
+                for (auto &branch : kind.branches)
+                    visit(branch);
+            }
+        },
+        step.kind);
+}
+
 } // namespace Standin::Scenarios

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "scenario/file/checkeddevices.h"
-#include "scenario/file/checkednames.h"
-#include "scenario/file/faults.h"
+#include "scenario/file/checkedstep.h"
 #include "scenario/file/scenario.h"
 
 #include <functional>
@@ -20,7 +18,7 @@ public:
 
     void check(const Steps &steps);
     /// Whether one of the steps was an expectation.
-    [[nodiscard]] bool hasExpectation() const { return m_hasExpectation; }
+    [[nodiscard]] bool hasExpectation() const { return m_at.hasExpectation; }
 
 private:
     void checkStep(const Step &step);
@@ -50,33 +48,9 @@ private:
     void checkProbe(const ProbeSubscribe &subscribe);
     void checkProbe(const ProbeExpect &expect);
     void checkProbe(const ProbeExpectNone &expect);
+    void checkProbePattern(const PatternTemplate &pattern, const QString &key);
 
-    /// The place of the templates of a step for these devices; the devices are checked, too.
-    CheckedNames::Place placeOf(const DeviceNames &devices);
-    /// Of a step that is for no device.
-    [[nodiscard]] CheckedNames::Place placeOfScenario() const;
-    void checkText(const QByteArray &text, const CheckedNames::Place &place, const QString &key);
-    void checkEntries(const EntryTemplate &entries, const CheckedNames::Place &place);
-    void checkAmount(const Amount &amount);
-    void checkSince(const Since &since);
-    /// It waits for so long at most, or at least.
-    void checkTime(int ms, bool isLeast, const QString &key);
-    void capture(const QList<Capture> &captures);
-    void fault(const QString &message, const QString &key = {});
-    void advise(const QString &message);
-    [[nodiscard]] QString where(const QString &key = {}) const;
-
-    const Scenario *m_scenario; ///< in which the steps are
-    const CheckedDevices &m_devices;
-    CheckedNames &m_names;
-    Faults &m_faults;
-    Faults &m_warnings;
-    const Step *m_step = nullptr;
-    const DeviceNames *m_current = nullptr; ///< of the forEachDevice around the steps
-    QStringList m_earlier;                  ///< names of steps
-    QStringList m_all;                      ///< names of all steps of the scenario
-    QStringList m_earlierExpectations;
-    bool m_hasExpectation = false;
+    CheckedStep m_at;
 };
 
 /// Calls `visit` for each step, and for those inside of it, in their order; with those of included files.

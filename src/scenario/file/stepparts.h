@@ -46,6 +46,8 @@ void read(JsonReader &reader, ProbeStep &step, Faults &faults);
 
 // What several kinds have in common.
 
+/// The code with this name, the value of `key`; a fault when there is none.
+[[nodiscard]] std::optional<ErrorCode> errorCodeOf(JsonReader &reader, const QString &key, const QString &name);
 void readCaptures(JsonReader &reader, QList<Capture> &captures);
 void readAmount(JsonReader &reader, Amount &amount);
 void addAmount(JsonBuilder &object, const Amount &amount);

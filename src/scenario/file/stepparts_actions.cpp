@@ -14,14 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<ErrorCode> errorCodeOf(JsonReader &reader, const QString &key, const QString &name)
-{
-    const auto code = errorCodeFromName(name);
-    if (!code)
-        reader.unexpected(key, u"the name of an error, such as \"broker-refused\""_s);
-    return code;
-}
-
 void readFailing(JsonReader &reader, std::optional<Failing> &target)
 {
     const QString key = u"fails"_s;
@@ -30,13 +22,13 @@ void readFailing(JsonReader &reader, std::optional<Failing> &target)
         return;
     target.emplace();
     if (value.isString()) {
-        target->error = errorCodeOf(reader, key, value.toString());
+        target->error = StepParts::errorCodeOf(reader, key, value.toString());
     } else if (value.isObject()) {
         reader.readObject(key, [&target](JsonReader &inner) {
             QString name;
             inner.read(u"error"_s, name);
             if (inner.has(u"error"_s))
-                target->error = errorCodeOf(inner, u"error"_s, name);
+                target->error = StepParts::errorCodeOf(inner, u"error"_s, name);
             inner.read(u"reasonCode"_s, target->reasonCode, 0, 255);
             inner.refuseUnknownKeys();
         });
@@ -63,13 +55,7 @@ JsonText shortened(const DeviceNames &devices, const JsonBuilder &others)
 {
     if (others.isEmpty() && !devices.isDefault())
         return devices.toJson();
-    JsonBuilder object;
-    object.add(u"device"_s, devices.toJson());
-    const JsonText rest = others.object();
-    const JsonParts parts(rest);
-    for (qsizetype i = 0; i < parts.size(); ++i)
-        object.add(parts.key(i), parts.value(i));
-    return object.object();
+    return JsonBuilder().add(u"device"_s, devices.toJson()).addMembers(others.object()).object();
 }
 
 } // namespace
@@ -199,12 +185,7 @@ JsonText StepParts::write(const Preset &step)
 
 JsonText StepParts::write(const AddRule &step)
 {
-    JsonBuilder object;
-    object.add(u"device"_s, step.devices.toJson());
-    const JsonParts parts(step.rule);
-    for (qsizetype i = 0; i < parts.size(); ++i)
-        object.add(parts.key(i), parts.value(i));
-    return object.object();
+    return JsonBuilder().add(u"device"_s, step.devices.toJson()).addMembers(step.rule).object();
 }
 
 JsonText StepParts::write(const SetState &step)

@@ -8,6 +8,14 @@ namespace Standin::Scenarios {
 
 using namespace Qt::StringLiterals;
 
+std::optional<ErrorCode> StepParts::errorCodeOf(JsonReader &reader, const QString &key, const QString &name)
+{
+    const auto code = errorCodeFromName(name);
+    if (!code)
+        reader.unexpected(key, u"the name of an error, such as \"broker-refused\""_s);
+    return code;
+}
+
 void StepParts::readCaptures(JsonReader &reader, QList<Capture> &captures)
 {
     reader.readObject(u"capture"_s, [&captures](JsonReader &inner) { captures = Capture::readAll(inner); });

@@ -57,10 +57,7 @@ JsonText conditionOn(const QString &property, const JsonText &wanted)
     condition.add(u"property"_s, JsonText::string(property));
     if (!wanted.isObject())
         return condition.add(wanted.isArray() ? u"in"_s : u"equalTo"_s, wanted).object();
-    const JsonParts operators(wanted);
-    for (qsizetype i = 0; i < operators.size(); ++i)
-        condition.add(operators.key(i), operators.value(i));
-    return condition.object();
+    return condition.addMembers(wanted).object();
 }
 
 void readExpected(JsonReader &reader, HttpStep &step, Faults &faults)

@@ -100,7 +100,7 @@ Step StepReader::readStep(const JsonText &value, const QString &pointer, int dep
         readKind(kind, what, pointer + u'/' + kind, depth, step);
     if (auto *capture = std::get_if<CaptureValues>(&step.kind))
         reader.read(u"from"_s, capture->from);
-    if (auto *wait = std::get_if<Wait>(&step.kind); wait && kind == u"wait")
+    if (auto *wait = std::get_if<Wait>(&step.kind))
         Rules::Delay::read(reader, kind, wait->delay);
     reader.know(Step::kindNames());
     reader.refuseUnknownKeys();

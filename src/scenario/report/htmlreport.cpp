@@ -39,7 +39,8 @@ QList<const RunReport *> inOrder(const BatchReport &report)
     QList<const RunReport *> runs;
     for (const RunReport &run : report.runs)
         runs.append(&run);
-    std::ranges::stable_partition(runs, [](const RunReport *run) { return run->verdict != Verdict::Passed; });
+    std::stable_partition(runs.begin(), runs.end(),
+                          [](const RunReport *run) { return run->verdict != Verdict::Passed; });
     return runs;
 }
 

@@ -18,7 +18,7 @@ JsonText number(quint64 value)
     return JsonText::whole(static_cast<qint64>(value));
 }
 
-JsonText milliseconds(qint64 micros)
+JsonText millisecondsJson(qint64 micros)
 {
     constexpr double microsInMillisecond = 1000;
     return JsonText::real(static_cast<double>(micros) / microsInMillisecond, 3);
@@ -39,8 +39,7 @@ JsonText missJson(const NearMiss &miss)
     for (const Match::Check &check : miss.explanation.checks) {
         JsonBuilder one;
         one.add(u"pointer"_s, JsonText::string(check.pointer)).add(u"expected"_s, check.expected);
-        if (check.found)
-            one.add(u"found"_s, JsonText::string(*check.found));
+        one.add(u"found"_s, check.found);
         checks.append(one.add(u"held"_s, QJsonValue(check.held)).object());
     }
     return JsonBuilder()
@@ -115,7 +114,7 @@ JsonText stepJson(const StepReport &step)
     object.add(u"outcome"_s, JsonText::string(toString(step.outcome)));
     if (step.startedAt > 0)
         object.add(u"startedAt"_s, JsonText::string(isoTime(step.startedAt)))
-            .add(u"tookMs"_s, milliseconds(step.tookMicros))
+            .add(u"tookMs"_s, millisecondsJson(step.tookMicros))
             .add(u"after"_s, number(step.after))
             .add(u"last"_s, number(step.last));
     if (step.lookedAfter > 0)
@@ -153,7 +152,7 @@ JsonText runJson(const RunReport &run, bool withEvidence)
     if (run.error)
         object.add(u"error"_s, JsonText(errorJson(*run.error)));
     object.add(u"startedAt"_s, JsonText::string(isoTime(run.startedAt)))
-        .add(u"tookMs"_s, milliseconds(run.tookMicros))
+        .add(u"tookMs"_s, millisecondsJson(run.tookMicros))
         .add(u"after"_s, number(run.after))
         .add(u"last"_s, number(run.last))
         .add(u"setup"_s, stepsJson(run.setup))
@@ -182,7 +181,7 @@ JsonText reportJson(const BatchReport &report)
         .add(u"counts"_s, counts.object())
         .add(u"seed"_s, JsonText::string(QString::number(report.seed)))
         .add(u"startedAt"_s, JsonText::string(isoTime(report.startedAt)))
-        .add(u"tookMs"_s, milliseconds(report.tookMicros))
+        .add(u"tookMs"_s, millisecondsJson(report.tookMicros))
         .add(u"runs"_s, runs.array())
         .object();
 }

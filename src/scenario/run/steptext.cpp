@@ -133,16 +133,18 @@ struct Summary
 /// Of equalToJson the place inside of the value.
 QString checkText(const Match::Check &check, const Match::Message &message)
 {
-    if (check.pointer.endsWith(u"/equalToJson") && check.found) {
-        const QJsonValue whole = message.json(); // when the value is too long for the explanation
-        const QJsonValue found = Json::parse(check.found->toUtf8()).value_or(whole);
+    if (check.pointer.endsWith(u"/equalToJson") && !check.found.isUndefined()) {
+        // A value that is too long for the explanation, and a whole payload, are texts there.
+        const QJsonValue &whole = message.json();
+        const QJsonValue found = check.found.isString() ? Json::parse(check.found.toString().toUtf8()).value_or(whole)
+                                                        : check.found.toJson();
         const QString difference = firstDifference(check.expected.toJson(), found, true);
         if (!difference.isEmpty())
             return difference;
     }
-    return u"%1: expected %2, found %3"_s.arg(check.pointer,
-                                              shortText(QString::fromUtf8(check.expected.toCompact()), 160),
-                                              check.found ? shortText(*check.found, 160) : u"nothing"_s);
+    return u"%1: expected %2, found %3"_s.arg(
+        check.pointer, shortText(QString::fromUtf8(check.expected.toCompact()), 160),
+        check.found.isUndefined() ? u"nothing"_s : shortText(QString::fromUtf8(check.found.toCompact()), 160));
 }
 
 } // namespace

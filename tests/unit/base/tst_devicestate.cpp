@@ -70,6 +70,14 @@ private slots:
         QFETCH(int, state);
         QTEST(toString(static_cast<DeviceState>(state)), "name");
     }
+
+    void listsTheStatesInTheirOrder()
+    {
+        const QStringList names = deviceStateNames();
+        QCOMPARE(names.size(), 5);
+        for (int i = 0; i < names.size(); ++i)
+            QCOMPARE(names.at(i), toString(static_cast<DeviceState>(i)));
+    }
 };
 
 STANDIN_TEST(TestDeviceState)

@@ -22,8 +22,8 @@ private:
     static QStringList unknownOf(const JsonFaults &faults)
     {
         QStringList unknown;
-        for (const auto &[pointer, suggestion] : faults.unknownKeys())
-            unknown += pointer + suggestion;
+        for (const JsonFaults::UnknownKey &key : faults.unknownKeys())
+            unknown += key.pointer + key.suggestion + (key.isRepeated ? u" again"_s : QString());
         unknown.sort();
         return unknown;
     }
@@ -142,6 +142,39 @@ private slots:
         QVERIFY(faults.status());
         faults.refuseUnknownKeys();
         QCOMPARE(errorOf(faults), u"/extra: unknown key"_s);
+    }
+
+    void namesTheMisspeltKey_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("found");
+        QTest::newRow("nothing like it") << R"({"name":1})"_ba << u"nothing"_s;
+        QTest::newRow("a letter less") << R"({"paylod":1})"_ba << u"nothing; is \"paylod\" meant to be \"payload\"?"_s;
+        QTest::newRow("another case") << R"({"PayLoad":1})"_ba << u"nothing; is \"PayLoad\" meant to be \"payload\"?"_s;
+        QTest::newRow("a known key") << R"({"payloads":1})"_ba << u"nothing"_s;
+        QTest::newRow("it is there") << R"({"payload":1,"paylod":2})"_ba << u"1"_s;
+    }
+
+    void namesTheMisspeltKey()
+    {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, found);
+        JsonFaults faults(JsonText::parse(json).value());
+        faults.know({u"payloads"_s});
+        faults.unexpected(u"payload"_s, u"a payload"_s);
+        QCOMPARE(errorOf(faults), u"/payload: expected a payload, found "_s + found);
+    }
+
+    void seesRepeatedKeys()
+    {
+        JsonFaults faults(JsonText::parse(R"({"alpha":1,"beta":2,"alpha":3,"zzz":4,"zzz":5})").value());
+        faults.know({u"alpha"_s, u"beta"_s});
+        QCOMPARE(unknownOf(faults), (QStringList{u"/alpha again"_s, u"/zzz"_s, u"/zzz again"_s}));
+        QCOMPARE(faults.unknownKeyWarnings(u"not known"_s),
+                 (QStringList{u"/alpha: repeated; the last one counts"_s, u"/zzz: not known"_s,
+                              u"/zzz: repeated; the last one counts"_s}));
+        faults.refuseUnknownKeys();
+        QCOMPARE(errorOf(faults), u"/alpha: the key is given more than once"_s);
     }
 
     void oneOfSeveral_data()

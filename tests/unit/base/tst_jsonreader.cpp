@@ -103,6 +103,14 @@ private slots:
         QCOMPARE(i, 3);
     }
 
+    void largeBoundsAreWrittenOut()
+    {
+        auto json = reader(R"({"d":1e9})");
+        double d = 0;
+        json.read(u"d"_s, d, 0.001, 3'600'000);
+        QCOMPARE(json.status().error().message, u"expected a number from 0.001 to 3600000, found 1e9"_s);
+    }
+
     void wholeNumbersOfEverySize()
     {
         auto json = reader(R"({"byte":255,"large":4294967295,"exact":9007199254740992})");
@@ -291,8 +299,8 @@ private slots:
         json.readObject(u"known"_s, [](JsonReader &) {});
         json.readObjects(u"list"_s, [](JsonReader &) {});
         QStringList unknown;
-        for (const auto &[pointer, suggestion] : json.unknownKeys())
-            unknown += pointer + suggestion;
+        for (const JsonFaults::UnknownKey &key : json.unknownKeys())
+            unknown += key.pointer + key.suggestion;
         unknown.sort();
         QCOMPARE(unknown,
                  (QStringList{u"/known/x"_s, u"/list/0/y"_s, u"/lsit; did you mean \"list\"?"_s, u"/odd~1one"_s}));

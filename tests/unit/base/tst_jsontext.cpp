@@ -232,8 +232,10 @@ void TestJsonText::isBuilt()
                                .add(u"none"_s, JsonText())
                                .add(u"a\""_s, array)
                                .add(u"s"_s, JsonBuilder::strings({u"x"_s, u"\n"_s}))
+                               .addMembers(text(R"({"x":1.50,"y\u0022":{"z":[]}})"))
+                               .addMembers(JsonText::emptyObject())
                                .object();
-    QCOMPARE(built.text().toByteArray(), R"({"b":20.00,"a\"":[-7,2.0],"s":["x","\n"]})"_ba);
+    QCOMPARE(built.text().toByteArray(), R"({"b":20.00,"a\"":[-7,2.0],"s":["x","\n"],"x":1.50,"y\"":{"z":[]}})"_ba);
     QCOMPARE(JsonBuilder().object().text().toByteArray(), "{}"_ba);
 }
 

@@ -377,6 +377,29 @@ private slots:
         QCOMPARE(published->error().code, ErrorCode::TooLarge);
     }
 
+    void aNameOfACommandIsExplained_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("a correlation key")
+            << R"({"t":"${requestTime}"})"_ba << u"${requestTime} has no value here: it comes with a command"_s;
+        QTest::newRow("of the command") << R"({"t":"${command.topic}"})"_ba
+                                        << u"${command.topic} has no value here: it comes with a command"_s;
+        QTest::newRow("a misspelt name") << R"({"t":"${requesTime}"})"_ba << u"${requesTime}: unknown name"_s;
+    }
+
+    void aNameOfACommandIsExplained()
+    {
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, says);
+        DeviceRig rig;
+        rig.connectAndAccept();
+        std::optional<Result<>> published;
+        rig.device->publish({.payload = payload}, Completion<>([&](const Result<> &result) { published = result; }));
+        QVERIFY(published && !*published);
+        QVERIFY2(published->error().message.startsWith(says), qPrintable(published->error().message));
+    }
+
     void countsWhatItReceivesAndSends()
     {
         DeviceRig rig;

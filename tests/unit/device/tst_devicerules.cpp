@@ -60,6 +60,7 @@ private slots:
     void aStormOfRulesIsStopped();
     void theStateIsBounded();
     void setStateMergesOrReplaces();
+    void setStateOnConditionOfTheState();
     void delayedActionsAreBounded();
 };
 
@@ -239,7 +240,7 @@ void TestDeviceRules::rulesOfTheBookHaveEffectAtOnce()
     VERIFY_RESULT(rig.rules.add({rule(R"({"id":"b","then":[{"reply":{"payload":"book"}}]})")}));
     rig.command(reboot);
     QCOMPARE(rig.sentPayloads().last(), QByteArray("book"));
-    rig.rules.removeAll();
+    (void)rig.rules.removeAll();
     rig.command(R"({"requestTime":2})");
     QCOMPARE(rig.entries(EntryKind::Out).last()->ruleId, u"default"_s);
 }
@@ -272,7 +273,7 @@ void TestDeviceRules::theStateIsBounded()
     DeviceRig rig;
     Answer answer;
     const QByteArray large = "{\"a\":\"" + QByteArray(DeviceStatus::mostValues, 'x') + "\"}";
-    rig.device->setState(JsonText::parse(large).value(), false, answer.completion());
+    rig.device->setState(JsonText::parse(large).value(), false, {}, answer.completion());
     QVERIFY(answer.code() == ErrorCode::TooLarge);
     QCOMPARE(rig.status().values.toCompact(), QByteArray("{}"));
 }
@@ -280,11 +281,22 @@ void TestDeviceRules::theStateIsBounded()
 void TestDeviceRules::setStateMergesOrReplaces()
 {
     DeviceRig rig;
-    rig.device->setState(JsonText::parse(R"({"a":1,"b":2})").value(), false, {});
-    rig.device->setState(JsonText::parse(R"({"b":null,"c":3.0})").value(), false, {});
+    rig.device->setState(JsonText::parse(R"({"a":1,"b":2})").value(), false, {}, {});
+    rig.device->setState(JsonText::parse(R"({"b":null,"c":3.0})").value(), false, {}, {});
     QCOMPARE(rig.status().values.toCompact(), QByteArray(R"({"a":1,"c":3.0})"));
-    rig.device->setState(JsonText::parse(R"({"d":4})").value(), true, {});
+    rig.device->setState(JsonText::parse(R"({"d":4})").value(), true, {}, {});
     QCOMPARE(rig.status().values.toCompact(), QByteArray(R"({"d":4})"));
+}
+
+void TestDeviceRules::setStateOnConditionOfTheState()
+{
+    DeviceRig rig;
+    rig.device->setState(JsonText::parse(R"({"a":1})").value(), true, JsonText::emptyObject(), {});
+    QCOMPARE(rig.status().values.toCompact(), QByteArray(R"({"a":1})"));
+    Answer answer;
+    rig.device->setState(JsonText::parse(R"({"a":2})").value(), false, JsonText::emptyObject(), answer.completion());
+    QVERIFY(answer.code() == ErrorCode::Cancelled);
+    QCOMPARE(rig.status().values.toCompact(), QByteArray(R"({"a":1})"));
 }
 
 void TestDeviceRules::delayedActionsAreBounded()

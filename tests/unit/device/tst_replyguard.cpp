@@ -134,6 +134,23 @@ private slots:
             QVERIFY(ask(1, 0) == Verdict::Answer);
     }
 
+    void stopsAChainOfCommands()
+    {
+        CommandChain chain;
+        const auto next = [&](int most) {
+            chain.add(m_time.clock.steadyNow());
+            return m_guard.ask(0, most, m_time.clock.steadyNow(), &chain);
+        };
+        for (int i = 0; i < limit; ++i)
+            QVERIFY(next(limit) == Verdict::Answer);
+        QVERIFY(next(0) == Verdict::Answer); // no limit
+        QVERIFY(next(limit) == Verdict::StopChain);
+        QVERIFY(next(limit) == Verdict::Stopped);
+        QVERIFY(ask(0) == Verdict::Answer); // what no rule has published
+        m_time.advance(CommandChain::pause);
+        QVERIFY(next(limit) == Verdict::Answer);
+    }
+
     void describesWhatStopped()
     {
         const Error same = ReplyGuard::describe(Verdict::StopTheseValues, {{u"requestTime"_s, u"42"_s}}, limit);
@@ -143,6 +160,9 @@ private slots:
         QVERIFY(same.detail->contains(u"100 commands"_s));
         const Error any = ReplyGuard::describe(Verdict::StopAll, {}, limit);
         QVERIFY(any.detail->contains(u"2000 commands within 10 s"_s));
+        const Error chain = ReplyGuard::describe(Verdict::StopChain, {}, limit);
+        QVERIFY(chain.detail->contains(u"100 commands because of one message"_s));
+        QVERIFY(chain.message.contains(u"replyLimit"_s));
     }
 };
 

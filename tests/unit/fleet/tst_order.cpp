@@ -45,6 +45,9 @@ private slots:
             R"({"replacePresetReplies":{"after":[{"payload":"text"}],"before":[{"payload":1},{"payload":"text"}]}})");
         row("set the state", Order::SetState{JsonText::parse(R"({"fw":"1.1"})").value(), true},
             R"({"setState":{"values":{"fw":"1.1"},"all":true}})");
+        row("set the state on condition",
+            Order::SetState{JsonText::parse(R"({"fw":"1.1"})").value(), false, JsonText::parse("{}").value()},
+            R"({"setState":{"values":{"fw":"1.1"},"all":false,"before":{}}})");
         row("reset", Order::Reset{false}, R"({"reset":{"presetReplies":false}})");
         row("clear the preset replies", Order::ClearPresetReplies(), R"({"clearPresetReplies":{}})");
         row("remove", Order::Remove(), R"({"remove":{}})");

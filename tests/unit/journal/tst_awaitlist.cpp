@@ -132,6 +132,60 @@ private slots:
         QCOMPARE(matched(), (QList<Cursor>{2, 4, 6}));
     }
 
+    void patternsInOrderAreForWhatTheQueryWants()
+    {
+        AwaitTerms wanted = terms(0);
+        wanted.query.pattern = patternOf(R"({"text": "gw-1"})");
+        wanted.inOrder = {patternOf(R"({"text": "one"})"), patternOf(R"({"text": "two"})")};
+        for (const auto *text : {"one", "gw-1 one", "two"})
+            m_journal->append(message(u"a"_s, {}, text));
+        add(wanted);
+        for (const auto *text : {"two", "gw-1 one", "gw-1 two"})
+            m_journal->append(message(u"a"_s, {}, text));
+        QTRY_COMPARE(m_outcomes.size(), 1);
+        QCOMPARE(matched(), (QList<Cursor>{2, 6}));
+    }
+
+    void aCursorAheadOfTheJournalIsWaitedFor()
+    {
+        append(*m_journal, 3);
+        add(terms(5));
+        append(*m_journal, 2);
+        QCoreApplication::processEvents();
+        QVERIFY(m_outcomes.isEmpty());
+        append(*m_journal, 1);
+        QTRY_COMPARE(m_outcomes.size(), 1);
+        QCOMPARE(matched(), range(6, 6));
+    }
+
+    void theTimeRunsOutBeforeAllIsChecked_data()
+    {
+        QTest::addColumn<QByteArray>("last");
+        QTest::addColumn<bool>("isFulfilled");
+        QTest::newRow("the last one fits") << QByteArray("end") << true;
+        QTest::newRow("none fits") << QByteArray("x") << false;
+    }
+
+    /// More entries than are checked at once, and no time to wait.
+    void theTimeRunsOutBeforeAllIsChecked()
+    {
+        QFETCH(QByteArray, last);
+        AwaitTerms wanted = terms(0);
+        wanted.inOrder = {patternOf(R"({"text": "end"})")};
+        wanted.timeout = 0ms;
+        append(*m_journal, 2'500);
+        m_journal->append(message(u"a"_s, {}, last));
+        add(wanted);
+        m_time->advance(1ms);
+        QVERIFY(m_outcomes.isEmpty());
+        m_journal->append(message(u"a"_s, {}, "end")); // too late
+        QTRY_COMPARE(m_outcomes.size(), 1);
+        QTEST(m_outcomes.first().isFulfilled, "isFulfilled");
+        QCOMPARE(matched().size(), m_outcomes.first().isFulfilled ? 1 : 0);
+        QCOMPARE(m_outcomes.first().cursor, Cursor(2'501));
+        QCOMPARE(m_list->size(), size_t(0));
+    }
+
     void theTimeRunsOut()
     {
         AwaitTerms wanted = terms(0, u"a"_s, 5);

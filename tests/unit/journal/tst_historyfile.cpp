@@ -6,7 +6,11 @@
 #include "support/testprogram.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace Standin;
 using namespace Standin::JournalRig;
@@ -148,6 +152,95 @@ private slots:
         QCOMPARE(all->dropped, (*file)->oldest() - 1);
         QVERIFY(HistoryScan::read(m_path, byRequestTime(u"1"_s), (*file)->next())->entries.isEmpty());
         QCOMPARE(HistoryScan::read(m_path, byRequestTime(u"19501"_s), (*file)->next())->entries.size(), 500);
+    }
+
+    void isCutOnTheDisk_data()
+    {
+        QTest::addColumn<qsizetype>("payloadBytes");
+        QTest::addColumn<int>("batch");
+        QTest::newRow("few large entries") << qsizetype(60'000) << 1;
+        QTest::newRow("many small entries") << qsizetype(100) << 200;
+    }
+
+    /// With the WAL; and of large entries not all are removed at once.
+    void isCutOnTheDisk()
+    {
+        QFETCH(qsizetype, payloadBytes);
+        QFETCH(int, batch);
+        constexpr qint64 maxBytes = 1024 * 1024;
+        const auto file = HistoryFile::open(m_path, maxBytes);
+        VERIFY_RESULT(file);
+        qint64 most = 0;
+        for (Cursor first = 1; first < 100u * static_cast<Cursor>(batch); first += static_cast<Cursor>(batch)) {
+            const Cursor last = first + static_cast<Cursor>(batch) - 1;
+            VERIFY_RESULT((*file)->append(first - 1, pageOf(first, last, QString::number(first), payloadBytes)));
+            most = std::max(most, QFileInfo(m_path).size() + QFileInfo(m_path + u"-wal"_s).size());
+        }
+        QVERIFY2(most <= maxBytes, qPrintable(QString::number(most)));
+        QVERIFY2((*file)->bytes() > maxBytes / 2, qPrintable(QString::number((*file)->bytes())));
+    }
+
+    void fileThatCannotBeMadeIsNotLeft()
+    {
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{.rlim_cur = 1000, .rlim_max = before.rlim_max}; // enough for the lock file
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        const auto file = HistoryFile::open(m_path, large);
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        (void)std::signal(SIGXFSZ, handler);
+        QVERIFY(!file);
+        QVERIFY2(file.error().code == ErrorCode::FileNotWritable, qPrintable(file.error().toString()));
+        QVERIFY(!QFileInfo::exists(m_path));
+    }
+
+    /// It was made by the first versions.
+    void fileWithoutAnOriginIsGoneOnWith()
+    {
+        {
+            const auto file = HistoryFile::open(m_path, large);
+            VERIFY_RESULT(file);
+            VERIFY_RESULT((*file)->append(0, pageOf(1, 3)));
+        }
+        makeDatabase(m_path, {"DROP TABLE origin"_ba});
+        const auto file = HistoryFile::open(m_path, large);
+        VERIFY_RESULT(file);
+        QCOMPARE((*file)->next(), Cursor(4));
+        VERIFY_RESULT((*file)->append(3, pageOf(4, 5)));
+        const auto all = HistoryScan::read(m_path, {}, 6);
+        VERIFY_RESULT(all);
+        QCOMPARE(seqs(*all), range(1, 5));
+        QCOMPARE(all->dropped, quint64(0));
+    }
+
+    void numbersOfTheRunDecide_data()
+    {
+        QTest::addColumn<Cursor>("first");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("all behind it") << Cursor(4) << true;
+        QTest::newRow("the last one is in it") << Cursor(3) << false;
+        QTest::newRow("all are in it") << Cursor(1) << false;
+    }
+
+    void numbersOfTheRunDecide()
+    {
+        QFETCH(Cursor, first);
+        QFETCH(bool, isTaken);
+        {
+            const auto file = HistoryFile::open(m_path, large);
+            VERIFY_RESULT(file);
+            VERIFY_RESULT((*file)->append(0, pageOf(1, 3)));
+        }
+        const QByteArray before = contentOf(m_path);
+        {
+            const auto file = HistoryFile::open(m_path, large, HistoryFile::Numbers{.first = first, .next = 10});
+            QCOMPARE(file.has_value(), isTaken);
+            if (isTaken)
+                return QCOMPARE((*file)->next(), Cursor(10));
+            QCOMPARE(file.error().code, ErrorCode::FileNotWritable);
+        }
+        QCOMPARE(contentOf(m_path), before);
     }
 
     void gapsCountAsDropped()

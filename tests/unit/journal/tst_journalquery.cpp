@@ -65,6 +65,8 @@ void TestJournalQuery::accepts_data()
     row("devices are not prefixes", false, {.device = u"gw"_s});
     row("pattern for devices", true, {.deviceGlob = u"gw-?"_s});
     row("pattern for other devices", false, {.deviceGlob = u"gw"_s});
+    row("one of several devices", true, {.devices = {u"gw-0"_s, u"gw-1"_s}});
+    row("several other devices", false, {.devices = {u"gw"_s, u"gw-10"_s}});
     row("event", true, {.event = EntryEvent::MessageReceived});
     row("another event", false, {.event = EntryEvent::MessageSent});
     row("topic", true, {.topic = Match::TopicPattern::parse(u"cmd/{site}/reboot"_s).value()});

@@ -250,6 +250,34 @@ private slots:
         }
     }
 
+    void withoutTimeOneEntryIsChecked_data()
+    {
+        QTest::addColumn<JournalQuery>("query");
+        QTest::addColumn<qsizetype>("found");
+        JournalQuery ofNone;
+        ofNone.device = u"b"_s;
+        QTest::newRow("all fit") << JournalQuery() << chunk + 2;
+        QTest::newRow("none fits") << ofNone << qsizetype(0);
+        QTest::newRow("correlated") << byRequestTime(u"7"_s) << chunk + 2;
+    }
+
+    void withoutTimeOneEntryIsChecked()
+    {
+        QFETCH(JournalQuery, query);
+        Journal journal(m_clock);
+        append(journal, chunk + 2, u"7"_s);
+        query.maxTime = std::chrono::milliseconds(0);
+        qsizetype found = 0;
+        for (Cursor seq = 1; seq <= journal.cursor(); ++seq) {
+            const JournalPage page = journal.read(query);
+            QCOMPARE(page.cursor, seq);
+            QCOMPARE(page.more, seq < journal.cursor());
+            found += page.entries.size();
+            query.after = page.cursor;
+        }
+        QTEST(found, "found");
+    }
+
     void aLimitOfNoneReadsNothing()
     {
         Journal journal(m_clock);

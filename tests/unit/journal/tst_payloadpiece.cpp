@@ -14,9 +14,6 @@ class TestPayloadPiece : public QObject
 {
     Q_OBJECT
 
-private:
-    /// With ' for ".
-
 private slots:
     void givesMembers_data()
     {

@@ -228,6 +228,8 @@ private slots:
                                      << u"line 3, column 1"_s << u"expected a value"_s;
         QTest::newRow("no profile") << QByteArray("[]") << ErrorCode::UnsupportedFormat << u"/format"_s
                                     << u"is this a profile?"_s;
+        QTest::newRow("no format") << QByteArray("{\"clientId\":\"a\"}") << ErrorCode::UnsupportedFormat << u"/format"_s
+                                   << u"found nothing: is this a profile?"_s;
         QTest::newRow("newer format") << QByteArray("{\"format\":\"standin.profile/2\"}")
                                       << ErrorCode::UnsupportedFormat << u"/format"_s << u"newer"_s;
         QTest::newRow("no client id") << QByteArray("{\"format\":\"standin.profile/1\"}") << ErrorCode::InvalidArgument

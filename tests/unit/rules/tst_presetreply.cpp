@@ -26,6 +26,9 @@ void TestPresetReply::replaces_data()
     QTest::newRow("longer number is another value")
         << QByteArray(R"({"requestTime":171})") << QByteArray(R"({"requestTime":171})");
     QTest::newRow("no JSON") << QByteArray("hello") << QByteArray("hello");
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF{\"requestTime\":17}")
+                                     << QByteArray("\xEF\xBB\xBF{\"requestTime\":\"${requestTime}\"}");
+    QTest::newRow("no UTF-8") << QByteArray("\xff\xc3(") << QByteArray("\xff\xc3(");
 }
 
 void TestPresetReply::replaces()

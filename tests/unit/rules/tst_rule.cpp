@@ -37,6 +37,7 @@ private slots:
     void isRefused_data();
     void isRefused();
     void aMisspeltKeyGetsASuggestion();
+    void aKeyIsGivenOnce();
     void aFileHasAFormat_data();
     void aFileHasAFormat();
     void filesThereAndBack();
@@ -86,7 +87,7 @@ void TestRule::isRefused_data()
     row("state that is no object", R"({"then":[{"setState":[]}]})", u"/then/0/setState"_s);
     row("unknown sequence", R"({"sequence":"random","then":[{"setState":{}}]})", u"/sequence"_s);
     row("sequence without steps", R"({"sequence":"last","then":[]})", u"/then"_s);
-    row("steps without a sequence", R"({"then":[{"all":[]}]})", u"/then/0"_s);
+    row("steps without a sequence", R"({"then":[{"all":[]}]})", u"/then/0/all"_s);
     row("times 0", R"({"then":[],"limits":{"times":0}})", u"/limits/times"_s);
     row("probability above 1", R"({"then":[],"limits":{"probability":1.5}})", u"/limits/probability"_s);
     row("misspelt limit", R"({"then":[],"limits":{"time":1}})", u"/limits/time"_s);
@@ -105,6 +106,19 @@ void TestRule::aMisspeltKeyGetsASuggestion()
 {
     const auto rule = ruleFrom(R"({"wen":{},"then":[]})");
     QVERIFY(!rule && rule.error().message.contains(u"\"when\""_s));
+    const auto required = ruleFrom(R"({"than":[]})");
+    QVERIFY(!required && required.error().message.contains(u"is \"than\" meant to be \"then\"?"_s));
+    const auto inside = ruleFrom(R"({"then":[{"reply":{"paylod":1}}]})");
+    QVERIFY(!inside && inside.error().message.contains(u"is \"paylod\" meant to be \"payload\"?"_s));
+}
+
+void TestRule::aKeyIsGivenOnce()
+{
+    const auto rule = ruleFrom(R"({"priority":1,"then":[],"priority":2})");
+    QVERIFY(!rule);
+    QCOMPARE(rule.error().where, u"/priority"_s);
+    // The payload is data: it is sent as it is.
+    VERIFY_RESULT(ruleFrom(R"({"then":[{"reply":{"payload":{"a":1,"a":2}}}]})"));
 }
 
 void TestRule::aFileHasAFormat_data()
@@ -112,6 +126,7 @@ void TestRule::aFileHasAFormat_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("where");
     QTest::newRow("none") << QByteArray(R"({"rules":[]})") << u"/format"_s;
+    QTest::newRow("a number") << QByteArray(R"({"format":1,"rules":[]})") << u"/format"_s;
     QTest::newRow("newer") << QByteArray(R"({"format":"standin.rules/2","rules":[]})") << u"/format"_s;
     QTest::newRow("no rules") << QByteArray(R"({"format":"standin.rules/1"})") << u"/rules"_s;
     QTest::newRow("a bad rule") << QByteArray(R"({"format":"standin.rules/1","rules":[{"then":[]},{}]})")

@@ -4,6 +4,8 @@
 #include "support/result.h"
 #include "support/testprogram.h"
 
+#include <future>
+#include <map>
 #include <thread>
 
 using namespace Standin;
@@ -40,6 +42,54 @@ private slots:
         VERIFY_RESULT(book.add({rule(u"a"_s)}));
         VERIFY_RESULT(book.add({rule(u"b"_s), rule(u"c"_s)}));
         QCOMPARE(ids(book), (QStringList{u"b"_s, u"c"_s, u"a"_s}));
+    }
+
+    void changesOnConditionOfWhatIsThere_data()
+    {
+        QTest::addColumn<QString>("call");
+        QTest::addColumn<bool>("isRule");
+        for (const QString &call : {u"put"_s, u"put new"_s, u"remove"_s})
+            QTest::newRow(qPrintable(call)) << call << true;
+        for (const QString &call : {u"replace all"_s, u"remove all"_s})
+            QTest::newRow(qPrintable(call)) << call << false;
+    }
+
+    void changesOnConditionOfWhatIsThere()
+    {
+        QFETCH(QString, call);
+        QFETCH(bool, isRule);
+        RuleBook book(m_clock, m_keys);
+        VERIFY_RESULT(book.add({rule(u"a"_s), rule(u"b"_s)}));
+        std::optional<quint64> seen = 0;
+        const auto refuse = [&seen](const std::optional<quint64> &revision) -> Result<> {
+            seen = revision;
+            return failure(ErrorCode::PreconditionFailed, u"no"_s);
+        };
+        const std::map<QString, std::function<bool()>> calls{
+            {u"put"_s, [&] { return book.put(rule(u"a"_s, R"("priority":1,)"), refuse).has_value(); }},
+            {u"put new"_s, [&] { return book.put(rule(u"c"_s), refuse).has_value(); }},
+            {u"remove"_s, [&] { return book.remove(u"a"_s, refuse).has_value(); }},
+            {u"replace all"_s, [&] { return book.replaceAll({}, refuse).has_value(); }},
+            {u"remove all"_s, [&] { return book.removeAll({}, refuse).has_value(); }}};
+        const quint64 serial = book.rule(u"a"_s)->serial;
+        const quint64 revision = book.revision();
+        QVERIFY(!calls.at(call)());
+        QCOMPARE(seen, call == u"put new" ? std::nullopt : std::optional(isRule ? serial : revision));
+        QCOMPARE(ids(book), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(book.revision(), revision);
+        QCOMPARE(book.rule(u"a"_s)->rule.priority, rule(u"a"_s).priority);
+    }
+
+    void theSerialChangesWithTheRule()
+    {
+        RuleBook book(m_clock, m_keys);
+        const quint64 first = book.put(rule(u"a"_s)).value().serial;
+        QCOMPARE(book.put(rule(u"a"_s)).value().serial, first);
+        VERIFY_RESULT(book.put(rule(u"b"_s)));
+        QCOMPARE(book.rule(u"a"_s)->serial, first);
+        const quint64 second = book.put(rule(u"a"_s, R"("priority":1,)")).value().serial;
+        QVERIFY(second != first);
+        QCOMPARE(book.rule(u"a"_s)->serial, second);
     }
 
     void aRuleMoves_data()
@@ -124,11 +174,11 @@ private slots:
     void putIsIdempotent()
     {
         RuleBook book(m_clock, m_keys);
-        QVERIFY(book.put(rule(u"a"_s)).value());
+        QVERIFY(book.put(rule(u"a"_s)).value().isNew);
         const quint64 revision = book.revision();
-        QVERIFY(!book.put(rule(u"a"_s)).value());
+        QVERIFY(!book.put(rule(u"a"_s)).value().isNew);
         QCOMPARE(book.revision(), revision);
-        QVERIFY(!book.put(rule(u"a"_s, R"("priority":1,)")).value());
+        QVERIFY(!book.put(rule(u"a"_s, R"("priority":1,)")).value().isNew);
         QCOMPARE(book.rule(u"a"_s)->rule.priority, 1);
         QCOMPARE(ids(book).size(), 1);
     }
@@ -137,7 +187,7 @@ private slots:
     {
         RuleBook book(m_clock, m_keys);
         VERIFY_RESULT(book.add({rule(u"a"_s), rule(u"b"_s)}));
-        QVERIFY(!book.put(rule(u"b"_s, R"("name":"x",)")).value());
+        QVERIFY(!book.put(rule(u"b"_s, R"("name":"x",)")).value().isNew);
         QCOMPARE(ids(book), (QStringList{u"a"_s, u"b"_s}));
     }
 
@@ -156,7 +206,7 @@ private slots:
     {
         RuleBook book(m_clock, m_keys);
         VERIFY_RESULT(book.add({rule(u"a"_s, R"("testId":"T1",)"), rule(u"b"_s), rule(u"c"_s, R"("testId":"T1",)")}));
-        QCOMPARE(book.removeAll(u"T1"_s), 2);
+        QCOMPARE(book.removeAll(u"T1"_s).value(), 2);
         QCOMPARE(ids(book), QStringList{u"b"_s});
         QVERIFY(book.remove(u"a"_s).error().code == ErrorCode::UnknownRule);
         QVERIFY(book.remove(u"b"_s));
@@ -184,6 +234,39 @@ private slots:
         QVERIFY(book.setWith(nullptr) != set);
     }
 
+    void nobodyWaitsWhileRulesAreCompiled_data()
+    {
+        using Change = std::function<void(RuleBook &)>;
+        QTest::addColumn<Change>("change");
+        QTest::newRow("add") << Change([](RuleBook &book) { VERIFY_RESULT(book.add({rule(u"b"_s)})); });
+        QTest::newRow("put") << Change([](RuleBook &book) { VERIFY_RESULT(book.put(rule(u"b"_s))); });
+        QTest::newRow("replace") << Change([](RuleBook &book) { VERIFY_RESULT(book.replaceAll({rule(u"b"_s)})); });
+        QTest::newRow("trial") << Change([](RuleBook &book) { VERIFY_RESULT(book.compiled({rule(u"b"_s)})); });
+    }
+
+    void nobodyWaitsWhileRulesAreCompiled()
+    {
+        QFETCH(std::function<void(RuleBook &)>, change);
+        std::function<void()> meanwhile = [] {};
+        RuleBook book(m_clock, [&] {
+            meanwhile();
+            return QStringList();
+        });
+        VERIFY_RESULT(book.add({rule(u"a"_s)}));
+        std::promise<size_t> seen;
+        std::future<size_t> size = seen.get_future();
+        std::thread device;
+        bool hasWaited = true;
+        meanwhile = [&] { // it is called where rules are compiled
+            device = std::thread([&] { seen.set_value(book.setWith(nullptr)->rules().size() + book.rules().size()); });
+            hasWaited = size.wait_for(std::chrono::seconds(10)) != std::future_status::ready;
+        };
+        change(book);
+        device.join();
+        QVERIFY(!hasWaited);
+        QCOMPARE(size.get(), 2U); // as it was before
+    }
+
     void readersSeeWholeChanges()
     {
         RuleBook book(m_clock, m_keys);
@@ -198,7 +281,7 @@ private slots:
         for (int i = 0; i < 200; ++i) {
             VERIFY_RESULT(book.add({rule({}), rule({})}));
             if (i % 10 == 9)
-                book.removeAll();
+                (void)book.removeAll();
         }
         isDone = true;
         reader.join();

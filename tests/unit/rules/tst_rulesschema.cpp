@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/file.h"
 #include "rules/rulesfile.h"
 #include "support/result.h"
+#include "support/schema.h"
 #include "support/testprogram.h"
-
-#include <valijson/adapters/qtjson_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 using namespace Standin;
 using namespace Standin::Rules;
@@ -24,18 +19,12 @@ private slots:
     void agreesWithTheReader();
 
 private:
-    valijson::Schema m_schema;
+    Tests::Schema m_schema;
 };
 
 void TestRulesSchema::initTestCase()
 {
-    const auto text = File::read(QStringLiteral(RULES_SCHEMA), 1024 * 1024);
-    VERIFY_RESULT(text);
-    const QJsonDocument document = QJsonDocument::fromJson(*text);
-    QVERIFY(document.isObject());
-    const QJsonValue value(document.object());
-    valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::QtJsonAdapter(value), m_schema);
+    VERIFY_RESULT(m_schema.load(QStringLiteral(RULES_SCHEMA)));
 }
 
 void TestRulesSchema::agreesWithTheReader_data()
@@ -99,12 +88,8 @@ void TestRulesSchema::agreesWithTheReader()
     const QByteArray file = R"({"format":"standin.rules/1","rules":[)" + rule + "]}";
     const auto read = RulesFile::parse(file);
     QVERIFY2(read.has_value() == isRight, read ? "" : qPrintable(read.error().toString()));
-    const QJsonValue value(QJsonDocument::fromJson(file).object());
-    valijson::ValidationResults faults;
-    const bool isValid = valijson::Validator().validate(m_schema, valijson::adapters::QtJsonAdapter(value), &faults);
-    valijson::ValidationResults::Error first;
-    const bool hasFault = faults.popError(first);
-    QVERIFY2(isValid == isRight, hasFault ? first.description.c_str() : "");
+    const auto faults = m_schema.faultsIn(file);
+    QVERIFY2(!faults == isRight, qPrintable(faults.value_or(u"the schema accepts it"_s)));
 }
 
 STANDIN_TEST(TestRulesSchema)

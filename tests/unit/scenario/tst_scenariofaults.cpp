@@ -39,7 +39,7 @@ void TestScenarioFaults::refusesForm_data()
         file(name, ScenarioTexts::withSteps(text), u"/steps/0"_s + where, message);
     };
     file("no JSON", "{\"format\":", u"line 1, column 11"_s, {});
-    file("another value", "[]", u"/format"_s, u"found \"\""_s);
+    file("another value", "[]", u"/format"_s, u"found nothing"_s);
     file("another format", R"({"format":"standin.profile/1"})", u"/format"_s, u"is this a scenario?"_s);
     file("a newer format", R"({"format":"standin.scenario/2"})", u"/format"_s,
          u"this version reads standin.scenario/1"_s);

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/file.h"
 #include "scenario/file/scenariofile.h"
 #include "scenariotexts.h"
 #include "support/result.h"
+#include "support/schema.h"
 #include "support/testprogram.h"
-
-#include <valijson/adapters/qtjson_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 using namespace Standin;
 using namespace Standin::Scenarios;
@@ -25,18 +20,12 @@ private slots:
     void agreesWithTheReader();
 
 private:
-    valijson::Schema m_schema;
+    Tests::Schema m_schema;
 };
 
 void TestScenarioSchema::initTestCase()
 {
-    const auto text = File::read(QStringLiteral(SCENARIO_SCHEMA), 1024 * 1024);
-    VERIFY_RESULT(text);
-    const QJsonDocument document = QJsonDocument::fromJson(*text);
-    QVERIFY(document.isObject());
-    const QJsonValue value(document.object());
-    valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::QtJsonAdapter(value), m_schema);
+    VERIFY_RESULT(m_schema.load(QStringLiteral(SCENARIO_SCHEMA)));
 }
 
 void TestScenarioSchema::agreesWithTheReader_data()
@@ -173,15 +162,8 @@ void TestScenarioSchema::agreesWithTheReader()
     const auto reading = ScenarioFile::read(text);
     QVERIFY2(reading.faults.isEmpty() == isRight,
              qPrintable(reading.faults.isEmpty() ? u"the reader accepts it"_s : reading.faults[0].toString()));
-    const QJsonValue value(QJsonDocument::fromJson(text).object());
-    valijson::Validator validator;
-    valijson::ValidationResults faults;
-    const bool isValid = validator.validate(m_schema, valijson::adapters::QtJsonAdapter(value), &faults);
-    valijson::ValidationResults::Error fault;
-    QString found;
-    while (faults.popError(fault))
-        found += QString::fromStdString(fault.description) + u'\n';
-    QVERIFY2(isValid == isRight, isRight ? qPrintable(found) : "the schema accepts it");
+    const auto faults = m_schema.faultsIn(text);
+    QVERIFY2(!faults == isRight, qPrintable(faults.value_or(u"the schema accepts it"_s)));
 }
 
 STANDIN_TEST(TestScenarioSchema)

@@ -329,7 +329,8 @@ void TestScript::refuses_data()
     };
     row("", "expected an expression");
     row("// only a comment", "expected an expression");
-    row("1 +", "line 2, column 1");
+    row("1 +", "line 1, column 4: the expression is not complete");
+    row("index\n *", "line 2, column 3: the expression is not complete");
     row("1 + * 2", "line 1, column 5");
     row("index\n + 3 4", "line 2, column 6: Unexpected token");
     row("1; 2", "line 1, column 2");

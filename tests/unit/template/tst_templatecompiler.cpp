@@ -49,51 +49,24 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(Syntax, syntax);
-        const auto parts = TemplateCompiler(text, m_keys, syntax).run();
+        TemplateCompiler compiler(text, m_keys, syntax);
+        VERIFY_RESULT(compiler.split());
+        const auto parts = compiler.compiled();
         VERIFY_RESULT(parts);
         QTEST(int(parts->size()), "parts");
     }
 
-    void knowsJson_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<bool>("isJson");
-        QTest::newRow("object") << QByteArray("{\"a\":\"${index}\"}") << true;
-        QTest::newRow("value without quotes") << QByteArray("{\"a\":${index}}") << true;
-        QTest::newRow("a bare expression") << QByteArray("${index}") << false;
-        QTest::newRow("a bare expression, quoted") << QByteArray("\"${index}\"") << true;
-        QTest::newRow("text") << QByteArray("a ${index}") << false;
-        QTest::newRow("cut off") << QByteArray("{\"a\":\"${index}\"") << false;
-    }
+    void knowsJson_data();
 
     void knowsJson()
     {
         QFETCH(QByteArray, text);
-        const auto parts = TemplateCompiler(text, m_keys, Syntax::Json).run();
-        VERIFY_RESULT(parts);
-        QTEST(TemplateCompiler::isJson(text, *parts), "isJson");
+        TemplateCompiler compiler(text, m_keys, Syntax::Json);
+        VERIFY_RESULT(compiler.split());
+        QTEST(compiler.isJson(), "isJson");
     }
 
-    void placesDecideHowAValueIsWritten_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("rendered");
-        const auto row = [](const char *name, const char *text, const char *rendered) {
-            QTest::newRow(name) << QByteArray(text) << QByteArray(rendered);
-        };
-        row("a value in JSON", "[\"${clientId}\",\"${index}\"]", "[\"a\\\"b\",7]");
-        row("a value between other text", "[\"<${clientId}>\"]", "[\"<a\\\"b>\"]");
-        row("white space behind the string", "[\"${index}\" , 1]", "[7 , 1]");
-        row("a key stays a string", "{\"${index}\" : 1}", "{\"7\" : 1}");
-        row("two in one string", R"(["${index}${index}"])", R"(["77"])");
-        row("plain text", "<${clientId}>", "<a\"b>");
-        row("null in plain text", "<${requestTime}>", "<>");
-        row("null in JSON", R"(["${requestTime}","<${requestTime}>"])", R"([null,"<>"])");
-        row("escapes stay", "[\"a\\\\${index}\\n\"]", "[\"a\\\\7\\n\"]");
-        row("a backslash at the end", "{\"a\":\"\\", "{\"a\":\"\\");
-        row("an escaped expression in JSON", R"(["$${index}"])", R"(["${index}"])");
-        row("a quote in an argument", "[\"${pick('\\\"')}\"]", "[\"\\\"\"]");
-    }
+    void placesDecideHowAValueIsWritten_data();
 
     void placesDecideHowAValueIsWritten()
     {
@@ -101,14 +74,7 @@ private slots:
         QTEST(rendered(text), "rendered");
     }
 
-    void refuses_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("never closed") << QByteArray("a${index");
-        QTest::newRow("closed too far away") << "${" + QByteArray(TemplateCompiler::maxExpressionBytes, ' ') + "index}";
-        QTest::newRow("a quote that is not closed") << QByteArray("${pick('a}");
-        QTest::newRow("an unknown name among right ones") << QByteArray("${index}${oops}${index}");
-    }
+    void refuses_data();
 
     void refuses()
     {
@@ -117,6 +83,9 @@ private slots:
         QVERIFY(!compiled);
         QCOMPARE(compiled.error().code, ErrorCode::InvalidArgument);
     }
+
+    /// The fault is that of the script as the engine would get it, without the escapes of JSON.
+    void aWrongScriptInJsonIsNamedAsItIsRun();
 
     void whatIsEscapedRendersAsItWas_data()
     {
@@ -143,6 +112,64 @@ private slots:
         QVERIFY(Template::compile({}, {})->isEmpty());
     }
 };
+
+void TestTemplateCompiler::knowsJson_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isJson");
+    QTest::newRow("object") << QByteArray("{\"a\":\"${index}\"}") << true;
+    QTest::newRow("value without quotes") << QByteArray("{\"a\":${index}}") << true;
+    QTest::newRow("a bare expression") << QByteArray("${index}") << false;
+    QTest::newRow("a string that begins with an expression") << QByteArray(R"(["${index}m", "${index}"])") << true;
+    QTest::newRow("a script") << QByteArray(R"({"a":"${index + 1}"})") << true;
+    QTest::newRow("a script that is wrong") << QByteArray(R"({"a":"${index +}"})") << true;
+    QTest::newRow("text with a script") << QByteArray("a ${index + 1}") << false;
+    QTest::newRow("a bare expression, quoted") << QByteArray("\"${index}\"") << true;
+    QTest::newRow("text") << QByteArray("a ${index}") << false;
+    QTest::newRow("cut off") << QByteArray("{\"a\":\"${index}\"") << false;
+}
+
+void TestTemplateCompiler::placesDecideHowAValueIsWritten_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("rendered");
+    const auto row = [](const char *name, const char *text, const char *rendered) {
+        QTest::newRow(name) << QByteArray(text) << QByteArray(rendered);
+    };
+    row("a value in JSON", "[\"${clientId}\",\"${index}\"]", "[\"a\\\"b\",7]");
+    row("a value between other text", "[\"<${clientId}>\"]", "[\"<a\\\"b>\"]");
+    row("white space behind the string", "[\"${index}\" , 1]", "[7 , 1]");
+    row("a key stays a string", "{\"${index}\" : 1}", "{\"7\" : 1}");
+    row("two in one string", R"(["${index}${index}"])", R"(["77"])");
+    row("plain text", "<${clientId}>", "<a\"b>");
+    row("null in plain text", "<${requestTime}>", "<>");
+    row("null in JSON", R"(["${requestTime}","<${requestTime}>"])", R"([null,"<>"])");
+    row("escapes stay", "[\"a\\\\${index}\\n\"]", "[\"a\\\\7\\n\"]");
+    row("a backslash at the end", "{\"a\":\"\\", "{\"a\":\"\\");
+    row("an escaped expression in JSON", R"(["$${index}"])", R"(["${index}"])");
+    row("text behind the expression", R"(["${index}m"])", R"(["7m"])");
+    row("a key with text behind the expression", R"({"${index}m":1})", R"({"7m":1})");
+    row("a quote in an argument", "[\"${pick('\\\"')}\"]", "[\"\\\"\"]");
+}
+
+void TestTemplateCompiler::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("never closed") << QByteArray("a${index");
+    QTest::newRow("closed too far away") << "${" + QByteArray(TemplateCompiler::maxExpressionBytes, ' ') + "index}";
+    QTest::newRow("never closed, at the beginning of a string") << QByteArray(R"(["${index"])");
+    QTest::newRow("a quote that is not closed") << QByteArray("${pick('a}");
+    QTest::newRow("a wrong script") << QByteArray("${index +}");
+    QTest::newRow("a wrong script in JSON") << QByteArray(R"({"a":"${index +}"})");
+    QTest::newRow("an unknown name among right ones") << QByteArray("${index}${oops}${index}");
+}
+
+void TestTemplateCompiler::aWrongScriptInJsonIsNamedAsItIsRun()
+{
+    const auto compiled = Template::compile(R"({"a":"${index + \u0022b}"})", m_keys);
+    QVERIFY(!compiled);
+    QVERIFY2(compiled.error().message.startsWith(u"${index + \"b}"), qPrintable(compiled.error().message));
+}
 
 STANDIN_TEST(TestTemplateCompiler)
 #include "tst_templatecompiler.moc"

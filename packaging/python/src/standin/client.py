@@ -100,7 +100,7 @@ class Standin:
         return Rule(self, {**rule, **given(**members)})
 
     def journal(self, **conditions: Json) -> JournalView:
-        """The entries from now on, with conditions as REST has them: device, deviceGlob, ruleId, testId …"""
+        """The entries from now on, with conditions as REST has them: device, devices, deviceGlob, ruleId, testId …"""
         return JournalView(self, conditions, self.cursor())
 
     def cursor(self) -> int:
@@ -148,8 +148,10 @@ class Standin:
 
 def _settings(host: Optional[str], port: Optional[int], url: Optional[str],
               profile: Union[str, Mapping[str, Json], None], connection: Mapping[str, Json]) -> dict[str, Json]:
-    if url and (host or port):
+    if url and (host or port is not None):
         raise ValueError("expected either url, or host and port")
+    if port is not None and not 1 <= port <= 65535:
+        raise ValueError(f"port: expected a number from 1 to 65535, found {port}")
     if host or port:
         name = host or "127.0.0.1"
         url = f"mqtt://{f'[{name}]' if ':' in name else name}:{port or 1883}"

@@ -17,10 +17,12 @@ PATH = "/api/v1/fleets"
 
 
 class Fleet(Actor):
-    """The devices NAME-0, NAME-1 … with their entries of the journal. Acts answer when all devices have done them."""
+    """The devices NAME-0, NAME-1 … with their entries of the journal, and of no other devices. Acts answer when all
+    devices have done them, and set the cursor of each device, too. An act of one device does not set that of the fleet.
+    """
 
     def __init__(self, client: Standin, name: str, ids: Sequence[str], cursor: int):
-        super().__init__(client, {"deviceGlob": f"{name}-*"}, cursor)
+        super().__init__(client, {"devices": list(ids)}, cursor)
         self.name = name
         self._devices = [Device(client, each, cursor) for each in ids]
         self._path = f"{PATH}/{segment(name)}"
@@ -36,7 +38,7 @@ class Fleet(Actor):
 
     def when(self, topic: Optional[str] = None, json: Json = None, **others: Json) -> Rule:
         """A rule for these devices: see Standin.when()."""
-        return self._client.when(topic, json, devices=f"{self.name}-*", **others)
+        return self._client.when(topic, json, devices=[device.id for device in self._devices], **others)
 
     def _acted(self, cursor: int) -> int:
         for device in self._devices:

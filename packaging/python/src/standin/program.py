@@ -7,7 +7,6 @@ import re
 import secrets
 import subprocess
 import threading
-import time
 from collections import deque
 from types import TracebackType
 from typing import Optional, Sequence
@@ -17,7 +16,6 @@ from standin.errors import ProgramError, StandinError
 from standin.transport import Transport
 
 MOST_LINES = 1000
-POLL_SECONDS = 0.05
 
 
 class Server:
@@ -36,7 +34,7 @@ class Server:
 
 
 class Program(Server):
-    """`standin serve` on a free port, as long as the `with` lasts.
+    """`standin serve` on a free port, as long as the `with` lasts. It ends with this process, however that ends.
 
     program        left out: $STANDIN, or `standin` of the PATH
     options        more of the command line
@@ -51,12 +49,14 @@ class Program(Server):
         self._start_seconds = start_seconds
         self._lines: deque[str] = deque(maxlen=MOST_LINES)
         self._listens = threading.Event()
-        command = [program or os.environ.get("STANDIN") or "standin", "serve", "--port", "0", *options]
+        command = [program or os.environ.get("STANDIN") or "standin", "serve", "--port", "0", "--end-with-input",
+                   *options]
         try:
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                              stderr=subprocess.STDOUT, env={**os.environ, "STANDIN_TOKEN": token})
         except OSError as error:
-            raise ProgramError(f"{command[0]} does not start: {error}") from error
+            raise ProgramError(f"{command[0]} does not start: {error.strerror}. The program is named by $STANDIN, or "
+                               "found as \"standin\" in the PATH") from error
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         try:
@@ -86,6 +86,8 @@ class Program(Server):
             self._process.kill()
             code = self._process.wait()
         self._reader.join(seconds)
+        assert self._process.stdin
+        self._process.stdin.close()
         return code
 
     def _read(self) -> None:
@@ -101,22 +103,18 @@ class Program(Server):
         self._listens.set()  # or never will
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + self._start_seconds
         if not self._listens.wait(self._start_seconds) or not self.url:
             is_late = not self._listens.is_set()
             code = self.end()
             what = f"within {self._start_seconds:g} s" if is_late else f"and ended with code {code}"
             raise self._failure(f"Standin did not listen {what}")
         transport = Transport(self.url, self.token, self._start_seconds)
-        while True:
-            try:
-                transport.request("GET", "/readyz")
-                break
-            except StandinError as error:
-                if error.status != 503 or time.monotonic() > deadline:
-                    raise self._failure(f"Standin is not ready: {error}") from error
-            self._reader.join(POLL_SECONDS)  # until it ends, if it does
-        transport.close()
+        try:
+            transport.request("GET", "/readyz")  # a history that cannot be opened now is not tried again
+        except StandinError as error:
+            raise self._failure(f"Standin is not ready: {error.detail}") from error
+        finally:
+            transport.close()
 
     def _failure(self, what: str) -> ProgramError:
         return ProgramError(f"{what}. Its output:\n{self.output()}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
+from standin.journalview import PATH as JOURNAL
 from standin.journalview import JournalView
 from standin.pattern import Json, given
 from standin.transport import segment
@@ -104,6 +105,16 @@ class Rule(JournalView):
         """Those of its own conditions, but for the state of the device."""
         when: Mapping[str, Json] = self._rule.get("when", {})
         conditions = {key: value for key, value in when.items() if key not in ("state", "script")}
+        if not conditions:
+            return ()
+        body = {"after": request["after"], "kind": "in", **self._of_devices(), "pattern": conditions}
+        misses: Sequence[Mapping[str, Any]] = self._client.post(f"{JOURNAL}/near-misses", body)["nearMisses"]
+        return misses
+
+    def _of_devices(self) -> Mapping[str, Json]:
+        """The condition on entries for its devices, as far as there is one."""
         devices = self._rule.get("devices")
-        glob = {"deviceGlob": devices} if isinstance(devices, str) else {}
-        return self._nearest({"after": request["after"], "kind": "in", **glob}, conditions)
+        if isinstance(devices, str):
+            return {"deviceGlob": devices}
+        is_list = isinstance(devices, (list, tuple)) and devices and not any(set("*?") & set(one) for one in devices)
+        return {"devices": list(devices)} if is_list else {}
