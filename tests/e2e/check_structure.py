@@ -48,7 +48,7 @@ MAY_INCLUDE |= {
     "scenario/record": BELOW_ENGINE + ["scenario/file"],
 }
 ENGINE = BELOW_ENGINE + SCENARIO + ["engine"]
-GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
+GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/scenarios", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
     "engine": BELOW_ENGINE + SCENARIO,

@@ -21,6 +21,7 @@
 
 #include <QCloseEvent>
 #include <QMimeData>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -87,11 +88,19 @@ void MainWindow::setUpPanes()
     const WindowViewContext context{
         .pages = {m_fleet, m_documents, [this](const QStringList &ids) { m_actions->reconnectDevices(ids); }},
         .devices = m_devices,
+        .engine = m_engine,
+        .settings = m_settings,
+        .showInLog =
+            [this](Cursor after, Cursor last) {
+                m_ui->actionShowLog->setChecked(true);
+                m_log->showEntries(after, last);
+            },
         .newDevice = *m_ui->actionNewDevice,
         .openProfile = *m_ui->actionOpenProfile,
         .startSamples = *m_ui->actionStartSamples};
     for (auto &view : makeWindowViews(context))
         m_views->add(std::move(view));
+    m_ui->menuBar->setCornerWidget(m_views->viewSwitch()); // height is scarce
 
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
@@ -246,7 +255,7 @@ void MainWindow::setRestFailure(const Error &why)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_documentFlow->settle(m_documents.modified())) {
+    if (!m_documentFlow->settle(m_documents.modified()) || !m_views->settle()) {
         event->ignore();
         return;
     }

@@ -19,6 +19,7 @@ ViewStack::ViewStack(QWidget *parent)
 {
     m_switch->setObjectName(u"viewSwitch"_s);
     m_switch->setDocumentMode(true);
+    m_switch->setExpanding(false);
     m_switch->setAutoHide(true); // while there is only one view
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -67,6 +68,11 @@ void ViewStack::refresh()
 bool ViewStack::accept(const EntryRequest &request)
 {
     return std::any_of(m_views.cbegin(), m_views.cend(), [&](WindowView *view) { return view->accept(request); });
+}
+
+bool ViewStack::settle()
+{
+    return std::all_of(m_views.cbegin(), m_views.cend(), [](WindowView *view) { return view->settle(); });
 }
 
 QList<QAction *> ViewStack::menuActions() const

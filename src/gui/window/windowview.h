@@ -2,8 +2,15 @@
 #pragma once
 
 #include "gui/pages/devicepage.h"
+#include "journal/journalquery.h"
+
+#include <functional>
 
 class QAction;
+
+namespace Standin {
+class Engine;
+} // namespace Standin
 
 namespace Standin::Models {
 class DeviceTableModel;
@@ -11,11 +18,17 @@ class DeviceTableModel;
 
 namespace Standin::Gui {
 
+class WindowSettings;
+
 /// The services of a view. All of them outlive the view.
 struct WindowViewContext
 {
     DevicePageContext pages;
     const Models::DeviceTableModel &devices;
+    Engine &engine;
+    WindowSettings &settings;
+    /// Selects the entries after the first cursor and up to the second in the log.
+    std::function<void(Cursor after, Cursor last)> showInLog;
     // Actions of the window that a view may offer.
     QAction &newDevice;
     QAction &openProfile;
@@ -55,6 +68,8 @@ public:
     /// What is stored between two starts of the program.
     [[nodiscard]] virtual QByteArray layoutState() const { return {}; }
     virtual void restoreLayout(const QByteArray &state) { Q_UNUSED(state) }
+    /// Whether nothing is lost when the window is closed; asks about unsaved changes.
+    [[nodiscard]] virtual bool settle() { return true; }
     /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 

@@ -54,6 +54,7 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
     , m_trail{.scope = ScenarioScope(services.clock(), ~m_terms.seed, &services.scripts())}
     , m_context{.services = services,
                 .listener = *this,
+                .pause = m_pause,
                 .report = m_report,
                 .devices = m_devices,
                 .rules = m_rules,
@@ -187,6 +188,7 @@ void ScenarioRun::cancel()
     if (m_isCancelled || m_phase >= Phase::TearingDown)
         return;
     m_isCancelled = true;
+    m_pause.clear();
     stop(StepRun::Stop::Cancelled);
 }
 

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+#include "gui/documents/windowsettings.h"
+#include "gui/scenarios/scenariopane.h"
+#include "gui/style/icon.h"
+#include "gui/style/stepwords.h"
+#include "ui_scenariopane.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+using namespace Scenarios;
+
+void ScenarioPane::setUpRunning()
+{
+    const std::pair<QToolButton *, QString> buttons[] = {{m_ui->runButton, u"run"_s},
+                                                         {m_ui->runToButton, u"follow"_s},
+                                                         {m_ui->stepButton, u"step"_s},
+                                                         {m_ui->repeatButton, u"reconnect"_s},
+                                                         {m_ui->stopButton, u"stop"_s}};
+    for (const auto &[button, icon] : buttons)
+        button->setIcon(lineIcon(icon));
+    m_ui->runButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *menu = new QMenu(this);
+    QAction *local = menu->addAction(tr("On the &local broker"), this, [this](bool on) { m_usesLocalBroker = on; });
+    local->setObjectName(u"actionRunOnLocalBroker"_s);
+    local->setCheckable(true);
+    local->setToolTip(tr("The devices use the local broker instead of that of their profiles"));
+    m_ui->runButton->setMenu(menu);
+    m_ui->runButton->setPopupMode(QToolButton::MenuButtonPopup);
+    connect(m_ui->runButton, &QToolButton::clicked, this, [this] {
+        if (m_control.isPaused())
+            m_control.goOn();
+        else
+            run({});
+    });
+    connect(m_ui->runToButton, &QToolButton::clicked, this, &ScenarioPane::runToHere);
+    connect(m_ui->stepButton, &QToolButton::clicked, this, &ScenarioPane::runStep);
+    connect(m_ui->repeatButton, &QToolButton::clicked, this, &ScenarioPane::repeatRun);
+    connect(m_ui->stopButton, &QToolButton::clicked, &m_control, &RunControl::stop);
+    const auto isOwn = [this](const StepReport &step) {
+        return m_running == m_current && step.file == m_running->path();
+    };
+    connect(&m_control, &RunControl::began, this, [this] { m_model.clearRun(); });
+    connect(&m_control, &RunControl::stepBegan, this, [this, isOwn](const StepReport &step) {
+        if (isOwn(step))
+            m_model.setRunning(step);
+    });
+    connect(&m_control, &RunControl::stepEnded, this, [this, isOwn](const StepReport &step) {
+        if (isOwn(step))
+            m_model.setReport(step);
+    });
+    connect(&m_control, &RunControl::changed, this, &ScenarioPane::runChanged);
+    connect(&m_control, &RunControl::ended, this, &ScenarioPane::runEnded);
+    connect(m_ui->runsPane, &RunsPane::chosen, this, [this](const RunReport &report) {
+        if (!m_control.isRunning())
+            showRun(report);
+    });
+    auto *save = new QAction(lineIcon(u"export"_s), tr("&Export the diagram…"), m_ui->diagramView);
+    save->setObjectName(u"actionExportDiagram"_s);
+    connect(save, &QAction::triggered, this, &ScenarioPane::exportDiagram);
+    m_ui->diagramView->addAction(save);
+    m_ui->diagramView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    adapt();
+}
+
+void ScenarioPane::run(RunControl::Task task)
+{
+    if (!m_current || m_control.isRunning())
+        return;
+    m_current->check();
+    if (!m_current->faults().isEmpty())
+        return adapt();
+    if (m_usesLocalBroker) {
+        const auto url = m_engine.startBroker();
+        if (!url) {
+            emit failed(url.error());
+            return;
+        }
+        task.broker = *url;
+    }
+    m_running = m_current;
+    m_files->setRunning(m_running);
+    if (const auto started = m_control.start(m_current->scenario(), task); !started) {
+        m_running = nullptr;
+        m_files->setRunning(nullptr);
+        emit failed(started.error());
+    }
+}
+
+void ScenarioPane::runToHere()
+{
+    QModelIndex index = m_ui->stepTree->currentIndex();
+    while (index.parent().parent().isValid()) // it waits before steps that are in no other
+        index = index.parent();
+    const QString pointer = index.data(Models::StepTreeModel::PointerRole).toString();
+    if (m_control.isPaused())
+        m_control.goOn(pointer);
+    else
+        run({.pauseBefore = pointer});
+}
+
+void ScenarioPane::runStep()
+{
+    if (m_control.isPaused())
+        m_control.step();
+    else
+        run({.mode = RunControl::Mode::Stepwise});
+}
+
+void ScenarioPane::repeatRun()
+{
+    constexpr int most = 1000;
+    bool isChosen = false;
+    const int times = QInputDialog::getInt(this, tr("Repeat"), tr("How often to run it:"), 10, 1, most, 1, &isChosen);
+    if (isChosen)
+        run({.times = times});
+}
+
+void ScenarioPane::runChanged(const QString &waitsBefore)
+{
+    if (m_running == m_current)
+        m_model.setWaiting(waitsBefore);
+    if (m_control.isRunning()) {
+        m_ui->runLabel->show();
+        m_ui->runLabel->say(waitsBefore.isEmpty() ? tr("Running…") : tr("Paused before the marked step."),
+                            MessageLabel::Tone::Quiet);
+        if (!waitsBefore.isEmpty() && m_running == m_current)
+            choose(waitsBefore);
+    } else {
+        m_running = nullptr;
+        m_files->setRunning(nullptr);
+    }
+    adapt();
+}
+
+void ScenarioPane::runEnded(const RunReport &report)
+{
+    if (!m_running)
+        return;
+    m_running->addRun(report);
+    if (m_running != m_current)
+        return;
+    m_ui->runsPane->refresh();
+    showRun(report);
+}
+
+void ScenarioPane::showRun(const RunReport &report)
+{
+    m_model.clearRun();
+    m_model.setReports(report.setup + report.steps + report.teardown);
+    m_ui->diagramView->setRun(report);
+    const StepCounts counts = report.counts();
+    const bool isGood = report.verdict == Verdict::Passed;
+    QString text = tr("%1 in %2: %L3 steps passed, %L4 failed.", "verdict, time")
+                       .arg(StepWords::verdict(report.verdict), StepWords::duration(report.tookMicros))
+                       .arg(counts.passed)
+                       .arg(counts.failed);
+    if (report.error)
+        text += u' ' + report.error->toString();
+    m_ui->runLabel->show();
+    m_ui->runLabel->say(text, isGood ? MessageLabel::Tone::Good : MessageLabel::Tone::Bad);
+    if (const StepReport *failure = report.firstFailure()) {
+        choose(failure->pointer);
+        m_ui->stepTabs->setCurrentWidget(m_ui->stepDetails);
+    }
+}
+
+void ScenarioPane::exportDiagram()
+{
+    if (m_ui->diagramView->svg().isEmpty())
+        return;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Diagram"), m_settings.folder(), tr("SVG (*.svg);;PNG (*.png)"));
+    if (path.isEmpty())
+        return;
+    if (const auto saved = m_ui->diagramView->save(path); !saved)
+        emit failed(saved.error());
+}
+
+} // namespace Standin::Gui

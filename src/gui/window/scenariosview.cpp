@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/scenariosview.h"
+
+#include "gui/scenarios/scenariopane.h"
+#include "gui/style/icon.h"
+
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace Standin::Gui {
+
+ScenariosView::ScenariosView(const WindowViewContext &context, QWidget *parent)
+    : WindowView(u"ScenariosView"_s, tr("S&cenarios"), lineIcon(u"scenario"_s), parent)
+    , m_pane(new ScenarioPane(context.engine, context.settings))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pane);
+    connect(m_pane, &ScenarioPane::failed, this, &ScenariosView::failed);
+    connect(m_pane, &ScenarioPane::logRequested, this, context.showInLog);
+}
+
+bool ScenariosView::accept(const EntryRequest &request)
+{
+    if (request.kind != EntryRequest::Kind::ExpectStep && request.kind != EntryRequest::Kind::SendStep)
+        return false;
+    emit shown();
+    m_pane->addStepFrom(request);
+    return true;
+}
+
+bool ScenariosView::settle()
+{
+    return m_pane->settle();
+}
+
+} // namespace Standin::Gui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/window/windowview.h"
+
+namespace Standin::Gui {
+
+class ScenarioPane;
+
+/// The scenarios, beside the devices.
+class ScenariosView final : public WindowView
+{
+    Q_OBJECT
+
+public:
+    explicit ScenariosView(const WindowViewContext &context, QWidget *parent = nullptr);
+
+    bool accept(const EntryRequest &request) override;
+    [[nodiscard]] bool settle() override;
+
+private:
+    ScenarioPane *m_pane;
+};
+
+} // namespace Standin::Gui
