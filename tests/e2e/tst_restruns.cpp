@@ -8,6 +8,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace Standin;
 using namespace Standin::Broker;
@@ -64,8 +65,12 @@ QStringList TestRestRuns::outcomes(const QJsonObject &report)
     for (const auto &run : report[u"runs"_s].toArray()) {
         all.append(u"%1 %2 %3"_s.arg(run[u"scenario"_s].toString(), run[u"verdict"_s].toString(),
                                      QString::number(run[u"row"_s].toInt(-1))));
+        QStringList steps;
         for (const QString &part : {u"setup"_s, u"steps"_s, u"teardown"_s})
-            addOutcomes(run[part].toArray(), all);
+            addOutcomes(run[part].toArray(), steps);
+        static const QRegularExpression number(u"\\d+"_s); // times and numbers of entries
+        for (const QString &step : std::as_const(steps))
+            all.append(QString(step).replace(run[u"runId"_s].toString(), u"ID"_s).replace(number, u"N"_s));
     }
     return all;
 }

@@ -30,6 +30,7 @@ private slots:
 
     void runsASentScenario();
     void runsFilesOfTheFolder();
+    void sendsHttpRequests();
     void tellsWhatFailed();
     void takesTheTermsOfARun();
     void aSentScenarioMayHaveItsPassword();
@@ -51,6 +52,7 @@ private slots:
     void eventsStandBetweenEntries();
     void eventsAlone();
     void eventsGoOnAfterABreak();
+    void tellsOfEventsThatWereDropped();
 
 private:
     /// A scenario with the device gw; ' stands for ".
@@ -187,6 +189,18 @@ void TestRunsApi::runsFilesOfTheFolder()
     QCOMPARE(passed(R"({"scenario":["b","a"]})"), 3);
     QCOMPARE(passed(R"({"tags":["x"]})"), 3);
     QCOMPARE(passed(R"({"tags":["y","z"]})"), 1);
+}
+
+void TestRunsApi::sendsHttpRequests()
+{
+    const QByteArray url = "http://127.0.0.1:" + QByteArray::number(m_port);
+    const QString id = startSent("'steps':[{'http':{'url':'" + url +
+                                 "/livez','expect':{'json':{'status':'live'}},'capture':"
+                                 "{'word':'/status'}}},{'http':{'url':'" +
+                                 url + "/${vars.word}','expect':{'status':404}}}]");
+    QCOMPARE(outcome(id)[u"verdict"_s].toString(), u"passed"_s);
+    const QJsonObject report = m_client->get(u"/api/v1/runs/%1/report.json"_s.arg(id)).json();
+    QCOMPARE(report[u"runs"_s][0][u"exchanges"_s].toArray().size(), 2);
 }
 
 void TestRunsApi::tellsWhatFailed()
@@ -538,6 +552,18 @@ void TestRunsApi::eventsGoOnAfterABreak()
     QVERIFY(!startSent("'steps':[{'wait':0}]").isEmpty());
     QTRY_VERIFY(fresh.values("event").contains("run-ended"));
     QCOMPARE(fresh.values("event").count("run-began"), 1); // nothing old
+}
+
+void TestRunsApi::tellsOfEventsThatWereDropped()
+{
+    const QString id = startSent("'steps':[{'repeat':{'times':11000,'steps':[{'wait':0}]}}]");
+    QCOMPARE(outcome(id)[u"verdict"_s].toString(), u"passed"_s);
+    Stream stream(m_port, "?after=0&runs=only");
+    QTRY_VERIFY(stream.values("event").contains("run-ended"));
+    QCOMPARE(stream.values("event").first(), "run-events-dropped"_ba);
+    const QList<QJsonObject> steps = stream.dataOf("step-ended");
+    QCOMPARE(stream.dataOf("run-events-dropped").first()[u"dropped"_s].toInt() + 1, steps.first()[u"number"_s].toInt());
+    QCOMPARE(stream.values("event").size(), static_cast<qsizetype>(RunEventLog::most) + 1);
 }
 
 STANDIN_TEST(TestRunsApi)

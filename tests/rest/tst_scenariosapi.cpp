@@ -260,8 +260,8 @@ void TestScenariosApi::takesNoSecretsAndNoFilesFromElsewhere_data()
     QTest::addColumn<QByteArray>("members");
     QTest::newRow("variable") << "'devices':{'d':{'profile':{'connection':{'password':{'env':'HOME'}}}}}"_ba;
     QTest::newRow("file") << "'devices':{'d':{'profile':{'connection':{'password':{'file':'/etc/passwd'}}}}}"_ba;
-    QTest::newRow("by a variable of the scenario")
-        << "'vars':{'c':{'password':{'env':'HOME'}}},'devices':{'d':{'connection':'${vars.c}'}}"_ba;
+    QTest::newRow("by a row")
+        << "'rows':[{'c':{'password':{'env':'HOME'}}}],'devices':{'d':{'connection':'${row.c}'}}"_ba;
     QTest::newRow("profile with a secret") << "'devices':{'d':{'profile':'secret.json'}}"_ba;
     QTest::newRow("profile with a secret, sent elsewhere")
         << "'devices':{'d':{'profile':'secret.json','connection':{'url':'mqtt://evil'}}}"_ba;
@@ -289,6 +289,8 @@ void TestScenariosApi::takesNoSecretsAndNoFilesFromElsewhere()
     if (!isCheckedOnlyByARun) {
         const Answer stored = put(u"a"_s, body);
         QVERIFY2(stored.status == 422, stored.body.constData());
+        QVERIFY2(stored.body.contains("came by REST") || stored.body.contains("expected a file in the folder"),
+                 stored.body.constData());
         const Answer started = m_client->post(u"/api/v1/runs"_s, "{\"scenario\":" + body + '}');
         QVERIFY2(started.status == 422, started.body.constData());
         QVERIFY(m_engine->runs().statuses(0, 10).isEmpty());

@@ -86,12 +86,18 @@ void RunsController::create(const HttpRequest &request, const ReplyPtr &reply)
         return static_cast<void>(reply->send(problem(unknown.error())));
     if (!unknown->isEmpty())
         return static_cast<void>(reply->send(unknownScenario(m_folder, *unknown)));
-    const RunSelection selection = wanted->select(m_folder);
+    m_selector.select(*wanted, [this, terms = wanted->terms(), before, reply](const RunSelection &selection) {
+        begin(selection, terms, before, reply);
+    });
+}
+
+void RunsController::begin(const RunSelection &selection, const BatchTerms &terms, Cursor before, const ReplyPtr &reply)
+{
     if (!selection.faults.isEmpty())
         return static_cast<void>(reply->send(faultsProblem(selection.faults, m_folder.path())));
     if (selection.items.isEmpty())
         return static_cast<void>(reply->send(nothingToRun(selection)));
-    const auto begun = m_runs.start(selection.items, wanted->terms());
+    const auto begun = m_runs.start(selection.items, terms);
     if (!begun)
         return static_cast<void>(reply->send(problem(begun.error())));
     constexpr int accepted = 202;

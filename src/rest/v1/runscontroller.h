@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "rest/http/router.h"
+#include "rest/v1/runselector.h"
 #include "rest/v1/runwaits.h"
 
 namespace Standin::Rest {
@@ -17,6 +18,7 @@ public:
         : m_folder(engine.scenarios())
         , m_runs(engine.runs())
         , m_journal(engine.history())
+        , m_selector(engine.scenarios())
         , m_waits(engine.runs())
     {}
 
@@ -40,12 +42,15 @@ public:
 private:
     using Make = std::function<QByteArray(const Scenarios::BatchReport &)>;
 
+    void begin(const Scenarios::RunSelection &selection, const Scenarios::BatchTerms &terms, Cursor before,
+               const ReplyPtr &reply);
     void sendStatus(const QString &id, const ReplyPtr &reply);
     void sendReport(const HttpRequest &request, const ReplyPtr &reply, const QByteArray &type, const Make &make);
 
     Scenarios::ScenarioFolder &m_folder;
     Runs &m_runs;
     const JournalReader &m_journal;
+    RunSelector m_selector;
     RunWaits m_waits;
 };
 

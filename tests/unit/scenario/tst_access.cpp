@@ -20,7 +20,7 @@ class TestAccess : public QObject
     Q_OBJECT
 
 private slots:
-    void init();
+    void initTestCase();
     void refuses_data();
     void refuses();
     void writtenByHandMayAll_data() { refuses_data(); }
@@ -58,10 +58,10 @@ private:
 
 QByteArray TestAccess::text(QByteArray members)
 {
-    return R"({"format":"standin.scenario/1","vars":{"x":"1"},)" + members.replace('\'', '"') + '}';
+    return R"({"format":"standin.scenario/1",)" + members.replace('\'', '"') + '}';
 }
 
-void TestAccess::init()
+void TestAccess::initTestCase()
 {
     m_root = std::make_unique<QTemporaryDir>();
     QVERIFY(QDir().mkpath(path(u"s/sub"_s)));
@@ -111,8 +111,8 @@ void TestAccess::refuses_data()
     connection("header", "{'url':'ws://h','headers':{'A':{'env':'HOME'}}}");
     connection("password of the proxy", "{'proxy':{'url':'http://h','password':{'env':'HOME'}}}");
     device("password beside a profile", "{'profile':'p.json','connection':{'password':{'env':'HOME'}}}");
-    row("secret by a variable",
-        "'vars':{'c':{'password':{'env':'HOME'}}},'devices':{'d':{'profile':{},'connection':'${vars.c}'}},"
+    row("connection by a row",
+        "'rows':[{'c':{'password':{'env':'HOME'}}}],'devices':{'d':{'profile':{},'connection':'${row.c}'}},"
         "'steps':[{'connect':'d'}]",
         u"/devices/d"_s);
     row("secret by a row",
@@ -180,7 +180,7 @@ void TestAccess::anIncludedFileMayNoMore()
 void TestAccess::aSentOneHasItsSecretsAsStrings()
 {
     const QByteArray members = "'devices':{'d':{'profile':{'connection':{'url':'ws://h','password':'p','headers':{'A':"
-                               "'${vars.x}'}}}},'probes':{'b':{'connection':{'password':'q'}}},"
+                               "'${vars.x}'}}}}},'vars':{'x':'1'},'probes':{'b':{'connection':{'password':'q'}}},"
                                "'steps':[{'connect':'d'},{'probe':{'name':'b','subscribe':'a'}}]";
     QCOMPARE(faultsOfSent(members, Access::Sent).join(u'\n'), QString());
 }
@@ -208,10 +208,10 @@ void TestAccess::theFileSaysThatItIsConfined_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("added"); // the rest stays as it is
     QTest::newRow("on one line") << R"({"format":"standin.scenario/1","steps":[]})"_ba
-                                 << R"("confined":true,)"_ba;
+                                 << R"(,"confined":true)"_ba;
     QTest::newRow("on lines") << "{\n  \"format\": \"standin.scenario/1\",\n  \"vars\": {\"n\": 1.50},\n"
                                  "  \"steps\": [ { \"wait\": 1e1 } ]\n}\n"_ba
-                              << R"("confined":true,)"_ba;
+                              << R"(,"confined":true)"_ba;
     QTest::newRow("already") << R"({"steps":[], "confined" : true,"format":"standin.scenario/1"})"_ba << QByteArray();
 }
 
