@@ -29,8 +29,10 @@ void RunEventLog::add(RunEvent event)
     const std::lock_guard lock(m_mutex);
     event.number = ++m_newest;
     m_events.push_back(std::move(event));
-    if (m_events.size() > most)
+    if (m_events.size() > most) {
+        m_lastDropped = m_events.front().cursor;
         m_events.pop_front();
+    }
 }
 
 RunEventLog::Page RunEventLog::after(quint64 after, qsizetype mostOfPage) const
@@ -50,7 +52,10 @@ quint64 RunEventLog::numberBefore(Cursor cursor) const
     const std::lock_guard lock(m_mutex);
     const auto first =
         std::ranges::find_if(m_events, [cursor](const RunEvent &event) { return event.cursor >= cursor; });
-    return first == m_events.end() ? m_newest : first->number - 1;
+    if (first == m_events.end())
+        return m_newest;
+    const bool misses = first == m_events.begin() && m_lastDropped && *m_lastDropped >= cursor;
+    return misses ? 0 : first->number - 1;
 }
 
 quint64 RunEventLog::newest() const

@@ -55,7 +55,7 @@ public:
     /// Those with a higher number than `after`, the oldest first.
     [[nodiscard]] Page after(quint64 after, qsizetype most) const;
     /// The number of the last event before the first one whose cursor is not below this one: what a reader of the
-    /// journal has certainly seen that has read up to `cursor`.
+    /// journal has certainly seen that has read up to `cursor`. 0 when some behind it are not kept any more.
     [[nodiscard]] quint64 numberBefore(Cursor cursor) const;
     /// The newest one; 0: there was none.
     [[nodiscard]] quint64 newest() const;
@@ -63,6 +63,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::deque<RunEvent> m_events;
+    std::optional<Cursor> m_lastDropped; ///< of the last one that is not kept any more
     quint64 m_newest = 0;
 };
 

@@ -279,6 +279,10 @@ void TestRuns::readersOfTheJournalFindTheirPlace()
     QCOMPARE(log.numberBefore(5), 1U);
     QCOMPARE(log.numberBefore(6), 3U);
     QCOMPARE(log.numberBefore(9), 4U);
+    for (size_t i = 0; i < RunEventLog::most; ++i)
+        log.add({.cursor = 9});
+    QCOMPARE(log.numberBefore(8), 0U); // the one with 8 is not kept
+    QCOMPARE(log.numberBefore(9), 4U);
 }
 
 void TestRuns::limitsHowManyAreAtWork()
