@@ -19,6 +19,9 @@ ScenariosView::ScenariosView(const WindowViewContext &context, QWidget *parent)
     column->addWidget(m_pane);
     connect(m_pane, &ScenarioPane::failed, this, &ScenariosView::failed);
     connect(m_pane, &ScenarioPane::logRequested, this, context.showInLog);
+    connect(m_pane, &ScenarioPane::closable, this, &ScenariosView::closable);
+    connect(&m_pane->files(), &ScenarioFiles::currentChanged, this, &ScenariosView::documentChanged);
+    connect(&m_pane->files(), &ScenarioFiles::changed, this, &ScenariosView::documentChanged);
 }
 
 bool ScenariosView::accept(const EntryRequest &request)
@@ -33,6 +36,39 @@ bool ScenariosView::accept(const EntryRequest &request)
 bool ScenariosView::settle()
 {
     return m_pane->settle();
+}
+
+void ScenariosView::openLast()
+{
+    m_pane->files().openLast();
+}
+
+std::optional<Result<>> ScenariosView::open(const QString &path)
+{
+    if (!ScenarioFiles::isScenario(path))
+        return std::nullopt;
+    const auto opened = m_pane->files().open(path);
+    if (opened)
+        emit shown();
+    return opened;
+}
+
+std::optional<ViewDocument> ScenariosView::document() const
+{
+    const ScenarioDocument *document = m_pane->files().current();
+    if (!document)
+        return ViewDocument{};
+    return ViewDocument{document->title(), document->isModified() || document->path().isEmpty()};
+}
+
+void ScenariosView::save()
+{
+    m_pane->files().save();
+}
+
+void ScenariosView::saveAs()
+{
+    m_pane->files().saveAs();
 }
 
 } // namespace Standin::Gui
