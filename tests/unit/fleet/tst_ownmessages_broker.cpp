@@ -167,39 +167,41 @@ private slots:
         QTest::newRow("two for each one") << QByteArray(R"({"n":"${uuid()}"})") << 2;
     }
 
-    /// With the usual limit, as storms of replies.
-    void rulesThatPublishToEachOtherEnd()
-    {
-        QFETCH(QByteArray, payload);
-        QFETCH(int, copies);
-        World w;
-        for (const auto &[id, other] : {std::pair(u"a"_s, "b"), std::pair(u"b"_s, "a")}) {
-            Profile profile;
-            profile.connection.url = m_broker.url();
-            const QByteArray publish =
-                R"({"publish":{"topic":"mqtt/)" + QByteArray(other) + R"(/v1/bypass","payload":)" + payload + "}}";
-            const auto rule = Rules::Rule::fromJson(
-                JsonText::parse(R"({"then":[)" + QByteArrayList(copies, publish).join(',') + "]}").value());
-            VERIFY_RESULT(rule);
-            profile.rules = {*rule};
-            VERIFY_RESULT(w.fleet.addDevice(id, profile));
-            AWAIT_RESULT(w.fleet.perform(id, Order::Connect()));
-        }
-        BackEnd backEnd;
-        QVERIFY(backEnd.start(m_broker.url(), u"none"_s));
-        backEnd.send(u"mqtt/a/v1/bypass"_s, R"({"requestTime":1})", 1);
-        QTRY_COMPARE_WITH_TIMEOUT(w.entries(EntryKind::Fault).size(), 1, 60'000);
-        QVERIFY(w.entries(EntryKind::Fault).first()->event == EntryEvent::RepliesStopped);
-        // What was on its way arrives, and fires nothing.
-        QTRY_COMPARE(w.entries(EntryKind::In).size(), w.entries(EntryKind::Out).size() + 1);
-        const qsizetype sent = w.entries(EntryKind::Out).size();
-        QVERIFY2(sent > Profile().replyLimit && sent <= Profile().replyLimit + 2 * copies,
-                 qPrintable(QString::number(sent)));
-        // The next message begins anew.
-        backEnd.send(u"mqtt/b/v1/bypass"_s, R"({"requestTime":2})", 1);
-        QTRY_COMPARE_WITH_TIMEOUT(w.entries(EntryKind::Fault).size(), 2, 60'000);
-    }
+    void rulesThatPublishToEachOtherEnd();
 };
+
+/// With the usual limit, as storms of replies.
+void TestOwnMessagesBroker::rulesThatPublishToEachOtherEnd()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(int, copies);
+    World w;
+    for (const auto &[id, other] : {std::pair(u"a"_s, "b"), std::pair(u"b"_s, "a")}) {
+        Profile profile;
+        profile.connection.url = m_broker.url();
+        const QByteArray publish =
+            R"({"publish":{"topic":"mqtt/)" + QByteArray(other) + R"(/v1/bypass","payload":)" + payload + "}}";
+        const auto rule = Rules::Rule::fromJson(
+            JsonText::parse(R"({"then":[)" + QByteArrayList(copies, publish).join(',') + "]}").value());
+        VERIFY_RESULT(rule);
+        profile.rules = {*rule};
+        VERIFY_RESULT(w.fleet.addDevice(id, profile));
+        AWAIT_RESULT(w.fleet.perform(id, Order::Connect()));
+    }
+    BackEnd backEnd;
+    QVERIFY(backEnd.start(m_broker.url(), u"none"_s));
+    backEnd.send(u"mqtt/a/v1/bypass"_s, R"({"requestTime":1})", 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.entries(EntryKind::Fault).size(), 1, 60'000);
+    QVERIFY(w.entries(EntryKind::Fault).first()->event == EntryEvent::RepliesStopped);
+    // What was on its way arrives, and fires nothing.
+    QTRY_COMPARE(w.entries(EntryKind::In).size(), w.entries(EntryKind::Out).size() + 1);
+    const qsizetype sent = w.entries(EntryKind::Out).size();
+    QVERIFY2(sent > Profile().replyLimit && sent <= Profile().replyLimit + 2 * copies,
+             qPrintable(QString::number(sent)));
+    // The next message begins anew.
+    backEnd.send(u"mqtt/b/v1/bypass"_s, R"({"requestTime":2})", 1);
+    QTRY_COMPARE_WITH_TIMEOUT(w.entries(EntryKind::Fault).size(), 2, 60'000);
+}
 
 STANDIN_TEST(TestOwnMessagesBroker)
 #include "tst_ownmessages_broker.moc"

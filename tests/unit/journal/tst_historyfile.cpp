@@ -236,8 +236,10 @@ private slots:
         {
             const auto file = HistoryFile::open(m_path, large, HistoryFile::Numbers{.first = first, .next = 10});
             QCOMPARE(file.has_value(), isTaken);
-            if (isTaken)
-                return QCOMPARE((*file)->next(), Cursor(10));
+            if (isTaken) {
+                QCOMPARE((*file)->next(), Cursor(10));
+                return;
+            }
             QCOMPARE(file.error().code, ErrorCode::FileNotWritable);
         }
         QCOMPARE(contentOf(m_path), before);
