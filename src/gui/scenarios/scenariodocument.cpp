@@ -94,6 +94,7 @@ Result<> ScenarioDocument::save(const QString &path)
     m_savedText = m_text;
     m_path = QFileInfo(path).absoluteFilePath();
     m_onDisk = OnDisk::Same;
+    m_notes.clear();
     take(m_text);
     return {};
 }
@@ -172,6 +173,12 @@ QString ScenarioDocument::pointerOf(const Error &fault)
         return fault.where;
     const qsizetype at = fault.where.lastIndexOf(u": /");
     return at < 0 ? QString() : fault.where.mid(at + 2);
+}
+
+void ScenarioDocument::setNotes(const QStringList &notes)
+{
+    m_notes = notes;
+    emit changed();
 }
 
 void ScenarioDocument::addRun(const Scenarios::RunReport &run)

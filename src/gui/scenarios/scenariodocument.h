@@ -60,6 +60,10 @@ public:
     void setText(const QByteArray &text, const QString &title, const QString &origin = {});
     [[nodiscard]] QUndoStack &undo() { return m_undo; }
 
+    /// What its user has to know about a recorded one, until it is saved.
+    void setNotes(const QStringList &notes);
+    [[nodiscard]] const QStringList &notes() const { return m_notes; }
+
     void addRun(const Scenarios::RunReport &run);
     /// The newest one last.
     [[nodiscard]] const QList<Scenarios::RunReport> &runs() const { return m_runs; }
@@ -84,6 +88,7 @@ private:
     QList<Error> m_faults;
     QList<Error> m_warnings;
     QList<Scenarios::RunReport> m_runs;
+    QStringList m_notes;
     QUndoStack m_undo;
     QTimer m_checkLater;
 };

@@ -54,7 +54,8 @@ ScenarioPane::ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *pa
     connect(m_files, &ScenarioFiles::changed, this, &ScenarioPane::showText);
     connect(m_files, &ScenarioFiles::checked, this, &ScenarioPane::showProblems);
     connect(m_ui->reloadButton, &QToolButton::clicked, m_files, &ScenarioFiles::reload);
-    m_ui->scenarioStack->addWidget(new ScenarioWelcome(m_files->newAction(), m_files->openAction()));
+    m_ui->scenarioStack->addWidget(
+        new ScenarioWelcome(m_recording->action(), m_files->newAction(), m_files->openAction()));
     showDocument();
 }
 
@@ -65,6 +66,7 @@ ScenarioPane::~ScenarioPane()
 
 bool ScenarioPane::settle()
 {
+    m_recording->stop(); // it becomes an unsaved document
     return endRun() && m_files->settle();
 }
 
@@ -218,6 +220,10 @@ void ScenarioPane::showFileNotice()
     else if (state == OnDisk::Gone)
         m_ui->fileNoticeLabel->say(tr("%1 does not exist any more. Save writes it again.").arg(title),
                                    MessageLabel::Tone::Warning);
+    const QStringList notes = m_current ? m_current->notes() : QStringList();
+    m_ui->recordingNotesLabel->setVisible(!notes.isEmpty());
+    m_ui->recordingNotesLabel->say(notes.join(u'\n'),
+                                   notes.size() > 1 ? MessageLabel::Tone::Warning : MessageLabel::Tone::Quiet);
 }
 
 } // namespace Standin::Gui

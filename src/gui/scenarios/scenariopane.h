@@ -4,11 +4,13 @@
 #include "gui/scenarios/runcontrol.h"
 #include "gui/scenarios/scenariofiles.h"
 #include "models/steptreemodel.h"
+#include "scenario/record/recorder.h"
 
 #include <QWidget>
 
 namespace Standin::Gui {
 
+class ScenarioRecording;
 class StepActions;
 struct EntryRequest;
 
@@ -31,6 +33,7 @@ public:
     /// it; closable() is emitted after its teardown.
     [[nodiscard]] bool settle();
     [[nodiscard]] ScenarioFiles &files() const { return *m_files; }
+    [[nodiscard]] ScenarioRecording &recording() const { return *m_recording; }
     /// The entry as a new step behind the chosen one.
     void addStepFrom(const EntryRequest &request);
 
@@ -39,6 +42,8 @@ signals:
     /// The log has to select the entries after the first cursor and up to the second.
     void logRequested(quint64 after, quint64 last);
     void closable();
+    /// It has something new to show.
+    void shown();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -66,6 +71,7 @@ private:
     void runEnded(const Scenarios::RunReport &run);
     void showRun(const Scenarios::RunReport &run);
     void exportDiagram();
+    void takeRecording(const Scenarios::RecordedScenario &recorded, qsizetype steps);
     /// True when there is none any more.
     [[nodiscard]] bool endRun();
 
@@ -74,6 +80,7 @@ private:
     WindowSettings &m_settings;
     RunControl m_control;
     Models::StepTreeModel m_model;
+    ScenarioRecording *m_recording = nullptr;
     StepActions *m_actions = nullptr;
     ScenarioFiles *m_files = nullptr;
     ScenarioDocument *m_current = nullptr; ///< of m_files

@@ -3,7 +3,9 @@
 #include "gui/documents/windowsettings.h"
 #include "gui/scenarios/diagramview.h"
 #include "gui/scenarios/scenariopane.h"
+#include "gui/scenarios/scenariorecording.h"
 #include "gui/style/icon.h"
+#include "gui/style/recordingwords.h"
 #include "gui/style/stepwords.h"
 #include "gui/widgets/confirmation.h"
 #include "ui_scenariopane.h"
@@ -63,7 +65,31 @@ void ScenarioPane::setUpRunning()
         if (!m_control.isRunning())
             showRun(report);
     });
+    m_recording = new ScenarioRecording(m_engine.recorder(), this);
+    m_ui->recordButton->setDefaultAction(&m_recording->action());
+    m_ui->recordButton->setMenu(&m_recording->options());
+    connect(m_recording, &ScenarioRecording::failed, this, &ScenarioPane::failed);
+    connect(m_recording, &ScenarioRecording::recorded, this, &ScenarioPane::takeRecording);
     adapt();
+}
+
+void ScenarioPane::takeRecording(const RecordedScenario &recorded, qsizetype steps)
+{
+    QStringList notes;
+    if (steps == 0)
+        notes.append(tr("Nothing was done to the devices while it was recorded."));
+    else
+        notes.append(recorded.warnings.isEmpty()
+                         ? tr("Recorded and not saved yet. Run it (F8) to see that it passes; remove what is not "
+                              "important to the test.")
+                         : tr("Recorded and not saved yet. Before you run it:"));
+    for (const RecordingWarning &warning : recorded.warnings)
+        notes.append(u"• "_s + RecordingWords::warning(warning));
+    ScenarioDocument &document = m_files->addNew();
+    document.setText(ScenarioFile::toText(recorded.scenario), tr("Record"));
+    document.setNotes(notes);
+    m_ui->scenarioTabs->setCurrentWidget(m_ui->stepsTab);
+    emit shown();
 }
 
 void ScenarioPane::run(RunControl::Task task)

@@ -25,7 +25,7 @@ QPushButton *buttonOf(QAction &action, const QString &name, const QString &text)
 
 } // namespace
 
-ScenarioWelcome::ScenarioWelcome(QAction &make, QAction &open, QWidget *parent)
+ScenarioWelcome::ScenarioWelcome(QAction &record, QAction &make, QAction &open, QWidget *parent)
     : QWidget(parent)
 {
     auto *title = new QLabel(tr("No scenario is open"));
@@ -36,7 +36,8 @@ ScenarioWelcome::ScenarioWelcome(QAction &make, QAction &open, QWidget *parent)
     title->setAlignment(Qt::AlignCenter);
     auto *text = new QLabel(
         tr("A scenario is a test: a file with steps that act, such as “connect” or “publish”, and steps that expect, "
-           "such as “a command arrives within 5 s”. It runs here, and in CI by “standin run”. Steps are added here, or "
+           "such as “a command arrives within 5 s”. It runs here, and in CI by “standin run”. Record makes one of what "
+           "you do; steps are also added here, or "
            "made of an entry of the log by its context menu."));
     text->setObjectName(u"scenarioWelcomeText"_s);
     text->setWordWrap(true);
@@ -45,6 +46,7 @@ ScenarioWelcome::ScenarioWelcome(QAction &make, QAction &open, QWidget *parent)
     column->setSpacing(8);
     column->addWidget(title);
     column->addWidget(text);
+    column->addWidget(buttonOf(record, u"welcomeRecordButton"_s, tr("Record what I do with the devices")));
     column->addWidget(buttonOf(make, u"welcomeNewScenarioButton"_s, tr("New scenario")));
     column->addWidget(buttonOf(open, u"welcomeOpenScenarioButton"_s, tr("Open a scenario…")));
     auto *box = new QWidget;

@@ -14,7 +14,7 @@ class ScenarioWelcome final : public QWidget
 
 public:
     /// Its buttons trigger these actions.
-    ScenarioWelcome(QAction &make, QAction &open, QWidget *parent = nullptr);
+    ScenarioWelcome(QAction &record, QAction &make, QAction &open, QWidget *parent = nullptr);
 };
 
 } // namespace Standin::Gui

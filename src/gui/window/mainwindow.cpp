@@ -106,6 +106,10 @@ void MainWindow::setUpPanes()
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    for (WindowView *view : m_views->views()) {
+        if (QWidget *banner = view->banner())
+            column->addWidget(banner);
+    }
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
     m_ui->topSplitter->addWidget(m_list);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/scenariosview.h"
 
+#include "gui/scenarios/recordingbar.h"
 #include "gui/scenarios/scenariopane.h"
+#include "gui/scenarios/scenariorecording.h"
 #include "gui/style/icon.h"
 
 #include <QVBoxLayout>
@@ -20,6 +22,7 @@ ScenariosView::ScenariosView(const WindowViewContext &context, QWidget *parent)
     connect(m_pane, &ScenarioPane::failed, this, &ScenariosView::failed);
     connect(m_pane, &ScenarioPane::logRequested, this, context.showInLog);
     connect(m_pane, &ScenarioPane::closable, this, &ScenariosView::closable);
+    connect(m_pane, &ScenarioPane::shown, this, &ScenariosView::shown);
     connect(&m_pane->files(), &ScenarioFiles::currentChanged, this, &ScenariosView::documentChanged);
     connect(&m_pane->files(), &ScenarioFiles::changed, this, &ScenariosView::documentChanged);
 }
@@ -31,6 +34,11 @@ bool ScenariosView::accept(const EntryRequest &request)
     emit shown();
     m_pane->addStepFrom(request);
     return true;
+}
+
+QWidget *ScenariosView::banner()
+{
+    return new RecordingBar(m_pane->recording());
 }
 
 bool ScenariosView::settle()
@@ -59,6 +67,11 @@ std::optional<ViewDocument> ScenariosView::document() const
     if (!document)
         return ViewDocument{};
     return ViewDocument{document->title(), document->isModified() || document->path().isEmpty()};
+}
+
+QList<QAction *> ScenariosView::menuActions() const
+{
+    return {&m_pane->recording().action()};
 }
 
 void ScenariosView::save()

@@ -93,6 +93,8 @@ public:
     [[nodiscard]] virtual std::optional<ViewDocument> document() const { return std::nullopt; }
     virtual void save() {}
     virtual void saveAs() {}
+    /// A widget that the window shows above all views when it is visible; nullptr: none. The window becomes its parent.
+    [[nodiscard]] virtual QWidget *banner() { return nullptr; }
     /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 
