@@ -22,8 +22,8 @@ struct EngineOptions
 /// Its parts are made from the clock to the fleet and destroyed in the reverse order: the devices go offline while the
 /// local broker still runs and the journal still exists. All users of the engine must be destroyed before it.
 ///
-/// Make it in the main thread. Journal, profiles, fleet and recorder may be used from any thread; the broker and the functions
-/// that start or stop it in the main thread only (the broker's process ends with the thread that started it).
+/// Make it in the main thread. Journal, profiles, fleet and recorder may be used from any thread; the broker and the
+/// functions that start or stop it in the main thread only (the broker's process ends with the thread that started it).
 class Engine final
 {
 public:

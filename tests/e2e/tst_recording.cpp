@@ -24,6 +24,12 @@ struct Behaviour
     int times = 1;
 };
 
+QByteArray commandWith(const QByteArray &op)
+{
+    return R"({"requestTime":)" + QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + R"(,"op":")" + op +
+           R"(","job":")" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + R"("})";
+}
+
 } // namespace
 
 /// The conversation of docs/rest.md, recorded over REST and run again by `standin run`.
@@ -46,12 +52,6 @@ private:
     void obey(const Behaviour &behaviour);
     /// Runs the scenario; the exit code.
     int run(const QString &scenario, QString &output, const QStringList &arguments = {});
-
-    [[nodiscard]] QByteArray command(const QByteArray &op) const
-    {
-        return R"({"requestTime":)" + QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + R"(,"op":")" + op +
-               R"(","job":")" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + R"("})";
-    }
 
     LocalBroker m_broker;
     BackEnd m_backEnd;
@@ -83,7 +83,7 @@ QString TestRecording::record(const QByteArray &options)
         !device(u"upload?client_id=gw-1"_s, R"({"temperature":21.5,"at":"${now()}"})") ||
         !device(u"setResponseMsg?client_id=gw-1"_s, R"({"code":7,"requestTime":"${requestTime}"})"))
         return {};
-    const QByteArray text = command("reboot");
+    const QByteArray text = commandWith("reboot");
     m_backEnd.send(u"mqtt/gw-1/v1/bypass"_s, text, 1);
     const QByteArray time = QByteArray::number(QJsonDocument::fromJson(text)[u"requestTime"_s].toInteger());
     const auto hasArrived = [&] {
@@ -107,7 +107,7 @@ void TestRecording::obey(const Behaviour &behaviour)
         const QString id = heard.topic.section(u'/', 1, 1);
         m_backEnd.forget();
         for (int i = 0; i < behaviour.times; ++i)
-            m_backEnd.send(u"mqtt/%1/v1/bypass"_s.arg(id), command(behaviour.op), 1);
+            m_backEnd.send(u"mqtt/%1/v1/bypass"_s.arg(id), commandWith(behaviour.op), 1);
         return;
     }
 }
@@ -145,7 +145,7 @@ void TestRecording::failsWhenTheBackEndHasChanged_data()
     QTest::addColumn<int>("times");
     QTest::addColumn<QStringList>("words");
     QTest::newRow("another value") << "format"_ba << 1 << QStringList{u"reboot"_s, u"format"_s};
-    QTest::newRow("no command") << "reboot"_ba << 0 << QStringList{u"reboot"_s, u"nothing"_s};
+    QTest::newRow("no command") << "reboot"_ba << 0 << QStringList{u"reboot"_s, u"got none"_s};
     QTest::newRow("the command twice") << "reboot"_ba << 2 << QStringList{u"2"_s};
 }
 

@@ -29,14 +29,6 @@ bool isPartOfWord(QChar c)
     return c.isLetterOrNumber() || c == u'_' || c == u'-';
 }
 
-/// The client id that the profile's template makes for an index, where that is easy to see.
-bool isOfTemplate(const RecordedDevice &device)
-{
-    QString id = device.profile.clientId;
-    id.replace(u"${index}"_s, QString::number(device.index));
-    return !device.profile.names.contains(device.index) && id == device.id && device.profile.clientId != id;
-}
-
 JsonText exceptOf(const QMap<int, QString> &members)
 {
     JsonBuilder except;
@@ -54,6 +46,13 @@ DeviceEntries::DeviceEntries(const QList<RecordedDevice> &devices)
 {
     for (const RecordedDevice &device : m_devices)
         add(device);
+}
+
+bool DeviceEntries::isOfTemplate(const RecordedDevice &device)
+{
+    QString id = device.profile.clientId;
+    id.replace(u"${index}"_s, QString::number(device.index));
+    return !device.profile.names.contains(device.index) && id == device.id && device.profile.clientId != id;
 }
 
 void DeviceEntries::add(const RecordedDevice &device)
@@ -117,18 +116,19 @@ DeviceNames DeviceEntries::namesOf(const QStringList &ids) const
 {
     if (m_groups.size() > 1 && ids.size() == m_places.size())
         return {.names = {DeviceNames::all.toString()}};
+    QHash<qsizetype, qsizetype> counts; // of these devices, by group
+    for (const QString &id : ids)
+        ++counts[m_places.value(id).group];
     DeviceNames names;
-    QList<qsizetype> done;
+    QSet<qsizetype> done;
     for (const QString &id : ids) {
         const Place place = m_places.value(id);
         const Group &group = m_groups.at(place.group);
-        const bool areAll =
-            std::ranges::all_of(group.members, [&ids](const QString &each) { return ids.contains(each); });
-        if (!areAll)
+        if (counts.value(place.group) < group.members.size())
             names.names.append(u"%1[%2]"_s.arg(group.name).arg(place.index));
         else if (!done.contains(place.group))
             names.names.append(group.name);
-        done.append(place.group);
+        done.insert(place.group);
     }
     return names;
 }

@@ -12,10 +12,14 @@ class DeviceEntries
 public:
     explicit DeviceEntries(const QList<RecordedDevice> &devices);
 
+    /// Whether its client id is easily seen to be that of the profile's template, so that it shares an entry with
+    /// others.
+    [[nodiscard]] static bool isOfTemplate(const RecordedDevice &device);
+
     /// For `devices` of the scenario. Their client ids end with `${vars.suffix}`.
     [[nodiscard]] QList<DeviceEntry> written(QList<RecordingWarning> &warnings) const;
 
-    /// The names of these devices in a step, as few as possible.
+    /// The names of these devices, each once, in a step; as few as possible.
     [[nodiscard]] DeviceNames namesOf(const QStringList &ids) const;
     /// "devices.gw" or "devices.thermo.1", for expressions; empty for another one.
     [[nodiscard]] QString pathOf(const QString &id) const;

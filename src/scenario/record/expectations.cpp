@@ -86,11 +86,11 @@ void Expectations::writeBlock(size_t index)
         write(step);
     }
     for (const qsizetype number : block.entries) {
-        if (m_steps.size() >= mostSteps)
-            return;
-        if (isWritten(number))
+        if (isWritten(number) && m_steps.size() < mostSteps)
             writeMessage(number);
     }
+    for (auto joined = m_joined.cbegin(); joined != m_joined.cend(); ++joined)
+        setDevices(m_steps[joined.key()], m_devices.namesOf(*joined));
     writeStates();
 }
 
@@ -181,7 +181,6 @@ std::optional<size_t> Expectations::joinOther(const Step &step, const QString &d
         return std::nullopt;
     devices.append(device);
     auto &expect = std::get<Expect>(m_steps[*alike].kind);
-    expect.entries.devices = m_devices.namesOf(devices);
     expect.withinMs = std::max(expect.withinMs, ms);
     return *alike;
 }
@@ -262,18 +261,23 @@ void Expectations::writeCommand(const Entry &entry, const ValuePlan &plan)
 void Expectations::writeStates()
 {
     QStringList devices;
+    QHash<QString, QList<EntryPtr>> states;
     for (const qsizetype number : m_blocks.all()[m_block].entries) {
-        const Entry &entry = *m_session.entries.at(number).entry;
-        if (entry.event == EntryEvent::StateChanged && !devices.contains(entry.device))
-            devices.append(entry.device);
+        const EntryPtr &entry = m_session.entries.at(number).entry;
+        if (entry->event != EntryEvent::StateChanged)
+            continue;
+        QList<EntryPtr> &own = states[entry->device];
+        if (own.isEmpty())
+            devices.append(entry->device);
+        own.append(entry);
     }
     for (const QString &device : std::as_const(devices))
-        writeState(device);
+        writeState(device, states.value(device));
 }
 
-void Expectations::writeState(const QString &device)
+void Expectations::writeState(const QString &device, const QList<EntryPtr> &states)
 {
-    const RecordedStates::Change change = m_states.in(m_blocks.all()[m_block].entries, device);
+    const RecordedStates::Change change = m_states.in(states);
     if (!change.last || m_steps.size() >= mostSteps)
         return;
     const DeviceNames names = m_devices.namesOf({device});

@@ -38,7 +38,8 @@ private:
     void writeMessage(qsizetype number);
     void writeCommand(const Entry &entry, const ValuePlan &plan);
     void writeStates();
-    void writeState(const QString &device);
+    /// `states`: the changes of its state in this block.
+    void writeState(const QString &device, const QList<EntryPtr> &states);
     [[nodiscard]] bool isWritten(qsizetype number) const;
     [[nodiscard]] Wanted wantedOf(qsizetype number) const;
     /// Whether a later message of the block would match, too.
@@ -71,8 +72,8 @@ private:
     // Of the block at work.
     size_t m_block = 0;
     std::vector<Written> m_written;
-    QHash<QByteArray, size_t> m_alike; ///< expectations that other devices may join
-    QHash<size_t, QStringList> m_joined;
+    QHash<QByteArray, size_t> m_alike;   ///< expectations that other devices may join
+    QHash<size_t, QStringList> m_joined; ///< the devices of these
 };
 
 } // namespace Standin::Scenarios

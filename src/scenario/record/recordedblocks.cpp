@@ -27,6 +27,9 @@ bool hasVariables(const Step &step)
     return toJson(step).text().contains("${vars.");
 }
 
+/// It is moved by so many actions at most.
+constexpr size_t farthest = 100;
+
 /// Whether a preset reply or a rule may as well be set before it.
 bool mayFollow(const RecordedBlock &block)
 {
@@ -78,18 +81,21 @@ void RecordedBlocks::add(const RecordedAction &action, const RecordedSteps &step
     const Step step = steps.stepOf(action, plan);
     RecordedBlock &last = m_blocks.back();
     const bool isSoon = last.expected == 0 || action.at - last.lastAt < pauseMicros;
-    if (!rule && last.step && isSoon && !last.devices.contains(action.device) && areAlike(*last.step, step)) {
+    if (!rule && last.step && isSoon && !m_devicesOfLast.contains(action.device) && areAlike(*last.step, step)) {
         last.devices.append(action.device);
         last.lastAt = action.at;
+        m_devicesOfLast.insert(action.device);
         return;
     }
+    m_devicesOfLast = QSet<QString>(devices.begin(), devices.end());
     m_blocks.push_back({.step = step, .devices = devices, .at = action.at, .lastAt = action.at});
 }
 
 void RecordedBlocks::prepareEarlier()
 {
     for (size_t i = 2; i < m_blocks.size(); ++i) {
-        for (size_t at = i; at > 1; --at) {
+        const size_t end = std::max<size_t>(1, i - std::min(i, farthest));
+        for (size_t at = i; at > end; --at) {
             RecordedBlock &block = m_blocks[at];
             RecordedBlock &before = m_blocks[at - 1];
             if (!isPresetOrRule(*block.step) || hasVariables(*block.step) || !mayFollow(before))

@@ -43,6 +43,7 @@ private:
 
     const RecordedSession &m_session;
     std::vector<RecordedBlock> m_blocks; ///< the first one has no action
+    QSet<QString> m_devicesOfLast;       ///< of the last block, while they are made
 };
 
 } // namespace Standin::Scenarios

@@ -7,7 +7,6 @@
 namespace Standin::Scenarios {
 
 RecordedStates::RecordedStates(const RecordedSession &session)
-    : m_session(session)
 {
     for (const RecordedAction &action : session.actions) {
         const auto *order = std::get_if<Order>(&action.what);
@@ -26,20 +25,16 @@ bool RecordedStates::isOrdered(const Entry &entry) const
         orders, [&entry](const auto &order) { return order.first < entry.seq && entry.seq <= order.second; });
 }
 
-RecordedStates::Change RecordedStates::in(const QList<qsizetype> &entries, const QString &device) const
+RecordedStates::Change RecordedStates::in(const QList<EntryPtr> &states) const
 {
     Change change;
-    qsizetype changes = 0;
-    for (const qsizetype place : entries) {
-        const EntryPtr &entry = m_session.entries.at(place).entry;
-        if (entry->event != EntryEvent::StateChanged || entry->device != device)
-            continue;
-        ++changes;
+    for (qsizetype i = 0; i < states.size(); ++i) {
+        const EntryPtr &entry = states.at(i);
         if (isOrdered(*entry) || entry->state == DeviceState::Connecting)
             continue;
         change.last = entry;
         if (entry->state != DeviceState::Online && change.changesUntilLeft == 0)
-            change.changesUntilLeft = changes;
+            change.changesUntilLeft = i + 1;
     }
     if (!change.last || change.last->state != DeviceState::Online)
         change.changesUntilLeft = 0;

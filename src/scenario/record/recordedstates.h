@@ -9,22 +9,21 @@ namespace Standin::Scenarios {
 class RecordedStates
 {
 public:
-    /// The session must outlive it.
     explicit RecordedStates(const RecordedSession &session);
 
-    /// Of the entries of one block, for one device.
+    /// What a block has of one device.
     struct Change
     {
         /// The device left and came back: the number of its changes until it left; 0: it did not.
         qsizetype changesUntilLeft = 0;
         EntryPtr last = {}; ///< the state that it has at the end; nullptr: no change but those of orders
     };
-    [[nodiscard]] Change in(const QList<qsizetype> &entries, const QString &device) const;
+    /// `states`: the entries of the block about the states of the device.
+    [[nodiscard]] Change in(const QList<EntryPtr> &states) const;
 
 private:
     [[nodiscard]] bool isOrdered(const Entry &entry) const;
 
-    const RecordedSession &m_session;
     QHash<QString, QList<std::pair<Cursor, Cursor>>> m_orders; ///< from the order to its answer, by device
 };
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "fleet/fleet.h"
 #include "match/glob.h"
+#include "scenario/file/scenariofile.h"
 #include "scenario/record/valueplan.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
 namespace {
+
+/// Of `devices` in the scenario; it leaves room for those with several devices.
+constexpr qsizetype mostEntries = ScenarioFile::mostDeviceEntries - 100;
 
 /// A device takes this much of the limit of bytes, beside its messages.
 constexpr qsizetype bytesOfDevice = 1024;
@@ -93,6 +97,7 @@ bool Recording::use(const QString &id)
          .values = hasOtherState ? beginning.values : JsonText(),
          .presets = beginning.presets});
     m_status.devices = m_session.devices.size();
+    m_entries += !DeviceEntries::isOfTemplate(m_session.devices.last());
     count(bytesOfDevice);
     return true;
 }
@@ -220,7 +225,8 @@ void Recording::count(qsizetype bytes)
 {
     m_status.bytes += bytes;
     const qsizetype items = m_session.actions.size() + m_session.entries.size();
-    if (items >= m_session.options.limits.items || m_status.bytes >= m_session.options.limits.bytes)
+    const RecordingLimits &limits = m_session.options.limits;
+    if (items >= limits.items || m_status.bytes >= limits.bytes || m_entries >= mostEntries)
         end(RecordingStatus::State::Full);
 }
 

@@ -66,6 +66,7 @@ private:
     Cursor m_cursor;
     quint64 m_dropped = 0;
     qsizetype m_seenSteps = 0; ///< by takeProgress()
+    qsizetype m_entries = 0;   ///< devices that need an entry of their own
     QHash<QString, Beginning> m_beginnings;
     QHash<QString, qsizetype> m_places; ///< of devices in the session; -1: not part of it
     QHash<QString, QList<Pending>> m_pending;

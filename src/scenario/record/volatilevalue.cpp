@@ -133,8 +133,10 @@ std::optional<VolatileValue> ofText(const QString &text, const QString &key, qin
 {
     using Kind = VolatileValue::Kind;
     const auto made = [](Kind kind, const QString &expression) { return VolatileValue{kind, expression}; };
-    if (isWhole(text, u"\\{?"_s + uuidForm() + u"\\}?"_s))
-        return made(Kind::Uuid, u"\\{?"_s + uuidForm() + u"\\}?"_s);
+    if (isWhole(text, uuidForm()))
+        return made(Kind::Uuid, uuidForm());
+    if (isWhole(text, u"\\{"_s + uuidForm() + u"\\}"_s))
+        return made(Kind::Uuid, u"\\{"_s + uuidForm() + u"\\}"_s);
     if (isWhole(text, isoTimeForm()))
         return made(Kind::IsoTime, isoTimeForm());
     if (isWhole(text, httpDateForm()))
