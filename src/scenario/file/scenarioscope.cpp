@@ -150,7 +150,7 @@ Result<QByteArray> ScenarioScope::forDevice(const QByteArray &text)
 
 Result<QString> ScenarioScope::forDevice(const QString &text)
 {
-    return forDevice(text.toUtf8()).map([](const QByteArray &rendered) { return QString::fromUtf8(rendered); });
+    return forDevice(text.toUtf8()).map([](const QByteArray &rendered) { return JsonText::decoded(rendered); });
 }
 
 Result<JsonText> ScenarioScope::forDevice(const JsonText &json)

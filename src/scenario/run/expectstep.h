@@ -35,6 +35,7 @@ private:
         QString id;
         JournalQuery query = {};
         QList<EntryPtr> matched = {};
+        quint64 dropped = 0; ///< entries that the journal gave up before they could be checked
         std::optional<AwaitList::Id> await = {};
         bool isDone = false;
         bool hasFailed = false;
@@ -59,6 +60,7 @@ private:
     /// `then`: whether so many came in time; it may be called within this call.
     void await(size_t client, qsizetype count, int ms, const std::function<void(bool)> &then);
     void clientDone(size_t client, bool hasFailed);
+    [[nodiscard]] bool hasTooMany(const Client &client) const;
     void judge();
     /// Describes the failure of a client in the report.
     void explain(const Client &client, qsizetype failed);

@@ -55,6 +55,8 @@ private slots:
     void branchesHaveCapturedValuesOfTheirOwn();
     void anExpectationLooksBehindTheActionBeforeIt();
     void sinceNamesAnotherBeginning();
+    void droppedEntriesProveNothing_data();
+    void droppedEntriesProveNothing();
     void variablesOfTheTermsHavePriority();
     void rowsAreInScope();
     void delaysRepeatWithTheSeed();
@@ -271,6 +273,42 @@ void TestScenarioRun::sinceNamesAnotherBeginning()
                           "{'expect':{'device':'gw','event':'connack-received','since':'start'}}]");
     QVERIFY(run && RunWorld::finish(*run));
     QVERIFY2(run->report().verdict == Verdict::Passed, qPrintable(failureText(run->report())));
+}
+
+void TestScenarioRun::droppedEntriesProveNothing_data()
+{
+    QTest::addColumn<QByteArray>("step");
+    QTest::addColumn<QString>("got"); // empty: it passes
+    const QString unknown = u"entries were dropped, so this cannot be said"_s;
+    QTest::newRow("none") << "{'expectNone':{'kind':'out','topic':'x','since':'start','forMs':1}}"_ba << unknown;
+    QTest::newRow("none of a probe") << "{'probe':{'expectNone':{'topic':'x','since':'start','forMs':1}}}"_ba
+                                     << unknown;
+    QTest::newRow("exactly") << "{'expect':{'kind':'out','json':{'n':9},'since':'start','count':1,'forMs':1}}"_ba
+                             << unknown;
+    QTest::newRow("at most") << "{'expect':{'kind':'out','json':{'n':9},'since':'start','atMost':3,'forMs':1}}"_ba
+                             << unknown;
+    QTest::newRow("too few") << "{'expect':{'kind':'out','json':{'n':0},'since':'start','withinMs':1}}"_ba << unknown;
+    QTest::newRow("too many") << "{'expect':{'kind':'out','since':'start','count':1}}"_ba << u"2 or more: "_s;
+    QTest::newRow("at least") << "{'expect':{'kind':'out','json':{'n':9},'since':'start'}}"_ba << QString();
+    QTest::newRow("nothing was dropped since") << "{'expectNone':{'kind':'out','topic':'x','forMs':1}}"_ba << QString();
+}
+
+void TestScenarioRun::droppedEntriesProveNothing()
+{
+    QFETCH(QByteArray, step);
+    QFETCH(QString, got);
+    m_world.journal.setLimits({.entries = 3});
+    const auto limits = qScopeGuard([this] { m_world.journal.setLimits({}); });
+    const auto run = make("'steps':[{'connect':'gw'},{'repeat':{'times':10,'as':'n','steps':["
+                          "{'publish':{'device':'gw','payload':{'n':'${vars.n}'}}}]}}," +
+                          step + "]");
+    QVERIFY(run && RunWorld::finish(*run));
+    const StepReport *failed = run->report().firstFailure();
+    QVERIFY2((failed != nullptr) == !got.isEmpty(), qPrintable(failureText(run->report())));
+    if (!failed)
+        return;
+    QVERIFY2(failed->got.contains(got), qPrintable(failed->got));
+    QCOMPARE(failed->got.contains(u"dropped"), got.contains(u"dropped"));
 }
 
 void TestScenarioRun::variablesOfTheTermsHavePriority()
