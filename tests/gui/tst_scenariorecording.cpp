@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace Standin;
 using namespace Standin::Broker;
 using namespace Standin::Gui;

@@ -15,6 +15,7 @@
 #include <QScopedValueRollback>
 #include <QToolButton>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +25,7 @@ namespace Standin::Gui {
 
 namespace {
 
-constexpr int dotSize = 14;
+constexpr int recordDotSize = 14;
 constexpr auto timeInterval = 500ms;
 
 /// "2:05".
@@ -99,7 +100,7 @@ void RecordingBar::applyColors()
     tinted.setColor(QPalette::Window, QColor::fromRgbF(mix(base.redF(), bad.redF()), mix(base.greenF(), bad.greenF()),
                                                        mix(base.blueF(), bad.blueF())));
     setPalette(tinted);
-    m_dot->setPixmap(linePixmap(u"record"_s, bad, dotSize, devicePixelRatioF()));
+    m_dot->setPixmap(linePixmap(u"record"_s, bad, recordDotSize, devicePixelRatioF()));
 }
 
 } // namespace Standin::Gui

@@ -114,8 +114,10 @@ void ScenarioDocument::lookAtFile(bool rereads)
     const auto now = File::read(m_path, Scenarios::ScenarioFile::maxFileBytes);
     if (now && *now == m_savedText)
         return setOnDisk(m_onDisk == OnDisk::Reread ? OnDisk::Reread : OnDisk::Same);
-    if (now && *now == m_text)
+    if (now && *now == m_text) {
         m_savedText = *now;
+        return setOnDisk(OnDisk::Same);
+    }
     if (now && rereads && !isModified() && reload())
         return setOnDisk(OnDisk::Reread);
     setOnDisk(isModified() || !now || *now != m_savedText ? OnDisk::Changed : OnDisk::Same);

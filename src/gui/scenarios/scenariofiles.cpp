@@ -47,6 +47,7 @@ ScenarioFiles::ScenarioFiles(WindowSettings &settings, QComboBox &box, QToolButt
         watch();
     });
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFiles::lookAtFiles);
+    show();
 }
 
 ScenarioFiles::~ScenarioFiles() = default;
