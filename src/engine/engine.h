@@ -6,6 +6,7 @@
 #include "fleet/fleet.h"
 #include "journal/history/history.h"
 #include "profile/profileregistry.h"
+#include "scenario/record/recorder.h"
 
 namespace Standin {
 
@@ -21,8 +22,8 @@ struct EngineOptions
 /// Its parts are made from the clock to the fleet and destroyed in the reverse order: the devices go offline while the
 /// local broker still runs and the journal still exists. All users of the engine must be destroyed before it.
 ///
-/// Make it in the main thread. Journal, profiles and fleet may be used from any thread; the broker and the functions
-/// that start or stop it in the main thread only (the broker's process ends with the thread that started it).
+/// Make it in the main thread. Journal, profiles, fleet and recorder may be used from any thread; the broker and the
+/// functions that start or stop it in the main thread only (the broker's process ends with the thread that started it).
 class Engine final
 {
 public:
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
     /// The rules that belong to no profile.
     [[nodiscard]] Rules::RuleBook &rules() { return m_fleet.rules(); }
+    /// Makes scenarios of what is done to the devices.
+    [[nodiscard]] Scenarios::Recorder &recorder() { return m_recorder; }
 
     /// An error while the engine cannot do everything it was asked for, which is a history that cannot be written.
     /// Thread-safe.
@@ -67,6 +70,7 @@ private:
     ProfileRegistry m_profiles;
     Broker::LocalBroker m_broker;
     Fleet m_fleet;
+    Scenarios::Recorder m_recorder;
     QStringList m_samples; ///< the devices that were made
 };
 

@@ -13,6 +13,7 @@
 #include "rest/v1/orderscontroller.h"
 #include "rest/v1/presetscontroller.h"
 #include "rest/v1/profilescontroller.h"
+#include "rest/v1/recordingscontroller.h"
 #include "rest/v1/resetcontroller.h"
 #include "rest/v1/rulescontroller.h"
 #include "rest/v1/statecontroller.h"
@@ -44,6 +45,7 @@ private:
     std::vector<Route> fleets();
     std::vector<Route> rules();
     std::vector<Route> journal();
+    std::vector<Route> recordings();
 
     HealthController m_health;
     DeviceApi m_simple;
@@ -55,6 +57,7 @@ private:
     ResetController m_reset;
     JournalController m_journal;
     RulesController m_rules;
+    RecordingsController m_recordings;
     StateController m_states;
     AwaitController m_awaits;
     EventsController m_events;

@@ -246,9 +246,9 @@ private slots:
             << broken(u"f.json"_s, quoted("{'format':'standin.profile/1','clientId':'a','count':2}")) << 4
             << u"put ${index} into \"clientId\""_s;
         QTest::newRow("a port that is no number")
-            << QStringList{u"serve"_s, u"--port"_s, u"abc"_s} << 4 << u"abc not in range [0 - 65535]"_s;
+            << QStringList{u"serve"_s, u"--port"_s, u"abc"_s} << 4 << u"--port: Value abc not in range"_s;
         QTest::newRow("a port that is too large")
-            << QStringList{u"serve"_s, u"--port"_s, u"99999"_s} << 4 << u"99999 not in range [0 - 65535]"_s;
+            << QStringList{u"serve"_s, u"--port"_s, u"99999"_s} << 4 << u"--port: Value 99999 not in range"_s;
         QTest::newRow("rules without a format") << QStringList{u"serve"_s, u"--port"_s, u"0"_s, u"--rules"_s,
                                                                broken(u"i.json"_s, "{\"rules\":[]}").value(2)}
                                                 << 4 << u"/format: expected \"standin.rules/1\", found nothing"_s;
