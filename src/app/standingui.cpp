@@ -29,7 +29,7 @@ struct Arguments
 {
     ListenOptions listen;
     HistoryArguments history;
-    std::vector<std::string> profiles;
+    std::vector<std::string> files;
     bool demo = false;
     std::string settingsFile;
     std::string screenshot;
@@ -38,7 +38,7 @@ struct Arguments
 void describe(CLI::App &cli, Arguments &arguments)
 {
     cli.set_version_flag("--version", "standin-gui " STANDIN_VERSION);
-    cli.add_option("profiles", arguments.profiles, "Profile files to open");
+    cli.add_option("FILE", arguments.files, "Profiles and scenarios to open");
     cli.add_flag("--demo", arguments.demo, "Begin with a private local broker and three sample devices");
     arguments.listen.addTo(cli);
     arguments.history.addTo(cli);
@@ -48,6 +48,7 @@ void describe(CLI::App &cli, Arguments &arguments)
     cli.footer("Examples:\n"
                "  standin-gui                    the files that were open last\n"
                "  standin-gui thermostat.json    the devices of a profile\n"
+               "  standin-gui a.scenario.json    a scenario\n"
                "  standin-gui --demo             something to look at");
 }
 
@@ -71,10 +72,10 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
 {
     if (arguments.demo)
         window.startSamples();
-    else if (arguments.profiles.empty())
+    else if (arguments.files.empty())
         window.openLastFiles();
-    for (const std::string &path : arguments.profiles) {
-        if (const auto opened = window.openProfile(QString::fromStdString(path)); !opened)
+    for (const std::string &path : arguments.files) {
+        if (const auto opened = window.openFile(QString::fromStdString(path)); !opened)
             std::cerr << "standin-gui: " << opened.error().toString().toStdString() << '\n';
     }
 }

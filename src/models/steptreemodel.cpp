@@ -213,7 +213,7 @@ QVariant StepTreeModel::data(const QModelIndex &index, int role) const
         return text(node, index.column());
     case Qt::ToolTipRole:
         return node.step && index.column() == StepColumn
-                   ? u"<qt>%1</qt>"_s.arg(m_words.summary(*node.step).toHtmlEscaped())
+                   ? u"<qt>%1</qt>"_s.arg(m_words.summary(*node.step, values(node)).toHtmlEscaped())
                    : QVariant();
     case PointerRole:
         return node.pointer;
@@ -235,10 +235,16 @@ QVariant StepTreeModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QString StepTreeModel::values(const Node &node) const
+{
+    const StepReport *ended = report(node.pointer);
+    return ended ? ended->values : QString();
+}
+
 QString StepTreeModel::text(const Node &node, int column) const
 {
     if (column == StepColumn)
-        return node.step ? m_words.title(*node.step) : node.label;
+        return node.step ? m_words.title(*node.step, values(node)) : node.label;
     if (!node.step)
         return {};
     if (column == OutcomeColumn && m_waiting == node.pointer)

@@ -35,8 +35,9 @@ public:
     /// The words for people.
     struct Words
     {
-        std::function<QString(const Scenarios::Step &)> title;
-        std::function<QString(const Scenarios::Step &)> summary;
+        /// `values`: those of its templates in the run that is shown (StepReport::values); empty: not known.
+        std::function<QString(const Scenarios::Step &, const QString &values)> title;
+        std::function<QString(const Scenarios::Step &, const QString &values)> summary;
         std::function<QString(Scenarios::StepOutcome)> outcome;
         std::function<QString(qint64 micros)> time;
     };
@@ -90,6 +91,7 @@ private:
     void addInner(Node &node, const Scenarios::Step &step);
     [[nodiscard]] static Node *nodeOf(const QModelIndex &index);
     [[nodiscard]] QString text(const Node &node, int column) const;
+    [[nodiscard]] QString values(const Node &node) const;
     void touch(const QString &pointer);
 
     const Words m_words;

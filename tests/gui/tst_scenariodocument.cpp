@@ -35,6 +35,9 @@ private slots:
     void typingIsOneUndoStep();
     void failedSaveKeepsTheChange();
     void seesChangesOfOtherPrograms();
+    void changedFileIsReadAgain();
+    void changedFileDoesNotReplaceEdits();
+    void goneFileIsUnsaved();
     void faultsOfTheFormAtOnce();
     void faultsOfTheMeaningLater();
     void pointerOfFault_data();
@@ -172,6 +175,57 @@ void TestScenarioDocument::keepsTheNewestRuns()
     QCOMPARE(document.runs().size(), ScenarioDocument::mostRuns);
     QCOMPARE(document.runs().last().round, most);
     QCOMPARE(document.runs().first().round, 1);
+}
+
+void TestScenarioDocument::changedFileIsReadAgain()
+{
+    const QString path = file(u"reread.scenario.json"_s, "{}");
+    const auto document = ScenarioDocument::open(path);
+    VERIFY_RESULT(document);
+    (*document)->lookAtFile(true);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Same);
+    file(u"reread.scenario.json"_s, "{ }");
+    (*document)->lookAtFile(false);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Changed);
+    QCOMPARE((*document)->text(), "{}"_ba);
+    (*document)->lookAtFile(true);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Reread);
+    QCOMPARE((*document)->text(), "{ }"_ba);
+    QVERIFY(!(*document)->isModified());
+    (*document)->undo().undo();
+    QCOMPARE((*document)->text(), "{}"_ba);
+    QVERIFY((*document)->isModified());
+}
+
+void TestScenarioDocument::changedFileDoesNotReplaceEdits()
+{
+    const QString path = file(u"edited.scenario.json"_s, "{}");
+    const auto document = ScenarioDocument::open(path);
+    VERIFY_RESULT(document);
+    (*document)->setText("{\"mine\":1}", u"edit"_s);
+    file(u"edited.scenario.json"_s, "{\"theirs\":1}");
+    (*document)->lookAtFile(true);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Changed);
+    QCOMPARE((*document)->text(), "{\"mine\":1}"_ba);
+    VERIFY_RESULT((*document)->reload());
+    QCOMPARE((*document)->text(), "{\"theirs\":1}"_ba);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Same);
+    (*document)->undo().undo();
+    QCOMPARE((*document)->text(), "{\"mine\":1}"_ba);
+}
+
+void TestScenarioDocument::goneFileIsUnsaved()
+{
+    const QString path = file(u"gone.scenario.json"_s, "{}");
+    const auto document = ScenarioDocument::open(path);
+    VERIFY_RESULT(document);
+    QVERIFY(QFile::remove(path));
+    (*document)->lookAtFile(true);
+    QCOMPARE((*document)->onDisk(), ScenarioDocument::OnDisk::Gone);
+    QVERIFY((*document)->isModified());
+    VERIFY_RESULT((*document)->save(path));
+    QVERIFY(!(*document)->isModified());
+    QVERIFY(QFile::exists(path));
 }
 
 STANDIN_TEST(TestScenarioDocument)

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -83,6 +84,19 @@ private slots:
     void filesComeBackAfterARestart();
     void entryBecomesAStep();
     void aThousandSteps();
+    void emptyViewExplainsItself();
+    void partsExplainThemselves();
+    void valuesOfTheRunAreShown();
+    void stepsAreMovedByKeys();
+    void devicesAreAdded();
+    void fileArgumentIsShown();
+    void windowSavesTheScenario();
+    void fileChangedElsewhereIsReadAgain();
+    void fileChangedElsewhereIsNotMixedWithEdits();
+    void closingEndsARun();
+    void closingCanLeaveARun();
+    void closingTwiceDropsTheTeardown();
+    void diagramIsZoomed();
 };
 
 QString TestScenarioPane::open(WindowFixture &w, QByteArray members) const
@@ -228,7 +242,7 @@ void TestScenarioPane::diagramIsShownAndSaved()
     for (const auto &[name, magic] : {std::pair{u"d.svg"_s, "<svg"_ba}, std::pair{u"d.png"_s, "\x89PNG"_ba}}) {
         const QString path = w.folder.filePath(name);
         const DialogAnswer answer(DialogAnswer::choosingFile(path));
-        w.trigger(u"actionExportDiagram"_s);
+        w.click(u"exportDiagramButton"_s);
         QVERIFY(answer.wasAsked());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -359,6 +373,7 @@ void TestScenarioPane::filesComeBackAfterARestart()
     WindowFixture w(m_broker);
     open(w, "'steps':[{'wait':1}]");
     w.restart();
+    w.window->openLastFiles();
     w.trigger(u"actionScenariosView"_s);
     QTRY_COMPARE(w.find<QComboBox>(u"fileBox"_s)->currentText(), u"test.scenario.json"_s);
     QVERIFY(model(w)->indexOf(u"/steps/0"_s).isValid());
@@ -398,6 +413,231 @@ void TestScenarioPane::aThousandSteps()
     QCOMPARE(model(w)->rowCount(model(w)->indexOf(u"/steps"_s)), 1000);
     run(w);
     QCOMPARE(outcome(w, u"/steps/999"_s), u"passed"_s);
+}
+
+void TestScenarioPane::emptyViewExplainsItself()
+{
+    WindowFixture w(m_broker);
+    w.trigger(u"actionScenariosView"_s);
+    QVERIFY(w.find<QLabel>(u"scenarioWelcomeText"_s)->isVisible());
+    QVERIFY(!tree(w)->isVisible());
+    w.click(u"welcomeNewScenarioButton"_s);
+    QVERIFY(tree(w)->isVisible());
+    QVERIFY(w.find<QLabel>(u"noRunsLabel"_s)->isVisibleTo(w.find<QWidget>(u"runsPane"_s)));
+    w.trigger(u"actionCloseScenario"_s);
+    QVERIFY(w.find<QLabel>(u"scenarioWelcomeText"_s)->isVisible());
+}
+
+void TestScenarioPane::partsExplainThemselves()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'wait':1}]");
+    const auto *label = w.find<MessageLabel>(u"stepOutcomeLabel"_s);
+    choose(w, u"/teardown"_s);
+    QVERIFY(label->text().startsWith(u"Teardown"));
+    choose(w, u"/steps/0"_s);
+    QCOMPARE(label->text(), u"The step has not run yet."_s);
+}
+
+void TestScenarioPane::valuesOfTheRunAreShown()
+{
+    WindowFixture w(m_broker);
+    open(w, "'vars':{'n':7},'steps':[{'connect':'gw'},{'publish':{'device':'gw','topic':'up/${run.id}',"
+            "'payload':{'n':'${vars.n}'}}}]");
+    const auto title = [&w] { return model(w)->indexOf(u"/steps/1"_s).data().toString(); };
+    QVERIFY(title().contains(u"up/${run.id}"));
+    run(w);
+    QVERIFY2(!title().contains(u"${") && title().contains(u"{\"n\":7}"), qPrintable(title()));
+    choose(w, u"/steps/1"_s);
+    QVERIFY(w.find<QLabel>(u"stepValuesLabel"_s)->text().endsWith(u" {\"n\":7}"));
+}
+
+void TestScenarioPane::stepsAreMovedByKeys()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'wait':1},{'wait':2},{'wait':3}]");
+    const auto order = [&w] {
+        QStringList all;
+        for (int i = 0; i < 3; ++i)
+            all.append(model(w)->indexOf(u"/steps/%1"_s.arg(i)).data().toString());
+        return all.join(u',');
+    };
+    choose(w, u"/steps/0"_s);
+    tree(w)->setFocus();
+    QTest::keyClick(tree(w), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(order(), u"Wait 2 ms,Wait 1 ms,Wait 3 ms"_s);
+    QTest::keyClick(tree(w), Qt::Key_Down, Qt::AltModifier); // the same step goes on
+    QCOMPARE(order(), u"Wait 2 ms,Wait 3 ms,Wait 1 ms"_s);
+    QTest::keyClick(tree(w), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(order(), u"Wait 2 ms,Wait 3 ms,Wait 1 ms"_s);
+    QTest::keyClick(tree(w), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(order(), u"Wait 2 ms,Wait 1 ms,Wait 3 ms"_s);
+    QTest::keyClick(tree(w), Qt::Key_Delete);
+    QVERIFY(!model(w)->indexOf(u"/steps/2"_s).isValid());
+    QTest::keyClick(tree(w), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(order(), u"Wait 2 ms,Wait 1 ms,Wait 3 ms"_s);
+}
+
+void TestScenarioPane::devicesAreAdded()
+{
+    WindowFixture w(m_broker);
+    w.add(w.profile(u"gw-1"_s));
+    w.trigger(u"actionScenariosView"_s);
+    w.trigger(u"actionNewScenario"_s);
+    auto *menu = w.find<QMenu>(u"menuAddDevice"_s);
+    emit menu->aboutToShow();
+    QCOMPARE(menu->actions().first()->text(), u"gw-1"_s);
+    menu->actions().first()->trigger();
+    QVERIFY2(text(w).contains("\"clientId\":\"gw-1-${run.id}\""), text(w).constData());
+    const QString profile = w.folder.filePath(u"door.json"_s);
+    {
+        QFile file(profile);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format":"standin.profile/1","clientId":"door"})");
+    }
+    const DialogAnswer answer(DialogAnswer::choosingFile(profile));
+    w.trigger(u"actionAddDeviceOfFile"_s);
+    QVERIFY(answer.wasAsked());
+    QVERIFY(text(w).contains("door-${run.id}"));
+    QTRY_VERIFY(w.find<QToolButton>(u"runButton"_s)->isEnabled());
+    w.click(u"undoButton"_s);
+    QVERIFY(!text(w).contains("door-${run.id}"));
+}
+
+void TestScenarioPane::fileArgumentIsShown()
+{
+    WindowFixture w(m_broker);
+    const QString path = open(w, "'steps':[{'wait':1}]");
+    w.trigger(u"actionCloseScenario"_s);
+    w.trigger(u"actionDevicesView"_s);
+    VERIFY_RESULT(w.window->openFile(path));
+    QVERIFY(tree(w)->isVisible());
+    QCOMPARE(model(w)->indexOf(u"/steps/0"_s).data().toString(), u"Wait 1 ms"_s);
+    // By its content, when the name does not say it.
+    const QString other = w.folder.filePath(u"plain.json"_s);
+    QVERIFY(QFile::copy(path, other));
+    VERIFY_RESULT(w.window->openFile(other));
+    QCOMPARE(w.find<QComboBox>(u"fileBox"_s)->currentText(), u"plain.json"_s);
+    QVERIFY(!w.window->openFile(w.folder.filePath(u"none.scenario.json"_s)));
+}
+
+void TestScenarioPane::windowSavesTheScenario()
+{
+    WindowFixture w(m_broker);
+    const QString path = open(w, "'steps':[{'wait':1}]");
+    QCOMPARE(w.window->windowTitle(), u"test.scenario.json[*] – Standin"_s);
+    QVERIFY(!w.find<QAction>(u"actionSave"_s)->isEnabled());
+    choose(w, u"/steps/0"_s);
+    w.click(u"duplicateStepButton"_s);
+    QVERIFY(w.window->isWindowModified());
+    QTest::keyClick(w.window.get(), Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(!w.window->isWindowModified());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), text(w));
+    w.trigger(u"actionDevicesView"_s);
+    QCOMPARE(w.window->windowTitle(), u"Standin"_s);
+}
+
+void TestScenarioPane::fileChangedElsewhereIsReadAgain()
+{
+    WindowFixture w(m_broker);
+    const QString path = open(w, "'steps':[{'wait':1}]");
+    QByteArray changed = text(w);
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(changed.replace("\"wait\":1", "\"wait\":55"));
+    }
+    QTRY_COMPARE(model(w)->indexOf(u"/steps/0"_s).data().toString(), u"Wait 55 ms"_s);
+    QVERIFY(w.find<MessageLabel>(u"fileNoticeLabel"_s)->isVisible());
+    QVERIFY(!w.find<QToolButton>(u"reloadButton"_s)->isVisible());
+    w.click(u"undoButton"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/0"_s).data().toString(), u"Wait 1 ms"_s);
+}
+
+void TestScenarioPane::fileChangedElsewhereIsNotMixedWithEdits()
+{
+    WindowFixture w(m_broker);
+    const QString path = open(w, "'steps':[{'wait':1}]");
+    QByteArray changed = text(w);
+    choose(w, u"/steps/0"_s);
+    w.click(u"duplicateStepButton"_s);
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(changed.replace("\"wait\":1", "\"wait\":55"));
+    }
+    auto *reload = w.find<QToolButton>(u"reloadButton"_s);
+    QTRY_VERIFY(reload->isVisible());
+    QVERIFY(model(w)->indexOf(u"/steps/1"_s).isValid());
+    w.click(u"reloadButton"_s);
+    QCOMPARE(model(w)->indexOf(u"/steps/0"_s).data().toString(), u"Wait 55 ms"_s);
+    QVERIFY(!model(w)->indexOf(u"/steps/1"_s).isValid());
+    QVERIFY(!reload->isVisible());
+}
+
+void TestScenarioPane::closingEndsARun()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'connect':'gw'},{'wait':60000}],"
+            "'teardown':[{'publish':{'device':'gw','topic':'down','payload':'done'}}]");
+    w.click(u"runButton"_s);
+    QTRY_COMPARE(outcome(w, u"/steps/1"_s), u"running"_s);
+    const Cursor before = w.engine->journal().cursor();
+    const DialogAnswer answer(DialogAnswer::pressing(u"End Run and Close"_s));
+    QVERIFY(!w.window->close());
+    QVERIFY(answer.wasAsked());
+    QTRY_VERIFY(!w.window->isVisible());
+    const JournalQuery sent{.after = before, .event = EntryEvent::MessageSent};
+    QCOMPARE(w.engine->journal().read(sent).entries.size(), 1);
+    QCOMPARE(outcome(w, u"/teardown/0"_s), u"passed"_s);
+}
+
+void TestScenarioPane::closingCanLeaveARun()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'connect':'gw'},{'wait':60000}]");
+    w.click(u"runButton"_s);
+    QTRY_COMPARE(outcome(w, u"/steps/1"_s), u"running"_s);
+    const DialogAnswer answer(DialogAnswer::pressing(QMessageBox::Cancel));
+    QVERIFY(!w.window->close());
+    QVERIFY(answer.wasAsked());
+    QCOMPARE(outcome(w, u"/steps/1"_s), u"running"_s);
+    w.click(u"stopButton"_s);
+    QTRY_VERIFY(isDone(w));
+    QVERIFY(w.window->isVisible());
+}
+
+void TestScenarioPane::closingTwiceDropsTheTeardown()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'wait':60000}],'teardown':[{'wait':60000}]");
+    w.click(u"runButton"_s);
+    QTRY_COMPARE(outcome(w, u"/steps/0"_s), u"running"_s);
+    {
+        const DialogAnswer answer(DialogAnswer::pressing(u"End Run and Close"_s));
+        QVERIFY(!w.window->close());
+    }
+    QTRY_COMPARE(outcome(w, u"/teardown/0"_s), u"running"_s);
+    const DialogAnswer answer(DialogAnswer::pressing(u"Close Now"_s));
+    QVERIFY(w.window->close());
+    QVERIFY(answer.wasAsked());
+    QTRY_COMPARE(w.engine->fleet().ids(), QStringList());
+}
+
+void TestScenarioPane::diagramIsZoomed()
+{
+    WindowFixture w(m_broker);
+    open(w, "'steps':[{'connect':'gw'}]");
+    QVERIFY(!w.find<QToolButton>(u"zoomInButton"_s)->isEnabled());
+    run(w);
+    w.find<QTabWidget>(u"scenarioTabs"_s)->setCurrentWidget(w.find<QWidget>(u"diagramPane"_s));
+    const auto *diagram = w.find<DiagramView>(u"diagramView"_s);
+    w.click(u"zoomInButton"_s);
+    QCOMPARE(diagram->zoom(), 1.25);
+    w.click(u"zoomFitButton"_s);
+    QVERIFY(diagram->widget()->width() <= diagram->viewport()->width());
 }
 
 STANDIN_TEST(TestScenarioPane)

@@ -29,8 +29,9 @@ std::shared_ptr<const Scenario> treeScenario()
 
 Model::Words plainWords()
 {
-    return {.title = [](const Step &step) { return step.name.isEmpty() ? step.kindName() : step.name; },
-            .summary = [](const Step &step) { return u"<"_s + step.kindName(); },
+    return {.title = [](const Step &step,
+                        const QString &values) { return (step.name.isEmpty() ? step.kindName() : step.name) + values; },
+            .summary = [](const Step &step, const QString &values) { return u"<"_s + step.kindName() + values; },
             .outcome = [](StepOutcome outcome) { return toString(outcome); },
             .time = [](qint64 micros) { return QString::number(micros); }};
 }
@@ -72,6 +73,7 @@ private slots:
     void reportsOfOtherFilesAreLeftOut();
     void aDropAsksForTheMove();
     void tooltipIsEscaped();
+    void valuesOfTheRunAreShown();
 };
 
 void TestStepTreeModel::hasPartsStepsAndStepsInside()
@@ -176,6 +178,19 @@ void TestStepTreeModel::tooltipIsEscaped()
     Model model(plainWords());
     model.setScenario(treeScenario());
     QCOMPARE(model.indexOf(u"/setup/0"_s).data(Qt::ToolTipRole).toString(), u"<qt>&lt;connect</qt>"_s);
+}
+
+void TestStepTreeModel::valuesOfTheRunAreShown()
+{
+    Model model(plainWords());
+    model.setScenario(treeScenario());
+    StepReport ended = stepReport(u"/setup/0"_s, StepOutcome::Passed);
+    ended.values = u" a/b"_s;
+    model.setReport(ended);
+    QCOMPARE(cell(model, u"/setup/0"_s, Model::StepColumn), u"connect a/b"_s);
+    QVERIFY(model.indexOf(u"/setup/0"_s).data(Qt::ToolTipRole).toString().contains(u"a/b"));
+    model.clearRun();
+    QCOMPARE(cell(model, u"/setup/0"_s, Model::StepColumn), u"connect"_s);
 }
 
 STANDIN_TEST(TestStepTreeModel)

@@ -34,6 +34,8 @@ DiagramView::DiagramView(QWidget *parent)
     m_canvas->setObjectName(u"diagramCanvas"_s);
     m_canvas->installEventFilter(this);
     setWidget(m_canvas);
+    setFocusPolicy(Qt::StrongFocus);
+    setToolTip(tr("Ctrl and the wheel zoom; a click shows the entry in the log"));
     setRun({});
 }
 
@@ -79,6 +81,25 @@ void DiagramView::setZoom(double zoom)
     m_zoom = std::clamp(zoom, leastZoom, mostZoom);
     m_canvas->resize(m_svg.isEmpty() ? QSize(0, 0) : m_renderer.defaultSize() * m_zoom);
     m_canvas->update();
+    emit zoomChanged();
+}
+
+double DiagramView::zoomToFit() const
+{
+    const int width = m_renderer.defaultSize().width();
+    return m_svg.isEmpty() || width == 0 ? 1 : static_cast<double>(viewport()->width()) / width;
+}
+
+void DiagramView::paintEvent(QPaintEvent *event)
+{
+    QScrollArea::paintEvent(event);
+    if (!m_svg.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("Run the scenario to see who sent what to whom, and when. A click on an arrow then shows its "
+                        "entry in the log."));
 }
 
 void DiagramView::wheelEvent(QWheelEvent *event)

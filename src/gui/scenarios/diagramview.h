@@ -26,14 +26,18 @@ public:
     [[nodiscard]] const QByteArray &svg() const { return m_svg; }
     [[nodiscard]] double zoom() const { return m_zoom; }
     void setZoom(double zoom);
+    /// At which all lanes are in view.
+    [[nodiscard]] double zoomToFit() const;
     /// As SVG or, for a name that ends with ".png", as a picture.
     Result<> save(const QString &path) const;
 
 signals:
+    void zoomChanged();
     void logRequested(quint64 after, quint64 last);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

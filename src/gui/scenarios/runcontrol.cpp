@@ -61,6 +61,8 @@ void RunControl::startNext()
 
 void RunControl::runEnded()
 {
+    if (!m_run)
+        return; // dropped meanwhile
     const RunReport report = m_run->report();
     m_run.reset();
     emit ended(report);
@@ -88,6 +90,13 @@ void RunControl::goOn(const QString &pauseBefore)
     m_run->resume();
     if (!isPaused())
         emit changed({});
+}
+
+void RunControl::drop()
+{
+    m_isStopped = true;
+    m_run.reset();
+    emit changed({});
 }
 
 void RunControl::stop()

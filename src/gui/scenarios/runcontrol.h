@@ -42,6 +42,10 @@ public:
     void goOn(const QString &pauseBefore = {});
     /// The teardown runs, and then nothing any more.
     void stop();
+    /// After stop(): the teardown is at work.
+    [[nodiscard]] bool isStopping() const { return m_run && m_isStopped; }
+    /// Ends it without the rest of the teardown. Its devices are removed, and there is no report.
+    void drop();
 
 signals:
     void began();

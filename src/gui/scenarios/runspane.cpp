@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QSplitter>
@@ -82,6 +83,11 @@ RunsPane::RunsPane(QWidget *parent)
     : QWidget(parent)
     , m_list(new QListWidget)
     , m_table(new QTableWidget)
+    , m_splitter(new QSplitter)
+    , m_none(
+          new QLabel(tr("There are no runs yet. The last %1 are kept here until the file is closed; two of them can be "
+                        "compared.")
+                         .arg(ScenarioDocument::mostRuns)))
 {
     m_list->setObjectName(u"runList"_s);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -92,7 +98,11 @@ RunsPane::RunsPane(QWidget *parent)
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     applyTableLook(*m_table, 6, {});
-    auto *splitter = new QSplitter;
+    m_none->setObjectName(u"noRunsLabel"_s);
+    m_none->setWordWrap(true);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setEnabled(false);
+    auto *splitter = m_splitter;
     splitter->addWidget(m_list);
     splitter->addWidget(m_table);
     splitter->setStretchFactor(1, 1);
@@ -100,6 +110,7 @@ RunsPane::RunsPane(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(splitter);
+    row->addWidget(m_none);
     connect(m_list, &QListWidget::itemSelectionChanged, this, &RunsPane::compare);
 }
 
@@ -120,6 +131,8 @@ void RunsPane::refresh()
         }
     }
     m_list->setCurrentRow(0);
+    m_none->setVisible(m_list->count() == 0);
+    m_splitter->setVisible(m_list->count() > 0);
     compare();
 }
 

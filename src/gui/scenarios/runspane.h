@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QLabel;
 class QListWidget;
+class QSplitter;
 class QTableWidget;
 
 namespace Standin::Gui {
@@ -35,6 +37,8 @@ private:
     const ScenarioDocument *m_document = nullptr;
     QListWidget *m_list;
     QTableWidget *m_table;
+    QSplitter *m_splitter;
+    QLabel *m_none; ///< while there are no runs
 };
 
 } // namespace Standin::Gui

@@ -93,7 +93,45 @@ Result<> ScenarioDocument::save(const QString &path)
         return written;
     m_savedText = m_text;
     m_path = QFileInfo(path).absoluteFilePath();
+    m_onDisk = OnDisk::Same;
+    m_notes.clear();
     take(m_text);
+    return {};
+}
+
+void ScenarioDocument::setOnDisk(OnDisk state)
+{
+    if (std::exchange(m_onDisk, state) != state)
+        emit changed();
+}
+
+void ScenarioDocument::lookAtFile(bool rereads)
+{
+    if (m_path.isEmpty())
+        return;
+    if (!QFileInfo::exists(m_path))
+        return setOnDisk(OnDisk::Gone);
+    const auto now = File::read(m_path, Scenarios::ScenarioFile::maxFileBytes);
+    if (now && *now == m_savedText)
+        return setOnDisk(m_onDisk == OnDisk::Reread ? OnDisk::Reread : OnDisk::Same);
+    if (now && *now == m_text) {
+        m_savedText = *now;
+        return setOnDisk(OnDisk::Same);
+    }
+    if (now && rereads && !isModified() && reload())
+        return setOnDisk(OnDisk::Reread);
+    setOnDisk(isModified() || !now || *now != m_savedText ? OnDisk::Changed : OnDisk::Same);
+}
+
+Result<> ScenarioDocument::reload()
+{
+    const auto text = File::read(m_path, Scenarios::ScenarioFile::maxFileBytes);
+    if (!text)
+        return Failure(text.error());
+    m_savedText = *text;
+    m_onDisk = OnDisk::Same;
+    setText(*text, tr("Read again"));
+    emit changed();
     return {};
 }
 
@@ -137,6 +175,12 @@ QString ScenarioDocument::pointerOf(const Error &fault)
         return fault.where;
     const qsizetype at = fault.where.lastIndexOf(u": /");
     return at < 0 ? QString() : fault.where.mid(at + 2);
+}
+
+void ScenarioDocument::setNotes(const QStringList &notes)
+{
+    m_notes = notes;
+    emit changed();
 }
 
 void ScenarioDocument::addRun(const Scenarios::RunReport &run)

@@ -25,10 +25,25 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
     /// The name of the file, or that of the scenario.
     [[nodiscard]] QString title() const;
-    [[nodiscard]] bool isModified() const { return m_text != m_savedText; }
+    /// Also when its file has gone: the text is nowhere else then.
+    [[nodiscard]] bool isModified() const { return m_text != m_savedText || m_onDisk == OnDisk::Gone; }
     /// Whether the file has another content than when it was read or written last.
     [[nodiscard]] bool isChangedElsewhere(const QString &path) const;
     Result<> save(const QString &path);
+
+    /// What another program has done to the file.
+    enum class OnDisk : quint8 {
+        Same,
+        Reread, ///< it was changed, and read again
+        Changed,
+        Gone,
+    };
+    [[nodiscard]] OnDisk onDisk() const { return m_onDisk; }
+    /// Compares the file with what was read or written last. A changed one is read again if nothing is lost by that and
+    /// `rereads`.
+    void lookAtFile(bool rereads);
+    /// Takes the text of the file, as a step that can be undone.
+    Result<> reload();
 
     /// As much of it as could be read.
     [[nodiscard]] const Scenarios::Scenario &scenario() const { return *m_scenario; }
@@ -45,6 +60,10 @@ public:
     void setText(const QByteArray &text, const QString &title, const QString &origin = {});
     [[nodiscard]] QUndoStack &undo() { return m_undo; }
 
+    /// What its user has to know about a recorded one, until it is saved.
+    void setNotes(const QStringList &notes);
+    [[nodiscard]] const QStringList &notes() const { return m_notes; }
+
     void addRun(const Scenarios::RunReport &run);
     /// The newest one last.
     [[nodiscard]] const QList<Scenarios::RunReport> &runs() const { return m_runs; }
@@ -59,14 +78,17 @@ signals:
 private:
     friend class ScenarioTextChange;
     void take(const QByteArray &text);
+    void setOnDisk(OnDisk state);
 
     QByteArray m_text;
     QByteArray m_savedText;
     QString m_path;
+    OnDisk m_onDisk = OnDisk::Same;
     std::shared_ptr<const Scenarios::Scenario> m_scenario;
     QList<Error> m_faults;
     QList<Error> m_warnings;
     QList<Scenarios::RunReport> m_runs;
+    QStringList m_notes;
     QUndoStack m_undo;
     QTimer m_checkLater;
 };

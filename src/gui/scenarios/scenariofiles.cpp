@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/scenariofiles.h"
 
+#include "base/file.h"
 #include "gui/documents/windowsettings.h"
 #include "gui/scenarios/stepdraft.h"
 #include "gui/style/icon.h"
 #include "models/payloadpreview.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QFileInfo>
@@ -35,65 +37,142 @@ ScenarioFiles::ScenarioFiles(WindowSettings &settings, QComboBox &box, QToolButt
     button.setIcon(lineIcon(u"open"_s));
     button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button.setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(*menu); });
-    // Not at once: an action of the menu may be at work.
-    connect(
-        this, &ScenarioFiles::currentChanged, menu, [this, menu] { fillMenu(*menu); }, Qt::QueuedConnection);
-    fillMenu(*menu);
+    setUpMenu(*menu);
     connect(&m_box, &QComboBox::activated, this, &ScenarioFiles::chosen);
     connect(&m_flow, &ScenarioFlow::failed, this, &ScenarioFiles::failed);
     connect(&m_flow, &ScenarioFlow::saved, this, [this](const QString &path) {
         m_settings.addRecentScenario(path);
         saveSession();
         show();
+        watch();
     });
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFiles::lookAtFiles);
+    show();
 }
 
 ScenarioFiles::~ScenarioFiles() = default;
 
 void ScenarioFiles::openLast()
 {
-    open(m_settings.openScenarios());
+    if (!m_documents.empty())
+        return; // opened meanwhile
+    openAll(m_settings.openScenarios());
     setCurrent(m_documents.empty() ? nullptr : m_documents.front().get());
 }
 
-void ScenarioFiles::fillMenu(QMenu &menu)
+void ScenarioFiles::setUpMenu(QMenu &menu)
 {
-    menu.clear();
-    const auto entry = [&](const QString &name, const QString &text, bool enabled, auto act) {
-        QAction *action = menu.addAction(text);
+    const auto entry = [&](const QString &name, const QString &icon, const QString &text, auto act) {
+        QAction *action = menu.addAction(lineIcon(icon), text);
         action->setObjectName(name);
-        action->setEnabled(enabled);
         connect(action, &QAction::triggered, this, act);
+        return action;
     };
-    const bool has = m_current != nullptr;
-    entry(u"actionNewScenario"_s, tr("&New"), true, [this] { addNew(); });
-    entry(u"actionOpenScenario"_s, tr("&Open…"), true, [this] { open(m_flow.askForFiles()); });
-    entry(u"actionSaveScenario"_s, tr("&Save"), has, [this] { m_flow.save(*m_current); });
-    entry(u"actionSaveScenarioAs"_s, tr("Save &as…"), has, [this] { m_flow.saveAs(*m_current); });
-    entry(u"actionCloseScenario"_s, tr("&Close"), has && m_current != m_running, [this] { closeCurrent(); });
+    m_new = entry(u"actionNewScenario"_s, u"add"_s, tr("&New scenario"), [this] { addNew(); });
+    m_new->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    m_open =
+        entry(u"actionOpenScenario"_s, u"open"_s, tr("&Open scenario…"), [this] { openAll(m_flow.askForFiles()); });
+    m_open->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    auto *recent = menu.addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(*recent); });
+    m_save = entry(u"actionSaveScenario"_s, u"save"_s, tr("&Save"), [this] { save(); });
+    m_saveAs = entry(u"actionSaveScenarioAs"_s, u"save"_s, tr("Save &as…"), [this] { saveAs(); });
     menu.addSeparator();
-    for (const QString &path : m_settings.recentScenarios())
-        entry(u"recent"_s, Models::textPreview(QFileInfo(path).fileName(), 60).replace(u'&', u"&&"_s), true,
-              [this, path] { open({path}); });
+    m_close = entry(u"actionCloseScenario"_s, u"close"_s, tr("&Close"), [this] { closeCurrent(); });
+    m_close->setShortcut(Qt::CTRL | Qt::Key_W);
 }
 
-void ScenarioFiles::open(const QStringList &paths)
+void ScenarioFiles::fillRecent(QMenu &menu)
+{
+    menu.clear();
+    for (const QString &path : m_settings.recentScenarios())
+        connect(menu.addAction(Models::textPreview(QFileInfo(path).fileName(), 60).replace(u'&', u"&&"_s)),
+                &QAction::triggered, this, [this, path] { openAll({path}); });
+    if (menu.isEmpty())
+        menu.addAction(tr("None yet"))->setEnabled(false);
+}
+
+void ScenarioFiles::setRunning(const ScenarioDocument *document)
+{
+    m_running = document;
+    show();
+    if (!document)
+        lookAtFiles();
+}
+
+void ScenarioFiles::save()
+{
+    if (m_current)
+        m_flow.save(*m_current);
+}
+
+void ScenarioFiles::saveAs()
+{
+    if (m_current)
+        m_flow.saveAs(*m_current);
+}
+
+void ScenarioFiles::reload()
+{
+    if (const auto read = m_current->reload(); !read)
+        emit failed(read.error());
+}
+
+/// A file that was replaced has to be watched anew.
+void ScenarioFiles::watch()
+{
+    QStringList paths;
+    for (const auto &document : m_documents) {
+        if (!document->path().isEmpty() && QFileInfo::exists(document->path()))
+            paths.append(document->path());
+    }
+    const QStringList watched = m_watcher.files();
+    for (const QString &path : watched) {
+        if (!paths.contains(path))
+            m_watcher.removePath(path);
+    }
+    for (const QString &path : std::as_const(paths)) {
+        if (!watched.contains(path))
+            m_watcher.addPath(path);
+    }
+}
+
+void ScenarioFiles::lookAtFiles()
+{
+    for (const auto &document : m_documents)
+        document->lookAtFile(document.get() != m_running);
+    watch();
+}
+
+bool ScenarioFiles::isScenario(const QString &path)
+{
+    if (path.endsWith(u".scenario.json"))
+        return true;
+    const auto document = File::read(path, Scenarios::ScenarioFile::maxFileBytes).and_then(&JsonText::parse);
+    return document && document->value(u"format"_s).toString().startsWith(u"standin.scenario/");
+}
+
+Result<> ScenarioFiles::open(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    const auto found = std::ranges::find(m_documents, absolute, [](const auto &each) { return each->path(); });
+    if (found != m_documents.end()) {
+        setCurrent(found->get());
+        return {};
+    }
+    auto document = ScenarioDocument::open(absolute);
+    if (!document)
+        return Failure(document.error());
+    m_settings.addRecentScenario(absolute);
+    add(std::move(*document));
+    return {};
+}
+
+void ScenarioFiles::openAll(const QStringList &paths)
 {
     for (const QString &path : paths) {
-        const QString absolute = QFileInfo(path).absoluteFilePath();
-        const auto found = std::ranges::find(m_documents, absolute, [](const auto &each) { return each->path(); });
-        if (found != m_documents.end()) {
-            setCurrent(found->get());
-            continue;
-        }
-        auto document = ScenarioDocument::open(absolute);
-        if (!document) {
-            emit failed(document.error());
-            continue;
-        }
-        m_settings.addRecentScenario(absolute);
-        add(std::move(*document));
+        if (const auto opened = open(path); !opened)
+            emit failed(opened.error());
     }
 }
 
@@ -112,6 +191,7 @@ void ScenarioFiles::add(std::unique_ptr<ScenarioDocument> document)
     });
     setCurrent(added);
     saveSession();
+    watch();
 }
 
 ScenarioDocument &ScenarioFiles::addNew()
@@ -137,6 +217,7 @@ void ScenarioFiles::closeCurrent()
     keep->disconnect(this);
     setCurrent(m_documents.empty() ? nullptr : m_documents.back().get());
     saveSession();
+    watch();
 }
 
 bool ScenarioFiles::settle()
@@ -162,6 +243,9 @@ void ScenarioFiles::saveSession() const
 /// The open files first, then the other ones of the folder of the current one.
 void ScenarioFiles::show()
 {
+    m_save->setEnabled(m_current != nullptr);
+    m_saveAs->setEnabled(m_current != nullptr);
+    m_close->setEnabled(m_current && m_current != m_running);
     const QSignalBlocker blocker(&m_box);
     m_box.clear();
     QStringList paths;
@@ -186,7 +270,7 @@ void ScenarioFiles::show()
 void ScenarioFiles::chosen(int index)
 {
     if (const QString path = m_box.itemData(index).toString(); !path.isEmpty())
-        return open({path});
+        return openAll({path});
     if (index >= 0 && index < static_cast<int>(m_documents.size()))
         setCurrent(m_documents[static_cast<size_t>(index)].get());
 }

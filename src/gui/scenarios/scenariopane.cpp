@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/scenariopane.h"
 
+#include "gui/scenarios/scenariowelcome.h"
+#include "gui/scenarios/stepactions.h"
 #include "gui/scenarios/stepdelegate.h"
 #include "gui/style/stepwords.h"
 #include "models/payloadpreview.h"
@@ -51,8 +53,10 @@ ScenarioPane::ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *pa
     connect(m_files, &ScenarioFiles::currentChanged, this, &ScenarioPane::showDocument);
     connect(m_files, &ScenarioFiles::changed, this, &ScenarioPane::showText);
     connect(m_files, &ScenarioFiles::checked, this, &ScenarioPane::showProblems);
-    // Later, so that errors reach the window.
-    QMetaObject::invokeMethod(m_files, &ScenarioFiles::openLast, Qt::QueuedConnection);
+    connect(m_ui->reloadButton, &QToolButton::clicked, m_files, &ScenarioFiles::reload);
+    m_ui->scenarioStack->addWidget(
+        new ScenarioWelcome(m_recording->action(), m_files->newAction(), m_files->openAction()));
+    showDocument();
 }
 
 ScenarioPane::~ScenarioPane()
@@ -62,7 +66,15 @@ ScenarioPane::~ScenarioPane()
 
 bool ScenarioPane::settle()
 {
-    return m_files->settle();
+    m_recording->stop(); // it becomes an unsaved document
+    return endRun() && m_files->settle();
+}
+
+void ScenarioPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_files)
+        m_files->lookAtFiles();
 }
 
 void ScenarioPane::setUpSteps()
@@ -85,7 +97,8 @@ void ScenarioPane::setUpSteps()
     m_ui->stepsSplitter->setSizes({260, 160});
     m_ui->stepsSplitter->setStretchFactor(0, 1);
     connect(m_ui->stepDetails, &StepDetails::logRequested, this, &ScenarioPane::logRequested);
-    connect(m_ui->diagramView, &DiagramView::logRequested, this, &ScenarioPane::logRequested);
+    connect(m_ui->diagramPane, &DiagramPane::logRequested, this, &ScenarioPane::logRequested);
+    connect(m_ui->diagramPane, &DiagramPane::exportRequested, this, &ScenarioPane::exportDiagram);
 }
 
 void ScenarioPane::showDocument()
@@ -94,9 +107,10 @@ void ScenarioPane::showDocument()
     m_shownText.clear();
     m_model.clearRun();
     m_ui->runLabel->hide();
-    m_ui->diagramView->setRun({});
+    m_ui->diagramPane->setRun({});
     showText();
     m_ui->runsPane->setDocument(m_current);
+    m_ui->scenarioStack->setCurrentIndex(m_current ? 0 : 1);
     if (m_current)
         m_current->check();
     showProblems();
@@ -113,6 +127,7 @@ void ScenarioPane::showText()
     if (!m_current || text != m_shownText || m_current->path() != m_model.path())
         showTree();
     m_shownText = text;
+    showFileNotice();
     adapt();
 }
 
@@ -152,7 +167,10 @@ void ScenarioPane::showStep()
     if (m_isShowing)
         return;
     const Scenarios::Step *step = m_model.step(m_ui->stepTree->currentIndex());
-    m_ui->stepDetails->setReport(step ? m_model.report(step->pointer) : nullptr);
+    if (step)
+        m_ui->stepDetails->setReport(m_model.report(step->pointer));
+    else
+        m_ui->stepDetails->explain(StepWords::part(chosen()));
     QStringList devices{QString(), u"*"_s};
     if (m_current) {
         for (const Scenarios::DeviceEntry &entry : m_current->scenario().devices)
@@ -182,6 +200,30 @@ void ScenarioPane::showProblems()
         all.append(faultText(fault).toHtmlEscaped());
     m_ui->scenarioProblemLabel->setToolTip(u"<qt>%1</qt>"_s.arg(all.join(u"<br>"_s)));
     m_ui->scenarioProblemLabel->say(text, faults.isEmpty() ? MessageLabel::Tone::Warning : MessageLabel::Tone::Bad);
+}
+
+void ScenarioPane::showFileNotice()
+{
+    using OnDisk = ScenarioDocument::OnDisk;
+    const OnDisk state = m_current ? m_current->onDisk() : OnDisk::Same;
+    m_ui->fileNoticeLabel->setVisible(state != OnDisk::Same);
+    m_ui->reloadButton->setVisible(state == OnDisk::Changed);
+    const QString title = m_current ? m_current->title() : QString();
+    if (state == OnDisk::Reread)
+        m_ui->fileNoticeLabel->say(
+            tr("%1 was changed by another program and read again. Undo brings back what was here.").arg(title),
+            MessageLabel::Tone::Quiet);
+    else if (state == OnDisk::Changed)
+        m_ui->fileNoticeLabel->say(
+            tr("%1 was changed by another program. What is shown here is not what the file has.").arg(title),
+            MessageLabel::Tone::Warning);
+    else if (state == OnDisk::Gone)
+        m_ui->fileNoticeLabel->say(tr("%1 does not exist any more. Save writes it again.").arg(title),
+                                   MessageLabel::Tone::Warning);
+    const QStringList notes = m_current ? m_current->notes() : QStringList();
+    m_ui->recordingNotesLabel->setVisible(!notes.isEmpty());
+    m_ui->recordingNotesLabel->say(notes.join(u'\n'),
+                                   notes.size() > 1 ? MessageLabel::Tone::Warning : MessageLabel::Tone::Quiet);
 }
 
 } // namespace Standin::Gui

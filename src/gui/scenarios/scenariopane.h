@@ -2,15 +2,16 @@
 #pragma once
 
 #include "gui/scenarios/runcontrol.h"
-#include "gui/scenarios/scenariodocument.h"
-#include "gui/scenarios/scenarioedits.h"
 #include "gui/scenarios/scenariofiles.h"
 #include "models/steptreemodel.h"
+#include "scenario/record/recorder.h"
 
 #include <QWidget>
 
 namespace Standin::Gui {
 
+class ScenarioRecording;
+class StepActions;
 struct EntryRequest;
 
 namespace Ui {
@@ -28,8 +29,11 @@ public:
     ScenarioPane(Engine &engine, WindowSettings &settings, QWidget *parent = nullptr);
     ~ScenarioPane() override;
 
-    /// Whether nothing is lost when the window is closed: asks about unsaved changes.
+    /// Whether the window may be closed: asks about unsaved changes. A run at work is ended first, if the user wants
+    /// it; closable() is emitted after its teardown.
     [[nodiscard]] bool settle();
+    [[nodiscard]] ScenarioFiles &files() const { return *m_files; }
+    [[nodiscard]] ScenarioRecording &recording() const { return *m_recording; }
     /// The entry as a new step behind the chosen one.
     void addStepFrom(const EntryRequest &request);
 
@@ -37,6 +41,12 @@ signals:
     void failed(const Standin::Error &error);
     /// The log has to select the entries after the first cursor and up to the second.
     void logRequested(quint64 after, quint64 last);
+    void closable();
+    /// It has something new to show.
+    void shown();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void setUpSteps();
@@ -48,16 +58,10 @@ private:
     void showTree();
     void showStep();
     void showProblems();
+    void showFileNotice();
     void adapt();
     [[nodiscard]] QString chosen() const;
     void choose(const QString &pointer);
-    /// Of a new step: behind the chosen one, or at the end of the chosen part.
-    [[nodiscard]] ScenarioEdits::Place newPlace() const;
-    void change(const Result<QByteArray> &text, const QString &title, const QString &chosen = {},
-                const QString &origin = {});
-    void addStep(const JsonText &step);
-    void duplicateStep();
-    void removeStep();
 
     void run(RunControl::Task task);
     void runToHere();
@@ -67,17 +71,23 @@ private:
     void runEnded(const Scenarios::RunReport &run);
     void showRun(const Scenarios::RunReport &run);
     void exportDiagram();
+    void takeRecording(const Scenarios::RecordedScenario &recorded, qsizetype steps);
+    /// True when there is none any more.
+    [[nodiscard]] bool endRun();
 
     std::unique_ptr<Ui::ScenarioPane> m_ui;
     Engine &m_engine;
     WindowSettings &m_settings;
     RunControl m_control;
     Models::StepTreeModel m_model;
+    ScenarioRecording *m_recording = nullptr;
+    StepActions *m_actions = nullptr;
     ScenarioFiles *m_files = nullptr;
     ScenarioDocument *m_current = nullptr; ///< of m_files
     ScenarioDocument *m_running = nullptr; ///< the one whose steps run
     QByteArray m_shownText;                ///< of the tree
     bool m_usesLocalBroker = false;
+    bool m_closesAfterRun = false;
     bool m_isShowing = false; ///< the text is shown anew: what editor and table then report was not done by the user
 };
 

@@ -3,13 +3,11 @@
 #include "gui/log/entryrequest.h"
 #include "gui/pages/jsonplace.h"
 #include "gui/scenarios/scenariopane.h"
-#include "gui/scenarios/stepdraft.h"
+#include "gui/scenarios/stepactions.h"
 #include "gui/style/icon.h"
-#include "gui/style/stepwords.h"
 #include "ui_scenariopane.h"
 
-#include <QMenu>
-#include <QShortcut>
+#include <QAction>
 
 using namespace Qt::StringLiterals;
 
@@ -19,48 +17,31 @@ using namespace Scenarios;
 
 void ScenarioPane::setUpEditing()
 {
-    const std::pair<QToolButton *, QString> buttons[] = {{m_ui->addStepButton, u"add"_s},
-                                                         {m_ui->duplicateStepButton, u"duplicate"_s},
-                                                         {m_ui->removeStepButton, u"remove"_s},
-                                                         {m_ui->undoButton, u"undo"_s},
-                                                         {m_ui->redoButton, u"redo"_s}};
-    for (const auto &[button, icon] : buttons)
-        button->setIcon(lineIcon(icon));
-    auto *menu = new QMenu(this);
-    for (const QString &kind : Step::kindNames()) {
-        QAction *action = menu->addAction(lineIcon(StepWords::icon(kind)), StepWords::kind(kind));
-        action->setObjectName(u"actionAdd_"_s + kind);
-        connect(action, &QAction::triggered, this, [this, kind] {
-            if (m_current)
-                addStep(StepDraft::ofKind(kind, m_current->scenario()));
-        });
-    }
-    m_ui->addStepButton->setMenu(menu);
-    m_ui->addStepButton->setPopupMode(QToolButton::InstantPopup);
-    connect(m_ui->duplicateStepButton, &QToolButton::clicked, this, &ScenarioPane::duplicateStep);
-    connect(m_ui->removeStepButton, &QToolButton::clicked, this, &ScenarioPane::removeStep);
-    connect(m_ui->undoButton, &QToolButton::clicked, this, [this] { m_current->undo().undo(); });
-    connect(m_ui->redoButton, &QToolButton::clicked, this, [this] { m_current->undo().redo(); });
-    const auto key = [this](const QKeySequence &keys, QToolButton *button) {
-        auto *shortcut = new QShortcut(keys, m_ui->stepTree);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, button, &QToolButton::click);
+    m_actions = new StepActions({*m_ui->stepTree, m_model, m_engine.fleet()}, this);
+    const std::pair<QToolButton *, QAction *> buttons[] = {
+        {m_ui->duplicateStepButton, m_actions->duplicateAction()},
+        {m_ui->removeStepButton, m_actions->removeAction()},
+        {m_ui->undoButton, m_actions->undoAction()},
+        {m_ui->redoButton, m_actions->redoAction()},
     };
-    key(QKeySequence::Undo, m_ui->undoButton);
-    key(QKeySequence::Redo, m_ui->redoButton);
-    key(Qt::Key_Delete, m_ui->removeStepButton);
-    key(Qt::CTRL | Qt::Key_D, m_ui->duplicateStepButton);
+    for (const auto &[button, action] : buttons)
+        button->setDefaultAction(action);
+    m_ui->addStepButton->setIcon(lineIcon(u"add"_s));
+    m_ui->addStepButton->setMenu(m_actions->addMenu());
+    m_ui->addStepButton->setPopupMode(QToolButton::InstantPopup);
+    auto *add = new QAction(lineIcon(u"add"_s), tr("&Add step…"), m_ui->stepTree);
+    add->setObjectName(u"actionAddStep"_s);
+    add->setShortcut(Qt::Key_Insert);
+    add->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(add, &QAction::triggered, m_ui->addStepButton, &QToolButton::showMenu);
+    m_ui->stepTree->insertAction(m_actions->duplicateAction(), add);
+    m_ui->stepTree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_actions, &StepActions::failed, this, &ScenarioPane::failed);
+    connect(m_actions, &StepActions::choiceRequested, this, &ScenarioPane::choose);
+    connect(m_actions, &StepActions::added, this, [this] { m_ui->stepTabs->setCurrentWidget(m_ui->stepForm); });
 
-    connect(&m_model, &Models::StepTreeModel::moveRequested, this,
-            [this](const QString &pointer, const QString &array, int index) {
-                if (m_current && !m_control.isRunning())
-                    change(ScenarioEdits::moved(m_current->text(), pointer, {array, index}), tr("Move step"));
-            });
-    connect(m_ui->stepForm, &StepForm::edited, this, [this](const JsonText &step, const QString &field) {
-        if (m_current)
-            change(ScenarioEdits::replaced(m_current->text(), chosen(), step), tr("Edit step"), chosen(),
-                   chosen() + u' ' + field);
-    });
+    connect(&m_model, &Models::StepTreeModel::moveRequested, m_actions, &StepActions::move);
+    connect(m_ui->stepForm, &StepForm::edited, m_actions, &StepActions::replaceChosen);
     connect(m_ui->scenarioEditor, &PayloadEditor::textChanged, this, [this] {
         if (m_current && !m_isShowing)
             m_current->setText(m_ui->scenarioEditor->payload(), tr("Edit JSON"), u"json"_s);
@@ -77,11 +58,8 @@ void ScenarioPane::adapt()
 {
     const bool isFree = m_current && !m_control.isRunning();
     const bool hasStep = m_model.step(m_ui->stepTree->currentIndex()) != nullptr;
+    m_actions->setDocument(m_current, isFree);
     m_ui->addStepButton->setEnabled(isFree);
-    m_ui->duplicateStepButton->setEnabled(isFree && hasStep);
-    m_ui->removeStepButton->setEnabled(isFree && hasStep);
-    m_ui->undoButton->setEnabled(isFree && m_current->undo().canUndo());
-    m_ui->redoButton->setEnabled(isFree && m_current->undo().canRedo());
     m_ui->scenarioEditor->setReadOnly(!isFree);
     m_ui->stepForm->setEnabled(isFree);
     const bool canRun = isFree && m_current->faults().isEmpty();
@@ -93,78 +71,13 @@ void ScenarioPane::adapt()
     m_ui->stopButton->setEnabled(m_control.isRunning());
 }
 
-ScenarioEdits::Place ScenarioPane::newPlace() const
-{
-    const QModelIndex index = m_ui->stepTree->currentIndex();
-    const QString pointer = chosen();
-    if (m_model.step(index)) {
-        ScenarioEdits::Place place = ScenarioEdits::placeOf(pointer);
-        ++place.index;
-        return place;
-    }
-    const bool isPart = index.isValid() && !index.parent().isValid();
-    const QString array = pointer.isEmpty() || (isPart && pointer == u"/setup") ? u"/steps"_s : pointer;
-    return {array, m_model.rowCount(m_model.indexOf(array))};
-}
-
-void ScenarioPane::change(const Result<QByteArray> &text, const QString &title, const QString &chosen,
-                          const QString &origin)
-{
-    if (!text) {
-        emit failed(text.error());
-        return;
-    }
-    m_current->setText(*text, title, origin);
-    if (!chosen.isEmpty())
-        choose(chosen);
-}
-
-void ScenarioPane::addStep(const JsonText &step)
-{
-    const ScenarioEdits::Place place = newPlace();
-    change(ScenarioEdits::inserted(m_current->text(), place, step), tr("Add step"), place.pointer());
-    m_ui->stepTabs->setCurrentWidget(m_ui->stepForm);
-}
-
-void ScenarioPane::duplicateStep()
-{
-    const JsonText step = ScenarioEdits::valueAt(m_current->text(), chosen());
-    addStep(step);
-}
-
-void ScenarioPane::removeStep()
-{
-    const QString pointer = chosen();
-    change(ScenarioEdits::removed(m_current->text(), pointer), tr("Remove step"));
-    if (!m_model.indexOf(pointer).isValid()) { // it was the last one
-        const ScenarioEdits::Place place = ScenarioEdits::placeOf(pointer);
-        choose(place.index > 0 ? ScenarioEdits::Place{place.array, place.index - 1}.pointer() : place.array);
-    }
-}
-
 void ScenarioPane::addStepFrom(const EntryRequest &request)
 {
     if (m_control.isRunning())
         return;
     if (!m_current)
         m_files->addNew();
-    const Entry &entry = *request.entry;
-    QString device = StepDraft::deviceNameFor(m_current->scenario(), entry.device);
-    if (device.isEmpty()) {
-        device = StepDraft::newDeviceName(m_current->scenario(), entry.device);
-        const auto profile = m_engine.fleet().profile(entry.device);
-        const JsonText made = profile ? StepDraft::deviceEntry(*profile, entry.device) : JsonText::emptyObject();
-        const auto root = JsonText::parse(m_current->text());
-        if (!root)
-            return;
-        const JsonText devices = JsonPlace::with(root->value(u"devices"), {device}, made);
-        change(root->value(u"devices").isUndefined()
-                   ? Result<QByteArray>(JsonPlace::with(*root, {u"devices"_s}, devices).toCompact())
-                   : ScenarioEdits::replaced(m_current->text(), u"/devices"_s, devices),
-               tr("Add device"));
-    }
-    addStep(request.kind == EntryRequest::Kind::ExpectStep ? StepDraft::expecting(entry, device)
-                                                           : StepDraft::sending(entry, device));
+    m_actions->addFrom(request);
     m_ui->scenarioTabs->setCurrentWidget(m_ui->stepsTab);
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 #include "gui/documents/windowsettings.h"
+#include "gui/scenarios/diagramview.h"
 #include "gui/scenarios/scenariopane.h"
+#include "gui/scenarios/scenariorecording.h"
 #include "gui/style/icon.h"
+#include "gui/style/recordingwords.h"
 #include "gui/style/stepwords.h"
+#include "gui/widgets/confirmation.h"
 #include "ui_scenariopane.h"
 
 #include <QFileDialog>
@@ -61,12 +65,31 @@ void ScenarioPane::setUpRunning()
         if (!m_control.isRunning())
             showRun(report);
     });
-    auto *save = new QAction(lineIcon(u"export"_s), tr("&Export the diagram…"), m_ui->diagramView);
-    save->setObjectName(u"actionExportDiagram"_s);
-    connect(save, &QAction::triggered, this, &ScenarioPane::exportDiagram);
-    m_ui->diagramView->addAction(save);
-    m_ui->diagramView->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_recording = new ScenarioRecording(m_engine.recorder(), this);
+    m_ui->recordButton->setDefaultAction(&m_recording->action());
+    m_ui->recordButton->setMenu(&m_recording->options());
+    connect(m_recording, &ScenarioRecording::failed, this, &ScenarioPane::failed);
+    connect(m_recording, &ScenarioRecording::recorded, this, &ScenarioPane::takeRecording);
     adapt();
+}
+
+void ScenarioPane::takeRecording(const RecordedScenario &recorded, qsizetype steps)
+{
+    QStringList notes;
+    if (steps == 0)
+        notes.append(tr("Nothing was done to the devices while it was recorded."));
+    else
+        notes.append(recorded.warnings.isEmpty()
+                         ? tr("Recorded and not saved yet. Run it (F8) to see that it passes; remove what is not "
+                              "important to the test.")
+                         : tr("Recorded and not saved yet. Before you run it:"));
+    for (const RecordingWarning &warning : recorded.warnings)
+        notes.append(u"• "_s + RecordingWords::warning(warning));
+    ScenarioDocument &document = m_files->addNew();
+    document.setText(ScenarioFile::toText(recorded.scenario), tr("Record"));
+    document.setNotes(notes);
+    m_ui->scenarioTabs->setCurrentWidget(m_ui->stepsTab);
+    emit shown();
 }
 
 void ScenarioPane::run(RunControl::Task task)
@@ -128,13 +151,17 @@ void ScenarioPane::runChanged(const QString &waitsBefore)
         m_model.setWaiting(waitsBefore);
     if (m_control.isRunning()) {
         m_ui->runLabel->show();
-        m_ui->runLabel->say(waitsBefore.isEmpty() ? tr("Running…") : tr("Paused before the marked step."),
+        m_ui->runLabel->say(waitsBefore.isEmpty()
+                                ? m_control.isStopping() ? tr("Stopping: the teardown runs…") : tr("Running…")
+                                : tr("Paused before the marked step."),
                             MessageLabel::Tone::Quiet);
         if (!waitsBefore.isEmpty() && m_running == m_current)
             choose(waitsBefore);
     } else {
         m_running = nullptr;
         m_files->setRunning(nullptr);
+        if (std::exchange(m_closesAfterRun, false)) // later: this is within a signal of the run
+            QMetaObject::invokeMethod(this, &ScenarioPane::closable, Qt::QueuedConnection);
     }
     adapt();
 }
@@ -154,7 +181,7 @@ void ScenarioPane::showRun(const RunReport &report)
 {
     m_model.clearRun();
     m_model.setReports(report.setup + report.steps + report.teardown);
-    m_ui->diagramView->setRun(report);
+    m_ui->diagramPane->setRun(report);
     const StepCounts counts = report.counts();
     const bool isGood = report.verdict == Verdict::Passed;
     QString text = tr("%1 in %2: %L3 steps passed, %L4 failed.", "verdict, time")
@@ -171,15 +198,43 @@ void ScenarioPane::showRun(const RunReport &report)
     }
 }
 
+bool ScenarioPane::endRun()
+{
+    if (!m_control.isRunning())
+        return true;
+    const bool isStopping = m_control.isStopping();
+    const QString name = m_running ? m_running->title() : QString();
+    const Confirmation question{
+        .title = tr("Scenario at Work"),
+        .text = isStopping ? tr("The teardown of %1 is not done yet.").arg(name) : tr("%1 is running.").arg(name),
+        .details = isStopping ? tr("If you close the window now, what it was to undo stays as it is. Its devices are "
+                                   "removed.")
+                              : tr("The run is ended, its teardown runs, and then the window is closed."),
+        .action = isStopping ? tr("Close Now") : tr("End Run and Close"),
+        .icon = QMessageBox::Warning};
+    if (!question.ask(*this))
+        return false;
+    if (!m_control.isRunning()) // it has ended while the question was shown
+        return true;
+    if (m_control.isStopping()) {
+        m_closesAfterRun = false;
+        m_control.drop();
+        return true;
+    }
+    m_closesAfterRun = true;
+    m_control.stop();
+    return false;
+}
+
 void ScenarioPane::exportDiagram()
 {
-    if (m_ui->diagramView->svg().isEmpty())
+    if (m_ui->diagramPane->view().svg().isEmpty())
         return;
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export Diagram"), m_settings.folder(), tr("SVG (*.svg);;PNG (*.png)"));
     if (path.isEmpty())
         return;
-    if (const auto saved = m_ui->diagramView->save(path); !saved)
+    if (const auto saved = m_ui->diagramPane->view().save(path); !saved)
         emit failed(saved.error());
 }
 

@@ -51,6 +51,7 @@ QString capturedText(const StepReport &report)
 StepDetails::StepDetails(QWidget *parent)
     : QWidget(parent)
     , m_outcome(new MessageLabel)
+    , m_values(new TextLabel)
     , m_logButton(new QPushButton(lineIcon(u"log"_s), tr("Show in &Log")))
     , m_expectedTitle(new QLabel(tr("Expected")))
     , m_gotTitle(new QLabel(tr("Got")))
@@ -61,6 +62,9 @@ StepDetails::StepDetails(QWidget *parent)
 {
     m_outcome->setObjectName(u"stepOutcomeLabel"_s);
     m_outcome->setWordWrap(true);
+    m_values->setObjectName(u"stepValuesLabel"_s);
+    m_values->setWordWrap(true);
+    m_values->setMaxLines(4);
     m_logButton->setObjectName(u"showInLogButton"_s);
     m_logButton->setToolTip(tr("Selects the entries of this step in the log"));
     auto *grid = new QGridLayout(this);
@@ -70,15 +74,16 @@ StepDetails::StepDetails(QWidget *parent)
     top->addWidget(m_outcome, 1);
     top->addWidget(m_logButton);
     grid->addLayout(top, 0, 0, 1, 2);
-    grid->addWidget(m_expectedTitle, 1, 0);
-    grid->addWidget(m_gotTitle, 1, 1);
-    grid->addWidget(m_expected, 2, 0);
-    grid->addWidget(m_got, 2, 1);
-    grid->addWidget(m_missesTitle, 3, 0, 1, 2);
-    grid->addWidget(m_misses, 4, 0, 1, 2);
-    grid->setRowStretch(2, 3);
-    grid->setRowStretch(4, 2);
-    grid->setRowStretch(5, 1);
+    grid->addWidget(m_values, 1, 0, 1, 2);
+    grid->addWidget(m_expectedTitle, 2, 0);
+    grid->addWidget(m_gotTitle, 2, 1);
+    grid->addWidget(m_expected, 3, 0);
+    grid->addWidget(m_got, 3, 1);
+    grid->addWidget(m_missesTitle, 4, 0, 1, 2);
+    grid->addWidget(m_misses, 5, 0, 1, 2);
+    grid->setRowStretch(3, 3);
+    grid->setRowStretch(5, 2);
+    grid->setRowStretch(6, 1);
     connect(m_logButton, &QPushButton::clicked, this, [this] { emit logRequested(m_after, m_last); });
     setReport(nullptr);
 }
@@ -96,6 +101,7 @@ void StepDetails::setReport(const StepReport *report)
     const bool hasMisses = hasDifference && !report->nearMisses.isEmpty();
     m_missesTitle->setVisible(hasMisses);
     m_misses->setVisible(hasMisses);
+    m_values->setVisible(report && !report->values.isEmpty());
     if (!report) {
         m_outcome->say(tr("The step has not run yet."), MessageLabel::Tone::Quiet);
         return;
@@ -108,12 +114,19 @@ void StepDetails::setReport(const StepReport *report)
     if (const QString captured = capturedText(*report); !captured.isEmpty())
         facts.append(captured);
     m_outcome->say(facts.join(u" · "_s), toneOf(report->outcome));
+    m_values->setText(report->values);
     m_expected->setText(report->expected);
     m_got->setText(report->got);
     QStringList misses;
     for (const NearMiss &miss : report->nearMisses)
         misses.append(missText(miss));
     m_misses->setText(misses.join(u'\n'));
+}
+
+void StepDetails::explain(const QString &text)
+{
+    setReport(nullptr);
+    m_outcome->say(text, MessageLabel::Tone::Quiet);
 }
 
 } // namespace Standin::Gui

@@ -11,6 +11,7 @@ class QPushButton;
 namespace Standin::Gui {
 
 class MessageLabel;
+class TextLabel;
 class TextView;
 
 /// What became of a step: its outcome; of one that failed what was expected and what came side by side, and the
@@ -24,6 +25,8 @@ public:
 
     /// nullptr: the step has not run.
     void setReport(const Scenarios::StepReport *report);
+    /// Instead of a step.
+    void explain(const QString &text);
 
 signals:
     /// The entries after the first cursor and up to the second.
@@ -31,6 +34,7 @@ signals:
 
 private:
     MessageLabel *m_outcome;
+    TextLabel *m_values; ///< of the templates, in this run
     QPushButton *m_logButton;
     QLabel *m_expectedTitle;
     QLabel *m_gotTitle;

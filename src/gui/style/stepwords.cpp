@@ -3,6 +3,7 @@
 
 #include "gui/style/displaytext.h"
 #include "models/payloadpreview.h"
+#include "scenario/run/steptext.h"
 
 #include <QHash>
 #include <QLocale>
@@ -17,23 +18,14 @@ namespace {
 
 constexpr int longestPattern = 100;
 
-QString patternText(const PatternTemplate &pattern)
+/// The words of one kind of step, with what its templates became instead of them, if that is known.
+class SummaryWords
 {
-    const QString topic = pattern.json.value(u"topic").toString();
-    const JsonText json = pattern.json.value(u"json");
-    QStringList parts;
-    if (!topic.isEmpty())
-        parts.append(topic);
-    if (!json.isUndefined())
-        parts.append(QString::fromUtf8(json.toCompact()));
-    if (parts.isEmpty() && !pattern.isEmpty())
-        parts.append(QString::fromUtf8(pattern.json.toCompact()));
-    return Models::textPreview(parts.join(u' '), longestPattern);
-}
+public:
+    explicit SummaryWords(const QString &values)
+        : m_values(values)
+    {}
 
-/// The words of one kind of step.
-struct SummaryWords
-{
     QString operator()(const Connect &step) const
     {
         return step.fails ? StepWords::tr("Connect %1, which must fail").arg(StepWords::devices(step.devices))
@@ -50,7 +42,7 @@ struct SummaryWords
     }
     QString operator()(const Publish &step) const
     {
-        const QString what = step.message.isEmpty() ? step.publication.topic : u"“%1”"_s.arg(step.message);
+        const QString what = step.message.isEmpty() ? values(step.publication.topic) : u"“%1”"_s.arg(step.message);
         return StepWords::tr("%1: publish %2", "devices, message or topic").arg(StepWords::devices(step.devices), what);
     }
     QString operator()(const Preset &step) const
@@ -65,18 +57,18 @@ struct SummaryWords
     QString operator()(const SetState &step) const
     {
         return StepWords::tr("%1: set state %2")
-            .arg(StepWords::devices(step.devices), QString::fromUtf8(step.values.toCompact()));
+            .arg(StepWords::devices(step.devices), values(QString::fromUtf8(step.values.toCompact())));
     }
     QString operator()(const Expect &step) const
     {
         return StepWords::tr("%1: expect %2 %3", "devices, 2 messages, pattern")
             .arg(StepWords::devices(step.entries.devices), StepWords::amount(step.amount),
-                 patternText(step.entries.pattern));
+                 pattern(step.entries.pattern));
     }
     QString operator()(const ExpectNone &step) const
     {
         return StepWords::tr("%1: expect no message %2 for %L3 ms", "devices, pattern")
-            .arg(StepWords::devices(step.entries.devices), patternText(step.entries.pattern))
+            .arg(StepWords::devices(step.entries.devices), pattern(step.entries.pattern))
             .arg(step.forMs);
     }
     QString operator()(const ExpectOrder &step) const
@@ -97,20 +89,20 @@ struct SummaryWords
             names.append(capture.variable);
         return StepWords::tr("Capture %1").arg(names.join(u", "_s));
     }
-    QString operator()(const HttpStep &step) const { return u"%1 %2"_s.arg(step.method, step.url); }
+    QString operator()(const HttpStep &step) const { return values(u"%1 %2"_s.arg(step.method, step.url)); }
     QString operator()(const ProbeStep &step) const
     {
         const QString name = step.probe.isEmpty() ? StepWords::tr("Probe") : step.probe;
         if (const auto *publish = std::get_if<ProbePublish>(&step.does))
-            return StepWords::tr("%1: publish %2", "probe, topic").arg(name, publish->topic);
+            return StepWords::tr("%1: publish %2", "probe, topic").arg(name, values(publish->topic));
         if (const auto *subscribe = std::get_if<ProbeSubscribe>(&step.does))
-            return StepWords::tr("%1: subscribe to %2").arg(name, subscribe->topics.join(u", "_s));
+            return StepWords::tr("%1: subscribe to %2").arg(name, values(subscribe->topics.join(u", "_s)));
         if (const auto *expect = std::get_if<ProbeExpect>(&step.does))
             return StepWords::tr("%1: expect %2 %3", "probe, 2 messages, pattern")
-                .arg(name, StepWords::amount(expect->amount), patternText(expect->pattern));
+                .arg(name, StepWords::amount(expect->amount), pattern(expect->pattern));
         const auto &none = std::get<ProbeExpectNone>(step.does);
         return StepWords::tr("%1: expect no message %2 for %L3 ms", "probe, pattern")
-            .arg(name, patternText(none.pattern))
+            .arg(name, pattern(none.pattern))
             .arg(none.forMs);
     }
     QString operator()(const Group &step) const { return StepWords::tr("Group of %L1 steps").arg(step.steps.size()); }
@@ -130,6 +122,15 @@ struct SummaryWords
     {
         return StepWords::tr("Wait %1 ms").arg(step.delay.toJson().toPlainText());
     }
+
+private:
+    [[nodiscard]] QString values(const QString &written) const { return m_values.isEmpty() ? written : m_values; }
+    [[nodiscard]] QString pattern(const PatternTemplate &written) const
+    {
+        return Models::textPreview(values(written.isEmpty() ? QString() : patternText(written.json)), longestPattern);
+    }
+
+    const QString &m_values;
 };
 
 } // namespace
@@ -160,6 +161,47 @@ QString StepWords::kind(const QString &name)
     return index < 0 ? name : tr(words[index]);
 }
 
+QString StepWords::explanation(const QString &name)
+{
+    static const char *const texts[] = {
+        QT_TR_NOOP("Connects devices; done when they are online"),
+        QT_TR_NOOP("Takes devices offline in one of five ways"),
+        QT_TR_NOOP("Takes devices offline cleanly if they are online, and connects them"),
+        QT_TR_NOOP("A device sends a message: a saved one, or topic and payload"),
+        QT_TR_NOOP("The reply of a device to the next command"),
+        QT_TR_NOOP("A rule that is in force until the run ends"),
+        QT_TR_NOOP("Sets values of the state of devices"),
+        QT_TR_NOOP("Messages that devices must receive or send in time, since the action before"),
+        QT_TR_NOOP("Messages that must not come"),
+        QT_TR_NOOP("Messages that must come in this order"),
+        QT_TR_NOOP("The connection state that devices must have or come into"),
+        QT_TR_NOOP("Keeps values of the last message that was found as variables"),
+        QT_TR_NOOP("A request to the system under test, and what it must answer"),
+        QT_TR_NOOP("An MQTT client that stands for the back end: publishes, subscribes, expects messages"),
+        QT_TR_NOOP("Steps that belong together"),
+        QT_TR_NOOP("Branches of steps that run at the same time"),
+        QT_TR_NOOP("Steps that run several times"),
+        QT_TR_NOOP("Steps that run for each of several devices"),
+        QT_TR_NOOP("The steps of another file"),
+        QT_TR_NOOP("A pause. To wait for something, use an expect step instead"),
+    };
+    const qsizetype index = Step::kindNames().indexOf(name);
+    return index < 0 ? QString() : tr(texts[index]);
+}
+
+QString StepWords::part(const QString &pointer)
+{
+    if (pointer == u"/setup")
+        return tr("Setup: steps before the test, for example to connect the devices. Add puts one here.");
+    if (pointer == u"/steps")
+        return tr(
+            "Steps: what is done, and what is expected then. Add puts one here; the context menu of the log makes "
+            "one of a message.");
+    if (pointer == u"/teardown")
+        return tr("Teardown: steps that always run at the end, also after a failure or Stop.");
+    return tr("Choose a step to see what became of it.");
+}
+
 QString StepWords::icon(const QString &kind)
 {
     static const QHash<QString, QString> icons = {{u"connect"_s, u"connect"_s},
@@ -183,14 +225,14 @@ QString StepWords::icon(const QString &kind)
     return icons.value(kind, u"log"_s);
 }
 
-QString StepWords::summary(const Step &step)
+QString StepWords::summary(const Step &step, const QString &values)
 {
-    return Models::textPreview(std::visit(SummaryWords(), step.kind), 300);
+    return Models::textPreview(std::visit(SummaryWords(values), step.kind), 300);
 }
 
-QString StepWords::title(const Step &step)
+QString StepWords::title(const Step &step, const QString &values)
 {
-    return step.name.isEmpty() ? summary(step) : Models::textPreview(step.name, 200);
+    return step.name.isEmpty() ? summary(step, values) : Models::textPreview(step.name, 200);
 }
 
 QString StepWords::outcome(StepOutcome outcome)

@@ -16,12 +16,17 @@ class StepWords final
 public:
     /// "Go offline", by Step::kindName().
     [[nodiscard]] static QString kind(const QString &name);
+    /// What a step of this kind is for, in a sentence or two.
+    [[nodiscard]] static QString explanation(const QString &kind);
+    /// What belongs into a part, by its pointer ("/setup"); a general text for everything else.
+    [[nodiscard]] static QString part(const QString &pointer);
     /// The icon of a kind (lineIcon).
     [[nodiscard]] static QString icon(const QString &kind);
-    /// What the step does, in one line: "gw goes offline (abrupt)".
-    [[nodiscard]] static QString summary(const Scenarios::Step &step);
+    /// What the step does, in one line: "gw goes offline (abrupt)". `values`: what its templates became in a run
+    /// (StepReport::values); empty: as it is written.
+    [[nodiscard]] static QString summary(const Scenarios::Step &step, const QString &values = {});
     /// Its name, or else what it does.
-    [[nodiscard]] static QString title(const Scenarios::Step &step);
+    [[nodiscard]] static QString title(const Scenarios::Step &step, const QString &values = {});
     [[nodiscard]] static QString outcome(Scenarios::StepOutcome outcome);
     [[nodiscard]] static QString verdict(Scenarios::Verdict verdict);
     /// "12 ms", "3.4 s".

@@ -106,6 +106,10 @@ void MainWindow::setUpPanes()
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    for (WindowView *view : m_views->views()) {
+        if (QWidget *banner = view->banner())
+            column->addWidget(banner);
+    }
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
     m_ui->topSplitter->addWidget(m_list);
@@ -115,13 +119,14 @@ void MainWindow::setUpPanes()
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
     connect(m_views, &ViewStack::failed, m_notice, &NoticeBar::showError);
+    connect(m_views, &ViewStack::closable, this, &QWidget::close);
     connect(m_log, &LogPane::requested, this, &MainWindow::handle);
     connect(&m_settings, &WindowSettings::notSaved, this, [this](const Error &error) { m_settingsError = error; });
 }
 
 void MainWindow::setUpMenus()
 {
-    m_files = new FileActions(*m_ui, {m_documents, *m_documentFlow, m_settings, *m_notice}, *this);
+    m_files = new FileActions(*m_ui, {m_documents, *m_documentFlow, m_settings, *m_notice, *m_views}, *this);
     connect(m_files, &FileActions::opened, this, &MainWindow::select);
     connect(&m_documents, &ProfileDocuments::changed, this, &MainWindow::showDocument);
     m_actions->fill(*m_ui->menuDevice);
@@ -230,7 +235,7 @@ void MainWindow::select(const QString &id)
     m_list->select(id);
 }
 
-Result<> MainWindow::openProfile(const QString &path)
+Result<> MainWindow::openFile(const QString &path)
 {
     return m_files->open(path);
 }
@@ -255,7 +260,7 @@ void MainWindow::setRestFailure(const Error &why)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_documentFlow->settle(m_documents.modified()) || !m_views->settle()) {
+    if (!m_views->settle() || !m_documentFlow->settle(m_documents.modified())) {
         event->ignore();
         return;
     }

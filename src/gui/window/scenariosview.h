@@ -17,6 +17,13 @@ public:
 
     bool accept(const EntryRequest &request) override;
     [[nodiscard]] bool settle() override;
+    [[nodiscard]] QWidget *banner() override;
+    void openLast() override;
+    std::optional<Result<>> open(const QString &path) override;
+    [[nodiscard]] std::optional<ViewDocument> document() const override;
+    [[nodiscard]] QList<QAction *> menuActions() const override;
+    void save() override;
+    void saveAs() override;
 
 private:
     ScenarioPane *m_pane;

@@ -29,8 +29,11 @@ public:
     /// Passes the request to the view that accepts it.
     bool accept(const EntryRequest &request);
 
-    /// Whether the window may be closed.
+    /// Whether the window may be closed (WindowView::settle()).
     [[nodiscard]] bool settle();
+    /// Opens a file in the view for its kind; nullopt: there is none.
+    std::optional<Result<>> open(const QString &path);
+    [[nodiscard]] WindowView *current() const;
 
     /// The actions for the View menu: the views if there are several, with the keys Alt+1, Alt+2 …, and the actions of
     /// each.
@@ -38,10 +41,11 @@ public:
 
 signals:
     void failed(const Standin::Error &error);
+    /// Of the current view, also when that has become another one.
+    void documentChanged();
+    void closable();
 
 private:
-    [[nodiscard]] WindowView *current() const;
-
     QTabBar *m_switch;
     QStackedWidget *m_stack;
     QList<WindowView *> m_views;

@@ -14,6 +14,7 @@ using namespace std::chrono;
 namespace {
 
 constexpr milliseconds longestAttempt{30'000};
+constexpr qsizetype longestBody = 1000; ///< in the values of the report
 
 } // namespace
 
@@ -83,6 +84,10 @@ void HttpStepRun::begin()
     if (!made)
         return fail(made.error());
     m_request = *made;
+    m_report.values = u"%1 %2 %3"_s
+                          .arg(m_request.method, m_request.url.toString(QUrl::RemoveUserInfo),
+                               shortText(QString::fromUtf8(m_request.body.left(longestBody))))
+                          .trimmed();
     const auto pattern =
         m_trail.scope.pattern({.json = patternOfAnswer(m_wanted.expect), .pointer = m_wanted.expectPointer});
     if (!pattern)
