@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/scenariopane.h"
 
+#include "gui/scenarios/scenariorecording.h"
 #include "gui/scenarios/scenariowelcome.h"
 #include "gui/scenarios/stepactions.h"
 #include "gui/scenarios/stepdelegate.h"
