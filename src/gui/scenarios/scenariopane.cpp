@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/scenariopane.h"
 
+#include "gui/scenarios/scenariorecording.h"
 #include "gui/scenarios/scenariowelcome.h"
 #include "gui/scenarios/stepactions.h"
 #include "gui/scenarios/stepdelegate.h"
@@ -24,9 +25,12 @@ namespace {
 constexpr int expandedRows = 3'000;
 
 /// A fault with its place, in one line.
-QString faultText(const Error &fault)
+QString faultText(const Error &fault, const QString &ownPath)
 {
-    return Models::textPreview(fault.where.isEmpty() ? fault.message : fault.where + u": "_s + fault.message, 300);
+    QString where = fault.where;
+    if (const QString own = ownPath + u": "_s; !ownPath.isEmpty() && where.startsWith(own))
+        where.remove(0, own.size());
+    return Models::textPreview(where.isEmpty() ? fault.message : where + u": "_s + fault.message, 300);
 }
 
 } // namespace
@@ -192,12 +196,12 @@ void ScenarioPane::showProblems()
     m_ui->scenarioProblemLabel->setVisible(!shown.isEmpty());
     if (shown.isEmpty())
         return;
-    QString text = faultText(shown.first());
+    QString text = faultText(shown.first(), m_current->path());
     if (shown.size() > 1)
         text += u' ' + tr("(and %L1 more)").arg(shown.size() - 1);
     QStringList all;
     for (const Error &fault : shown.first(std::min<qsizetype>(shown.size(), 20)))
-        all.append(faultText(fault).toHtmlEscaped());
+        all.append(faultText(fault, m_current->path()).toHtmlEscaped());
     m_ui->scenarioProblemLabel->setToolTip(u"<qt>%1</qt>"_s.arg(all.join(u"<br>"_s)));
     m_ui->scenarioProblemLabel->say(text, faults.isEmpty() ? MessageLabel::Tone::Warning : MessageLabel::Tone::Bad);
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/scenarios/stepform.h"
 
-#include "base/offlinemode.h"
 #include "gui/pages/jsonplace.h"
-#include "gui/style/stepwords.h"
 #include "gui/widgets/messagelabel.h"
 #include "gui/widgets/payloadeditor.h"
 
@@ -12,27 +10,11 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace Standin::Gui {
-
-/// A field for the value at a path inside of the step.
-struct StepForm::Field
-{
-    enum class Type { Text, Device, Number, Json, Choice, Flag };
-
-    QString label;
-    QStringList path;
-    Type type = Type::Text;
-    QStringList choices = {};
-};
-
-struct StepForm::Shown
-{
-    Field field;
-    QWidget *editor = nullptr;
-};
 
 namespace {
 
@@ -64,137 +46,15 @@ StepForm::StepForm(QWidget *parent)
 
 StepForm::~StepForm() = default;
 
-/// Makes the fields of one kind of step.
-struct StepForm::Fields
-{
-    using Type = Field::Type;
-
-    [[nodiscard]] Field field(const QString &label, const QString &key, Type type = Type::Text,
-                              const QStringList &choices = {}) const
-    {
-        return {label, key.isEmpty() ? QStringList{kind} : QStringList{kind} + key.split(u'/'), type, choices};
-    }
-    [[nodiscard]] Field device() const { return field(tr("Device"), u"device"_s, Type::Device); }
-    [[nodiscard]] Field topic() const { return field(tr("Topic"), u"topic"_s); }
-    [[nodiscard]] Field payload() const { return field(tr("Payload"), u"payload"_s, Type::Json); }
-    [[nodiscard]] Field within() const { return field(tr("Within (ms)"), u"withinMs"_s, Type::Number); }
-    [[nodiscard]] Field since() const { return field(tr("Since step"), u"since"_s); }
-    [[nodiscard]] Field capture() const { return field(tr("Capture"), u"capture"_s, Type::Json); }
-    [[nodiscard]] Field fails() const { return field(tr("Must fail with"), u"fails"_s); }
-
-    [[nodiscard]] QList<Field> ofActions() const
-    {
-        if (kind == u"connect" || kind == u"reconnect")
-            return {device(), fails()};
-        if (kind == u"offline")
-            return {device(), field(tr("Mode"), u"mode"_s, Type::Choice, QStringList{QString()} + offlineModeNames())};
-        if (kind == u"publish")
-            return {device(),
-                    field(tr("Saved message"), u"message"_s),
-                    topic(),
-                    payload(),
-                    field(tr("QoS"), u"qos"_s, Type::Choice, {QString(), u"0"_s, u"1"_s, u"2"_s}),
-                    field(tr("Retain"), u"retain"_s, Type::Flag),
-                    fails()};
-        if (kind == u"preset")
-            return {device(), payload(), field(tr("Only for"), u"match"_s, Type::Json)};
-        if (kind == u"rule")
-            return {device(), field(tr("Rule name"), u"name"_s), field(tr("When"), u"when"_s, Type::Json),
-                    field(tr("Then"), u"then"_s, Type::Json)};
-        if (kind == u"setState")
-            return {device(), field(tr("Values"), u"values"_s, Type::Json)};
-        return {};
-    }
-
-    [[nodiscard]] QList<Field> ofExpectations() const
-    {
-        const QList<Field> message{
-            device(), field(tr("Message is"), u"kind"_s, Type::Choice, {QString(), u"in"_s, u"out"_s}), topic(),
-            field(tr("JSON contains"), u"json"_s, Type::Json), field(tr("Payload pattern"), u"payload"_s, Type::Json)};
-        if (kind == u"expect")
-            return message + QList<Field>{field(tr("Exactly"), u"count"_s, Type::Number),
-                                          field(tr("At least"), u"atLeast"_s, Type::Number),
-                                          field(tr("At most"), u"atMost"_s, Type::Number),
-                                          within(),
-                                          since(),
-                                          capture()};
-        if (kind == u"expectNone")
-            return message + QList<Field>{field(tr("For (ms)"), u"forMs"_s, Type::Number), since()};
-        if (kind == u"expectOrder")
-            return {device(), field(tr("Messages"), u"messages"_s, Type::Json), within(), since(), capture()};
-        if (kind == u"expectState")
-            return {device(),
-                    field(tr("State"), u"state"_s, Type::Choice,
-                          {u"online"_s, u"offline"_s, u"connecting"_s, u"reconnecting"_s, u"failed"_s}),
-                    field(tr("Error"), u"error"_s), field(tr("Reason code"), u"reasonCode"_s, Type::Number), within()};
-        return {};
-    }
-
-    /// Of the system under test.
-    [[nodiscard]] QList<Field> ofPeers() const
-    {
-        if (kind == u"http")
-            return {field(tr("Method"), u"method"_s),
-                    field(tr("URL"), u"url"_s),
-                    field(tr("Headers"), u"headers"_s, Type::Json),
-                    field(tr("JSON body"), u"json"_s, Type::Json),
-                    field(tr("Expected answer"), u"expect"_s, Type::Json),
-                    capture(),
-                    within()};
-        const Field name = field(tr("Probe"), u"name"_s);
-        if (kind == u"probe" && !value.value(u"publish").isUndefined())
-            return {name, field(tr("Topic"), u"publish/topic"_s),
-                    field(tr("Payload"), u"publish/payload"_s, Type::Json)};
-        if (kind == u"probe" && !value.value(u"expect").isUndefined())
-            return {name, field(tr("Topic"), u"expect/topic"_s),
-                    field(tr("JSON contains"), u"expect/json"_s, Type::Json),
-                    field(tr("Within (ms)"), u"expect/withinMs"_s, Type::Number)};
-        return {};
-    }
-
-    [[nodiscard]] QList<Field> ofControl() const
-    {
-        if (kind == u"repeat")
-            return {field(tr("Times"), u"times"_s, Type::Number), field(tr("Counter variable"), u"as"_s)};
-        if (kind == u"forEachDevice")
-            return {device(), field(tr("At the same time"), u"parallel"_s, Type::Flag)};
-        if (kind == u"include")
-            return {field(tr("File"), u"file"_s), field(tr("Variables"), u"vars"_s, Type::Json)};
-        if (kind == u"wait")
-            return {field(tr("Milliseconds"), {}, value.isNumber() ? Type::Number : Type::Json)};
-        if (kind == u"capture" || kind == u"probe")
-            return {field(StepWords::kind(kind), {}, Type::Json)};
-        return {};
-    }
-
-    [[nodiscard]] QList<Field> all() const
-    {
-        for (const QList<Field> &fields : {ofActions(), ofExpectations(), ofPeers()}) {
-            if (!fields.isEmpty())
-                return fields;
-        }
-        return ofControl();
-    }
-
-    QString kind;
-    JsonText value;
-};
-
 void StepForm::setStep(const QString &kind, const JsonText &step, const QStringList &devices)
 {
     m_step = step;
     if (!step.isUndefined())
         m_step = JsonPlace::with(step, {kind}, longForm(kind, step.value(kind)));
     m_kind = kind;
-    QList<Field> fields = Fields{kind, m_step.value(kind)}.all();
-    if (!step.isUndefined()) {
-        fields.prepend(Field{tr("Name"), {u"name"_s}});
-        fields.append(Field{tr("Only when"), {u"when"_s}});
-        fields.append(Field{tr("Time limit (ms)"), {u"timeoutMs"_s}, Field::Type::Number});
-        fields.append(Field{tr("Go on after a failure"), {u"continueOnFailure"_s}, Field::Type::Flag});
-    }
+    const QList<StepField> fields = StepFields::of(step.isUndefined() ? QString() : kind, m_step.value(kind));
     QString key = kind;
-    for (const Field &field : std::as_const(fields))
+    for (const StepField &field : fields)
         key += u' ' + field.path.join(u'/');
     if (key != m_key || devices != m_devices || !m_fault) {
         m_key = key;
@@ -207,11 +67,14 @@ void StepForm::setStep(const QString &kind, const JsonText &step, const QStringL
     m_isShowing = false;
 }
 
-void StepForm::build(const QList<Field> &fields, const QStringList &devices)
+void StepForm::build(const QList<StepField> &fields, const QStringList &devices)
 {
     auto *page = new QWidget;
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(6, 4, 6, 4);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(6, 4, 6, 4);
+    auto *form = new QFormLayout;
+    column->addLayout(form);
+    column->addStretch(1);
     form->setVerticalSpacing(4);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_fault = new MessageLabel;
@@ -219,9 +82,12 @@ void StepForm::build(const QList<Field> &fields, const QStringList &devices)
     m_fault->setWordWrap(true);
     m_fault->hide();
     m_shown.clear();
-    for (const Field &field : fields) {
+    for (const StepField &field : fields) {
         m_shown.append(Shown{field, makeEditor(field, devices)});
-        form->addRow(field.label, m_shown.last().editor);
+        auto *label = new QLabel(field.label);
+        label->setToolTip(field.tip);
+        label->setBuddy(m_shown.last().editor);
+        form->addRow(label, m_shown.last().editor);
     }
     form->addRow(m_fault);
     if (fields.isEmpty())
@@ -229,35 +95,50 @@ void StepForm::build(const QList<Field> &fields, const QStringList &devices)
     setWidget(page);
 }
 
-QWidget *StepForm::makeEditor(const Field &field, const QStringList &devices)
+QWidget *StepForm::makeEditor(const StepField &field, const QStringList &devices)
 {
     const qsizetype index = m_shown.size();
     const QString name = u"field_"_s + field.path.last();
     const auto changed = [this, index](const QString &text) { edit(index, text); };
     QWidget *editor = nullptr;
-    if (field.type == Field::Type::Json) {
+    if (field.type == StepField::Type::Json) {
         auto *json = new PayloadEditor;
         json->setFixedHeight(fontMetrics().height() * 5);
         connect(json, &PayloadEditor::textChanged, this,
                 [changed, json] { changed(QString::fromUtf8(json->payload())); });
         editor = json;
-    } else if (field.type == Field::Type::Flag) {
+    } else if (field.type == StepField::Type::Flag) {
         auto *box = new QCheckBox;
         connect(box, &QCheckBox::toggled, this, [changed](bool on) { changed(on ? u"true"_s : QString()); });
         editor = box;
-    } else if (field.type == Field::Type::Choice || field.type == Field::Type::Device) {
-        auto *box = new QComboBox;
-        box->setEditable(field.type == Field::Type::Device);
-        box->addItems(field.type == Field::Type::Device ? devices : field.choices);
-        connect(box, &QComboBox::currentTextChanged, this, changed);
-        editor = box;
+    } else if (field.type == StepField::Type::Choice || field.type == StepField::Type::Device) {
+        editor = makeBox(field, devices, changed);
     } else {
         auto *line = new QLineEdit;
+        line->setPlaceholderText(field.usual);
         connect(line, &QLineEdit::textEdited, this, changed);
         editor = line;
     }
     editor->setObjectName(name);
+    editor->setToolTip(field.tip);
     return editor;
+}
+
+QComboBox *StepForm::makeBox(const StepField &field, const QStringList &devices,
+                             const std::function<void(const QString &)> &changed)
+{
+    auto *box = new QComboBox;
+    if (field.type == StepField::Type::Device) {
+        box->setEditable(true);
+        box->addItems(devices);
+        box->lineEdit()->setPlaceholderText(field.usual);
+        connect(box, &QComboBox::currentTextChanged, this, changed);
+        return box;
+    }
+    for (const auto &[value, word] : field.choices)
+        box->addItem(word, value);
+    connect(box, &QComboBox::currentIndexChanged, this, [box, changed] { changed(box->currentData().toString()); });
+    return box;
 }
 
 void StepForm::show(const Shown &shown) const
@@ -273,9 +154,11 @@ void StepForm::show(const Shown &shown) const
     } else if (auto *box = qobject_cast<QCheckBox *>(shown.editor)) {
         box->setChecked(value.toBool());
     } else if (auto *choice = qobject_cast<QComboBox *>(shown.editor)) {
-        if (!choice->isEditable() && choice->findText(text) < 0)
-            choice->addItem(text);
-        choice->setCurrentText(text);
+        if (choice->isEditable())
+            return choice->setCurrentText(text);
+        if (choice->findData(text) < 0)
+            choice->addItem(text, text);
+        choice->setCurrentIndex(choice->findData(text));
     } else if (auto *line = qobject_cast<QLineEdit *>(shown.editor); line->text() != text) {
         line->setText(text);
     }
@@ -285,19 +168,19 @@ void StepForm::edit(qsizetype index, const QString &text)
 {
     if (m_isShowing)
         return;
-    const Field &field = m_shown.at(index).field;
+    const StepField &field = m_shown.at(index).field;
     const QString trimmed = text.trimmed();
-    const bool isJson = field.type == Field::Type::Json || field.type == Field::Type::Flag ||
-                        field.type == Field::Type::Number || trimmed.startsWith(u'{') || trimmed.startsWith(u'[') ||
+    const bool isJson = field.type == StepField::Type::Json || field.type == StepField::Type::Flag ||
+                        field.type == StepField::Type::Number || trimmed.startsWith(u'{') || trimmed.startsWith(u'[') ||
                         field.path.last() == u"qos" || trimmed == u"true";
     JsonText value;
     if (!trimmed.isEmpty() && isJson) {
         const auto parsed = JsonText::parse(trimmed.toUtf8());
-        const bool isWanted = parsed && (field.type != Field::Type::Number || parsed->isNumber());
+        const bool isWanted = parsed && (field.type != StepField::Type::Number || parsed->isNumber());
         m_fault->setVisible(!isWanted);
         if (!isWanted) {
             m_fault->say(tr("%1: this is not %2 yet.", "field, a number or JSON")
-                             .arg(field.label, field.type == Field::Type::Number ? tr("a number") : tr("JSON")),
+                             .arg(field.label, field.type == StepField::Type::Number ? tr("a number") : tr("JSON")),
                          MessageLabel::Tone::Bad);
             return;
         }

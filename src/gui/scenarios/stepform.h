@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/jsontext.h"
+#include "gui/scenarios/stepfields.h"
 
 #include <QScrollArea>
 
+#include <functional>
+
 class QFormLayout;
+
+class QComboBox;
 
 namespace Standin::Gui {
 
@@ -28,12 +32,16 @@ signals:
     void edited(const Standin::JsonText &step, const QString &field);
 
 private:
-    struct Field;
-    struct Fields;
-    struct Shown;
+    struct Shown
+    {
+        StepField field;
+        QWidget *editor = nullptr;
+    };
 
-    void build(const QList<Field> &fields, const QStringList &devices);
-    QWidget *makeEditor(const Field &field, const QStringList &devices);
+    void build(const QList<StepField> &fields, const QStringList &devices);
+    QWidget *makeEditor(const StepField &field, const QStringList &devices);
+    QComboBox *makeBox(const StepField &field, const QStringList &devices,
+                       const std::function<void(const QString &)> &changed);
     void show(const Shown &shown) const;
     void edit(qsizetype index, const QString &text);
 
