@@ -117,9 +117,7 @@ Result<JsonText> ScenarioScope::json(const JsonText &json)
 
 Result<Match::Pattern> ScenarioScope::pattern(const PatternTemplate &pattern)
 {
-    return json(pattern.json).and_then([&pattern](const JsonText &rendered) {
-        return Match::Pattern::fromJson(PatternTemplate::withoutShortForms(rendered), pattern.pointer);
-    });
+    return json(pattern.json).and_then([&pattern](const JsonText &rendered) { return pattern.compiled(rendered); });
 }
 
 Result<bool> ScenarioScope::holds(const QString &script)

@@ -9,9 +9,9 @@ namespace Standin::Scenarios {
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
-Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, ScenarioScope scope)
+Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, const JsonText &rendered)
 {
-    const auto pattern = scope.pattern(wanted.pattern);
+    const auto pattern = wanted.pattern.compiled(rendered);
     if (!pattern)
         return Failure(pattern.error());
     JournalQuery query{.device = client, .kind = wanted.kind, .event = wanted.event};
@@ -127,7 +127,7 @@ Result<> ExpectStep::addClients()
             client.query = m_clients.front().query;
             client.query.device = id;
         } else {
-            auto query = queryOf(m_wanted, id, m_probe ? m_trail.scope : scopeOf(id));
+            auto query = queryFor(id);
             if (!query)
                 return Failure(query.error());
             client.query = *query;
@@ -136,6 +136,16 @@ Result<> ExpectStep::addClients()
         m_clients.push_back(client);
     }
     return {};
+}
+
+Result<JournalQuery> ExpectStep::queryFor(const QString &client)
+{
+    ScenarioScope scope = m_probe ? m_trail.scope : scopeOf(client);
+    return scope.json(m_wanted.pattern.json).and_then([this, &client](const JsonText &rendered) {
+        if (m_clients.empty())
+            m_report.values = patternText(rendered);
+        return queryOf(m_wanted, client, rendered);
+    });
 }
 
 void ExpectStep::awaitLeast(size_t client)

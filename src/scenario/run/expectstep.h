@@ -54,6 +54,7 @@ private:
     {}
 
     [[nodiscard]] Result<> addClients();
+    [[nodiscard]] Result<JournalQuery> queryFor(const QString &client);
     void awaitLeast(size_t client);
     void watchMost(size_t client);
     /// `then`: whether so many came in time; it may be called within this call.
@@ -77,7 +78,7 @@ private:
 /// The messages that came nearest to a query; when none is near, the last ones that the client had instead.
 [[nodiscard]] QList<NearMiss> nearestMessages(const JournalReader &journal, JournalQuery query);
 
-/// The conditions on entries that a step means for one client, with its templates rendered.
-[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, ScenarioScope scope);
+/// The conditions on entries that a step means for one client. `pattern`: that of `wanted` with its templates rendered.
+[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, const JsonText &pattern);
 
 } // namespace Standin::Scenarios

@@ -51,6 +51,7 @@ private slots:
     void skipsStepsWhoseConditionDoesNotHold();
     void goesOnAfterAFailureOnlyWhereItIsAllowed();
     void capturedValuesAreUsed();
+    void valuesOfTemplatesAreReported();
     void branchesHaveCapturedValuesOfTheirOwn();
     void anExpectationLooksBehindTheActionBeforeIt();
     void sinceNamesAnotherBeginning();
@@ -486,6 +487,29 @@ void TestScenarioRun::keepsTheEvidence()
     QVERIFY(failed->report().entries.size() >= 4);
     for (const EntryPtr &entry : failed->report().entries)
         QCOMPARE(entry->device, failed->report().devices.first());
+}
+
+void TestScenarioRun::valuesOfTemplatesAreReported()
+{
+    const auto run =
+        make("'vars':{'n':7},'steps':[{'connect':'gw'},"
+             "{'publish':{'device':'gw','topic':'up/${clientId}','payload':{'n':'${vars.n}','at':'${seq()}'}}},"
+             "{'expect':{'device':'gw','kind':'out','topic':'up/+','json':{'n':'${vars.n}'}}},"
+             "{'probe':{'publish':{'topic':'other/${run.id}','payload':{'n':'${vars.n}'}}}},"
+             "{'setState':{'device':'gw','values':{'fw':'${vars.n}'}}},"
+             "{'expectOrder':{'device':'gw','since':'start','messages':[{'kind':'out','topic':'up/${clientId}'}]}}]");
+    QVERIFY(run && RunWorld::finish(*run));
+    const RunReport &report = run->report();
+    QVERIFY2(report.verdict == Verdict::Passed, qPrintable(failureText(report)));
+    const QString id = report.runId;
+    QVERIFY(report.steps[0].values.isEmpty());
+    const QString sent = QString::fromUtf8(m_world.journal.at(report.steps[2].matched.first())->payload);
+    QVERIFY(sent.startsWith(u"{\"n\":7"));
+    QCOMPARE(report.steps[1].values, u"up/gw-%1 %2"_s.arg(id, sent)); // as the device has rendered it
+    QCOMPARE(report.steps[2].values, u"up/+ {\"n\":7}"_s);
+    QCOMPARE(report.steps[3].values, u"other/%1 {\"n\":7}"_s.arg(id));
+    QCOMPARE(report.steps[4].values, u"{\"fw\":7}"_s);
+    QCOMPARE(report.steps[5].values, u"up/gw-%1"_s.arg(id));
 }
 
 STANDIN_TEST(TestScenarioRun)
