@@ -26,8 +26,6 @@ using namespace Standin::Broker;
 using namespace Standin::Gui;
 using namespace Qt::StringLiterals;
 
-namespace {
-
 /// A system under test: it answers a report of any device with commands on its command topic.
 class RecordedBackEnd final : public QObject
 {
@@ -60,8 +58,6 @@ private:
 
     QMqttClient m_client;
 };
-
-} // namespace
 
 /// Record and Stop, by the clicks of a tester in a real window.
 class TestScenarioRecording : public QObject

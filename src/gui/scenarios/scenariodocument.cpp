@@ -130,15 +130,18 @@ Result<> ScenarioDocument::reload()
         return Failure(text.error());
     m_savedText = *text;
     m_onDisk = OnDisk::Same;
-    setText(*text, tr("Read again"));
+    setText(*text, tr("Read again"), u"file"_s); // a program may write it in several pieces
     emit changed();
     return {};
 }
 
 void ScenarioDocument::setText(const QByteArray &text, const QString &title, const QString &origin)
 {
-    if (text != m_text)
-        m_undo.push(new ScenarioTextChange(*this, text, title, origin));
+    if (text == m_text)
+        return;
+    if (m_onDisk == OnDisk::Reread)
+        m_onDisk = OnDisk::Same; // that was said long enough
+    m_undo.push(new ScenarioTextChange(*this, text, title, origin));
 }
 
 void ScenarioDocument::take(const QByteArray &text)

@@ -16,14 +16,17 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Standin::Gui {
 
 namespace {
 
 constexpr qsizetype mostFilesOfFolder = 200;
+constexpr auto writePause = 150ms;
 
 } // namespace
 
@@ -46,7 +49,10 @@ ScenarioFiles::ScenarioFiles(WindowSettings &settings, QComboBox &box, QToolButt
         show();
         watch();
     });
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFiles::lookAtFiles);
+    m_lookLater.setSingleShot(true);
+    m_lookLater.setInterval(writePause);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_lookLater, qOverload<>(&QTimer::start));
+    connect(&m_lookLater, &QTimer::timeout, this, &ScenarioFiles::lookAtFiles);
     show();
 }
 

@@ -4,6 +4,7 @@
 #include "gui/scenarios/scenarioflow.h"
 
 #include <QFileSystemWatcher>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -77,6 +78,7 @@ private:
     ScenarioDocument *m_current = nullptr;
     const ScenarioDocument *m_running = nullptr;
     QFileSystemWatcher m_watcher;
+    QTimer m_lookLater; ///< when the other program has written all of it
     QAction *m_new = nullptr;
     QAction *m_open = nullptr;
     QAction *m_save = nullptr;
