@@ -16,7 +16,6 @@ Runs::Runs(const Clock &clock, Journal &journal, Fleet &fleet, const RunLimits &
     , m_inside(std::make_unique<QObject>())
 {
     m_thread.setObjectName(QStringLiteral("runs"));
-    m_thread.setEventDispatcher(new EpollDispatcher);
     m_inside->moveToThread(&m_thread);
 }
 
@@ -55,8 +54,10 @@ Result<RunStatus> Runs::start(const QList<BatchItem> &items, const BatchTerms &t
 {
     {
         const std::lock_guard lock(m_starting);
-        if (!m_thread.isRunning())
+        if (!m_thread.isRunning()) {
+            m_thread.setEventDispatcher(new EpollDispatcher); // a thread that never starts does not delete it
             m_thread.start();
+        }
     }
     const auto status = m_book.add({.planned = terms.repeat == 0 ? -1 : items.size() * terms.repeat,
                                     .seed = terms.seed,
