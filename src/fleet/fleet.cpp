@@ -16,7 +16,6 @@
 #include <QtMqtt/QMqttTopicFilter>
 #include <QtMqtt/QMqttTopicName>
 
-#include <QPromise>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -177,11 +176,9 @@ struct Execution
 
 Fleet::Done answered(Error error)
 {
-    QPromise<Result<Cursor>> promise;
-    promise.start();
-    promise.addResult(Failure(std::move(error)));
-    promise.finish();
-    return promise.future();
+    const Fleet::Done outcome;
+    outcome.set(Failure(std::move(error)));
+    return outcome;
 }
 
 } // namespace
@@ -366,13 +363,11 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
     const quint64 number = observer ? m_observation->nextNumber() : 0;
     if (observer)
         observer->orderGiven({.number = number, .device = id, .order = order, .before = before});
-    const auto promise = std::make_shared<QPromise<Result<Cursor>>>();
-    promise->start();
-    const Completion<> done([promise, before, observer, number](const Result<> &result) {
+    const Done outcome;
+    const Completion<> done([outcome, before, observer, number](const Result<> &result) {
         if (observer)
             observer->orderAnswered(number, result);
-        promise->addResult(result.map([before] { return before; }));
-        promise->finish();
+        outcome.set(result.map([before] { return before; }));
     });
     member.worker->perform(
         member.record,
@@ -382,7 +377,7 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
         [id, done] { done(Failure(unknownDevice(id))); });
     if (std::holds_alternative<Order::Remove>(order.kind()))
         forget(id);
-    return promise->future();
+    return outcome;
 }
 
 /// Orders given before still reach the device; later ones do not.

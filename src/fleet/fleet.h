@@ -4,10 +4,10 @@
 #include "base/result.h"
 #include "device/devicestatus.h"
 #include "fleet/order.h"
+#include "fleet/pendingoutcome.h"
 #include "journal/journal.h"
 #include "profile/profile.h"
 
-#include <QFuture>
 #include <QObject>
 
 #include <functional>
@@ -80,15 +80,15 @@ struct FleetTotals
 
 /// All devices, distributed over worker threads: the common interface of window, REST and command line.
 ///
-/// Every function may be called from any thread. Functions that take time return a future, and every future gets a
-/// result. The result of an action is the cursor of the journal before the action began, so its effects are found
+/// Every function may be called from any thread. Functions that take time return a pending outcome, and every one is
+/// set. The result of an action is the cursor of the journal before the action began, so its effects are found
 /// `after` it. Devices never wait for each other. Destroying the fleet takes all devices offline cleanly.
 class Fleet final : public QObject
 {
     Q_OBJECT
 
 public:
-    using Done = QFuture<Result<Cursor>>;
+    using Done = PendingOutcome;
 
     /// `workers` threads; 0 means one per core. Clock, journal and profiles must outlive the fleet. The fleet registers
     /// the profiles of its devices in `profiles`.

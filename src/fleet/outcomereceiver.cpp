@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet/outcomereceiver.h"
 
-#include "base/completion.h"
-
 #include <QCoreApplication>
 #include <QEvent>
 #include <QPointer>
@@ -21,10 +19,10 @@ public:
         : m_receiver(&receiver)
     {}
 
-    void put(quint64 ticket, Result<Cursor> outcome)
+    void put(quint64 ticket, const Result<Cursor> &outcome)
     {
         const std::lock_guard lock(m_mutex);
-        m_outcomes.emplace_back(ticket, std::move(outcome));
+        m_outcomes.emplace_back(ticket, outcome);
         if (m_receiver && m_outcomes.size() == 1)
             QCoreApplication::postEvent(m_receiver, new QEvent(QEvent::User));
     }
@@ -63,13 +61,11 @@ OutcomeReceiver::~OutcomeReceiver()
     m_inbox->close();
 }
 
-void OutcomeReceiver::await(Fleet::Done done, Then then)
+void OutcomeReceiver::await(const Fleet::Done &done, Then then)
 {
     const quint64 ticket = ++m_lastTicket;
     m_waiting.emplace(ticket, std::move(then));
-    const auto put = [inbox = m_inbox, ticket](Result<Cursor> outcome) { inbox->put(ticket, std::move(outcome)); };
-    // If the future never gets a result, the completion says so when it is destroyed with this function.
-    done.then([completion = Completion<Cursor>(put)](const Fleet::Done &finished) { completion(finished.result()); });
+    done.then([inbox = m_inbox, ticket](const Result<Cursor> &outcome) { inbox->put(ticket, outcome); });
 }
 
 void OutcomeReceiver::customEvent(QEvent *)

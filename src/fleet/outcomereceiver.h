@@ -14,7 +14,7 @@ class OutcomeReceiver final : public QObject
     Q_OBJECT
 
 public:
-    using Then = std::function<void(const Result<Cursor> &)>;
+    using Then = PendingOutcome::Then;
 
     /// That of this object: its child, in its thread.
     [[nodiscard]] static OutcomeReceiver &of(QObject &context);
@@ -22,7 +22,7 @@ public:
     ~OutcomeReceiver() override;
 
     /// Calls `then` from the event loop; never when the receiver is destroyed before.
-    void await(Fleet::Done done, Then then);
+    void await(const Fleet::Done &done, Then then);
 
 protected:
     void customEvent(QEvent *event) override;

@@ -5,9 +5,9 @@
 
 namespace Standin {
 
-void whenDone(const Fleet::Done &future, QObject *context, std::function<void(const Result<Cursor> &)> then)
+void whenDone(const Fleet::Done &done, QObject *context, PendingOutcome::Then then)
 {
-    OutcomeReceiver::of(*context).await(future, std::move(then));
+    OutcomeReceiver::of(*context).await(done, std::move(then));
 }
 
 } // namespace Standin

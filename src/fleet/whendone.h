@@ -3,12 +3,10 @@
 
 #include "fleet/fleet.h"
 
-#include <functional>
-
 namespace Standin {
 
-/// Calls `then` once with the outcome, in the context's thread; with Cancelled when the future has no result. If the
-/// context is destroyed before, `then` is not called. (Qt 6.4's QFuture::then(context, …) asserts in that case.)
-void whenDone(const Fleet::Done &future, QObject *context, std::function<void(const Result<Cursor> &)> then);
+/// Calls `then` once with the outcome, from the event loop of the context's thread, in which this is to be called. If
+/// the context is destroyed before, `then` is not called.
+void whenDone(const Fleet::Done &done, QObject *context, PendingOutcome::Then then);
 
 } // namespace Standin
