@@ -23,7 +23,8 @@ namespace {
 
 constexpr double zoomOfAWheelStep = 1.15;
 constexpr double wheelStep = 120;
-constexpr int mostPixels = 16'000; ///< of a picture, in each direction
+constexpr double leastLegible = 0.7; ///< of zooms
+constexpr int mostPixels = 16'000;   ///< of a picture, in each direction
 
 } // namespace
 
@@ -35,6 +36,7 @@ DiagramView::DiagramView(QWidget *parent)
     m_canvas->installEventFilter(this);
     setWidget(m_canvas);
     setFocusPolicy(Qt::StrongFocus);
+    setBackgroundRole(QPalette::Base);
     setToolTip(tr("Ctrl and the wheel zoom; a click shows the entry in the log"));
     setRun({});
 }
@@ -51,7 +53,8 @@ void DiagramView::takeColors()
 {
     if (!m_svg.isEmpty())
         m_renderer.load(paintedDiagram(m_svg, palette()));
-    setZoom(m_zoom);
+    applyZoom(m_zoom);
+    fitUnlessZoomed();
 }
 
 void DiagramView::changeEvent(QEvent *event)
@@ -77,6 +80,24 @@ void DiagramView::readPlaces()
 }
 
 void DiagramView::setZoom(double zoom)
+{
+    m_isZoomed = true;
+    applyZoom(zoom);
+}
+
+void DiagramView::fitUnlessZoomed()
+{
+    if (!m_isZoomed)
+        applyZoom(std::clamp(zoomToFit(), leastLegible, 1.0));
+}
+
+void DiagramView::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fitUnlessZoomed();
+}
+
+void DiagramView::applyZoom(double zoom)
 {
     m_zoom = std::clamp(zoom, leastZoom, mostZoom);
     m_canvas->resize(m_svg.isEmpty() ? QSize(0, 0) : m_renderer.defaultSize() * m_zoom);

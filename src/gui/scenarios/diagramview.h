@@ -25,6 +25,8 @@ public:
     void setRun(const std::optional<Scenarios::RunReport> &run);
     [[nodiscard]] const QByteArray &svg() const { return m_svg; }
     [[nodiscard]] double zoom() const { return m_zoom; }
+    /// From now on it stays; before, the drawing becomes smaller so that its lanes are in view, as far as it can be
+    /// read.
     void setZoom(double zoom);
     /// At which all lanes are in view.
     [[nodiscard]] double zoomToFit() const;
@@ -38,11 +40,14 @@ signals:
 protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void readPlaces();
+    void applyZoom(double zoom);
+    void fitUnlessZoomed();
     void takeColors();
     void render(QPainter &painter, const QRectF &area) const;
 
@@ -51,6 +56,7 @@ private:
     QByteArray m_svg;
     QMap<int, quint64> m_entries; ///< by their height in the drawing
     double m_zoom = 1;
+    bool m_isZoomed = false; ///< by the user
 };
 
 } // namespace Standin::Gui

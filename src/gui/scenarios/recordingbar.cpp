@@ -71,13 +71,10 @@ void RecordingBar::adapt()
         m_timer.start(timeInterval);
     const Scenarios::RecordingStatus status = m_recording.status();
     const qint64 seconds = (QDateTime::currentMSecsSinceEpoch() * 1000 - status.startedAt) / 1'000'000;
-    m_text->setText(
-        tr("Recording %1: actions %L2, messages %L3. What is done to the devices, here and by REST, becomes a "
-           "scenario.",
-           "time such as 2:05")
-            .arg(timeText(std::max<qint64>(0, seconds)))
-            .arg(status.actions)
-            .arg(status.messages));
+    m_text->setText(tr("Recording %1: actions %L2, messages %L3", "time such as 2:05")
+                        .arg(timeText(std::max<qint64>(0, seconds)))
+                        .arg(status.actions)
+                        .arg(status.messages));
 }
 
 void RecordingBar::changeEvent(QEvent *event)

@@ -56,7 +56,12 @@ ScenarioFiles::ScenarioFiles(WindowSettings &settings, QComboBox &box, QToolButt
     show();
 }
 
-ScenarioFiles::~ScenarioFiles() = default;
+/// A document tells that it has changed while it is destroyed, and who would hear of it may have gone.
+ScenarioFiles::~ScenarioFiles()
+{
+    for (const auto &document : m_documents)
+        document->disconnect(this);
+}
 
 void ScenarioFiles::openLast()
 {

@@ -95,11 +95,12 @@ void ScenarioPane::setUpSteps()
     header->resizeSection(Models::StepTreeModel::TimeColumn, 10 * unit);
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ScenarioPane::showStep);
     connect(&m_model, &Models::StepTreeModel::dataChanged, this, [this](const QModelIndex &first) {
-        if (first.siblingAtColumn(0) == m_ui->stepTree->currentIndex().siblingAtColumn(0))
+        if (first.siblingAtColumn(0) == m_ui->stepTree->currentIndex().siblingAtColumn(0) && m_model.step(first))
             m_ui->stepDetails->setReport(m_model.report(chosen()));
     });
     m_ui->stepsSplitter->setSizes({260, 160});
-    m_ui->stepsSplitter->setStretchFactor(0, 1);
+    m_ui->stepsSplitter->setStretchFactor(0, 3);
+    m_ui->stepsSplitter->setStretchFactor(1, 2);
     connect(m_ui->stepDetails, &StepDetails::logRequested, this, &ScenarioPane::logRequested);
     connect(m_ui->diagramPane, &DiagramPane::logRequested, this, &ScenarioPane::logRequested);
     connect(m_ui->diagramPane, &DiagramPane::exportRequested, this, &ScenarioPane::exportDiagram);

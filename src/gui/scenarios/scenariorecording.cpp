@@ -47,6 +47,7 @@ ScenarioRecording::ScenarioRecording(Recorder &recorder, QObject *parent)
 
 ScenarioRecording::~ScenarioRecording()
 {
+    m_recorder.disconnect(this);
     if (isRunning())
         m_recorder.remove(m_id);
 }

@@ -98,10 +98,10 @@ void StepDetails::setReport(const StepReport *report)
     for (QWidget *each : {static_cast<QWidget *>(m_expectedTitle), static_cast<QWidget *>(m_gotTitle),
                           static_cast<QWidget *>(m_expected), static_cast<QWidget *>(m_got)})
         each->setVisible(hasDifference);
-    const bool hasMisses = hasDifference && !report->nearMisses.isEmpty();
+    const bool hasMisses = hasDifference && report->nearMisses.size() > 1; // one is in `got`
     m_missesTitle->setVisible(hasMisses);
     m_misses->setVisible(hasMisses);
-    m_values->setVisible(report && !report->values.isEmpty());
+    m_values->setVisible(report && !report->values.isEmpty() && !hasDifference); // height is scarce
     if (!report) {
         m_outcome->say(tr("The step has not run yet."), MessageLabel::Tone::Quiet);
         return;

@@ -497,7 +497,9 @@ void TestScenarioRun::valuesOfTemplatesAreReported()
              "{'expect':{'device':'gw','kind':'out','topic':'up/+','json':{'n':'${vars.n}'}}},"
              "{'probe':{'publish':{'topic':'other/${run.id}','payload':{'n':'${vars.n}'}}}},"
              "{'setState':{'device':'gw','values':{'fw':'${vars.n}'}}},"
-             "{'expectOrder':{'device':'gw','since':'start','messages':[{'kind':'out','topic':'up/${clientId}'}]}}]");
+             "{'publish':{'device':'gw','topic':'up/x','payload':1}},"
+             "{'expectOrder':{'device':'gw','since':'start','messages':[{'kind':'out','topic':'up/${clientId}'},"
+             "{'kind':'out','topic':'up/+'}]}}]");
     QVERIFY(run && RunWorld::finish(*run));
     const RunReport &report = run->report();
     QVERIFY2(report.verdict == Verdict::Passed, qPrintable(failureText(report)));
@@ -509,7 +511,7 @@ void TestScenarioRun::valuesOfTemplatesAreReported()
     QCOMPARE(report.steps[2].values, u"up/+ {\"n\":7}"_s);
     QCOMPARE(report.steps[3].values, u"other/%1 {\"n\":7}"_s.arg(id));
     QCOMPARE(report.steps[4].values, u"{\"fw\":7}"_s);
-    QCOMPARE(report.steps[5].values, u"up/gw-%1"_s.arg(id));
+    QCOMPARE(report.steps[6].values, u"up/gw-%1; up/+"_s.arg(id));
 }
 
 STANDIN_TEST(TestScenarioRun)
