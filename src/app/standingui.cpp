@@ -80,9 +80,10 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
     }
 }
 
-int run(const Arguments &arguments, const Rest::RestOptions &restOptions, UnixSignals &unixSignals)
+int run(const Arguments &arguments, const Rest::RestOptions &restOptions, const QString &scenarios,
+        UnixSignals &unixSignals)
 {
-    Engine engine({.history = arguments.history.options()});
+    Engine engine({.history = arguments.history.options(), .scenarios = scenarios});
     if (const auto error = engine.history().status().error)
         std::cerr << "standin-gui: the history is not written: " << error->toString().toStdString() << '\n';
     Rest::RestThread rest(engine, restOptions);
@@ -149,9 +150,14 @@ int main(int argc, char *argv[])
         std::cerr << "standin-gui: " << restOptions.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
+    const auto scenarios = arguments.listen.scenarios();
+    if (!scenarios) {
+        std::cerr << "standin-gui: " << scenarios.error().toString().toStdString() << '\n';
+        return ExitCode::usage;
+    }
     if (const auto checked = checkSettingsFile(arguments); !checked) {
         std::cerr << "standin-gui: " << checked.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
-    return arguments.history.exitCode(run(arguments, *restOptions, unixSignals));
+    return arguments.history.exitCode(run(arguments, *restOptions, *scenarios, unixSignals));
 }

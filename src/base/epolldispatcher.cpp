@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
+#include <QThread>
 #include <QTimerEvent>
 
 #include <sys/epoll.h>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace Standin {
 
@@ -36,15 +38,17 @@ EpollDispatcher::~EpollDispatcher()
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_interrupted = false;
+    const bool isWoken = std::exchange(m_isWokenHere, false);
     emit awake();
     QCoreApplication::sendPostedEvents();
 
     const bool withTimers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
-    const bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_interrupted;
+    const bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_interrupted && !isWoken && !m_isWokenHere;
     if (wait)
         emit aboutToBlock();
-    const int timeout = !wait ? 0 : withTimers ? millisecondsToNextTimer() : -1;
-    bool any = activateSockets(timeout, !flags.testFlag(QEventLoop::ExcludeSocketNotifiers));
+    const bool block = wait && !m_isWokenHere; // by a receiver of aboutToBlock()
+    const int timeout = !block ? 0 : withTimers ? millisecondsToNextTimer() : -1;
+    bool any = activateSockets(timeout, !flags.testFlag(QEventLoop::ExcludeSocketNotifiers)) || isWoken;
     if (wait)
         emit awake();
     if (withTimers)
@@ -54,6 +58,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
 bool EpollDispatcher::activateSockets(int timeout, bool deliver)
 {
+    tellChanges();
     std::array<epoll_event, 256> events;
     const int count = epoll_wait(m_epoll, events.data(), events.size(), timeout);
     bool any = false;
@@ -61,8 +66,7 @@ bool EpollDispatcher::activateSockets(int timeout, bool deliver)
         const int fd = events[i].data.fd;
         const quint32 ready = events[i].events;
         if (fd == m_wakeUp) {
-            eventfd_t ignored;
-            eventfd_read(m_wakeUp, &ignored);
+            endWakeUp();
             any = true;
             continue;
         }
@@ -144,34 +148,57 @@ quint32 EpollDispatcher::eventsOf(int fd) const
     return (watch.read ? EPOLLIN | EPOLLRDHUP : 0U) | (watch.write ? EPOLLOUT : 0U) | (watch.exception ? EPOLLPRI : 0U);
 }
 
-void EpollDispatcher::watch(int fd, quint32 eventsBefore)
+void EpollDispatcher::tellKernel(int fd)
 {
+    Watch &watch = m_watches[fd];
     const quint32 events = eventsOf(fd);
     epoll_event event{.events = events, .data = {.fd = fd}};
     if (!events)
         epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, nullptr); // fails when the socket is closed already
-    else if (!eventsBefore || epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) != 0)
-        epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event);
+    const bool isKnown = events && ((watch.known && epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) == 0) ||
+                                    epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event) == 0);
+    watch.known = isKnown ? events : 0;
+}
+
+void EpollDispatcher::tellKernelLater(int fd)
+{
+    if (!std::exchange(m_watches[fd].isChanged, true))
+        m_changed.push_back(fd);
+}
+
+void EpollDispatcher::tellChanges()
+{
+    for (const int fd : m_changed) {
+        m_watches[fd].isChanged = false;
+        if (eventsOf(fd) != m_watches[fd].known)
+            tellKernel(fd);
+    }
+    m_changed.clear();
 }
 
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
-    QSocketNotifier *&slot = slotOf(notifier);
     const auto fd = static_cast<int>(notifier->socket());
-    const quint32 before = eventsOf(fd);
-    slot = notifier;
-    watch(fd, before);
+    QSocketNotifier *&slot = slotOf(notifier);
+    const bool isReused = std::exchange(slot, notifier) != nullptr; // the number may be that of another socket now
+    if (notifier->type() == QSocketNotifier::Write && m_watches[fd].known && !isReused)
+        tellKernelLater(fd);
+    else
+        tellKernel(fd);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
 {
+    const auto fd = static_cast<int>(notifier->socket());
     QSocketNotifier *&slot = slotOf(notifier);
     if (slot != notifier)
         return;
-    const auto fd = static_cast<int>(notifier->socket());
-    const quint32 before = eventsOf(fd);
     slot = nullptr;
-    watch(fd, before);
+    // The last one at once: after it the socket may be closed, and its number be used again.
+    if (notifier->type() == QSocketNotifier::Write && eventsOf(fd))
+        tellKernelLater(fd);
+    else
+        tellKernel(fd);
 }
 
 void EpollDispatcher::registerTimer(int timerId, qint64 interval, Qt::TimerType timerType, QObject *object)
@@ -219,7 +246,18 @@ int EpollDispatcher::remainingTime(int timerId)
 
 void EpollDispatcher::wakeUp()
 {
-    eventfd_write(m_wakeUp, 1);
+    if (QThread::currentThread() == thread())
+        m_isWokenHere = true;
+    else if (!m_isWoken.exchange(true))
+        eventfd_write(m_wakeUp, 1);
+}
+
+void EpollDispatcher::endWakeUp()
+{
+    eventfd_t ignored;
+    eventfd_read(m_wakeUp, &ignored);
+    m_isWoken =
+        false; // after the read: who posts an event from now on wakes again; those of before are looked for next
 }
 
 void EpollDispatcher::interrupt()

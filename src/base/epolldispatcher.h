@@ -45,6 +45,8 @@ private:
         QSocketNotifier *read = nullptr;
         QSocketNotifier *write = nullptr;
         QSocketNotifier *exception = nullptr;
+        quint32 known = 0;      ///< the events that the kernel watches for
+        bool isChanged = false; ///< it is in m_changed
     };
 
     struct Timer
@@ -57,7 +59,11 @@ private:
     };
 
     [[nodiscard]] QSocketNotifier *&slotOf(QSocketNotifier *notifier);
-    void watch(int fd, quint32 eventsBefore);
+    void tellKernel(int fd);
+    /// Before the next wait: a socket is often watched for writing only as long as it takes to write an answer.
+    void tellKernelLater(int fd);
+    void tellChanges();
+    void endWakeUp();
     [[nodiscard]] quint32 eventsOf(int fd) const;
     [[nodiscard]] int millisecondsToNextTimer() const;
     bool activateSockets(int timeout, bool deliver);
@@ -67,7 +73,10 @@ private:
     int m_epoll = -1;
     int m_wakeUp = -1;
     std::atomic<bool> m_interrupted = false;
-    std::vector<Watch> m_watches; ///< by file descriptor
+    std::atomic<bool> m_isWoken = false; ///< m_wakeUp is set: another wake-up needs no system call
+    bool m_isWokenHere = false;          ///< by its own thread: it does not wait, and needs no system call for that
+    std::vector<Watch> m_watches;        ///< by file descriptor
+    std::vector<int> m_changed;          ///< file descriptors with other notifiers than the kernel knows of
     QHash<int, Timer> m_timers;
     std::set<std::pair<Time, int>> m_schedule; ///< every timer whose event is not being delivered
 };

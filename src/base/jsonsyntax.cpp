@@ -184,7 +184,8 @@ bool JsonSyntax::literal(QByteArrayView word)
 
 void JsonSyntax::skipSpace()
 {
-    while (m_at < m_text.size() && QByteArrayView(" \t\n\r").contains(m_text[m_at]))
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    while (m_at < m_text.size() && isSpace(m_text[m_at]))
         ++m_at;
 }
 

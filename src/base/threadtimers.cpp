@@ -18,6 +18,7 @@ ThreadTimers::ThreadTimers(const Clock &clock)
 
 void ThreadTimers::timerEvent(QTimerEvent *)
 {
+    m_wakeUp.stop();
     m_isRunning = true;
     m_timers.runDue();
     m_isRunning = false;
@@ -31,8 +32,12 @@ void ThreadTimers::waitForNext()
         m_wakeUp.stop();
         return;
     }
+    if (m_wakeUp.isActive() && m_wakesAt <= *due)
+        return;
     constexpr milliseconds most = hours(24); // one unnecessary wake-up per day
-    const auto left = std::clamp(ceil<milliseconds>(*due - m_timers.now()), milliseconds(0), most);
+    const auto now = m_timers.now();
+    const auto left = std::clamp(ceil<milliseconds>(*due - now), milliseconds(0), most);
+    m_wakesAt = std::min(*due, now + most);
     m_wakeUp.start(static_cast<int>(left.count()), Qt::PreciseTimer, this);
 }
 

@@ -9,7 +9,8 @@
 namespace Standin {
 
 /// The Timers of a thread with an event loop, all driven by one timer of the event loop, which is set to the next due
-/// time. Exact to about two milliseconds, never early. Make, use and destroy it in its thread.
+/// time; it stays where it is when the timer for that was stopped. Exact to about two milliseconds, never early. Make,
+/// use and destroy it in its thread.
 class ThreadTimers final : public QObject
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ private:
 
     Timers m_timers;
     QBasicTimer m_wakeUp;
+    Timers::Instant m_wakesAt;
     bool m_isRunning = false; ///< the due timers run; the event loop timer is set afterwards
 };
 

@@ -101,7 +101,8 @@ private:
     Result<> putState(const JsonText &values, const JsonText &changes, const Origin &origin);
     /// The topic of a reply: the Response Topic of the command, or else the reply topic of the profile.
     [[nodiscard]] Result<QString> replyTopic(const InboundMessage &message);
-    /// Renders a text that is not a reply.
+    [[nodiscard]] Result<QString> topicOf(const Publication &publication);
+    /// Compiles a text that is not a reply.
     [[nodiscard]] Result<Template> compiled(const QByteArray &text) const;
     void report(const CompiledProfile::Telemetry &telemetry);
     void sendBirth();

@@ -230,9 +230,7 @@ void Device::publish(const Publication &publication, Completion<> done)
         done(failure(ErrorCode::NotOnline, u"the device is %1"_s.arg(toString(m_state)), m_record->id(), QString()));
         return;
     }
-    const auto topic = compiled(publication.topic.toUtf8()).and_then([this](const Template &text) {
-        return text.renderName(m_scope);
-    });
+    const auto topic = topicOf(publication);
     const auto payload =
         compiled(publication.payload).and_then([this](const Template &text) { return text.render(m_scope); });
     if (!topic || !payload) {
@@ -253,6 +251,15 @@ void Device::publish(const Publication &publication, Completion<> done)
     } else {
         m_outbox.add(*id, std::move(done));
     }
+}
+
+Result<QString> Device::topicOf(const Publication &publication)
+{
+    if (publication.topic == Publication::reportTopic())
+        return m_scope.topics.report;
+    return compiled(publication.topic.toUtf8()).and_then([this](const Template &text) {
+        return text.renderName(m_scope);
+    });
 }
 
 Result<Template> Device::compiled(const QByteArray &text) const

@@ -3,9 +3,11 @@
 
 #include "base/clock.h"
 #include "broker/localbroker.h"
+#include "engine/runs.h"
 #include "fleet/fleet.h"
 #include "journal/history/history.h"
 #include "profile/profileregistry.h"
+#include "scenario/file/scenariofolder.h"
 #include "scenario/record/recorder.h"
 
 namespace Standin {
@@ -15,6 +17,7 @@ struct EngineOptions
     int workers = 0; ///< threads for the devices; 0 means one per core
     JournalLimits journal = {};
     HistoryOptions history = {};
+    QString scenarios = {}; ///< the folder of the scenario files that others may use; empty: none
 };
 
 /// The services that every program starts; window, REST and command line use them.
@@ -44,6 +47,9 @@ public:
     [[nodiscard]] ProfileRegistry &profiles() { return m_profiles; }
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
+    /// The scenario files that everyone with access to the engine may list, run and change. Thread-safe.
+    [[nodiscard]] Scenarios::ScenarioFolder &scenarios() { return m_scenarios; }
+    [[nodiscard]] Runs &runs() { return m_runs; }
     /// The rules that belong to no profile.
     [[nodiscard]] Rules::RuleBook &rules() { return m_fleet.rules(); }
     /// Makes scenarios of what is done to the devices.
@@ -71,6 +77,8 @@ private:
     Broker::LocalBroker m_broker;
     Fleet m_fleet;
     Scenarios::Recorder m_recorder;
+    Scenarios::ScenarioFolder m_scenarios;
+    Runs m_runs;           ///< behind the fleet: what it has begun is torn down first
     QStringList m_samples; ///< the devices that were made
 };
 

@@ -16,6 +16,8 @@
 #include "rest/v1/recordingscontroller.h"
 #include "rest/v1/resetcontroller.h"
 #include "rest/v1/rulescontroller.h"
+#include "rest/v1/runscontroller.h"
+#include "rest/v1/scenarioscontroller.h"
 #include "rest/v1/statecontroller.h"
 
 namespace Standin::Rest {
@@ -46,6 +48,8 @@ private:
     std::vector<Route> rules();
     std::vector<Route> journal();
     std::vector<Route> recordings();
+    std::vector<Route> scenarios();
+    std::vector<Route> runs();
 
     HealthController m_health;
     DeviceApi m_simple;
@@ -61,6 +65,8 @@ private:
     StateController m_states;
     AwaitController m_awaits;
     EventsController m_events;
+    ScenariosController m_scenarios;
+    RunsController m_runs;
     MetricsController m_metrics;
     DescriptionController m_description;
 };

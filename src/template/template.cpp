@@ -47,7 +47,8 @@ Result<Template> Template::compile(const QByteArray &text, const TemplateNames &
 {
     Template compiled;
     compiled.m_text = text;
-    if (!text.contains('{')) {
+    // Plain braces are an older spelling of correlation keys only.
+    if (names.correlation.isEmpty() ? !text.contains("${") : !text.contains('{')) {
         if (!text.isEmpty())
             compiled.m_parts = {{Place::Literal, text}};
         return compiled;

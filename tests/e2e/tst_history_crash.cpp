@@ -4,6 +4,7 @@
 #include "journal/history/sqliteconnection.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <csignal>
@@ -134,7 +135,7 @@ private:
     {
         constexpr int onABusyMachine = 1000;
         const int given = qEnvironmentVariableIntValue("STANDIN_LOST_MS");
-        return given > 0 ? given : onABusyMachine;
+        return given > 0 ? given : onABusyMachine * Tests::sanitizerFactor;
     }
 
     static QString text(SqliteConnection &connection, const QByteArray &sql)

@@ -8,6 +8,7 @@
 #include "support/mosquitto.h"
 #include "support/quoted.h"
 #include "support/result.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <QDir>
@@ -306,7 +307,7 @@ private slots:
         QVERIFY(QFile::setPermissions(mosquitto, QFile::ReadOwner | QFile::ExeOwner));
         standin.setVariable(u"PATH"_s, QFileInfo(mosquitto).path() + u':' + qEnvironmentVariable("PATH"));
         standin.start(arguments);
-        QTRY_VERIFY(QFile::exists(started));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(started), 5'000 * Tests::sanitizerFactor);
         QCOMPARE(standin.stop(), 2);
     }
 

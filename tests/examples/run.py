@@ -90,7 +90,7 @@ class Session:
             if status or (command.startswith("curl") and answer is None):
                 faults.at(block, f"{command}: exit code {status}, {output!r}")
             elif answer is not None:
-                if answer.get("code", 0) != 0 or "warnings" in answer:
+                if answer.get("code", 0) != 0 or answer.get("warnings"):
                     faults.at(block, f"{command}: {output}")
                 answers.append(answer)
                 self._compare_with_comment(block, command, answer, faults)
@@ -168,7 +168,7 @@ class RestDocument:
 
     async def check(self, alone=None) -> None:
         answers: list = []
-        self._session.shell.run("standin serve &")
+        self._session.shell.run("mkdir -p scenarios; standin serve --scenarios scenarios &")
         await until(lambda: listens(self._session.rest_port), SECONDS, "REST did not listen")
         for block in self._blocks:
             if block.language == "sh":

@@ -222,6 +222,28 @@ private slots:
             QCOMPARE(client.receive().body, QByteArray::number(i));
     }
 
+    /// Qt stops to listen to a socket whose buffer is full.
+    void takesMorePipelinedRequestsThanTheBufferHolds_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("without bodies") << get("/fast") << "fast"_ba;
+        const QByteArray body(700, 'x');
+        QTest::newRow("with bodies") << "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 700\r\n\r\n" + body
+                                     << body;
+    }
+
+    void takesMorePipelinedRequestsThanTheBufferHolds()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, body);
+        constexpr int count = 3000;
+        RawClient client(m_port);
+        client.send(request.repeated(count));
+        for (int i = 0; i < count; ++i)
+            QCOMPARE(client.receive().body, body);
+    }
+
     void doesNotMakeOthersWait()
     {
         RawClient waiting(m_port);

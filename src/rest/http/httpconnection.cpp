@@ -3,6 +3,9 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
+#include <string_view>
+
 #include <sys/socket.h>
 
 namespace Standin::Rest {
@@ -14,13 +17,31 @@ namespace {
 /// A client has to fetch at least this much within the time limit, because unsent answers use shared memory.
 constexpr qint64 leastFetched = 16 * 1024;
 
-bool hasBareLineFeed(const QByteArray &bytes)
+bool hasBareLineFeed(QByteArrayView bytes)
 {
     for (qsizetype at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1)) {
         if (at == 0 || bytes[at - 1] != '\r')
             return true;
     }
     return false;
+}
+
+/// Index of the empty line behind a head, -1 when there is none yet.
+qsizetype endOf(QByteArrayView head, qsizetype from)
+{
+    const std::string_view text(head.data(), static_cast<std::size_t>(head.size()));
+    const std::size_t end = text.find("\r\n\r\n", static_cast<std::size_t>(qMax(from, qsizetype(0))));
+    return end == std::string_view::npos ? -1 : static_cast<qsizetype>(end);
+}
+
+/// What Qt has to know of a request: where its body ends.
+QByteArray headForQt(const RequestHead &head)
+{
+    if (head.chunked)
+        return "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"_ba;
+    if (head.contentLength > 0)
+        return "POST / HTTP/1.1\r\nContent-Length: " + QByteArray::number(head.contentLength) + "\r\n\r\n";
+    return "GET / HTTP/1.1\r\n\r\n"_ba;
 }
 
 } // namespace
@@ -60,7 +81,7 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
         cut();
         return std::nullopt;
     }
-    const RequestHead head = *std::exchange(m_head, std::nullopt);
+    RequestHead head = std::move(*std::exchange(m_head, std::nullopt));
     m_headBytes.clear();
     m_hold = std::move(hold);
     if (body.size() > m_limits.bodyBytes) {
@@ -74,7 +95,7 @@ std::optional<HttpConnection::Exchange> HttpConnection::receive(const QByteArray
         stopReading();
     expectBytes(0);
     ByteBudget::Share held = std::exchange(m_body, ByteBudget::Share(m_ownBodies));
-    return Exchange{{head.method, head.target, head.fields, body},
+    return Exchange{{std::move(head.method), std::move(head.target), std::move(head.fields), body},
                     std::make_shared<Reply>(m_replies, ticket, std::move(held))};
 }
 
@@ -147,14 +168,17 @@ void HttpConnection::inspect()
 
 void HttpConnection::inspectHead()
 {
+    if (m_socket.isTransactionStarted())
+        m_socket.commitTransaction(); // Qt has begun one, and has read nothing
     const qsizetype had = m_headBytes.size();
-    m_headBytes += m_socket.peek(m_limits.headBytes + 1 - had);
+    peekHead();
     if (m_headBytes.isEmpty())
         return;
     if (had == 0)
         restartDeadline();
-    const qsizetype end = m_headBytes.indexOf("\r\n\r\n", qMax(qsizetype(0), had - 3));
-    const QByteArray lines = m_headBytes.first(end < 0 ? m_headBytes.size() : end + 2);
+    const qsizetype end = endOf(m_headBytes, had - 3);
+    m_socket.skip((end < 0 ? m_headBytes.size() : end + 4) - had);
+    const QByteArrayView lines = QByteArrayView(m_headBytes).first(end < 0 ? m_headBytes.size() : end + 2);
     if (hasBareLineFeed(lines))
         return refuse(HttpResponse::problem(400, u"lines of the head must end with CR LF"_s));
     if (end < 0 && m_headBytes.size() > m_limits.headBytes)
@@ -166,14 +190,28 @@ void HttpConnection::inspectHead()
         return refuse(head.error());
     if (const auto refusal = m_filter.refusalOf(*head))
         return refuse(*refusal);
-    m_received = m_socket.bytesAvailable() - (end + 4 - had);
+    m_received = m_socket.bytesAvailable();
     const bool bodyIsAwaited = head->chunked || head->contentLength > m_received;
     if (!holdBody(head->chunked ? m_received : head->contentLength))
         return refuse(HttpResponse::overloaded());
     expectBytes(head->chunked ? m_limits.bodyBytes : head->contentLength);
     if (bodyIsAwaited && m_replies.isEmpty() && head->fields.value("expect").toLower() == "100-continue")
         m_socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    const QByteArray forQt = headForQt(*head);
+    std::for_each(forQt.crbegin(), forQt.crend(), [this](char c) { m_socket.ungetChar(c); });
     m_head = std::move(*head);
+}
+
+/// Appends what there is to m_headBytes.
+void HttpConnection::peekHead()
+{
+    // Qt stops to listen when its buffer is full, and listens again when somebody reads more than there is.
+    const qint64 available = m_socket.bytesAvailable();
+    const qint64 wanted = available < m_socket.readBufferSize() ? available : available + 1;
+    const qsizetype had = m_headBytes.size();
+    const qint64 most = qMin(wanted, m_limits.headBytes + 1 - had);
+    m_headBytes.resize(had + most);
+    m_headBytes.truncate(had + qMax(m_socket.peek(m_headBytes.data() + had, most), qint64(0)));
 }
 
 void HttpConnection::inspectBody()

@@ -16,9 +16,10 @@ class QTcpSocket;
 
 namespace Standin::Rest {
 
-/// One connection of a client, between its socket and Qt's HTTP server. It sees every byte before Qt does: it checks
-/// the head of each request and detaches Qt when a request is refused. Its ReplyWriter writes all answers. Owned by its
-/// socket. Use it in the server's thread.
+/// One connection of a client, between its socket and Qt's HTTP server. It takes the head of each request from the
+/// socket and checks it. Then it puts another one there for Qt, which has only the framing of the body: so Qt cannot
+/// understand a request differently, and has less to read, which it does byte by byte. When a request is refused, Qt is
+/// detached. Its ReplyWriter writes all answers. Owned by its socket. Use it in the server's thread.
 ///
 /// Qt parses received bytes at once, so the bytes present at the start of a request are those that Qt has not consumed.
 class HttpConnection final : public QObject
@@ -60,6 +61,7 @@ signals:
 private:
     void inspect();
     void inspectHead();
+    void peekHead();
     void inspectBody();
     void expectBytes(qint64 bodyBytes);
     [[nodiscard]] bool holdBody(qint64 bytes);

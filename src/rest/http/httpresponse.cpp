@@ -2,6 +2,7 @@
 #include "rest/http/httpresponse.h"
 
 #include <QJsonDocument>
+#include <QStringBuilder>
 
 namespace Standin::Rest {
 
@@ -14,6 +15,8 @@ QByteArray HttpResponse::reasonPhrase(int status)
         return "OK"_ba;
     case 201:
         return "Created"_ba;
+    case 202:
+        return "Accepted"_ba;
     case 400:
         return "Bad Request"_ba;
     case 401:
@@ -90,27 +93,24 @@ HttpResponse HttpResponse::overloaded()
 
 QByteArray HttpResponse::toBytes(Form form) const
 {
-    QByteArray bytes = head(form, "\r\nContent-Length: " + QByteArray::number(body.size()));
-    if (!form.headOnly)
-        bytes += body;
-    return bytes;
+    const QByteArray length = QByteArray::number(body.size());
+    return head(form, "\r\nContent-Length: " % length, form.headOnly ? QByteArrayView() : QByteArrayView(body));
 }
 
 QByteArray HttpResponse::streamHead(Form form) const
 {
-    return head(form, form.chunks ? "\r\nTransfer-Encoding: chunked"_ba : ""_ba);
+    return head(form, form.chunks ? "\r\nTransfer-Encoding: chunked"_ba : ""_ba, {});
 }
 
-QByteArray HttpResponse::head(Form form, const QByteArray &framing) const
+QByteArray HttpResponse::head(Form form, const QByteArray &framing, QByteArrayView behind) const
 {
-    QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status);
-    bytes += "\r\nContent-Type: " + contentType + framing;
-    bytes += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
+    QByteArray more;
     for (const auto &[name, value] : headers)
-        bytes += "\r\n" + name + ": " + value;
+        more += "\r\n" % name % ": " % value;
     if (form.close)
-        bytes += "\r\nConnection: close";
-    return bytes + "\r\n\r\n";
+        more += "\r\nConnection: close";
+    return "HTTP/1.1 " % QByteArray::number(status) % ' ' % reasonPhrase(status) % "\r\nContent-Type: " % contentType %
+           framing % "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff" % more % "\r\n\r\n" % behind;
 }
 
 } // namespace Standin::Rest

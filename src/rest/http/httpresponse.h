@@ -38,7 +38,8 @@ struct HttpResponse
     [[nodiscard]] QByteArray streamHead(Form form) const;
 
 private:
-    [[nodiscard]] QByteArray head(Form form, const QByteArray &framing) const;
+    /// The head, and what follows it.
+    [[nodiscard]] QByteArray head(Form form, const QByteArray &framing, QByteArrayView behind) const;
 };
 
 } // namespace Standin::Rest

@@ -25,21 +25,24 @@ PathPattern::PathPattern(const QString &text)
 
 std::optional<PathPattern::Arguments> PathPattern::match(const RequestTarget &target) const
 {
-    if (target.segments.size() != m_segments.size())
+    if (target.segments.size() != m_segments.size() || (!m_verb.isEmpty() && target.lastColon < 0))
         return std::nullopt;
-    QString last = target.segments.last();
+    QStringView last = target.segments.last();
     if (!m_verb.isEmpty()) {
-        if (target.lastColon < 0 || QStringView(last).sliced(target.lastColon + 1) != m_verb)
+        if (last.sliced(target.lastColon + 1) != m_verb)
             return std::nullopt;
         last.truncate(target.lastColon);
     }
+    // From the end: there most patterns of a table differ.
+    for (qsizetype i = m_segments.size() - 1; i >= 0; --i) {
+        const QStringView found = i == m_segments.size() - 1 ? last : QStringView(target.segments[i]);
+        if (m_segments[i].isArgument ? found.isEmpty() : m_segments[i].text != found)
+            return std::nullopt;
+    }
     Arguments arguments;
     for (qsizetype i = 0; i < m_segments.size(); ++i) {
-        const QString &found = i == m_segments.size() - 1 ? last : target.segments[i];
-        if (m_segments[i].isArgument && !found.isEmpty())
-            arguments.insert(m_segments[i].text, found);
-        else if (m_segments[i].isArgument || m_segments[i].text != found)
-            return std::nullopt;
+        if (m_segments[i].isArgument)
+            arguments.insert(m_segments[i].text, i == m_segments.size() - 1 ? last.toString() : target.segments[i]);
     }
     return arguments;
 }

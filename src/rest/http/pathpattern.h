@@ -25,6 +25,8 @@ public:
     /// is another path.
     [[nodiscard]] QString meantBy(const RequestTarget &target) const;
 
+    [[nodiscard]] qsizetype segmentCount() const { return m_segments.size(); }
+
     /// Of two patterns that match a path, the more specific one has the greater rank.
     [[nodiscard]] const QByteArray &rank() const { return m_rank; }
 

@@ -3,6 +3,7 @@
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QStringBuilder>
 
 namespace Standin::Rest {
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 QByteArray Precondition::tagOf(quint64 revision)
 {
     static const QByteArray run = QByteArray::number(QRandomGenerator::system()->generate(), 36);
-    return '"' + run + '-' + QByteArray::number(revision) + '"';
+    return '"' % run % '-' % QByteArray::number(revision) % '"';
 }
 
 std::pair<QByteArray, QByteArray> Precondition::tagField(quint64 revision)

@@ -15,6 +15,15 @@ QByteArray framed(const QByteArray &part, HttpResponse::Form form)
     return QByteArray::number(part.size(), 16) + "\r\n" + part + "\r\n";
 }
 
+/// Without a copy when there is nothing before it.
+void join(QByteArray &bytes, QByteArray &&more)
+{
+    if (bytes.isEmpty())
+        bytes = std::move(more);
+    else
+        bytes += more;
+}
+
 } // namespace
 
 ReplyQueue::Ticket ReplyQueue::open(HttpResponse::Form form)
@@ -68,12 +77,12 @@ QByteArray ReplyQueue::takeReady()
 {
     QByteArray ready;
     while (!m_places.empty() && m_places.front().stage == Stage::Complete) {
-        ready += m_places.front().bytes;
+        join(ready, std::move(m_places.front().bytes));
         m_places.pop_front();
         ++m_first;
     }
     if (isStreaming())
-        ready += std::exchange(m_places.front().bytes, {});
+        join(ready, std::exchange(m_places.front().bytes, {}));
     return ready;
 }
 

@@ -4,6 +4,7 @@
 #include "rest/http/httplimits.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace Standin::Rest {
 
@@ -48,45 +49,52 @@ QByteArrayView trimmed(QByteArrayView text)
 
 bool listContains(const QByteArray &list, QByteArrayView member)
 {
+    if (list.isEmpty())
+        return false;
     const auto members = list.split(',');
     return std::any_of(members.begin(), members.end(), [member](const QByteArray &candidate) {
         return trimmed(candidate).compare(member, Qt::CaseInsensitive) == 0;
     });
 }
 
-Refusal readRequestLine(const QByteArray &line, RequestHead &head)
+Refusal readRequestLine(QByteArrayView line, RequestHead &head)
 {
-    const QList<QByteArray> words = line.split(' ');
-    if (words.size() != 3 || !isToken(words[0]) || !words[2].startsWith("HTTP/"))
+    const qsizetype behindMethod = line.indexOf(' ');
+    const qsizetype beforeVersion = line.lastIndexOf(' ');
+    const QByteArrayView method = line.first(qMax<qsizetype>(behindMethod, 0));
+    const QByteArrayView version = line.sliced(beforeVersion + 1);
+    const bool hasThreeWords = behindMethod >= 0 && behindMethod < beforeVersion;
+    const QByteArrayView wanted = hasThreeWords ? line.first(beforeVersion).sliced(behindMethod + 1) : QByteArrayView();
+    if (!hasThreeWords || wanted.contains(' ') || !isToken(method) || !version.startsWith("HTTP/"))
         return refuse(400, u"the request line is not \"METHOD /path HTTP/1.1\""_s);
-    if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
+    if (version != "HTTP/1.1" && version != "HTTP/1.0")
         return refuse(505, u"only HTTP/1.1 and HTTP/1.0 are supported"_s);
-    auto target = RequestTarget::parse(words[1]);
+    auto target = RequestTarget::parse(wanted);
     if (!target)
         return refuse(400, target.error());
-    head.method = words[0];
+    head.method = method.toByteArray();
     head.target = std::move(*target);
-    head.isHttp11 = words[2] == "HTTP/1.1";
+    head.isHttp11 = version == "HTTP/1.1";
     head.keepAlive = head.isHttp11;
     return {};
 }
 
-Refusal readField(const QByteArray &line, RequestHead &head)
+Refusal readField(QByteArrayView line, RequestHead &head)
 {
     const qsizetype colon = line.indexOf(':');
-    if (colon < 0 || !isToken(QByteArrayView(line).first(colon)))
+    if (colon < 0 || !isToken(line.first(colon)))
         return refuse(400, u"a header line is not \"Name: value\""_s);
-    const QByteArray value = trimmed(QByteArrayView(line).sliced(colon + 1)).toByteArray();
+    const QByteArrayView value = trimmed(line.sliced(colon + 1));
     if (std::any_of(value.begin(), value.end(), isControl))
         return refuse(400, u"a header field holds a control character"_s);
-    head.fields.add(line.first(colon).toLower(), value);
+    head.fields.add(line.first(colon).toByteArray().toLower(), value.toByteArray());
     return {};
 }
 
 Refusal readFraming(RequestHead &head)
 {
     for (const QByteArrayView once : {"host", "content-length", "transfer-encoding", "authorization"}) {
-        if (head.fields.values(once).size() > 1)
+        if (head.fields.count(once) > 1)
             return refuse(400, u"the header field \"%1\" is given twice"_s.arg(QLatin1StringView(once)));
     }
     if (head.fields.value("host").isEmpty())
@@ -123,14 +131,16 @@ Refusal checkWishes(const RequestHead &head, const HttpLimits &limits)
 
 } // namespace
 
-tl::expected<RequestHead, HttpResponse> RequestHead::parse(const QByteArray &bytes, const HttpLimits &limits)
+tl::expected<RequestHead, HttpResponse> RequestHead::parse(QByteArrayView bytes, const HttpLimits &limits)
 {
     RequestHead head;
     Refusal refusal;
     qsizetype start = 0;
+    const std::string_view all(bytes.data(), static_cast<std::size_t>(bytes.size()));
     while (!refusal && start < bytes.size()) {
-        const qsizetype end = bytes.indexOf("\r\n", start);
-        const QByteArray line = bytes.sliced(start, (end < 0 ? bytes.size() : end) - start);
+        const auto end =
+            static_cast<qsizetype>(std::min(all.find("\r\n", static_cast<std::size_t>(start)), all.size()));
+        const QByteArrayView line = bytes.sliced(start, end - start);
         if (head.fields.size() == limits.headFields)
             refusal = refuse(431, u"more than %1 header fields"_s.arg(limits.headFields));
         else

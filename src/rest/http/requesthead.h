@@ -24,8 +24,7 @@ struct RequestHead
     bool keepAlive = false; ///< another request may follow on this connection
 
     /// `bytes`: everything up to the empty line, including the CR LF of the last line. The error is the answer to send.
-    [[nodiscard]] static tl::expected<RequestHead, HttpResponse> parse(const QByteArray &bytes,
-                                                                       const HttpLimits &limits);
+    [[nodiscard]] static tl::expected<RequestHead, HttpResponse> parse(QByteArrayView bytes, const HttpLimits &limits);
 };
 
 } // namespace Standin::Rest

@@ -3,6 +3,7 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
 #include <optional>
 
 namespace Standin::Rest {
@@ -40,6 +41,8 @@ std::optional<QByteArray> percentDecoded(QByteArrayView encoded)
 
 tl::expected<QString, QString> decoded(QByteArrayView encoded)
 {
+    if (std::ranges::all_of(encoded, [](char c) { return c > 0 && c != '%'; }))
+        return QString::fromLatin1(encoded);
     if (const auto bytes = percentDecoded(encoded)) {
         QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
         const QString text = utf8(*bytes);
@@ -79,16 +82,20 @@ tl::expected<RequestTarget, QString> RequestTarget::parse(QByteArrayView target)
     const QByteArrayView path = mark < 0 ? target : target.first(mark);
 
     RequestTarget parsed;
-    const QByteArrayList encoded = path.sliced(1).toByteArray().split('/');
-    for (const QByteArray &segment : encoded) {
-        const auto text = decoded(segment);
+    parsed.segments.reserve(path.count('/'));
+    QByteArrayView last;
+    for (qsizetype at = 1; at <= path.size(); at += last.size() + 1) {
+        const QByteArrayView left = path.sliced(at);
+        const qsizetype slash = left.indexOf('/');
+        last = slash < 0 ? left : left.first(slash);
+        const auto text = decoded(last);
         if (!text)
             return tl::unexpected(text.error());
         parsed.segments += *text;
     }
     // The text after this colon has no other colon, so its decoded length gives the position of the colon.
-    if (const qsizetype colon = encoded.last().lastIndexOf(':'); colon >= 0) {
-        const auto behind = decoded(encoded.last().sliced(colon + 1));
+    if (const qsizetype colon = last.lastIndexOf(':'); colon >= 0) {
+        const auto behind = decoded(last.sliced(colon + 1));
         parsed.lastColon = parsed.segments.last().size() - behind.value_or(QString()).size() - 1;
     }
     if (mark >= 0) {

@@ -48,14 +48,19 @@ Router::Router(std::vector<Route> routes)
         Q_ASSERT(!taken.contains(route.operation) && !taken.contains(route.method + ' ' + route.pattern));
         taken << route.operation << route.method + ' ' + route.pattern;
         m_patterns.emplace_back(QString::fromUtf8(route.pattern));
+        m_queryNames.push_back(route.contract.queryNames());
+        m_bySegments[m_patterns.back().segmentCount()].push_back(m_patterns.size() - 1);
     }
 }
 
 std::vector<Router::Match> Router::find(const RequestTarget &target) const
 {
     std::vector<Match> matches;
+    const auto ofThisLength = m_bySegments.find(target.segments.size());
+    if (ofThisLength == m_bySegments.end())
+        return matches;
     const QByteArray *best = nullptr;
-    for (std::size_t i = 0; i < m_routes.size(); ++i) {
+    for (const std::size_t i : ofThisLength->second) {
         auto arguments = m_patterns[i].match(target);
         const QByteArray &rank = m_patterns[i].rank();
         if (!arguments || (best && rank < *best))
@@ -63,7 +68,7 @@ std::vector<Router::Match> Router::find(const RequestTarget &target) const
         if (best && *best < rank)
             matches.clear();
         best = &rank;
-        matches.push_back({&m_routes[i], std::move(*arguments)});
+        matches.push_back({i, std::move(*arguments)});
     }
     return matches;
 }
@@ -79,24 +84,25 @@ void Router::route(HttpRequest request, const ReplyPtr &reply) const
     }
     QByteArrayList allowed;
     for (Match &match : matches) {
-        if (match.route->method == wanted) {
+        const QByteArray &method = m_routes[match.route].method;
+        if (method == wanted) {
             request.arguments = std::move(match.arguments);
-            return call(*match.route, request, reply);
+            return call(match.route, request, reply);
         }
-        allowed += match.route->method == "GET" ? "GET, HEAD"_ba : match.route->method;
+        allowed += method == "GET" ? "GET, HEAD"_ba : method;
     }
     reply->send(notAllowed(request.method, allowed, suggestionFor(request.target, wanted)));
 }
 
-void Router::call(const Route &route, HttpRequest &request, const ReplyPtr &reply)
+void Router::call(std::size_t route, HttpRequest &request, const ReplyPtr &reply) const
 {
     if (!request.target.query.isEmpty()) {
-        const QStringList known = route.contract.queryNames();
+        const QStringList &known = m_queryNames[route];
         request.unknownParameters = unknownParameters(request, known);
-        if (!request.unknownParameters.isEmpty() && !route.contract.toleratesUnknown)
+        if (!request.unknownParameters.isEmpty() && !m_routes[route].contract.toleratesUnknown)
             return static_cast<void>(reply->send(unknownParameter(request.unknownParameters.first(), known)));
     }
-    route.handler(request, reply);
+    m_routes[route].handler(request, reply);
 }
 
 QString Router::suggestionFor(const RequestTarget &target, const QByteArray &method) const

@@ -7,6 +7,7 @@
 #include "rest/http/routecontract.h"
 
 #include <functional>
+#include <map>
 #include <vector>
 
 namespace Standin::Rest {
@@ -52,19 +53,21 @@ public:
 private:
     struct Match
     {
-        const Route *route;
+        std::size_t route; ///< its place in the table
         PathPattern::Arguments arguments;
     };
 
     /// The routes of the most specific pattern: they differ in their methods.
     [[nodiscard]] std::vector<Match> find(const RequestTarget &target) const;
     /// Calls the handler, unless the query has a parameter that the route does not take.
-    static void call(const Route &route, HttpRequest &request, const ReplyPtr &reply);
+    void call(std::size_t route, HttpRequest &request, const ReplyPtr &reply) const;
     /// "; did you mean …?" for a misspelt path of a route, of this method if one is given; otherwise empty.
     [[nodiscard]] QString suggestionFor(const RequestTarget &target, const QByteArray &method = {}) const;
 
     std::vector<Route> m_routes;
-    std::vector<PathPattern> m_patterns; ///< of the routes, in the same order
+    std::vector<PathPattern> m_patterns;                        ///< of the routes, in the same order
+    std::vector<QStringList> m_queryNames;                      ///< those that each route takes, in the same order
+    std::map<qsizetype, std::vector<std::size_t>> m_bySegments; ///< the places of the patterns with so many segments
 };
 
 } // namespace Standin::Rest

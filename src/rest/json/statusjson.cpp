@@ -3,10 +3,11 @@
 
 #include "base/errorjson.h"
 #include "base/isotime.h"
+#include "base/json.h"
+#include "base/jsonwriter.h"
 #include "journal/export/payloadpiece.h"
 #include "rest/json/payloadjson.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <utility>
@@ -20,43 +21,39 @@ namespace {
 constexpr qsizetype listedPresets = 10;
 constexpr qsizetype shortBytes = DeviceStatus::mostLastPayload;
 
-QJsonObject lastMessageJson(const DeviceStatus &status)
+/// Without the members that hold payloads, and left open.
+void writeStatus(JsonWriter &json, const DeviceStatus &status)
 {
-    return {{u"at"_s, isoTime(status.lastAt)},
-            {u"kind"_s, toString(status.lastInbound ? EntryKind::In : EntryKind::Out)},
-            {u"topic"_s, status.lastTopic},
-            {u"seq"_s, static_cast<qint64>(status.lastSeq)}};
-}
-
-/// Without the members that hold payloads.
-QJsonObject plainJson(const DeviceStatus &status)
-{
-    QJsonObject json{{u"id"_s, status.id},
-                     {u"profile"_s, status.profile},
-                     {u"index"_s, status.index},
-                     {u"state"_s, toString(status.state)},
-                     {u"broker"_s, status.broker},
-                     {u"topics"_s, QJsonObject{{u"report"_s, status.reportTopic},
-                                               {u"command"_s, status.commandTopic},
-                                               {u"reply"_s, status.replyTopic}}},
-                     {u"received"_s, static_cast<qint64>(status.received)},
-                     {u"sent"_s, static_cast<qint64>(status.sent)},
-                     {u"presetReplyCount"_s, status.presetReplies.size()}};
-    if (status.state == DeviceState::Offline && status.offlineMode)
-        json.insert(u"offlineMode"_s, toString(*status.offlineMode));
+    json.beginObject();
     if (status.state == DeviceState::Reconnecting)
-        json.insert(u"attempt"_s, status.attempt);
+        json.key("attempt").number(status.attempt);
+    json.key("broker").string(status.broker);
     if (status.error)
-        json.insert(u"error"_s, errorJson(*status.error));
-    return json;
+        json.key("error").json(Json::toCompact(errorJson(*status.error)));
+    json.key("id").string(status.id);
+    json.key("index").number(status.index);
+    if (status.state == DeviceState::Offline && status.offlineMode)
+        json.key("offlineMode").string(toString(*status.offlineMode));
+    json.key("presetReplyCount").number(status.presetReplies.size());
+    json.key("profile").string(status.profile);
+    json.key("received").number(static_cast<qint64>(status.received));
+    json.key("sent").number(static_cast<qint64>(status.sent));
+    json.key("state").string(toString(status.state));
+    json.key("topics").beginObject();
+    json.key("command").string(status.commandTopic);
+    json.key("reply").string(status.replyTopic);
+    json.key("report").string(status.reportTopic);
+    json.endObject();
 }
 
-/// The object without its closing brace, and with a comma at the end.
-QByteArray opened(const QJsonObject &object)
+/// Up to the members of its payload.
+void writeLastMessage(JsonWriter &json, const DeviceStatus &status, const QString &topic)
 {
-    QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    text.back() = ',';
-    return text;
+    json.key("lastMessage").beginObject();
+    json.key("at").string(isoTime(status.lastAt));
+    json.key("kind").string(toString(status.lastInbound ? EntryKind::In : EntryKind::Out));
+    json.key("seq").number(static_cast<qint64>(status.lastSeq));
+    json.key("topic").string(topic);
 }
 
 /// The members of a payload: of its beginning or of the whole.
@@ -78,27 +75,34 @@ AnswerPiece presetPiece(const QByteArray &payload, Payloads payloads)
 
 std::vector<AnswerPiece> statusPieces(const DeviceStatus &status, Payloads payloads, const EntryPtr &last)
 {
-    std::vector<AnswerPiece> pieces{literalPiece(opened(plainJson(status)))};
+    std::vector<AnswerPiece> pieces;
+    QByteArray text; // what stands before the next payload
+    text.reserve(512);
+    JsonWriter json(text);
+    const auto putPayload = [&](AnswerPiece payload) {
+        if (!text.endsWith('{'))
+            text += ',';
+        pieces.push_back(literalPiece(std::exchange(text, {})));
+        pieces.push_back(std::move(payload));
+        json.endObject();
+    };
+    writeStatus(json, status);
     if (status.lastAt > 0) {
-        QJsonObject message = lastMessageJson(status);
-        if (last)
-            message.insert(u"topic"_s, last->topic);
-        pieces.push_back(literalPiece(R"("lastMessage":)" + opened(message)));
-        pieces.push_back(last ? payloadMembersPiece(last->payload)
-                              : payloadPiece(status.lastPayload, status.lastPayloadBytes));
-        pieces.push_back(literalPiece("},"));
+        writeLastMessage(json, status, last ? last->topic : status.lastTopic);
+        putPayload(last ? payloadMembersPiece(last->payload)
+                        : payloadPiece(status.lastPayload, status.lastPayloadBytes));
     }
+    json.key("presetReplies").beginArray();
     const qsizetype shown =
         payloads == Payloads::Whole ? status.presetReplies.size() : qMin(status.presetReplies.size(), listedPresets);
-    QByteArray before = R"("presetReplies":[)";
     for (const PresetReply &reply : status.presetReplies.first(shown)) {
-        pieces.push_back(literalPiece(std::exchange(before, ",") + '{'));
+        json.beginObject();
         if (!reply.match.isUndefined())
-            pieces.push_back(literalPiece(R"("match":)" + reply.match.text().toByteArray() + ','));
-        pieces.push_back(presetPiece(reply.payload, payloads));
-        pieces.push_back(literalPiece("}"));
+            json.key("match").json(reply.match.text());
+        putPayload(presetPiece(reply.payload, payloads));
     }
-    pieces.push_back(literalPiece(shown == 0 ? before + "]}" : "]}"_ba));
+    json.endArray().endObject();
+    pieces.push_back(literalPiece(text));
     return pieces;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/errortext.h"
 #include "base/json.h"
+#include "base/jsonwriter.h"
 #include "fleet/whendone.h"
 #include "rest/json/entrypiece.h"
 #include "rest/simple/connectrequest.h"
@@ -18,10 +19,13 @@ namespace {
 
 HttpResponse answer(int code, const QString &msg, const QStringList &warnings)
 {
-    QJsonObject json{{u"code"_s, code}, {u"msg"_s, msg}};
+    QByteArray body;
+    JsonWriter json(body);
+    json.beginObject().key("code").number(code).key("msg").string(msg);
     if (!warnings.isEmpty())
-        json.insert(u"warnings"_s, QJsonArray::fromStringList(warnings));
-    return HttpResponse::json(json);
+        json.key("warnings").json(Json::toCompact(QJsonArray::fromStringList(warnings)));
+    json.endObject();
+    return {.body = body};
 }
 
 QStringList parameterWarnings(const HttpRequest &request)
@@ -50,7 +54,7 @@ HttpResponse failed(const Error &error, const QStringList &warnings)
 /// A payload is sent unchanged; it only has to be JSON.
 Result<QByteArray> jsonBody(const HttpRequest &request)
 {
-    if (request.body.trimmed().isEmpty())
+    if (QByteArrayView(request.body).trimmed().isEmpty())
         return failure(ErrorCode::MalformedJson, u"empty, expected JSON"_s, u"body"_s);
     return Json::check(request.body).map([&request] { return Json::withoutByteOrderMark(request.body); });
 }

@@ -15,8 +15,8 @@ namespace {
 
 /// Leaves room for the steps of the setup.
 constexpr size_t mostSteps = 9'000;
-/// So many other messages are compared with one.
-constexpr qsizetype mostCompared = 200;
+/// The states of a device that the setup connects: connecting and online.
+constexpr qsizetype changesOfConnect = 2;
 
 QByteArray commandKey(const Entry &entry)
 {
@@ -47,6 +47,7 @@ Expectations::Expectations(const RecordedSession &session, const QList<ValuePlan
     , m_states(session)
     , m_publishesCommands(session.options.commands == RecordingOptions::Commands::Published)
     , m_captures(capturesByMessage(known))
+    , m_messages(session, plans)
 {}
 
 Steps Expectations::steps()
@@ -76,6 +77,7 @@ void Expectations::writeBlock(size_t index)
 {
     const RecordedBlock &block = m_blocks.all()[index];
     m_block = index;
+    m_messages.set(block.entries);
     m_written.clear();
     m_alike.clear();
     m_joined.clear();
@@ -85,6 +87,8 @@ void Expectations::writeBlock(size_t index)
         setDevices(step, m_devices.namesOf(block.devices));
         write(step);
     }
+    m_action = m_stepOfBlock.back();
+    m_hasPublished = false;
     for (const qsizetype number : block.entries) {
         if (isWritten(number) && m_steps.size() < mostSteps)
             writeMessage(number);
@@ -116,38 +120,20 @@ Expectations::Wanted Expectations::wantedOf(qsizetype number) const
     return wanted;
 }
 
-bool Expectations::comesAgain(qsizetype number, const Wanted &wanted) const
-{
-    const QList<qsizetype> &entries = m_blocks.all()[m_block].entries;
-    const qsizetype place = entries.indexOf(number);
-    const qsizetype end = std::min(entries.size(), place + 1 + mostCompared);
-    for (qsizetype i = place + 1; i < end; ++i) {
-        const Entry &other = *m_session.entries.at(entries.at(i)).entry;
-        const bool isOfSameKind = other.event == wanted.entry.event && other.device == wanted.entry.device;
-        if (isOfSameKind && wanted.recorded && wanted.recorded->matches(other.message()))
-            return true;
-    }
-    return false;
-}
-
-Since Expectations::sinceOf(const Wanted &wanted)
+Since Expectations::sinceOf(qsizetype number, const Wanted &wanted)
 {
     const Entry &entry = wanted.entry;
     // One that was found already must not satisfy it again.
-    for (auto written = m_written.rbegin(); written != m_written.rend(); ++written) {
-        const Entry &other = *m_session.entries.at(written->entry).entry;
-        const bool isOfSameKind = other.event == entry.event && other.device == entry.device;
-        if (isOfSameKind && (wanted.recorded ? wanted.recorded->matches(other.message()) : other.topic == entry.topic))
-            return {.step = nameOf(written->step)};
+    for (const qsizetype other : m_messages.before(number, wanted.recorded)) {
+        if (const auto written = m_written.constFind(other); written != m_written.constEnd())
+            return {.step = nameOf(*written)};
     }
-    if (m_publishesCommands && entry.event == EntryEvent::MessageReceived)
-        return {};
     // A reply may come earlier than the actions that were between it and its command.
     const auto command = m_commands.constFind(commandKey(entry));
     const bool isReply = entry.matched && entry.event == EntryEvent::MessageSent && command != m_commands.constEnd();
-    if (isReply && *command < m_stepOfBlock.back())
+    if (isReply && *command < m_action)
         return {.step = nameOf(*command)};
-    if (entry.event != EntryEvent::MessageReceived || m_block == 0)
+    if (entry.event != EntryEvent::MessageReceived || m_block == 0 || m_publishesCommands)
         return {};
     const size_t begin = m_blocks.beginOf(m_block, entry.device);
     return begin == m_block ? Since() : Since{.step = nameOf(m_stepOfBlock[begin])};
@@ -206,20 +192,20 @@ void Expectations::writeMessage(qsizetype number)
     } else {
         if (isCommand && m_publishesCommands)
             writeCommand(entry, m_plans.at(number));
-        expect.since = sinceOf(wanted);
+        expect.since = sinceOf(number, wanted);
     }
-    if (isCommand && !comesAgain(number, wanted))
+    if (isCommand && !m_publishesCommands && !m_messages.comesAgain(number, wanted.recorded))
         expect.amount = {.least = 1, .most = 1};
     const bool mayJoin = expect.captures.isEmpty() && expect.since.step.isEmpty() && !m_publishesCommands;
     const int ms = withinMs(entry);
     if (const auto other = mayJoin ? joinOther({.kind = expect}, entry.device, ms) : std::nullopt) {
-        m_written.push_back({number, *other});
+        m_written.insert(number, *other);
         return;
     }
     expect.withinMs = ms;
     expect.entries.devices = m_devices.namesOf({entry.device});
     const size_t step = write({.kind = expect});
-    m_written.push_back({number, step});
+    m_written.insert(number, step);
     if (isCommand && !entry.correlation.isEmpty())
         m_commands.insert(commandKey(entry), step);
 }
@@ -255,7 +241,16 @@ void Expectations::writeCommand(const Entry &entry, const ValuePlan &plan)
                     return JsonText::string(another);
                 return leaf.value.isString() ? JsonText::string(literal(leaf.value.toString())) : leaf.value;
             }).toCompact();
-    write({.kind = ProbeStep{.does = publish}});
+    m_action = write({.kind = ProbeStep{.does = publish}});
+    m_hasPublished = true;
+    m_written.clear(); // what comes now is an effect of this step
+}
+
+Since Expectations::sinceOfBlock()
+{
+    if (!m_hasPublished)
+        return {};
+    return {.step = m_block == 0 ? Since::beginning.toString() : nameOf(m_stepOfBlock.back())};
 }
 
 void Expectations::writeStates()
@@ -286,8 +281,9 @@ void Expectations::writeState(const QString &device, const QList<EntryPtr> &stat
     if (change.changesUntilLeft > 0)
         write({.kind = Expect{
                    .entries = {.devices = names, .kind = EntryKind::Lifecycle, .event = EntryEvent::StateChanged},
-                   .amount = {.least = change.changesUntilLeft},
-                   .withinMs = ms}});
+                   .amount = {.least = change.changesUntilLeft + (m_block == 0 ? changesOfConnect : 0)},
+                   .withinMs = ms,
+                   .since = sinceOfBlock()}});
     ExpectState state{.devices = names, .state = *change.last->state, .withinMs = ms};
     if (const auto &error = change.last->error) {
         state.error = error->code;

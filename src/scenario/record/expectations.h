@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "match/pattern.h"
+#include "scenario/record/alikemessages.h"
 #include "scenario/record/recordedblocks.h"
 #include "scenario/record/recordedstates.h"
 
@@ -20,12 +20,6 @@ public:
     [[nodiscard]] const QList<RecordingWarning> &warnings() const { return m_warnings; }
 
 private:
-    /// An expectation of this block that was written.
-    struct Written
-    {
-        qsizetype entry;
-        size_t step;
-    };
     /// A message as other ones are compared with it.
     struct Wanted
     {
@@ -42,9 +36,9 @@ private:
     void writeState(const QString &device, const QList<EntryPtr> &states);
     [[nodiscard]] bool isWritten(qsizetype number) const;
     [[nodiscard]] Wanted wantedOf(qsizetype number) const;
-    /// Whether a later message of the block would match, too.
-    [[nodiscard]] bool comesAgain(qsizetype number, const Wanted &wanted) const;
-    [[nodiscard]] Since sinceOf(const Wanted &wanted);
+    [[nodiscard]] Since sinceOf(qsizetype number, const Wanted &wanted);
+    /// Where the block begins: its action, also when a probe has acted since.
+    [[nodiscard]] Since sinceOfBlock();
     [[nodiscard]] QList<Capture> capturesOf(qsizetype number) const;
     /// Adds the device to an expectation of the block that is the same otherwise, and returns that; nullopt when there
     /// is none.
@@ -71,7 +65,10 @@ private:
 
     // Of the block at work.
     size_t m_block = 0;
-    std::vector<Written> m_written;
+    bool m_hasPublished = false; ///< a probe has published commands
+    size_t m_action = 0;         ///< the step whose effects are expected
+    AlikeMessages m_messages;
+    QHash<qsizetype, size_t> m_written;  ///< the steps of its messages
     QHash<QByteArray, size_t> m_alike;   ///< expectations that other devices may join
     QHash<size_t, QStringList> m_joined; ///< the devices of these
 };

@@ -19,10 +19,10 @@ JsonBuilder atPointer(const QString &pointer)
     return condition;
 }
 
-/// "matches", or "present" for an expression that is too long.
+/// "matches", or "present" for an expression that any text matches, or that is too long.
 void addMatches(JsonBuilder &condition, const QString &expression)
 {
-    if (expression.size() > Match::Operator::longestExpression)
+    if (expression == VolatileValue::anyText || expression.size() > Match::Operator::longestExpression)
         condition.add(u"present"_s, true);
     else
         condition.add(u"matches"_s, JsonText::string(expression));

@@ -42,7 +42,7 @@ QString keyOfValue(const Entry &entry, const QString &key, const QString &text)
 QString expressionForAny(const JsonText &value)
 {
     if (!value.isNumber())
-        return u"[\\s\\S]*"_s;
+        return VolatileValue::anyText.toString();
     const bool isDigits = std::ranges::all_of(value.text(), [](char c) { return c >= '0' && c <= '9'; });
     return isDigits ? u"[0-9]+"_s : u"-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"_s;
 }

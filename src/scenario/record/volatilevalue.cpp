@@ -32,9 +32,33 @@ QString httpDateForm()
     return u"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT"_s;
 }
 
-bool isWhole(const QString &text, const QString &expression)
+/// An expression that is compiled once, for whole texts.
+class WholeText
 {
-    return QRegularExpression(QRegularExpression::anchoredPattern(expression)).match(text).hasMatch();
+public:
+    explicit WholeText(const QString &expression)
+        : m_expression(expression)
+        , m_compiled(QRegularExpression::anchoredPattern(expression))
+    {
+        m_compiled.optimize();
+    }
+
+    [[nodiscard]] bool fits(const QString &text) const { return m_compiled.match(text).hasMatch(); }
+    [[nodiscard]] const QString &expression() const { return m_expression; }
+
+private:
+    QString m_expression;
+    QRegularExpression m_compiled;
+};
+
+bool isDigits(const QString &text)
+{
+    return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+bool hasDigit(const QString &text)
+{
+    return std::ranges::any_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 /// A key without regard to how its words are joined.
@@ -109,15 +133,18 @@ bool isPresent(const QString &text, qint64 at)
 bool isRandomHex(const QString &text)
 {
     constexpr qsizetype shortest = 16;
-    return text.size() >= shortest && isWhole(text, u"[0-9a-f]+|[0-9A-F]+"_s) &&
-           text.contains(QRegularExpression(u"[a-fA-F]"_s)) && text.contains(QRegularExpression(u"[0-9]"_s));
+    if (text.size() < shortest || isDigits(text))
+        return false;
+    static const WholeText form(u"(?=.*[0-9])(?:[0-9a-f]+|[0-9A-F]+)"_s);
+    return form.fits(text);
 }
 
 /// Words change between small letters, capitals and digits seldom; random text does at every second character.
 bool isRandomBase64(const QString &text)
 {
     constexpr qsizetype shortest = 20;
-    if (text.size() < shortest || !isWhole(text, u"[A-Za-z0-9+/_-]+={0,2}"_s))
+    static const WholeText form(u"[A-Za-z0-9+/_-]+={0,2}"_s);
+    if (text.size() < shortest || !form.fits(text))
         return false;
     const auto classOf = [](QChar c) { return c.isDigit() ? 0 : c.isUpper() ? 1 : c.isLower() ? 2 : 3; };
     qsizetype changes = 0;
@@ -129,37 +156,53 @@ bool isRandomBase64(const QString &text)
     return classes.contains(0) && classes.contains(1) && classes.contains(2) && changes * 3 >= text.size();
 }
 
+/// Those that can be told by their form alone.
+std::optional<VolatileValue> ofForm(const QString &text)
+{
+    using Kind = VolatileValue::Kind;
+    static const std::pair<Kind, WholeText> forms[] = {
+        {Kind::Uuid, WholeText(uuidForm())},
+        {Kind::Uuid, WholeText(u"\\{"_s + uuidForm() + u"\\}"_s)},
+        {Kind::IsoTime, WholeText(isoTimeForm())},
+        {Kind::HttpDate, WholeText(httpDateForm())},
+        {Kind::Ulid, WholeText(u"0[0-9A-HJKMNP-TV-Z]{25}"_s)},
+        {Kind::Jwt, WholeText(u"eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*"_s)},
+    };
+    constexpr qsizetype shortest = 16; // an ISO time without seconds
+    if (text.size() < shortest)
+        return std::nullopt;
+    for (const auto &[kind, form] : forms) {
+        if (form.fits(text))
+            return VolatileValue{kind, form.expression()};
+    }
+    return std::nullopt;
+}
+
 std::optional<VolatileValue> ofText(const QString &text, const QString &key, qint64 at)
 {
     using Kind = VolatileValue::Kind;
-    const auto made = [](Kind kind, const QString &expression) { return VolatileValue{kind, expression}; };
-    if (isWhole(text, uuidForm()))
-        return made(Kind::Uuid, uuidForm());
-    if (isWhole(text, u"\\{"_s + uuidForm() + u"\\}"_s))
-        return made(Kind::Uuid, u"\\{"_s + uuidForm() + u"\\}"_s);
-    if (isWhole(text, isoTimeForm()))
-        return made(Kind::IsoTime, isoTimeForm());
-    if (isWhole(text, httpDateForm()))
-        return made(Kind::HttpDate, httpDateForm());
-    if (const auto epoch = epochExpression(text, key, at))
-        return made(Kind::Epoch, *epoch);
-    if (isWhole(text, u"[0-9]{4}-[0-9]{2}-[0-9]{2}"_s) && isPresent(text, at))
-        return made(Kind::Date, u"[0-9]{4}-[0-9]{2}-[0-9]{2}"_s);
-    if (isWhole(text, u"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?"_s) && isPresent(text, at))
-        return made(Kind::ClockTime, u"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?"_s);
-    if (isRandomHex(text))
-        return made(Kind::Hex, u"[0-9a-fA-F]{%1}"_s.arg(text.size()));
-    if (isWhole(text, u"eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*"_s))
-        return made(Kind::Jwt, u"[\\w-]+\\.[\\w-]+\\.[\\w-]*"_s);
-    if (isWhole(text, u"0[0-9A-HJKMNP-TV-Z]{25}"_s))
-        return made(Kind::Ulid, u"[0-9A-HJKMNP-TV-Z]{26}"_s);
-    if (isRandomBase64(text))
-        return made(Kind::Base64, u"[A-Za-z0-9+/_=-]+"_s);
-    if (isOfRequest(key) && isWhole(text, u"[0-9]+"_s))
-        return made(Kind::Counter, u"[0-9]+"_s);
-    if (isOfRequest(key) && !text.isEmpty())
-        return made(Kind::Token, u"[\\s\\S]+"_s);
-    return std::nullopt;
+    static const WholeText date(u"[0-9]{4}-[0-9]{2}-[0-9]{2}"_s);
+    static const WholeText clockTime(u"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?"_s);
+    constexpr qsizetype shortest = 8; // a time of day
+    if (text.size() >= shortest && hasDigit(text)) {
+        if (const auto form = ofForm(text))
+            return form;
+        if (const auto epoch = epochExpression(text, key, at))
+            return VolatileValue{Kind::Epoch, *epoch};
+        if (date.fits(text) && isPresent(text, at))
+            return VolatileValue{Kind::Date, date.expression()};
+        if (clockTime.fits(text) && isPresent(text, at))
+            return VolatileValue{Kind::ClockTime, clockTime.expression()};
+        if (isRandomHex(text))
+            return VolatileValue{Kind::Hex, u"[0-9a-fA-F]{%1}"_s.arg(text.size())};
+        if (isRandomBase64(text))
+            return VolatileValue{Kind::Base64, u"[A-Za-z0-9+/_=-]+"_s};
+    }
+    if (key.isEmpty() || !isOfRequest(key) || text.isEmpty())
+        return std::nullopt;
+    if (isDigits(text))
+        return VolatileValue{Kind::Counter, u"[0-9]+"_s};
+    return VolatileValue{Kind::Token, VolatileValue::anyText.toString()};
 }
 
 } // namespace
@@ -168,16 +211,16 @@ std::optional<VolatileValue> VolatileValue::of(const JsonText &value, const QStr
 {
     if (value.isString()) {
         const QString text = value.toString();
-        const bool isCount = isOfCounter(key) && isWhole(text, u"[0-9]+"_s);
         const auto found = ofText(text, key, at);
-        return !found && isCount ? VolatileValue{Kind::Counter, u"[0-9]+"_s} : found;
+        return !found && isDigits(text) && isOfCounter(key) ? VolatileValue{Kind::Counter, u"[0-9]+"_s} : found;
     }
     if (!value.isNumber())
         return std::nullopt;
     const QString text = QString::fromLatin1(value.text());
     if (const auto epoch = epochExpression(text, key, at))
         return VolatileValue{Kind::Epoch, *epoch};
-    if ((isOfCounter(key) || isOfRequest(key)) && isWhole(text, u"-?[0-9]+"_s))
+    const bool isInteger = isDigits(text.startsWith(u'-') ? text.sliced(1) : text);
+    if (isInteger && (isOfCounter(key) || isOfRequest(key)))
         return VolatileValue{Kind::Counter, u"-?[0-9]+"_s};
     return std::nullopt;
 }
@@ -185,7 +228,8 @@ std::optional<VolatileValue> VolatileValue::of(const JsonText &value, const QStr
 std::optional<QString> VolatileValue::expressionFor(const QString &text, qint64 at)
 {
     constexpr qsizetype longest = 16 * 1024;
-    if (text.size() > longest)
+    constexpr qsizetype shortest = 10; // seconds since 1970
+    if (text.size() > longest || text.size() < shortest || !hasDigit(text))
         return std::nullopt;
     static const QRegularExpression candidates(
         u"(?<![0-9A-Za-z])(?:"_s + uuidForm() + u'|' + isoTimeForm() + u'|' + httpDateForm() +
@@ -218,13 +262,15 @@ QString VolatileValue::generatorFor(const JsonText &value, qint64 at)
     constexpr double minutes = 5;
     constexpr double within = minutes * 60;
     const QString text = value.toPlainText();
-    if (value.isString() && isWhole(text, uuidForm()))
+    static const WholeText uuid(uuidForm());
+    static const WholeText isoTime(isoTimeForm());
+    if (value.isString() && uuid.fits(text))
         return u"${uuid()}"_s;
-    if (isWhole(text, u"[0-9]{13}"_s) && isNearTime(text.toDouble() / 1e3, at, within))
+    if (isDigits(text) && text.size() == 13 && isNearTime(text.toDouble() / 1e3, at, within))
         return value.isString() ? u"${String(now())}"_s : u"${now()}"_s;
-    if (isWhole(text, u"[0-9]{10}"_s) && isNearTime(text.toDouble(), at, within))
+    if (isDigits(text) && text.size() == 10 && isNearTime(text.toDouble(), at, within))
         return value.isString() ? u"${String(Math.floor(now() / 1000))}"_s : u"${Math.floor(now() / 1000)}"_s;
-    if (value.isString() && isWhole(text, isoTimeForm()) && text.endsWith(u'Z')) {
+    if (value.isString() && text.endsWith(u'Z') && isoTime.fits(text)) {
         const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
         if (time.isValid() && isNearTime(static_cast<double>(time.toMSecsSinceEpoch()) / 1e3, at, within))
             return u"${isoNow()}"_s;

@@ -25,6 +25,9 @@ struct VolatileValue
         Token, ///< any text under a key such as "nonce"
     };
 
+    /// An expression for every text.
+    static constexpr QStringView anyText = u"[\\s\\S]*";
+
     Kind kind;
     QString expression; ///< a regular expression for others of its kind
 

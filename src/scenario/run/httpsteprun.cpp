@@ -4,8 +4,6 @@
 #include "scenario/file/scenario.h"
 #include "scenario/run/steptext.h"
 
-#include <QDir>
-
 #include <algorithm>
 
 namespace Standin::Scenarios {
@@ -45,15 +43,22 @@ Result<HttpRequest> HttpStepRun::request()
     if (!body)
         return Failure(body.error());
     request.body = *body;
-    if (!m_wanted.ca.isEmpty())
-        request.ca = QDir(m_trail.scenario->baseDir).absoluteFilePath(m_wanted.ca);
+    if (!m_wanted.ca.isEmpty()) {
+        const auto ca = fileFor(*m_trail.scenario, m_wanted.ca);
+        if (!ca)
+            return Failure(ca.error());
+        request.ca = *ca;
+    }
     return addHeaders(request).map([&request] { return request; });
 }
 
 Result<> HttpStepRun::addHeaders(HttpRequest &request)
 {
     bool hasType = false;
+    const Access access = m_trail.scenario->access;
     for (const HttpHeader &header : m_wanted.headers) {
+        if (header.secret.isNamed() && access != Access::All)
+            return Failure(secretRefused(access, m_step.pointer + u"/http/headers/"_s + header.name));
         auto value =
             header.secret.isSet() ? header.secret.resolve(m_trail.scenario->baseDir) : m_trail.scope.text(header.value);
         if (!value) {

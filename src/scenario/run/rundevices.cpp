@@ -26,7 +26,7 @@ Error withAdvice(Error error)
 Result<> RunDevices::make(const Scenario &scenario, ScenarioScope &scope, const QUrl &broker)
 {
     for (const DeviceEntry &entry : scenario.devices) {
-        auto profile = DeviceProfile::make(entry, scenario.baseDir, scope);
+        auto profile = DeviceProfile::make(entry, scenario, scope);
         if (!profile)
             return Failure(profile.error().inFile(scenario.path));
         if (!broker.isEmpty())

@@ -240,6 +240,104 @@ private slots:
         QVERIFY(delivered);
     }
 
+    void postingWhileItIsAboutToBlockKeepsItAwake()
+    {
+        bool delivered = false;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *object = new QObject;
+            const auto post = [&, object] {
+                QObject::disconnect(thread.eventDispatcher(), nullptr, object, nullptr);
+                const auto end = [&, object] {
+                    delivered = true;
+                    object->deleteLater();
+                    thread.quit();
+                };
+                QMetaObject::invokeMethod(object, end, Qt::QueuedConnection);
+            };
+            QObject::connect(thread.eventDispatcher(), &QAbstractEventDispatcher::aboutToBlock, object, post);
+        }));
+        QVERIFY(delivered);
+    }
+
+    void doesNotWaitAfterAnEventThatWasPostedBefore()
+    {
+        int delivered = 0;
+        QVERIFY(runInThread([&](QThread &thread) {
+            QObject object;
+            auto *dispatcher = thread.eventDispatcher();
+            for (int i = 0; i < 3; ++i) {
+                QMetaObject::invokeMethod(
+                    &object, [&delivered] { ++delivered; }, Qt::QueuedConnection);
+                dispatcher->processEvents(QEventLoop::WaitForMoreEvents);
+            }
+            thread.quit();
+        }));
+        QCOMPARE(delivered, 3);
+    }
+
+    void aWriteNotifierThatIsTurnedOnAndOffManyTimes()
+    {
+        std::array<int, 2> pair;
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+        int whileOff = -1;
+        int whileOn = -1;
+        QVERIFY(runInThread([&](QThread &thread) {
+            int writable = 0;
+            QSocketNotifier read(pair[0], QSocketNotifier::Read);
+            QSocketNotifier write(pair[0], QSocketNotifier::Write);
+            QObject::connect(&write, &QSocketNotifier::activated, &write, [&] { ++writable; });
+            auto *dispatcher = thread.eventDispatcher();
+            for (int i = 0; i < 100; ++i) {
+                write.setEnabled(i % 2 == 0);
+                if (i % 3 == 0)
+                    write.setEnabled(i % 2 != 0);
+            }
+            write.setEnabled(false);
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            whileOff = writable;
+            write.setEnabled(true);
+            dispatcher->processEvents(QEventLoop::AllEvents);
+            whileOn = writable;
+            thread.quit();
+        }));
+        QCOMPARE(whileOff, 0);
+        QCOMPARE(whileOn, 1);
+        ::close(pair[0]);
+        ::close(pair[1]);
+    }
+
+    /// The numbers of closed sockets are used again at once.
+    void socketsOfTheSameNumberOneAfterTheOther()
+    {
+        int heard = 0;
+        int written = 0;
+        QVERIFY(runInThread([&](QThread &thread) {
+            auto *dispatcher = thread.eventDispatcher();
+            for (int i = 0; i < 20; ++i) {
+                std::array<int, 2> pair;
+                QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair.data()), 0);
+                {
+                    QSocketNotifier write(pair[0], QSocketNotifier::Write);
+                    QSocketNotifier read(pair[0], QSocketNotifier::Read);
+                    QObject::connect(&write, &QSocketNotifier::activated, &write, [&] {
+                        ++written;
+                        write.setEnabled(false);
+                    });
+                    QObject::connect(&read, &QSocketNotifier::activated, &read, [&] { ++heard; });
+                    QCOMPARE(::write(pair[1], "x", 1), 1);
+                    dispatcher->processEvents(QEventLoop::AllEvents);
+                    if (i % 2 == 0)
+                        write.setEnabled(true); // the kernel does not know of it yet
+                }
+                ::close(pair[0]);
+                ::close(pair[1]);
+            }
+            thread.quit();
+        }));
+        QCOMPARE(heard, 20);
+        QCOMPARE(written, 20);
+    }
+
     void doesNotWaitUnlessRequested()
     {
         bool any = true;

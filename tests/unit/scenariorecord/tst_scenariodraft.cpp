@@ -83,10 +83,13 @@ private slots:
     void rules();
     void beginning();
     void states();
+    void statesAfterPublishedCommands();
+    void statesOfDevicesThatWereOnline();
     void failures();
     void clientIds();
     void credentialsKeepTheClientId();
     void nothingRecorded();
+    void tooMuchRecorded();
 };
 
 void TestScenarioDraft::steps_data()
@@ -513,10 +516,14 @@ void TestScenarioDraft::commandsByProbe()
     builder.act(u"gw-1"_s, Order::Connect())
         .in(u"gw-1"_s, R"({"op":"${x}","to":"gw-1","requestTime":1769860800100})",
             {{u"requestTime"_s, u"1769860800100"_s}})
-        .out(u"gw-1"_s, R"({"code":0,"requestTime":1769860800100})", {{u"requestTime"_s, u"1769860800100"_s}});
+        .out(u"gw-1"_s, R"({"code":0,"requestTime":1769860800100})", {{u"requestTime"_s, u"1769860800100"_s}})
+        .in(u"gw-1"_s, R"({"op":"${x}","to":"gw-1","requestTime":1769860800200})")
+        .out(u"gw-1"_s, R"({"again":true})");
     const RecordedScenario made = builder.made();
     const QByteArrayList lines = linesOf(made.scenario.steps);
-    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines.size(), 7);
+    for (const QByteArray &line : lines)
+        QVERIFY2(!line.contains("since") && !line.contains("count"), line.constData()); // each has its own action
     QCOMPARE(lines.at(1), "{'probe':{'publish':{'topic':'${devices.gw-1.topics.command}',"
                           "'payload':{'op':'$${x}','to':'${devices.gw-1.clientId}','requestTime':'${now()}'}}}}"_ba);
     QVERIFY2(lines.at(2).contains("'capture':{'requestTime'"), lines.at(2).constData());
@@ -590,6 +597,38 @@ void TestScenarioDraft::states()
     QCOMPARE(faultsOf(made.scenario), QString());
 }
 
+void TestScenarioDraft::statesAfterPublishedCommands()
+{
+    SessionBuilder builder;
+    builder.session.options.commands = RecordingOptions::Commands::Published;
+    builder.device(u"gw-1"_s);
+    builder.act(u"gw-1"_s, Order::Connect());
+    builder.session.actions.last().answered = 102;
+    builder.state(u"gw-1"_s, DeviceState::Connecting)
+        .state(u"gw-1"_s, DeviceState::Online)
+        .in(u"gw-1"_s, R"({"op":"reboot"})")
+        .state(u"gw-1"_s, DeviceState::Offline)
+        .state(u"gw-1"_s, DeviceState::Connecting)
+        .state(u"gw-1"_s, DeviceState::Online);
+    const RecordedScenario made = builder.made();
+    const QByteArrayList lines = linesOf(made.scenario.steps);
+    QCOMPARE(lines.size(), 5);
+    QCOMPARE(lines.at(0), "{'name':'connect 1','connect':'gw-1'}"_ba);
+    QCOMPARE(lines.at(3), "{'expect':{'device':'gw-1','event':'state-changed','atLeast':3,'since':'connect 1'}}"_ba);
+    QCOMPARE(lines.at(4), "{'expectState':{'device':'gw-1','state':'online'}}"_ba);
+    QCOMPARE(faultsOf(made.scenario), QString());
+}
+
+void TestScenarioDraft::statesOfDevicesThatWereOnline()
+{
+    SessionBuilder builder;
+    builder.device(u"gw-1"_s).wasOnline = true;
+    builder.state(u"gw-1"_s, DeviceState::Reconnecting).state(u"gw-1"_s, DeviceState::Online);
+    const QByteArrayList expected{"{'expect':{'device':'gw-1','event':'state-changed','atLeast':3}}",
+                                  "{'expectState':{'device':'gw-1','state':'online'}}"};
+    QCOMPARE(linesOf(builder.made().scenario.steps), expected);
+}
+
 void TestScenarioDraft::failures()
 {
     const Error refused{.code = ErrorCode::BrokerRefused, .message = u"no"_s, .reasonCode = 134};
@@ -643,6 +682,21 @@ void TestScenarioDraft::nothingRecorded()
     QVERIFY(made.scenario.steps.empty());
     QVERIFY(made.scenario.devices.isEmpty());
     QCOMPARE(made.scenario.name, u"Recorded 2026-01-31 12:00"_s);
+}
+
+void TestScenarioDraft::tooMuchRecorded()
+{
+    constexpr int messages = 10'000;
+    SessionBuilder builder;
+    builder.device(u"gw-1"_s);
+    builder.act(u"gw-1"_s, Order::Connect());
+    for (int i = 0; i < messages; ++i)
+        builder.in(u"gw-1"_s, R"({"op":"o)" + QByteArray::number(i) + R"("})");
+    const RecordedScenario made = builder.made();
+    QCOMPARE(made.warnings,
+             (QList<RecordingWarning>{{.kind = RecordingWarning::Kind::TooManySteps, .detail = u"9000"_s}}));
+    QCOMPARE(made.scenario.steps.size(), 9'000);
+    VERIFY_RESULT(ScenarioFile::parse(ScenarioFile::toText(made.scenario)));
 }
 
 STANDIN_TEST(TestScenarioDraft)

@@ -95,7 +95,8 @@ void TestVolatileValue::changes()
     QVERIFY(found);
     QVERIFY2(fits(found->expression, json->toPlainText()), qPrintable(found->expression));
     QVERIFY2(fits(found->expression, later), qPrintable(found->expression));
-    QVERIFY2(!fits(found->expression, different), qPrintable(found->expression));
+    if (!different.isNull())
+        QVERIFY2(!fits(found->expression, different), qPrintable(found->expression));
 }
 
 void TestVolatileValue::stays_data()
