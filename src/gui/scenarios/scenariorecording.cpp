@@ -12,11 +12,11 @@ namespace Standin::Gui {
 
 using namespace Scenarios;
 
-ScenarioRecording::ScenarioRecording(Recorder &recorder, QObject *parent)
+ScenarioRecording::ScenarioRecording(Recorder &recorder, QWidget *parent)
     : QObject(parent)
     , m_recorder(recorder)
     , m_action(new QAction(lineIcon(u"record"_s), tr("Re&cord"), this))
-    , m_options(std::make_unique<QMenu>())
+    , m_options(new QMenu(parent))
     , m_withoutBackEnd(option(u"actionRecordWithoutBackEnd"_s, tr("&Without a back end"),
                               tr("When the scenario runs, a probe sends the messages that the devices receive now. "
                                  "Otherwise they are expected of the back end")))

@@ -5,6 +5,7 @@
 
 class QAction;
 class QMenu;
+class QWidget;
 
 namespace Standin::Gui {
 
@@ -16,7 +17,7 @@ class ScenarioRecording final : public QObject
 
 public:
     /// The recorder outlives it.
-    explicit ScenarioRecording(Scenarios::Recorder &recorder, QObject *parent = nullptr);
+    ScenarioRecording(Scenarios::Recorder &recorder, QWidget *parent);
     ~ScenarioRecording() override;
 
     /// Starts it, or stops the one at work.
@@ -44,7 +45,7 @@ private:
     Scenarios::Recorder &m_recorder;
     QString m_id; ///< empty: none is at work
     QAction *m_action;
-    std::unique_ptr<QMenu> m_options;
+    QMenu *m_options;
     QAction *m_withoutBackEnd;
     QAction *m_withReports;
     QAction *m_sameIds;
