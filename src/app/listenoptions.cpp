@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace Standin::App {
@@ -34,6 +36,18 @@ void ListenOptions::addTo(CLI::App &command)
         ->check(CLI::Range(0, 65535));
     command.add_option("--token-file", m_tokenFile,
                        "File with the bearer token that REST demands (or set STANDIN_TOKEN)");
+    command.add_option("--scenarios", m_scenarios, "Folder of scenarios that REST lists, runs and changes");
+}
+
+Result<QString> ListenOptions::scenarios() const
+{
+    const QString path = QString::fromStdString(m_scenarios);
+    if (path.isEmpty())
+        return QString();
+    const QFileInfo folder(path);
+    if (!folder.isDir())
+        return failure(ErrorCode::InvalidArgument, QStringLiteral("there is no such folder"), path);
+    return folder.absoluteFilePath();
 }
 
 Result<Rest::RestOptions> ListenOptions::restOptions() const

@@ -81,6 +81,7 @@ void describe(CLI::App &app, Arguments &arguments)
                "  standin demo                                      a private broker and three sample devices\n"
                "  standin serve                                     no devices yet: REST makes them\n"
                "  standin serve --profile thermostat.json --connect the devices of a profile, online at once\n"
+               "  standin serve --scenarios scenarios/              REST lists scenarios and runs them\n"
                "  standin run --local-broker scenarios/             run scenarios with a private broker\n"
                "  standin check profiles/ scenarios/                validate files");
 
@@ -133,7 +134,10 @@ int serve(const Arguments &arguments, UnixSignals &unixSignals)
     const auto options = arguments.listen.restOptions();
     if (!options)
         return complain(options.error(), ExitCode::usage);
-    Headless headless({.history = arguments.history.options()}, *options);
+    const auto scenarios = arguments.listen.scenarios();
+    if (!scenarios)
+        return complain(scenarios.error(), ExitCode::usage);
+    Headless headless({.history = arguments.history.options(), .scenarios = *scenarios}, *options);
     if (const int started = start(headless, arguments, unixSignals); started != ExitCode::success)
         return started;
     if (arguments.endsWithInput)

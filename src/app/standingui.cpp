@@ -29,7 +29,7 @@ struct Arguments
 {
     ListenOptions listen;
     HistoryArguments history;
-    std::vector<std::string> profiles;
+    std::vector<std::string> files;
     bool demo = false;
     std::string settingsFile;
     std::string screenshot;
@@ -38,7 +38,7 @@ struct Arguments
 void describe(CLI::App &cli, Arguments &arguments)
 {
     cli.set_version_flag("--version", "standin-gui " STANDIN_VERSION);
-    cli.add_option("profiles", arguments.profiles, "Profile files to open");
+    cli.add_option("FILE", arguments.files, "Profiles and scenarios to open");
     cli.add_flag("--demo", arguments.demo, "Begin with a private local broker and three sample devices");
     arguments.listen.addTo(cli);
     arguments.history.addTo(cli);
@@ -48,6 +48,7 @@ void describe(CLI::App &cli, Arguments &arguments)
     cli.footer("Examples:\n"
                "  standin-gui                    the files that were open last\n"
                "  standin-gui thermostat.json    the devices of a profile\n"
+               "  standin-gui a.scenario.json    a scenario\n"
                "  standin-gui --demo             something to look at");
 }
 
@@ -71,17 +72,18 @@ void open(Gui::MainWindow &window, const Arguments &arguments)
 {
     if (arguments.demo)
         window.startSamples();
-    else if (arguments.profiles.empty())
+    else if (arguments.files.empty())
         window.openLastFiles();
-    for (const std::string &path : arguments.profiles) {
-        if (const auto opened = window.openProfile(QString::fromStdString(path)); !opened)
+    for (const std::string &path : arguments.files) {
+        if (const auto opened = window.openFile(QString::fromStdString(path)); !opened)
             std::cerr << "standin-gui: " << opened.error().toString().toStdString() << '\n';
     }
 }
 
-int run(const Arguments &arguments, const Rest::RestOptions &restOptions, UnixSignals &unixSignals)
+int run(const Arguments &arguments, const Rest::RestOptions &restOptions, const QString &scenarios,
+        UnixSignals &unixSignals)
 {
-    Engine engine({.history = arguments.history.options()});
+    Engine engine({.history = arguments.history.options(), .scenarios = scenarios});
     if (const auto error = engine.history().status().error)
         std::cerr << "standin-gui: the history is not written: " << error->toString().toStdString() << '\n';
     Rest::RestThread rest(engine, restOptions);
@@ -148,9 +150,14 @@ int main(int argc, char *argv[])
         std::cerr << "standin-gui: " << restOptions.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
+    const auto scenarios = arguments.listen.scenarios();
+    if (!scenarios) {
+        std::cerr << "standin-gui: " << scenarios.error().toString().toStdString() << '\n';
+        return ExitCode::usage;
+    }
     if (const auto checked = checkSettingsFile(arguments); !checked) {
         std::cerr << "standin-gui: " << checked.error().toString().toStdString() << '\n';
         return ExitCode::usage;
     }
-    return arguments.history.exitCode(run(arguments, *restOptions, unixSignals));
+    return arguments.history.exitCode(run(arguments, *restOptions, *scenarios, unixSignals));
 }

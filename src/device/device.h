@@ -111,6 +111,7 @@ private:
     /// Whether a message to this topic is a command for another device of the fleet: this one plays the back end.
     [[nodiscard]] bool isForAnother(const QString &topic) const;
     Result<qint32> send(const OutboundMessage &message, const Purpose &purpose);
+    void recordSent(const OutboundMessage &message, const Purpose &purpose, quint16 packetId);
     /// Reports an unacknowledged message as failed. If it was not sent yet, it is withdrawn.
     Error undelivered(qint32 id, const std::function<Error(bool wasSent)> &errorOf);
     void recordGivenUp(qint32 id, const Error &error);

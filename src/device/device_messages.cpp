@@ -286,10 +286,11 @@ Result<qint32> Device::send(const OutboundMessage &message, const Purpose &purpo
     if (!purpose.isCommand)
         m_sentMessages.add(message.topic, message.payload,
                            message.retain ? SentMessages::Lasting::Retained : SentMessages::Lasting::No);
-    const auto id = m_session->publish(message);
-    if (!id)
-        return id;
-    const auto packetId = static_cast<quint16>(*id);
+    return m_session->publish(message, [&](qint32 id) { recordSent(message, purpose, static_cast<quint16>(id)); });
+}
+
+void Device::recordSent(const OutboundMessage &message, const Purpose &purpose, quint16 packetId)
+{
     m_reconnection.sent({.topic = message.topic, .qos = message.qos, .packetId = packetId, .at = m_timers.now()});
     const Cursor seq = m_journal.append({.device = m_record->id(),
                                          .event = EntryEvent::MessageSent,
@@ -304,7 +305,6 @@ Result<qint32> Device::send(const OutboundMessage &message, const Purpose &purpo
                                          .ruleId = purpose.ruleId,
                                          .testId = purpose.testId});
     countMessage(false, seq, message.topic, message.payload);
-    return id;
 }
 
 void Device::countMessage(bool inbound, Cursor seq, const QString &topic, const QByteArray &payload)

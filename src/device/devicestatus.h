@@ -18,6 +18,7 @@ struct DeviceStatus
     QString id;                  ///< the MQTT client id
     QString profile;             ///< its profile's name
     int index = 0;               ///< its number among the devices of its profile, from 0
+    QString testId;              ///< of the run of a scenario that it is for; empty: none
     quint64 profileRevision = 0; ///< another one each time that the device gets a profile; no other device has it
 
     DeviceState state = DeviceState::Offline;

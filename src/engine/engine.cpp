@@ -11,6 +11,9 @@ Engine::Engine(const EngineOptions &options)
     : m_journal(m_clock, options.journal)
     , m_history(m_journal, options.history)
     , m_fleet(m_clock, m_journal, m_profiles, options.workers)
+    , m_recorder(m_clock, m_journal, m_fleet)
+    , m_scenarios(options.scenarios)
+    , m_runs(m_clock, m_journal, m_fleet)
 {
     QObject::connect(&m_broker, &Broker::LocalBroker::died, &m_fleet, [this](const Error &error) {
         m_journal.append({.event = EntryEvent::LocalBrokerDied, .error = error});

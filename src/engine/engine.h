@@ -3,9 +3,12 @@
 
 #include "base/clock.h"
 #include "broker/localbroker.h"
+#include "engine/runs.h"
 #include "fleet/fleet.h"
 #include "journal/history/history.h"
 #include "profile/profileregistry.h"
+#include "scenario/file/scenariofolder.h"
+#include "scenario/record/recorder.h"
 
 namespace Standin {
 
@@ -14,6 +17,7 @@ struct EngineOptions
     int workers = 0; ///< threads for the devices; 0 means one per core
     JournalLimits journal = {};
     HistoryOptions history = {};
+    QString scenarios = {}; ///< the folder of the scenario files that others may use; empty: none
 };
 
 /// The services that every program starts; window, REST and command line use them.
@@ -21,8 +25,8 @@ struct EngineOptions
 /// Its parts are made from the clock to the fleet and destroyed in the reverse order: the devices go offline while the
 /// local broker still runs and the journal still exists. All users of the engine must be destroyed before it.
 ///
-/// Make it in the main thread. Journal, profiles and fleet may be used from any thread; the broker and the functions
-/// that start or stop it in the main thread only (the broker's process ends with the thread that started it).
+/// Make it in the main thread. Journal, profiles, fleet and recorder may be used from any thread; the broker and the
+/// functions that start or stop it in the main thread only (the broker's process ends with the thread that started it).
 class Engine final
 {
 public:
@@ -43,8 +47,13 @@ public:
     [[nodiscard]] ProfileRegistry &profiles() { return m_profiles; }
     [[nodiscard]] Broker::LocalBroker &broker() { return m_broker; }
     [[nodiscard]] Fleet &fleet() { return m_fleet; }
+    /// The scenario files that everyone with access to the engine may list, run and change. Thread-safe.
+    [[nodiscard]] Scenarios::ScenarioFolder &scenarios() { return m_scenarios; }
+    [[nodiscard]] Runs &runs() { return m_runs; }
     /// The rules that belong to no profile.
     [[nodiscard]] Rules::RuleBook &rules() { return m_fleet.rules(); }
+    /// Makes scenarios of what is done to the devices.
+    [[nodiscard]] Scenarios::Recorder &recorder() { return m_recorder; }
 
     /// An error while the engine cannot do everything it was asked for, which is a history that cannot be written.
     /// Thread-safe.
@@ -67,6 +76,9 @@ private:
     ProfileRegistry m_profiles;
     Broker::LocalBroker m_broker;
     Fleet m_fleet;
+    Scenarios::Recorder m_recorder;
+    Scenarios::ScenarioFolder m_scenarios;
+    Runs m_runs;           ///< behind the fleet: what it has begun is torn down first
     QStringList m_samples; ///< the devices that were made
 };
 

@@ -6,6 +6,7 @@
 #include "fleet/deviceregistry.h"
 #include "fleet/devicerules.h"
 #include "fleet/dryrun.h"
+#include "fleet/observation.h"
 #include "fleet/worker.h"
 #include "profile/members.h"
 #include "profile/profileregistry.h"
@@ -192,6 +193,7 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
     , m_clock(clock)
     , m_journal(journal)
     , m_profiles(profiles)
+    , m_observation(std::make_unique<Observation>())
     , m_registry(std::make_unique<DeviceRegistry>())
     , m_sentMessages(std::make_unique<SentMessages>(clock))
     , m_keychain(std::make_unique<Keychain>())
@@ -205,7 +207,16 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
 
 Fleet::~Fleet() = default;
 
-Result<QStringList> Fleet::addDevices(const Profile &profile)
+void Fleet::setObserver(std::shared_ptr<FleetObserver> observer)
+{
+    m_observation->set(observer);
+    if (!observer)
+        return m_rules->setListener({});
+    m_rules->setListener(
+        [this, observer](const Rules::CompiledRules &after) { observer->rulesChanging(after, m_journal.cursor()); });
+}
+
+Result<QStringList> Fleet::addDevices(const Profile &profile, const QString &testId)
 {
     const auto compiled = CompiledProfile::make(profile);
     if (!compiled)
@@ -213,7 +224,7 @@ Result<QStringList> Fleet::addDevices(const Profile &profile)
     const auto ids = clientIdsOf(**compiled, m_clock);
     if (!ids)
         return ids;
-    return add(*ids, Members::indexes(profile), *compiled).map([&ids] { return *ids; });
+    return add(*ids, Members::indexes(profile), *compiled, testId).map([&ids] { return *ids; });
 }
 
 Result<QStringList> Fleet::clientIds(const Profile &profile) const
@@ -242,7 +253,7 @@ Result<> Fleet::putDevice(const QString &clientId, const std::function<Result<Pr
 }
 
 Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
-                    const std::shared_ptr<const CompiledProfile> &compiled)
+                    const std::shared_ptr<const CompiledProfile> &compiled, const QString &testId)
 {
     std::vector<DeviceRegistry::Member> members;
     ScriptEngine scripts;
@@ -250,9 +261,10 @@ Result<> Fleet::add(const QStringList &clientIds, const QList<int> &indexes,
         const QString &id = clientIds[i];
         if (const auto checked = checkClientId(id); !checked)
             return checked;
-        const auto status = initialStatus(id, indexes[i], clientIds.size(), *compiled, m_clock, scripts);
+        auto status = initialStatus(id, indexes[i], clientIds.size(), *compiled, m_clock, scripts);
         if (!status)
             return Failure(status.error());
+        status->testId = testId;
         auto record = std::make_shared<DeviceRecord>(*status, compiled, m_registry->counters());
         members.push_back({std::move(record), m_workers[qHash(id) % m_workers.size()].get()});
     }
@@ -346,8 +358,15 @@ Fleet::Done Fleet::perform(const QString &id, const Order &order)
     if (!member.record)
         return answered(unknownDevice(id));
 
+    const Cursor before = m_journal.cursor();
+    const auto observer = m_observation->observer();
+    const quint64 number = observer ? m_observation->nextNumber() : 0;
+    if (observer)
+        observer->orderGiven({.number = number, .device = id, .order = order, .before = before});
     const Done outcome;
-    const Completion<> done([outcome, before = m_journal.cursor()](const Result<> &result) {
+    const Completion<> done([outcome, before, observer, number](const Result<> &result) {
+        if (observer)
+            observer->orderAnswered(number, result);
         outcome.set(result.map([before] { return before; }));
     });
     member.worker->perform(

@@ -21,7 +21,9 @@ namespace Standin {
 class Clock;
 class CompiledProfile;
 class DeviceRegistry;
+class FleetObserver;
 class Keychain;
+class Observation;
 class ProfileRegistry;
 class SentMessages;
 class Worker;
@@ -97,8 +99,8 @@ public:
     [[nodiscard]] Result<QStringList> clientIds(const Profile &profile) const;
     /// Makes the devices of a profile (profile/members.h), offline. All or none: DeviceExists when a client id is in
     /// use; InvalidArgument when one is empty or too long, or for a wrong template in the profile. Returns the ids in
-    /// order.
-    Result<QStringList> addDevices(const Profile &profile);
+    /// order. `testId`: of the run of a scenario that they are for.
+    Result<QStringList> addDevices(const Profile &profile, const QString &testId = {});
     /// Makes one device whose client id is taken literally.
     Result<> addDevice(const QString &clientId, const Profile &profile, int index = 0);
 
@@ -108,6 +110,8 @@ public:
     [[nodiscard]] Keychain &keychain() { return *m_keychain; }
     /// The rules that belong to no profile.
     [[nodiscard]] Rules::RuleBook &rules() { return *m_rules; }
+    /// Is told of orders and of changes of the rules from now on, in place of the one before; nullptr: nobody is.
+    void setObserver(std::shared_ptr<FleetObserver> observer);
     /// Gives a device another profile; its client id, index, state and counters stay. Changes of the connection or the
     /// subscriptions take effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);
@@ -160,7 +164,7 @@ private:
     void apply(const Changes &changes, const Compiled &compiled);
     /// `indexes`: the number of each.
     Result<> add(const QStringList &clientIds, const QList<int> &indexes,
-                 const std::shared_ptr<const CompiledProfile> &compiled);
+                 const std::shared_ptr<const CompiledProfile> &compiled, const QString &testId = {});
     void forget(const QString &id);
 
     const Clock &m_clock;
@@ -168,6 +172,7 @@ private:
     ProfileRegistry &m_profiles;
     /// Held while devices are added, get another profile or are removed. putDevice() also calls functions that lock it.
     std::recursive_mutex m_profileChanges;
+    const std::unique_ptr<Observation> m_observation;
     std::unique_ptr<DeviceRegistry> m_registry;
     const std::unique_ptr<SentMessages> m_sentMessages;
     const std::unique_ptr<Keychain> m_keychain;

@@ -19,6 +19,14 @@ qsizetype wantedCount(const AwaitTerms &terms)
     return terms.inOrder.isEmpty() ? terms.count : terms.inOrder.size();
 }
 
+/// The devices whose entries may match; "" for any device.
+QStringList devicesOf(const JournalQuery &query)
+{
+    if (query.device.isEmpty() && !query.devices.isEmpty())
+        return query.devices.values();
+    return {query.device};
+}
+
 } // namespace
 
 AwaitList::AwaitList(const JournalReader &journal, Timers &timers)
@@ -74,7 +82,8 @@ void AwaitList::catchUp(Id id)
     await.isCaughtUp = true;
     if (m_byDevice.isEmpty())
         m_cursor = page.cursor;
-    m_byDevice[await.terms.query.device].push_back(id);
+    for (const QString &device : devicesOf(await.terms.query))
+        m_byDevice[device].push_back(id);
     listen();
 }
 
@@ -127,8 +136,8 @@ void AwaitList::cancel(Id id)
     const auto found = m_awaits.find(id);
     if (found == m_awaits.end())
         return;
-    if (found->second.isCaughtUp) {
-        const QString device = found->second.terms.query.device;
+    const QStringList devices = found->second.isCaughtUp ? devicesOf(found->second.terms.query) : QStringList();
+    for (const QString &device : devices) {
         std::vector<Id> &ids = m_byDevice[device];
         std::erase(ids, id);
         if (ids.empty())

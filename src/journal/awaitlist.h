@@ -35,7 +35,7 @@ struct AwaitOutcome
 /// add(): each one after query.after is checked once. When the time runs out, what has been appended until then is
 /// checked first.
 ///
-/// New entries are read once for all; those who wait for a certain device cost nothing while others have messages.
+/// New entries are read once for all; those who wait for certain devices cost nothing while others have messages.
 /// Use it in one thread, which needs an event loop.
 class AwaitList final : public QObject
 {
@@ -82,7 +82,7 @@ private:
     const JournalReader &m_journal;
     Timers &m_timers;
     std::unordered_map<Id, Await> m_awaits;
-    QHash<QString, std::vector<Id>> m_byDevice; ///< of those that are caught up; "" for any device
+    QHash<QString, std::vector<Id>> m_byDevice; ///< of those that are caught up (devicesOf())
     Id m_lastId = 0;
     Cursor m_cursor = 0; ///< new entries up to it were offered
     bool m_isListening = false;

@@ -25,6 +25,10 @@ public:
     /// Begins to connect. Signals are emitted from the event loop, never from within this call.
     virtual void start() = 0;
 
+    /// What is written from now on is sent with release(). The calls may nest, and stand within readyRead().
+    virtual void hold() = 0;
+    virtual void release() = 0;
+
     /// Ways to end the connection without a DISCONNECT of MQTT. After cut() and sendReset() the link is closed.
     virtual void cut() = 0;       ///< FIN, at once
     virtual void sendReset() = 0; ///< RST

@@ -95,12 +95,15 @@ void SocketLink::onReadyRead()
         return;
     const QPointer<SocketLink> alive(this);
     m_hasRead = true;
-    m_delivering = true;
+    hold();
     emit readyRead();
-    if (!alive)
-        return;
-    m_delivering = false;
-    if (isOpen() && !m_hasEnded)
+    if (alive)
+        release();
+}
+
+void SocketLink::release()
+{
+    if (--m_holds == 0 && isOpen() && !m_hasEnded)
         flush();
 }
 
@@ -117,7 +120,7 @@ qint64 SocketLink::writeData(const char *data, qint64 size)
         return size;
     if (m_hasEnded || m_socket->write(data, size) != size)
         return -1;
-    if (!m_delivering)
+    if (m_holds == 0)
         flush();
     if (bytesToWrite() > maxUnsentBytes)
         endLater({ErrorCode::TooLarge, u"the broker does not read what it is sent"_s});

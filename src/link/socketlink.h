@@ -34,6 +34,8 @@ public:
     ~SocketLink() override;
 
     void start() override;
+    void hold() override { ++m_holds; }
+    void release() override;
     void cut() override;
     void sendReset() override;
     void goSilent() override;
@@ -73,7 +75,7 @@ private:
     std::optional<std::pair<QSsl::AlertType, QString>> m_alert;
     int m_silentSocket = -1;
     bool m_hasEnded = false;
-    bool m_delivering = false;
+    int m_holds = 0;
     bool m_brokerSpeaks = false; ///< during the handshake; with TLS only
     bool m_hasRead = false;
 };

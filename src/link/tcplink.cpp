@@ -136,17 +136,19 @@ void TcpLink::becomeEstablished()
 void TcpLink::onReadable()
 {
     const QPointer<TcpLink> alive(this);
-    m_delivering = true;
+    hold();
     emit readyRead();
     if (!alive)
         return;
-    m_delivering = false;
-    if (m_socket < 0)
-        return;
-    if (!m_endOfStream)
-        flush();
-    else
+    release();
+    if (m_socket >= 0 && m_endOfStream)
         end(error().value_or(Error{ErrorCode::ConnectionLost, QStringLiteral("the broker closed the connection")}));
+}
+
+void TcpLink::release()
+{
+    if (--m_holds == 0 && m_socket >= 0 && !m_endOfStream)
+        flush();
 }
 
 qint64 TcpLink::readData(char *data, qint64 maxSize)
@@ -173,7 +175,7 @@ qint64 TcpLink::writeData(const char *data, qint64 size)
     if (m_socket < 0)
         return -1;
     qint64 sent = 0;
-    if (!m_delivering && m_unsent.isEmpty())
+    if (m_holds == 0 && m_unsent.isEmpty())
         sent = std::max<qint64>(0, ::send(m_socket, data, static_cast<size_t>(size), MSG_NOSIGNAL));
     if (sent < size) {
         m_unsent.append(data + sent, size - sent);
@@ -181,7 +183,7 @@ qint64 TcpLink::writeData(const char *data, qint64 size)
             endLater({ErrorCode::TooLarge, QStringLiteral("the broker does not read what it is sent")});
             return size;
         }
-        if (!m_delivering && !m_writable && !flush())
+        if (m_holds == 0 && !m_writable && !flush())
             return size;
     }
     emit bytesWritten(size);

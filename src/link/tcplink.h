@@ -23,6 +23,8 @@ public:
     ~TcpLink() override;
 
     void start() override;
+    void hold() override { ++m_holds; }
+    void release() override;
     void cut() override;
     void sendReset() override;
     void goSilent() override;
@@ -60,7 +62,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable; ///< only while waiting
     QByteArray m_unsent;
-    bool m_delivering = false;
+    int m_holds = 0;
     bool m_endOfStream = false;
     bool m_silent = false;
 };

@@ -22,6 +22,8 @@ public:
     ~WebSocketLink() override;
 
     void start() override;
+    void hold() override { m_carrier->hold(); }
+    void release() override { m_carrier->release(); }
     void cut() override;
     void sendReset() override;
     void goSilent() override;

@@ -231,7 +231,7 @@ Result<Topics> CompiledProfile::renderTopics(TemplateScope &scope) const
         const Template &text = this->*kind.compiled;
         const bool isPart = kind.name == u"reply" && replyTopicNeedsCommand;
         const auto rendered =
-            isPart ? Result<QString>(QString::fromUtf8(text.renderNames(scope))) : text.renderName(scope);
+            isPart ? Result<QString>(JsonText::decoded(text.renderNames(scope))) : text.renderName(scope);
         if (!rendered)
             return failure(rendered.error().code, rendered.error().message, u"/topics/"_s + kind.name);
         scope.topics.*kind.text = *rendered;

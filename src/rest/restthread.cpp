@@ -11,7 +11,6 @@ RestThread::RestThread(Engine &engine, RestOptions options)
     , m_inside(new QObject)
 {
     m_thread.setObjectName(QStringLiteral("rest"));
-    m_thread.setEventDispatcher(new EpollDispatcher); // there may be thousands of connections
     m_inside->moveToThread(&m_thread);
 }
 
@@ -33,6 +32,7 @@ Result<QUrl> RestThread::listen()
         m_server = std::make_unique<RestServer>(m_engine, m_options);
         url = m_server->listen();
     };
+    m_thread.setEventDispatcher(new EpollDispatcher); // there may be thousands of connections
     m_thread.start();
     QMetaObject::invokeMethod(m_inside, begin, Qt::BlockingQueuedConnection);
     return url;

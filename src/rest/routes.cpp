@@ -19,9 +19,12 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
     , m_reset(engine)
     , m_journal(engine.history())
     , m_rules(engine)
+    , m_recordings(engine)
     , m_states(engine.fleet(), engine.history())
     , m_awaits(engine.clock(), engine.history())
-    , m_events(engine.history())
+    , m_events(engine.history(), engine.runs())
+    , m_scenarios(engine)
+    , m_runs(engine)
     , m_metrics(
           engine, [this] { return m_awaits.size(); }, [this] { return m_events.size(); })
     , m_description([this] { return table(); })
@@ -30,8 +33,8 @@ Routes::Routes(Engine &engine, HealthController::Readiness readiness)
 std::vector<Route> Routes::table()
 {
     std::vector<Route> all;
-    for (std::vector<Route> part :
-         {health(), simple(), devices(), orders(), presets(), states(), profiles(), fleets(), rules(), journal()})
+    for (std::vector<Route> part : {health(), simple(), devices(), orders(), presets(), states(), profiles(), fleets(),
+                                    rules(), journal(), recordings(), scenarios(), runs()})
         std::ranges::move(part, std::back_inserter(all));
     return all;
 }

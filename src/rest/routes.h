@@ -13,8 +13,11 @@
 #include "rest/v1/orderscontroller.h"
 #include "rest/v1/presetscontroller.h"
 #include "rest/v1/profilescontroller.h"
+#include "rest/v1/recordingscontroller.h"
 #include "rest/v1/resetcontroller.h"
 #include "rest/v1/rulescontroller.h"
+#include "rest/v1/runscontroller.h"
+#include "rest/v1/scenarioscontroller.h"
 #include "rest/v1/statecontroller.h"
 
 namespace Standin::Rest {
@@ -44,6 +47,9 @@ private:
     std::vector<Route> fleets();
     std::vector<Route> rules();
     std::vector<Route> journal();
+    std::vector<Route> recordings();
+    std::vector<Route> scenarios();
+    std::vector<Route> runs();
 
     HealthController m_health;
     DeviceApi m_simple;
@@ -55,9 +61,12 @@ private:
     ResetController m_reset;
     JournalController m_journal;
     RulesController m_rules;
+    RecordingsController m_recordings;
     StateController m_states;
     AwaitController m_awaits;
     EventsController m_events;
+    ScenariosController m_scenarios;
+    RunsController m_runs;
     MetricsController m_metrics;
     DescriptionController m_description;
 };

@@ -71,14 +71,14 @@ std::vector<Route> Routes::journal()
     const QByteArray path = "/api/v1/journal";
     const RouteContract lists{.parameters = entryConditions() + QByteArrayList{"limit"},
                               .answers = {{200, "EntryList"}}};
-    const RouteContract streams{.parameters = entryConditions() + QByteArrayList{"Last-Event-ID"},
+    const RouteContract streams{.parameters = entryConditions() + QByteArrayList{"runs", "Last-Event-ID"},
                                 .answers = {{200, "EventStream", "text/event-stream"}}};
     constexpr int contradicted = 422;
     RouteContract awaits = judges("AwaitRequest", contradicted);
     awaits.answers.append({408, "UnexpectedEntries", "application/problem+json"});
     return {
         {"GET", path, "listJournal", "Entries of the journal", to(m_journal, &JournalController::list), lists},
-        {"GET", "/api/v1/events", "streamEvents", "Entries of the journal as server-sent events",
+        {"GET", "/api/v1/events", "streamEvents", "Entries of the journal, and events of runs, as server-sent events",
          to(m_events, &EventsController::stream), streams},
         {"POST", path + "/await", "awaitEntries", "Answers when entries have come, or not come in time",
          to(m_awaits, &AwaitController::await), awaits},

@@ -259,8 +259,16 @@ Result<> RuleBook::checkSize(const CompiledRules &rules)
                    u"there may be %1 rules, of %2 MiB together"_s.arg(mostRules).arg(mostBytes >> 20));
 }
 
+void RuleBook::setListener(Listener listener)
+{
+    const Lock changes(m_changes);
+    m_listener.swap(listener);
+}
+
 void RuleBook::set(CompiledRules rules)
 {
+    if (m_listener)
+        m_listener(rules);
     decltype(m_sets) before; // destroyed after the lock is released, as are the rules
     const Lock lock(m_mutex);
     m_rules.swap(rules);

@@ -56,6 +56,12 @@ public:
     /// All, or those of one test. Returns their number.
     Result<qsizetype> removeAll(const QString &testId = {}, const Check &check = {});
 
+    /// Called with the rules as they are to be, before each change, in the thread that makes it; meanwhile there is no
+    /// other change. It must not change the rules.
+    using Listener = std::function<void(const CompiledRules &after)>;
+    /// In place of the one before, which is not called any more after the return; empty: none.
+    void setListener(Listener listener);
+
     /// The rules as add() would compile them, without adding them.
     [[nodiscard]] Result<CompiledRules> compiled(const QList<Rule> &rules);
 
@@ -99,6 +105,7 @@ private:
 
     const Clock &m_clock;
     const std::function<QStringList()> m_correlationKeys;
+    Listener m_listener;        ///< guarded by m_changes
     std::mutex m_changes;       ///< held for a whole change; taken before m_mutex
     mutable std::mutex m_mutex; ///< held where m_rules and m_sets are written, and where others than changes read them
     CompiledRules m_rules;

@@ -22,7 +22,8 @@ public:
     ~ScriptEngine();
     Q_DISABLE_COPY_MOVE(ScriptEngine)
 
-    /// See Script::evaluate(). A script may run for 250 ms, and the process may grow by some 64 MiB meanwhile.
+    /// See Script::evaluate(). A script may run for 250 ms (ScriptWatchdog), and the process may grow by some 64 MiB
+    /// meanwhile.
     [[nodiscard]] Result<JsonText> evaluate(const Script &script, TemplateScope &scope);
 
     /// Whether there is a QJSEngine.

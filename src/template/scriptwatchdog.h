@@ -9,6 +9,8 @@
 #include <mutex>
 #include <thread>
 
+#include <ctime>
+
 namespace Standin {
 
 /// Interrupts a script that runs too long, or while which the process grows too much. It looks on in a thread of its
@@ -20,6 +22,8 @@ public:
 
     struct Limits
     {
+        /// Processor time of the thread that runs the script: a busy machine does not end scripts. Ten times as much by
+        /// the clock.
         std::chrono::milliseconds time{250};
         /// The growth of the resident memory of the whole process: nothing smaller can be observed. Other threads count
         /// too, but only while a script runs for more than some milliseconds.
@@ -31,6 +35,7 @@ public:
     ~ScriptWatchdog();
     Q_DISABLE_COPY_MOVE(ScriptWatchdog)
 
+    /// A script is run in this thread.
     void begin();
     /// Whether and why the run was interrupted.
     [[nodiscard]] Verdict end();
@@ -49,6 +54,7 @@ private:
     std::condition_variable m_changed;
     quint64 m_runs = 0; ///< that were begun
     bool m_running = false;
+    clockid_t m_clock = 0; ///< processor time of the thread that runs it
     bool m_asleep = false;
     bool m_stop = false;
     Verdict m_verdict = Verdict::None;

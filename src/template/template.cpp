@@ -92,7 +92,7 @@ Result<QByteArray> Template::render(TemplateScope &scope, qsizetype most) const
 
 Result<QString> Template::renderName(TemplateScope &scope) const
 {
-    return render(scope, mostNameBytes).map([](const QByteArray &text) { return QString::fromUtf8(text); });
+    return render(scope, mostNameBytes).map([](const QByteArray &text) { return JsonText::decoded(text); });
 }
 
 qsizetype Template::memoryOf(QByteArrayView text)

@@ -61,7 +61,7 @@ private:
     void flushLiteral();
 
     const QByteArray &m_text;
-    const TemplateNames &m_names;
+    const TemplateNames m_names;
     const Syntax m_syntax;
     qsizetype m_longestKey = 0;
     qsizetype m_at = 0;

@@ -187,7 +187,7 @@ JsonText TemplateScope::sine(double periodMs, double low, double high) const
 QString renderNames(const QString &text, TemplateScope &scope)
 {
     const auto compiled = Template::compile(text.toUtf8(), scope.correlationKeys);
-    return compiled ? QString::fromUtf8(compiled->renderNames(scope)) : text;
+    return compiled ? JsonText::decoded(compiled->renderNames(scope)) : text;
 }
 
 Result<QString> renderText(const QString &text, TemplateScope &scope)

@@ -40,15 +40,15 @@ MAY_INCLUDE |= {
     "fleet": BELOW_DEVICE + DEVICE,
 }
 BELOW_ENGINE = BELOW_DEVICE + DEVICE + ["broker", "fleet", "journal/history", "journal/export"]
-SCENARIO = ["scenario/file", "scenario/run", "scenario/report", "scenario/recorder"]
+SCENARIO = ["scenario/file", "scenario/run", "scenario/report", "scenario/record"]
 MAY_INCLUDE |= {
     "scenario/file": ["base", "match", "journal", "template", "rules", "profile", "device"],  # values: no session, no fleet
     "scenario/run": BELOW_ENGINE + ["scenario/file"],
     "scenario/report": BELOW_ENGINE + ["scenario/file", "scenario/run"],
-    "scenario/recorder": BELOW_ENGINE + ["scenario/file"],
+    "scenario/record": BELOW_ENGINE + ["scenario/file"],
 }
 ENGINE = BELOW_ENGINE + SCENARIO + ["engine"]
-GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/window"]
+GUI = ["gui/style", "gui/widgets", "gui/documents", "gui/log", "gui/pages", "gui/devices", "gui/scenarios", "gui/window"]
 REST = ["rest/http", "rest/json", "rest/openapi", "rest/simple", "rest/v1", "rest"]
 MAY_INCLUDE |= {
     "engine": BELOW_ENGINE + SCENARIO,

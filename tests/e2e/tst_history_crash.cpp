@@ -4,6 +4,7 @@
 #include "journal/history/sqliteconnection.h"
 #include "support/backend.h"
 #include "support/result.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 #include <csignal>
@@ -76,6 +77,24 @@ private slots:
         QCOMPARE(next.stop(), 0);
     }
 
+    /// Two programs were given the same file.
+    void aSecondOneGoesOnWhenTheFirstHasEnded()
+    {
+        QTemporaryDir folder;
+        const QStringList arguments{u"serve"_s, u"--port"_s, u"0"_s, u"--journal"_s, folder.filePath(u"journal.db"_s)};
+        Program first(QStringLiteral(STANDIN_PROGRAM));
+        QVERIFY(first.startListening(arguments));
+        Program second(QStringLiteral(STANDIN_PROGRAM));
+        QVERIFY(second.startListening(arguments));
+        QCOMPARE(second.get(u"/readyz"_s).status, 503);
+        QCOMPARE(first.stop(), 0);
+        QTRY_COMPARE(second.get(u"/readyz"_s).status, 200);
+        QString complaints;
+        QTRY_VERIFY((complaints += second.complaints()).contains(u"the history is written again"_s));
+        QVERIFY2(complaints.contains(u"writes its history to it"_s), qPrintable(complaints));
+        QCOMPARE(second.stop(), 0); // all its entries are in the file
+    }
+
 private:
     /// Sends commands until the program is killed. Gives a cursor that was STANDIN_LOST_MS old then.
     qint64 runAndKill(const Broker::LocalBroker &broker, const QString &file)
@@ -116,7 +135,7 @@ private:
     {
         constexpr int onABusyMachine = 1000;
         const int given = qEnvironmentVariableIntValue("STANDIN_LOST_MS");
-        return given > 0 ? given : onABusyMachine;
+        return given > 0 ? given : onABusyMachine * Tests::sanitizerFactor;
     }
 
     static QString text(SqliteConnection &connection, const QByteArray &sql)

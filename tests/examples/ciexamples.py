@@ -1,17 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The files for CI systems in a document: they are read as what they are, and their `standin run` commands are run."""
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import yaml
 
 from markdown import blocks
-
-SECONDS = 100
-EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
+from scenarioexamples import WorkFolder
 
 
 def commands_of(text: str) -> list[str]:
@@ -21,12 +16,7 @@ def commands_of(text: str) -> list[str]:
 def check(program: Path, folder: Path, broker: int, document: Path) -> list[str]:
     """What is wrong."""
     faults: list[str] = []
-    work = folder / "ci"
-    shutil.copytree(EXAMPLES, work / "scenarios")
-    (work / "bin").mkdir()
-    (work / "bin" / "standin").symlink_to(program)
-    environment = {**os.environ, "PATH": f"{work / 'bin'}:{os.environ['PATH']}",
-                   "BROKER_URL": f"mqtt://127.0.0.1:{broker}", "API_URL": "http://127.0.0.1:1"}
+    work = WorkFolder(program, folder, BROKER_URL=f"mqtt://127.0.0.1:{broker}", API_URL="http://127.0.0.1:1")
     commands: list[tuple[int, str]] = []
     for block in blocks(document):
         if block.language == "yaml":
@@ -35,11 +25,9 @@ def check(program: Path, folder: Path, broker: int, document: Path) -> list[str]
     if len(commands) < 5:
         faults.append(f"found {len(commands)} commands")
     for line, command in commands:
-        result = subprocess.run(["bash", "-c", command], cwd=work, env=environment, timeout=SECONDS, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        if result.returncode:
-            faults.append(f"line {line}: {command}: exit code {result.returncode}, {result.stdout}")
+        if fault := work.fault(command):
+            faults.append(f"line {line}: {fault}")
         for option, file in re.findall(r"--(junit|html|json) (\S+)", command):
-            if not (work / file).exists():
+            if not (work.path / file).exists():
                 faults.append(f"line {line}: there is no {option} report {file}")
     return faults

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the examples of a document with the built program and a real mosquitto.
 
-usage: run.py STANDIN readme|rest|rules|automation|profiles|ci DOCUMENT
+usage: run.py STANDIN readme|rest|rules|automation|profiles|ci|scenarios DOCUMENT
 """
 import asyncio
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
 import ciexamples  # noqa: E402
+import scenarioexamples  # noqa: E402
 from markdown import Block, blocks  # noqa: E402
 from programs import Mosquitto, ProgramError, Standin, free_port, listens, start, until  # noqa: E402
 from pythonexamples import PythonExamples  # noqa: E402
@@ -89,7 +90,7 @@ class Session:
             if status or (command.startswith("curl") and answer is None):
                 faults.at(block, f"{command}: exit code {status}, {output!r}")
             elif answer is not None:
-                if answer.get("code", 0) != 0 or "warnings" in answer:
+                if answer.get("code", 0) != 0 or answer.get("warnings"):
                     faults.at(block, f"{command}: {output}")
                 answers.append(answer)
                 self._compare_with_comment(block, command, answer, faults)
@@ -167,7 +168,7 @@ class RestDocument:
 
     async def check(self, alone=None) -> None:
         answers: list = []
-        self._session.shell.run("standin serve &")
+        self._session.shell.run("mkdir -p scenarios; standin serve --scenarios scenarios &")
         await until(lambda: listens(self._session.rest_port), SECONDS, "REST did not listen")
         for block in self._blocks:
             if block.language == "sh":
@@ -270,6 +271,10 @@ async def ci(session: Session, document: Path, faults: Faults) -> None:
     faults += ciexamples.check(session.program, session.folder, session.broker.port, document)
 
 
+async def scenarios(session: Session, document: Path, faults: Faults) -> None:
+    faults += scenarioexamples.check(session.program, session.folder, session.broker.port, document)
+
+
 async def check(program: Path, examples, document: Path) -> Faults:
     faults = Faults()
     with tempfile.TemporaryDirectory(prefix="standin-examples-") as folder:
@@ -281,7 +286,7 @@ async def check(program: Path, examples, document: Path) -> Faults:
 def main() -> int:
     program, name, document = sys.argv[1:]
     examples = {"readme": readme, "rest": rest, "rules": rules, "automation": automation, "profiles": profiles,
-                "ci": ci}[name]
+                "ci": ci, "scenarios": scenarios}[name]
     faults = asyncio.run(check(Path(program).resolve(), examples, Path(document)))
     print("\n".join(f"{document}: {fault}" for fault in faults) or "the examples do what the document says")
     return 1 if faults else 0

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 void ProfilePageFixture::openPage(const Profile &profile) const
 {
     VERIFY_RESULT(ProfileFile::save(profile, file()));
-    VERIFY_RESULT(window->openProfile(file()));
+    VERIFY_RESULT(window->openFile(file()));
     trigger(u"actionProfilePage"_s);
     QVERIFY(find<QWidget>(u"ProfilePage"_s)->isVisible());
 }

@@ -230,7 +230,7 @@ void TestDeviceFlow::savedDuplicateIsThereAfterARestart()
     WindowFixture w(m_broker);
     const QString path = w.folder.filePath(u"fleet.json"_s);
     VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 6), path));
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.selectRows({2});
     {
         const DialogAnswer answer([](QWidget &dialog) {
@@ -269,7 +269,7 @@ void TestDeviceFlow::renamedIsThereAfterARestart()
     WindowFixture w(m_broker);
     const QString path = w.folder.filePath(u"fleet.json"_s);
     VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 3), path));
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.selectRows({1});
     const DialogAnswer answer(creating(u"north"_s));
     w.deviceTable()->setFocus();
@@ -300,7 +300,7 @@ void TestDeviceFlow::removedIsGoneAfterARestart()
     WindowFixture w(m_broker);
     const QString path = w.folder.filePath(u"fleet.json"_s);
     VERIFY_RESULT(ProfileFile::save(w.profile(u"gw-${index}"_s, 3), path));
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.selectRows({1});
     const DialogAnswer answer(DialogAnswer::pressing(u"Save and remove"_s));
     w.trigger(u"actionRemove"_s);
@@ -320,7 +320,7 @@ void TestDeviceFlow::passwordIsAskedForOnConnect()
     profile.connection.username = u"me"_s;
     profile.connection.password.value = u"hunter2"_s;
     VERIFY_RESULT(ProfileFile::save(profile, path));
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.deviceTable()->selectAll();
     {
         const DialogAnswer answer(DialogAnswer::entering(u"hunter3"_s));
@@ -467,7 +467,7 @@ void TestDeviceFlow::removingUnsavedAsks()
     WindowFixture w(m_broker);
     const QString path = w.folder.filePath(u"pump.json"_s);
     VERIFY_RESULT(ProfileFile::save(w.profile(u"pump"_s), path));
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(33);
     const DialogAnswer answer([&](QWidget &dialog) {
         QVERIFY(message(dialog).contains(u"pump.json"));

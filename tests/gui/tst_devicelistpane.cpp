@@ -460,7 +460,7 @@ void TestDeviceListPane::selectingAgainKeepsTheSelection()
     VERIFY_RESULT(ProfileFile::save(w.profile(u"pump"_s), path));
     QTest::keyPress(w.window.get(), Qt::Key_Control, Qt::ControlModifier);
     for (int time = 1; time <= 2; ++time) {
-        VERIFY_RESULT(w.window->openProfile(path));
+        VERIFY_RESULT(w.window->openFile(path));
         QCOMPARE(w.deviceTable()->selectionModel()->selectedRows().size(), 1);
         QVERIFY(w.find<QAction>(u"actionConnect"_s)->isEnabled());
     }

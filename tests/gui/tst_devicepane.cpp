@@ -91,9 +91,10 @@ void TestDevicePane::actionsAreInTheViewMenu()
     const WindowFixture w(m_broker);
     const QList<QAction *> entries = w.find<QMenu>(u"menuView"_s)->actions();
     QStringList names;
-    for (const QAction *entry : entries.first(tabs(w)->count() + 1))
+    for (const QAction *entry : entries.first(tabs(w)->count() + 4))
         names.append(entry->isSeparator() ? u"-"_s : entry->objectName());
-    QCOMPARE(names, QStringList({u"actionPublishPage"_s, u"actionRulesPage"_s, u"actionProfilePage"_s, u"-"_s}));
+    QCOMPARE(names, QStringList({u"actionDevicesView"_s, u"actionScenariosView"_s, u"actionPublishPage"_s,
+                                 u"actionRulesPage"_s, u"actionProfilePage"_s, u"actionRecord"_s, u"-"_s}));
 }
 
 void TestDevicePane::pageIsShownByItsKeys()

@@ -85,10 +85,10 @@ void TestFileActions::openedTwiceIsShown()
 {
     WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.add(w.profile(u"other"_s));
     w.selectRows({1});
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     QCOMPARE(w.engine->fleet().ids().size(), 2);
     QCOMPARE(currentId(w), u"pump"_s);
 }
@@ -97,7 +97,7 @@ void TestFileActions::savesByKey()
 {
     const WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     QVERIFY(!w.find<QAction>(u"actionSave"_s)->isEnabled());
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(33);
     QVERIFY(w.find<QAction>(u"actionSave"_s)->isEnabled());
@@ -110,7 +110,7 @@ void TestFileActions::savesByKey()
 void TestFileActions::savesAs()
 {
     const WindowFixture w(m_broker);
-    VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));
+    VERIFY_RESULT(w.window->openFile(write(w, u"pump.json"_s, u"pump"_s)));
     const QString other = w.folder.filePath(u"other.json"_s);
     const DialogAnswer answer(DialogAnswer::choosingFile(other));
     w.trigger(u"actionSaveAs"_s);
@@ -126,7 +126,7 @@ void TestFileActions::titleNamesTheDocument()
     QCOMPARE(w.window->windowTitle(), u"Standin"_s);
     w.add(w.profile(u"gw"_s));
     QCOMPARE(w.window->windowTitle(), u"kind[*] – Standin"_s);
-    VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));
+    VERIFY_RESULT(w.window->openFile(write(w, u"pump.json"_s, u"pump"_s)));
     QCOMPARE(w.window->windowTitle(), u"pump.json[*] – Standin"_s);
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(33);
     QVERIFY(w.window->isWindowModified());
@@ -169,7 +169,7 @@ void TestFileActions::warningsAreShown()
     const WindowFixture w(m_broker);
     const QString path = w.folder.filePath(u"odd.json"_s);
     writeText(path, R"({"format":"standin.profile/1","clientId":"odd","colour":"red"})");
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     QCOMPARE(w.engine->fleet().ids(), QStringList{u"odd"_s});
     QVERIFY(notice(w)->isVisible());
     QVERIFY(notice(w)->text().startsWith(u"odd.json was opened, but:"));
@@ -195,7 +195,7 @@ void TestFileActions::recentFileIsOpened()
 {
     WindowFixture w(m_broker);
     QVERIFY(!w.find<QMenu>(u"menuRecent"_s)->isEnabled());
-    VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));
+    VERIFY_RESULT(w.window->openFile(write(w, u"pump.json"_s, u"pump"_s)));
     w.restart();
     QVERIFY(w.engine->fleet().ids().isEmpty());
     QAction *entry = w.find<QMenu>(u"menuRecent"_s)->actions().first();
@@ -208,7 +208,7 @@ void TestFileActions::missingRecentFileIsReported()
 {
     WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.restart();
     QVERIFY(QFile::remove(path));
     w.find<QMenu>(u"menuRecent"_s)->actions().first()->trigger();
@@ -246,7 +246,7 @@ void TestFileActions::droppedTextIsRefused()
 void TestFileActions::failedSaveIsReported()
 {
     const WindowFixture w(m_broker);
-    VERIFY_RESULT(w.window->openProfile(write(w, u"pump.json"_s, u"pump"_s)));
+    VERIFY_RESULT(w.window->openFile(write(w, u"pump.json"_s, u"pump"_s)));
     const DialogAnswer answer(DialogAnswer::choosingFile(u"/proc/nowhere/pump.json"_s));
     w.trigger(u"actionSaveAs"_s);
     QVERIFY(notice(w)->isVisible());
@@ -272,7 +272,7 @@ void TestFileActions::closingAsks()
     QFETCH(bool, closed);
     const WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.find<QSpinBox>(u"keepAliveBox"_s)->setValue(33);
     const DialogAnswer answer(DialogAnswer::pressing(button));
     QCOMPARE(w.window->close(), closed);
@@ -291,7 +291,7 @@ void TestFileActions::openFilesComeBack()
 {
     WindowFixture w(m_broker);
     const QString path = write(w, u"pump.json"_s, u"pump"_s);
-    VERIFY_RESULT(w.window->openProfile(path));
+    VERIFY_RESULT(w.window->openFile(path));
     w.add(w.profile(u"in-no-file"_s));
     w.restart();
     w.window->openLastFiles();

@@ -253,7 +253,7 @@ void TestLogPane::nearMissesAreShown()
     receive(w, backEnd, u"near"_s, R"({"op":"restart"})");
     const auto facts = [&w] { return w.find<TextView>(u"factsView"_s)->toPlainText(); };
     QTRY_VERIFY2(facts().contains(u"reboot: 1 of 2 conditions hold"), qPrintable(facts()));
-    QVERIFY2(facts().contains(u"/when/payload/equalTo: expected \"reboot\", found restart"), qPrintable(facts()));
+    QVERIFY2(facts().contains(u"/when/payload/equalTo: expected \"reboot\", found \"restart\""), qPrintable(facts()));
     QVERIFY2(!facts().contains(u"✓"), "only what did not hold");
 }
 
@@ -271,7 +271,7 @@ void TestLogPane::dryRunFromLog()
     QVERIFY(view);
     QTRY_VERIFY2(view->toPlainText().contains(u"any: reply 1"), qPrintable(view->toPlainText()));
     QVERIFY(view->toPlainText().contains(u"late: 1 of 2 conditions hold"));
-    QVERIFY(view->toPlainText().contains(u"✗ /when/payload/equalTo: expected \"stop\", found go"));
+    QVERIFY(view->toPlainText().contains(u"✗ /when/payload/equalTo: expected \"stop\", found \"go\""));
     QTest::keyClick(view->window(), Qt::Key_Escape);
     QTRY_VERIFY(!w.find<TextView>(u"dryRunView"_s));
 }

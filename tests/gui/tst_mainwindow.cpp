@@ -28,7 +28,7 @@ private slots:
     void initTestCase();
 
     void emptyWindowSaysWhatToDo();
-    void oneViewNeedsNoSwitch();
+    void viewsAreSwitched();
     void nothingSelectedSaysWhatToDo();
     void layoutComesBack();
     void pageComesBack();
@@ -94,12 +94,17 @@ void TestMainWindow::findInLogShowsTheLog()
     QTRY_VERIFY(w.find<QWidget>(u"textEdit"_s)->hasFocus());
 }
 
-void TestMainWindow::oneViewNeedsNoSwitch()
+void TestMainWindow::viewsAreSwitched()
 {
     WindowFixture w(m_broker);
     w.add(w.profile(u"gw"_s));
     QVERIFY(w.find<QWidget>(u"DevicesView"_s)->isVisible());
-    QVERIFY(!w.find<QWidget>(u"viewSwitch"_s)->isVisible());
+    QVERIFY(w.find<QWidget>(u"viewSwitch"_s)->isVisible());
+    w.trigger(u"actionScenariosView"_s);
+    QVERIFY(w.find<QWidget>(u"ScenariosView"_s)->isVisible());
+    QVERIFY(!w.find<QWidget>(u"DevicesView"_s)->isVisible());
+    w.trigger(u"actionDevicesView"_s);
+    QVERIFY(w.find<QWidget>(u"DevicesView"_s)->isVisible());
 }
 
 void TestMainWindow::nothingSelectedSaysWhatToDo()

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int patienceMs = 10'000;
+constexpr int waitMs = 10'000;
 
 } // namespace
 
@@ -41,7 +41,7 @@ bool Scene::expect(bool condition, const QString &otherwise)
 
 bool Scene::waitFor(const std::function<bool()> &condition, const QString &what)
 {
-    return goesOn() && expect(QTest::qWaitFor(condition, patienceMs), u"waited in vain for "_s + what);
+    return goesOn() && expect(QTest::qWaitFor(condition, waitMs), u"waited in vain for "_s + what);
 }
 
 void Scene::decide(Verdict verdict, const QString &reason)

@@ -108,14 +108,14 @@ struct Found
     QSignalSpy ends;
 };
 
-constexpr int capacity = 100; ///< of the journal
+constexpr int journalCapacity = 100; ///< of the journal
 
 } // namespace
 
 void TestOlderSearch::init()
 {
     m_folder.emplace();
-    m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = capacity});
+    m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = journalCapacity});
     m_history = std::make_unique<History>(*m_journal, HistoryOptions{.path = m_folder->filePath(u"j.db"_s)});
     m_model = std::make_unique<JournalModel>(*m_journal, &noWords);
     m_filtered = std::make_unique<JournalFilterModel>(*m_model);
@@ -140,7 +140,7 @@ void TestOlderSearch::append(int count)
                            .topic = u"t/%1"_s.arg(m_journal->cursor() % 10),
                            .payload = "x"});
     QVERIFY(m_history->waitUntilStored(m_journal->cursor(), 5s));
-    m_journal->setLimits({.entries = capacity});
+    m_journal->setLimits({.entries = journalCapacity});
 }
 
 void TestOlderSearch::takeAll()
@@ -215,7 +215,7 @@ void TestOlderSearch::crossesTheGapBetweenRuns()
     {
         QLockFile other(path + u".lock"_s);
         QVERIFY(other.tryLock(0));
-        m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = capacity});
+        m_journal = std::make_unique<Journal>(m_clock, JournalLimits{.entries = journalCapacity});
         m_history = std::make_unique<History>(*m_journal, HistoryOptions{.path = path});
     }
     QTRY_VERIFY(m_history->status().isOpen);
@@ -327,12 +327,12 @@ void TestOlderSearch::rowsThatAreGivenUpStay()
     takeAll();
     searchOlder();
     for (int i = 0; i < 5; ++i) {
-        append(capacity / 2);
+        append(journalCapacity / 2);
         takeAll();
         QCOMPARE(shown(), range(1, m_journal->cursor()));
     }
-    QCOMPARE(m_model->rowCount(), capacity);
-    QCOMPARE(m_filtered->olderChecked(), m_journal->cursor() - capacity);
+    QCOMPARE(m_model->rowCount(), journalCapacity);
+    QCOMPARE(m_filtered->olderChecked(), m_journal->cursor() - journalCapacity);
 }
 
 void TestOlderSearch::newFilterRemovesThem()
@@ -355,7 +355,7 @@ void TestOlderSearch::gapRemovesThem()
     append(300);
     takeAll();
     searchOlder();
-    append(capacity * 3);
+    append(journalCapacity * 3);
     takeAll();
     QCOMPARE(shown(), range(501, 600));
     QVERIFY(!m_model->hasGap());
@@ -366,7 +366,7 @@ void TestOlderSearch::gapRemovesThem()
 
 void TestOlderSearch::theyAreLimited()
 {
-    append(capacity);
+    append(journalCapacity);
     takeAll();
     const auto entry = std::make_shared<const Entry>(Entry{.seq = 0, .payload = "x"});
     Cursor from = 1'000'000'000;
@@ -379,12 +379,12 @@ void TestOlderSearch::theyAreLimited()
                               .checked = 1'000});
     }
     QCOMPARE(parts, 50);
-    QCOMPARE(m_filtered->rowCount(), 50'000 + capacity);
+    QCOMPARE(m_filtered->rowCount(), 50'000 + journalCapacity);
     m_filtered->addOlder({.entries = QList<EntryPtr>(1'000, entry),
                           .bytes = 1'000 * entry->bytes(),
                           .from = from - 1'000,
                           .checked = 1'000});
-    QCOMPARE(m_filtered->rowCount(), 50'000 + capacity);
+    QCOMPARE(m_filtered->rowCount(), 50'000 + journalCapacity);
     QCOMPARE(m_filtered->coveredFrom(), from);
 }
 

@@ -73,6 +73,26 @@ QJsonObject closedComponents(const QJsonObject &document)
     return {{u"schemas"_s, schemas}};
 }
 
+/// valijson takes a whole number for an integer only when an int has room for it, and cursors may be larger.
+QJsonValue withSmallIntegers(const QJsonValue &value)
+{
+    constexpr double most = std::numeric_limits<int>::max();
+    if (value.isDouble() && value.toDouble() > most && value.toInteger(-1) >= 0)
+        return most;
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const auto &element : value.toArray())
+            array.append(withSmallIntegers(element));
+        return array;
+    }
+    if (!value.isObject())
+        return value;
+    QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member)
+        member.value() = withSmallIntegers(member.value());
+    return object;
+}
+
 QJsonObject fetched()
 {
     Engine engine({.workers = 1});
@@ -203,7 +223,8 @@ QString ApiDescription::faultOf(const QByteArray &method, const QString &pathAnd
 QString ApiDescription::faultOf(const QJsonValue &value, const QJsonObject &schema)
 {
     valijson::ValidationResults results;
-    if (valijson::Validator().validate(m_schemas->compiled(schema), valijson::adapters::QtJsonAdapter(value), &results))
+    const QJsonValue shown = withSmallIntegers(value);
+    if (valijson::Validator().validate(m_schemas->compiled(schema), valijson::adapters::QtJsonAdapter(shown), &results))
         return {};
     QStringList faults;
     valijson::ValidationResults::Error error;

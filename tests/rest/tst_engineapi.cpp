@@ -132,7 +132,7 @@ private slots:
         QVERIFY(first.value(u"more"_s).toBool());
         const QString after = QString::number(first.value(u"next"_s).toInteger());
 
-        m_engine->fleet().perform(u"b"_s, Order::Remove()); // the page continues after it
+        (void)m_engine->fleet().perform(u"b"_s, Order::Remove()); // the page continues after it
         const QJsonObject second = m_client->get(u"/api/v1/devices?limit=2&after="_s + after).json();
         QCOMPARE(idsOf(second), (QStringList{u"c"_s, u"d"_s}));
         const QString afterSecond = QString::number(second.value(u"next"_s).toInteger());

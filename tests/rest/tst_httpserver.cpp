@@ -408,7 +408,10 @@ private slots:
         constexpr int ofOneClient = QT_VERSION >= QT_VERSION_CHECK(6, 8, 0) ? 1 : 2;
         QTRY_COMPARE(m_slow.size(), ofOneClient + 1);
         m_server.reset();
+        for (int i = 0; i < ofOneClient; ++i)
+            QCOMPARE(first.receive().status, 503);
         QVERIFY(first.waitForEnd());
+        QCOMPARE(second.receive().status, 503);
         QVERIFY(!m_slow.takeFirst()->send({.body = "late"}));
     }
 

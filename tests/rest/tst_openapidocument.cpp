@@ -27,6 +27,8 @@ private slots:
     void refersToWhatIsThere();
     void hasNoUnusedComponent();
     void itsExamplesAreOfTheirSchemas();
+    void knowsTheLimitsOfAwaits_data();
+    void knowsTheLimitsOfAwaits();
     void isServed();
 
 private:
@@ -86,7 +88,7 @@ void TestOpenApiDocument::describesEveryRoute()
         tags.append(tag.toObject().value(u"name"_s));
     QVERIFY(tags.contains(operation.value(u"tags"_s).toArray().at(0)));
     const QJsonObject responses = operation.value(u"responses"_s).toObject();
-    QVERIFY(responses.contains(u"200"_s) || responses.contains(u"201"_s));
+    QVERIFY(responses.contains(u"200"_s) || responses.contains(u"201"_s) || responses.contains(u"202"_s));
     QVERIFY(responses.contains(u"400"_s));
     for (auto one = responses.begin(); one != responses.end(); ++one) {
         if (one.key() < u"300"_s)
@@ -159,6 +161,36 @@ void TestOpenApiDocument::itsExamplesAreOfTheirSchemas()
         }
     }
     QVERIFY(count > 20);
+}
+
+void TestOpenApiDocument::knowsTheLimitsOfAwaits_data()
+{
+    QTest::addColumn<QString>("schema");
+    QTest::addColumn<QJsonObject>("members");
+    QTest::addColumn<bool>("isAllowed");
+    const auto patterns = [](int count) { return QJsonArray::fromVariantList(QVariantList(count, QVariantMap())); };
+    const QString verify = u"VerifyRequest"_s;
+    QTest::newRow("no order") << verify << QJsonObject{{u"inOrder"_s, patterns(0)}} << false;
+    QTest::newRow("an order") << verify << QJsonObject{{u"inOrder"_s, patterns(1)}} << true;
+    QTest::newRow("a long order") << verify << QJsonObject{{u"inOrder"_s, patterns(1000)}} << true;
+    QTest::newRow("too long an order") << verify << QJsonObject{{u"inOrder"_s, patterns(1001)}} << false;
+    QTest::newRow("many") << verify << QJsonObject{{u"exactly"_s, 999}} << true;
+    QTest::newRow("too many") << verify << QJsonObject{{u"exactly"_s, 1000}} << false;
+    QTest::newRow("no device") << verify << QJsonObject{{u"devices"_s, QJsonArray()}} << false;
+    QTest::newRow("await nothing") << u"AwaitRequest"_s << QJsonObject{{u"count"_s, 0}} << false;
+    QTest::newRow("await many") << u"AwaitRequest"_s << QJsonObject{{u"count"_s, 1000}} << true;
+    QTest::newRow("await too many") << u"AwaitRequest"_s << QJsonObject{{u"count"_s, 1001}} << false;
+}
+
+void TestOpenApiDocument::knowsTheLimitsOfAwaits()
+{
+    QFETCH(QString, schema);
+    QFETCH(QJsonObject, members);
+    QFETCH(bool, isAllowed);
+    members.insert(u"after"_s, 0);
+    ApiDescription description(m_document);
+    const QString fault = description.faultOf(members, {{u"$ref"_s, u"#/components/schemas/"_s + schema}});
+    QVERIFY2(fault.isEmpty() == isAllowed, qPrintable(fault));
 }
 
 void TestOpenApiDocument::isServed()

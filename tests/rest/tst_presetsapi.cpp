@@ -35,7 +35,8 @@ private:
     [[nodiscard]] QList<QByteArray> payloads() const
     {
         QList<QByteArray> payloads;
-        for (const PresetReply &reply : m_engine->fleet().status(u"a"_s)->presetReplies)
+        const DeviceStatus status = m_engine->fleet().status(u"a"_s).value();
+        for (const PresetReply &reply : status.presetReplies)
             payloads.append(reply.payload);
         return payloads;
     }

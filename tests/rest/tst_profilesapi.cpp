@@ -258,7 +258,7 @@ void TestProfilesApi::refuses_data()
     const auto row = [](const char *name, const QByteArray &body, const QString &detail) {
         QTest::newRow(name) << body << detail;
     };
-    row("an array", "[]", u"expected a profile"_s);
+    row("an array", "[]", u"expected an object, found an array"_s);
     row("another name", R"({"name":"pump"})", u"/name: "_s);
     row("number", R"({"connection":{"keepAlive":-1}})", u"/connection/keepAlive: "_s);
     row("template", R"({"reply":{"n":"${nothing}"}})", u"/reply"_s);

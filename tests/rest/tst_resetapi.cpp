@@ -108,7 +108,7 @@ void TestResetApi::resetsManyDevices()
     const auto ids = m_engine->fleet().addDevices(profile);
     QVERIFY(ids);
     for (const QString &id : *ids)
-        m_engine->fleet().perform(id, Order::AddPresetReply{{.payload = "1"}});
+        (void)m_engine->fleet().perform(id, Order::AddPresetReply{{.payload = "1"}});
     QCOMPARE(reset({}).status, 200);
     for (const QString &id : *ids)
         QCOMPARE(presetsOf(id), 0);

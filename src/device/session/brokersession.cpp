@@ -4,6 +4,8 @@
 #include "device/session/brokeranswer.h"
 #include "mqtt/reasoncodes.h"
 
+#include <QPointer>
+
 namespace Standin {
 
 using namespace Qt::StringLiterals;
@@ -326,7 +328,7 @@ void BrokerSession::releaseLink(OfflineMode mode)
     link->deleteLater();
 }
 
-Result<qint32> BrokerSession::publish(const OutboundMessage &message)
+Result<qint32> BrokerSession::publish(const OutboundMessage &message, const Accepted &accepted)
 {
     // Allowed from CONNACK on: the broker may send commands before the last SUBACK, and they are answered.
     if (m_client.state() != QMqttClient::Connected)
@@ -334,8 +336,14 @@ Result<qint32> BrokerSession::publish(const OutboundMessage &message)
     const qint64 unread = m_link->bytesToWrite();
     if (unread > 0 && unread + message.payload.size() > maximumUnacknowledged)
         return Failure(errors().publishLimit(u"the broker has not read %1 bytes that it was sent"_s.arg(unread)));
+    const QPointer<Link> link = m_link; // it may end while it is written to
+    link->hold();
     const qint32 id = m_client.publish(QMqttTopicName(message.topic), message.properties, message.payload, message.qos,
                                        message.retain);
+    if (id >= 0)
+        accepted(id);
+    if (link)
+        link->release();
     if (id >= 0)
         return id;
     const QString why = Mqtt::Extras::refusal(m_client);

@@ -23,7 +23,7 @@ public:
     void open(const SessionSettings &settings) override;
     bool close(OfflineMode mode) override;
     bool endSilence(OfflineMode mode) override;
-    Result<qint32> publish(const OutboundMessage &message) override;
+    Result<qint32> publish(const OutboundMessage &message, const Accepted &accepted) override;
     bool withdraw(qint32 id) override;
 
     /// Subscribes to one more filter while the session is open; also to one that it has, so that the broker sends again

@@ -37,9 +37,13 @@ public:
     /// accepted.
     static constexpr qsizetype maximumUnacknowledged = 16 * 1024 * 1024;
 
-    /// The packet id, 0 at QoS 0. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK;
-    /// TooLarge for the broker; LimitReached when too much waits for the broker already.
-    virtual Result<qint32> publish(const OutboundMessage &message) = 0;
+    /// Called with the packet id of a message, 0 at QoS 0.
+    using Accepted = std::function<void(qint32 id)>;
+
+    /// The packet id. InvalidArgument for a topic that cannot be published to; NotOnline before CONNACK; TooLarge for
+    /// the broker; LimitReached when too much waits for the broker already. Otherwise `accepted` is called within this
+    /// call, before anything of the message is sent: others may receive it at once.
+    virtual Result<qint32> publish(const OutboundMessage &message, const Accepted &accepted) = 0;
 
     /// Removes a message that publish() has queued: it will not be sent, in this session or when it is resumed. False,
     /// without effect, when it was sent. Also possible while the session is closed.

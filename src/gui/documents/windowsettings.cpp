@@ -115,10 +115,15 @@ QStringList WindowSettings::recentFiles() const
 
 void WindowSettings::addRecentFile(const QString &path)
 {
-    QStringList files = recentFiles();
+    addRecent(u"recentFiles"_s, path);
+}
+
+void WindowSettings::addRecent(const QString &key, const QString &path)
+{
+    QStringList files = m_settings.value(key).toStringList();
     files.removeAll(path);
     files.prepend(path);
-    set(u"recentFiles"_s, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
+    set(key, QStringList(files.first(qMin(files.size(), maxRecentFiles))));
 }
 
 void WindowSettings::clearRecentFiles()
@@ -134,6 +139,26 @@ QStringList WindowSettings::openFiles() const
 void WindowSettings::setOpenFiles(const QStringList &paths)
 {
     set(u"openFiles"_s, paths);
+}
+
+QStringList WindowSettings::recentScenarios() const
+{
+    return m_settings.value(u"recentScenarios"_s).toStringList();
+}
+
+void WindowSettings::addRecentScenario(const QString &path)
+{
+    addRecent(u"recentScenarios"_s, path);
+}
+
+QStringList WindowSettings::openScenarios() const
+{
+    return m_settings.value(u"openScenarios"_s).toStringList();
+}
+
+void WindowSettings::setOpenScenarios(const QStringList &paths)
+{
+    set(u"openScenarios"_s, paths);
 }
 
 } // namespace Standin::Gui

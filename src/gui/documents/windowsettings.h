@@ -53,6 +53,13 @@ public:
     [[nodiscard]] QStringList openFiles() const;
     void setOpenFiles(const QStringList &paths);
 
+    /// Newest first.
+    [[nodiscard]] QStringList recentScenarios() const;
+    void addRecentScenario(const QString &path);
+    /// The scenario files that were open at the end.
+    [[nodiscard]] QStringList openScenarios() const;
+    void setOpenScenarios(const QStringList &paths);
+
 signals:
     /// The file cannot be read or written. Emitted once, by the event loop, also when nothing was changed yet.
     void notSaved(const Standin::Error &error);
@@ -60,6 +67,7 @@ signals:
 private:
     void set(const QString &key, const QVariant &value);
     void check();
+    void addRecent(const QString &key, const QString &path);
 
     QSettings &m_settings;
     QTimer m_checkLater{this};

@@ -10,8 +10,10 @@ struct EntryRequest
 {
     enum class Kind {
         PresetReply,
-        Rule,   ///< make one of it
-        DryRun, ///< what the rules would make of it
+        Rule,       ///< make one of it
+        DryRun,     ///< what the rules would make of it
+        ExpectStep, ///< a step of the open scenario that expects the message
+        SendStep,   ///< one that sends it again
     };
 
     Kind kind = Kind::PresetReply;

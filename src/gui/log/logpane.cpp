@@ -134,9 +134,19 @@ void LogPane::setUpContextMenu()
             emit pane.requested({EntryRequest::Kind::DryRun, entry});
         });
 
+    menu->addSeparator();
+    QAction *expect = add(u"actionExpectEntry"_s, u"scenario"_s, tr("&Expect this message in the scenario"),
+                          [](LogPane &pane, const EntryPtr &entry) {
+                              emit pane.requested({EntryRequest::Kind::ExpectStep, entry});
+                          });
+    QAction *resend = add(u"actionSendEntryAsStep"_s, u"scenario"_s, tr("&Send this again as a step of the scenario"),
+                          [](LogPane &pane, const EntryPtr &entry) {
+                              emit pane.requested({EntryRequest::Kind::SendStep, entry});
+                          });
+
     m_ui->table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->table, &QWidget::customContextMenuRequested, this,
-            [this, menu, publish, curl, preset, rule, dryRun](const QPoint &at) {
+            [this, menu, publish, curl, preset, rule, dryRun, expect, resend](const QPoint &at) {
                 const EntryPtr &entry = m_ui->table->chosen();
                 if (!entry || !m_ui->table->indexAt(at).isValid())
                     return;
@@ -145,6 +155,8 @@ void LogPane::setUpContextMenu()
                 preset->setEnabled(entry->isMessage());
                 rule->setEnabled(entry->event == EntryEvent::MessageReceived);
                 dryRun->setEnabled(entry->event == EntryEvent::MessageReceived);
+                expect->setEnabled(entry->isMessage());
+                resend->setEnabled(entry->isMessage());
                 menu->popup(m_ui->table->viewport()->mapToGlobal(at));
             });
 }
@@ -217,6 +229,12 @@ void LogPane::showCount()
     if (m_filtered.isSearching())
         text += tr(" · searching, %1 %").arg(m_filtered.searched());
     m_ui->countLabel->setText(text);
+}
+
+void LogPane::showEntries(Cursor after, Cursor last)
+{
+    refresh();
+    m_ui->table->selectEntries(after, last);
 }
 
 void LogPane::focusFilter()

@@ -41,6 +41,8 @@ public:
     /// Sets the devices of the choice "selected devices".
     void setSelectedDevices(const QStringList &ids);
     void focusFilter();
+    /// Selects the entries after the first cursor and up to the second, as far as the filters show them.
+    void showEntries(Cursor after, Cursor last);
     /// The address of REST, for commands; empty while it does not listen.
     void setRestUrl(const QUrl &url) { m_restUrl = url; }
 

@@ -125,6 +125,22 @@ void LogTable::restoreView()
     offerNew();
 }
 
+void LogTable::selectEntries(Cursor after, Cursor last)
+{
+    const int first = m_entries->rowAfter(after);
+    const int end = m_entries->rowAfter(last);
+    if (first >= end)
+        return;
+    setFollowing(false);
+    const QModelIndex top = model()->index(first, 0);
+    const QModelIndex bottom = model()->index(end - 1, 0);
+    selectionModel()->setCurrentIndex(bottom, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(QItemSelection(top, bottom),
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(bottom);
+    scrollTo(top);
+}
+
 void LogTable::setFollowing(bool following)
 {
     if (following)

@@ -37,6 +37,8 @@ public:
     /// Call it when there may be new entries.
     void showNew();
 
+    /// Selects the shown entries after the first cursor and up to the second; the last of them is chosen.
+    void selectEntries(Cursor after, Cursor last);
     /// Null: none.
     [[nodiscard]] const EntryPtr &chosen() const { return m_chosen; }
     void forgetChosen() { choose(nullptr); }

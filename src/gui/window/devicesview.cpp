@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace Standin::Gui {
 
 DevicesView::DevicesView(const WindowViewContext &context, QWidget *parent)
-    : WindowView(u"DevicesView"_s, tr("&Devices"), lineIcon(u"connect"_s), parent)
+    : WindowView(u"DevicesView"_s, tr("D&evices"), lineIcon(u"connect"_s), parent)
     , m_devices(context.devices)
     , m_stack(new QStackedWidget)
     , m_welcome(new WelcomePanel(context.newDevice, context.openProfile, context.startSamples))

@@ -7,6 +7,7 @@
 #include "gui/documents/windowsettings.h"
 #include "gui/style/icon.h"
 #include "gui/widgets/noticebar.h"
+#include "gui/window/viewstack.h"
 #include "models/payloadpreview.h"
 #include "ui_mainwindow.h"
 
@@ -19,9 +20,9 @@ namespace Standin::Gui {
 namespace {
 
 /// "[*]" is the mark for unsaved changes in a window title.
-QString titleOf(const ProfileDocument &document)
+QString titleOf(const QString &document)
 {
-    return Models::textPreview(document.title(), 80).replace(u"[*]"_s, u"[*][*]"_s);
+    return Models::textPreview(document, 80).replace(u"[*]"_s, u"[*][*]"_s);
 }
 
 } // namespace
@@ -43,8 +44,21 @@ void FileActions::connectMenu()
     m_ui.actionSave->setIcon(lineIcon(u"save"_s));
     connect(m_ui.actionOpenProfile, &QAction::triggered, this, [this] { openAll(m_parts.flow.askForProfiles()); });
     connect(m_recent, &RecentMenu::chosen, this, [this](const QString &path) { openAll({path}); });
-    connect(m_ui.actionSave, &QAction::triggered, this, [this] { m_parts.flow.save(m_current); });
-    connect(m_ui.actionSaveAs, &QAction::triggered, this, [this] { m_parts.flow.saveAs(m_current); });
+    connect(m_ui.actionSave, &QAction::triggered, this, [this] {
+        WindowView *view = m_parts.views.current();
+        if (view->document())
+            view->save();
+        else
+            m_parts.flow.save(m_current);
+    });
+    connect(m_ui.actionSaveAs, &QAction::triggered, this, [this] {
+        WindowView *view = m_parts.views.current();
+        if (view->document())
+            view->saveAs();
+        else
+            m_parts.flow.saveAs(m_current);
+    });
+    connect(&m_parts.views, &ViewStack::documentChanged, this, &FileActions::adapt);
     connect(m_ui.actionQuit, &QAction::triggered, &m_window, &QWidget::close);
     connect(&m_parts.flow, &DocumentFlow::failed, &m_parts.notice, &NoticeBar::showError);
     connect(&m_parts.flow, &DocumentFlow::saved, m_recent, &RecentMenu::add);
@@ -54,14 +68,26 @@ void FileActions::connectMenu()
 void FileActions::setCurrent(const DocumentPtr &document)
 {
     m_current = document;
-    m_ui.actionSave->setEnabled(document && (document->isModified() || document->path.isEmpty()));
-    m_ui.actionSaveAs->setEnabled(document != nullptr);
-    m_window.setWindowTitle(document ? tr("%1[*] – Standin").arg(titleOf(*document)) : tr("Standin"));
-    m_window.setWindowModified(document && document->isModified());
+    adapt();
+}
+
+void FileActions::adapt()
+{
+    auto shown = m_parts.views.current()->document();
+    if (!shown)
+        shown = m_current ? ViewDocument{m_current->title(), m_current->isModified()} : ViewDocument{};
+    const bool has = !shown->title.isEmpty();
+    const bool isNew = m_current && m_current->path.isEmpty() && !m_parts.views.current()->document();
+    m_ui.actionSave->setEnabled(has && (shown->isModified || isNew));
+    m_ui.actionSaveAs->setEnabled(has);
+    m_window.setWindowTitle(has ? tr("%1[*] – Standin").arg(titleOf(shown->title)) : tr("Standin"));
+    m_window.setWindowModified(has && shown->isModified);
 }
 
 Result<> FileActions::open(const QString &path)
 {
+    if (const auto shown = m_parts.views.open(path))
+        return *shown;
     const auto profile = m_parts.documents.open(path);
     if (!profile)
         return Failure(profile.error());
@@ -87,6 +113,8 @@ void FileActions::openAll(const QStringList &paths)
 void FileActions::openLast()
 {
     openAll(m_parts.settings.openFiles());
+    for (WindowView *view : m_parts.views.views())
+        view->openLast();
 }
 
 void FileActions::openDropped(const QMimeData &data)

@@ -15,13 +15,14 @@ class DocumentFlow;
 class NoticeBar;
 class ProfileDocuments;
 class RecentMenu;
+class ViewStack;
 class WindowSettings;
 
 namespace Ui {
 class MainWindow;
 }
 
-/// The File menu: opens and saves profiles, and has the recent files.
+/// The File menu: opens and saves profiles, and the documents of the views; has the recent profiles.
 class FileActions final : public QObject
 {
     Q_OBJECT
@@ -34,14 +35,15 @@ public:
         DocumentFlow &flow;
         WindowSettings &settings;
         NoticeBar &notice;
+        ViewStack &views;
     };
 
     FileActions(const Ui::MainWindow &ui, const Parts &parts, QWidget &window);
 
-    /// The document of Save and of the window's title; may be null.
+    /// The profile of Save and of the window's title while the current view has no document of its own; may be null.
     void setCurrent(const DocumentPtr &document);
 
-    /// Adds the devices of a profile file.
+    /// Adds the devices of a profile file, or shows the file in the view for its kind.
     Result<> open(const QString &path);
     /// Opens them one after the other and shows a notice for those that fail.
     void openAll(const QStringList &paths);
@@ -56,6 +58,7 @@ signals:
 
 private:
     void connectMenu();
+    void adapt();
 
     const Ui::MainWindow &m_ui;
     const Parts m_parts;

@@ -21,6 +21,7 @@
 
 #include <QCloseEvent>
 #include <QMimeData>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -87,16 +88,28 @@ void MainWindow::setUpPanes()
     const WindowViewContext context{
         .pages = {m_fleet, m_documents, [this](const QStringList &ids) { m_actions->reconnectDevices(ids); }},
         .devices = m_devices,
+        .engine = m_engine,
+        .settings = m_settings,
+        .showInLog =
+            [this](Cursor after, Cursor last) {
+                m_ui->actionShowLog->setChecked(true);
+                m_log->showEntries(after, last);
+            },
         .newDevice = *m_ui->actionNewDevice,
         .openProfile = *m_ui->actionOpenProfile,
         .startSamples = *m_ui->actionStartSamples};
     for (auto &view : makeWindowViews(context))
         m_views->add(std::move(view));
+    m_ui->menuBar->setCornerWidget(m_views->viewSwitch()); // height is scarce
 
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    for (WindowView *view : m_views->views()) {
+        if (QWidget *banner = view->banner())
+            column->addWidget(banner);
+    }
     column->addWidget(m_notice);
     column->addWidget(m_views, 1);
     m_ui->topSplitter->addWidget(m_list);
@@ -106,13 +119,14 @@ void MainWindow::setUpPanes()
     m_ui->mainSplitter->setSizes({520, 280});
     m_ui->mainSplitter->setStretchFactor(0, 1);
     connect(m_views, &ViewStack::failed, m_notice, &NoticeBar::showError);
+    connect(m_views, &ViewStack::closable, this, &QWidget::close);
     connect(m_log, &LogPane::requested, this, &MainWindow::handle);
     connect(&m_settings, &WindowSettings::notSaved, this, [this](const Error &error) { m_settingsError = error; });
 }
 
 void MainWindow::setUpMenus()
 {
-    m_files = new FileActions(*m_ui, {m_documents, *m_documentFlow, m_settings, *m_notice}, *this);
+    m_files = new FileActions(*m_ui, {m_documents, *m_documentFlow, m_settings, *m_notice, *m_views}, *this);
     connect(m_files, &FileActions::opened, this, &MainWindow::select);
     connect(&m_documents, &ProfileDocuments::changed, this, &MainWindow::showDocument);
     m_actions->fill(*m_ui->menuDevice);
@@ -221,7 +235,7 @@ void MainWindow::select(const QString &id)
     m_list->select(id);
 }
 
-Result<> MainWindow::openProfile(const QString &path)
+Result<> MainWindow::openFile(const QString &path)
 {
     return m_files->open(path);
 }
@@ -246,7 +260,7 @@ void MainWindow::setRestFailure(const Error &why)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_documentFlow->settle(m_documents.modified())) {
+    if (!m_views->settle() || !m_documentFlow->settle(m_documents.modified())) {
         event->ignore();
         return;
     }

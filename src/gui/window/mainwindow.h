@@ -47,8 +47,8 @@ public:
     MainWindow(Engine &engine, QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Adds the devices of a profile file and selects the first of them.
-    Result<> openProfile(const QString &path);
+    /// Adds the devices of a profile file and selects the first of them, or shows a scenario.
+    Result<> openFile(const QString &path);
     /// Opens the files that were open when the window was last closed. A notice shows those that cannot be opened.
     void openLastFiles();
     /// The address of REST; an empty URL while it does not listen.

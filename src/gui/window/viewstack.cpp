@@ -19,6 +19,7 @@ ViewStack::ViewStack(QWidget *parent)
 {
     m_switch->setObjectName(u"viewSwitch"_s);
     m_switch->setDocumentMode(true);
+    m_switch->setExpanding(false);
     m_switch->setAutoHide(true); // while there is only one view
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -28,6 +29,7 @@ ViewStack::ViewStack(QWidget *parent)
     connect(m_switch, &QTabBar::currentChanged, this, [this](int index) {
         m_stack->setCurrentIndex(index);
         refresh();
+        emit documentChanged();
     });
 }
 
@@ -45,6 +47,11 @@ void ViewStack::add(std::unique_ptr<WindowView> view)
     connect(action, &QAction::triggered, this, [this, index] { m_switch->setCurrentIndex(index); });
     connect(added, &WindowView::shown, this, [this, index] { m_switch->setCurrentIndex(index); });
     connect(added, &WindowView::failed, this, &ViewStack::failed);
+    connect(added, &WindowView::closable, this, &ViewStack::closable);
+    connect(added, &WindowView::documentChanged, this, [this, added] {
+        if (added == current())
+            emit documentChanged();
+    });
     m_switch->addTab(added->icon(), added->text().remove(u'&'));
 }
 
@@ -67,6 +74,20 @@ void ViewStack::refresh()
 bool ViewStack::accept(const EntryRequest &request)
 {
     return std::any_of(m_views.cbegin(), m_views.cend(), [&](WindowView *view) { return view->accept(request); });
+}
+
+bool ViewStack::settle()
+{
+    return std::all_of(m_views.cbegin(), m_views.cend(), [](WindowView *view) { return view->settle(); });
+}
+
+std::optional<Result<>> ViewStack::open(const QString &path)
+{
+    for (WindowView *view : std::as_const(m_views)) {
+        if (auto opened = view->open(path))
+            return opened;
+    }
+    return std::nullopt;
 }
 
 QList<QAction *> ViewStack::menuActions() const

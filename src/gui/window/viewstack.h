@@ -10,7 +10,8 @@ class QTabBar;
 
 namespace Standin::Gui {
 
-/// The views of the window, one of them visible, with a switch above them if there are several.
+/// The views of the window, one of them visible, with a switch above them if there are several; the window may give the
+/// switch another place.
 class ViewStack final : public QWidget
 {
     Q_OBJECT
@@ -21,10 +22,18 @@ public:
     void add(std::unique_ptr<WindowView> view);
     [[nodiscard]] const QList<WindowView *> &views() const { return m_views; }
 
+    [[nodiscard]] QTabBar *viewSwitch() const { return m_switch; }
+
     void setSelection(const QStringList &ids);
     void refresh();
     /// Passes the request to the view that accepts it.
     bool accept(const EntryRequest &request);
+
+    /// Whether the window may be closed (WindowView::settle()).
+    [[nodiscard]] bool settle();
+    /// Opens a file in the view for its kind; nullopt: there is none.
+    std::optional<Result<>> open(const QString &path);
+    [[nodiscard]] WindowView *current() const;
 
     /// The actions for the View menu: the views if there are several, with the keys Alt+1, Alt+2 …, and the actions of
     /// each.
@@ -32,10 +41,11 @@ public:
 
 signals:
     void failed(const Standin::Error &error);
+    /// Of the current view, also when that has become another one.
+    void documentChanged();
+    void closable();
 
 private:
-    [[nodiscard]] WindowView *current() const;
-
     QTabBar *m_switch;
     QStackedWidget *m_stack;
     QList<WindowView *> m_views;

@@ -2,8 +2,16 @@
 #pragma once
 
 #include "gui/pages/devicepage.h"
+#include "journal/journalquery.h"
+
+#include <functional>
+#include <optional>
 
 class QAction;
+
+namespace Standin {
+class Engine;
+} // namespace Standin
 
 namespace Standin::Models {
 class DeviceTableModel;
@@ -11,15 +19,28 @@ class DeviceTableModel;
 
 namespace Standin::Gui {
 
+class WindowSettings;
+
 /// The services of a view. All of them outlive the view.
 struct WindowViewContext
 {
     DevicePageContext pages;
     const Models::DeviceTableModel &devices;
+    Engine &engine;
+    WindowSettings &settings;
+    /// Selects the entries after the first cursor and up to the second in the log.
+    std::function<void(Cursor after, Cursor last)> showInLog;
     // Actions of the window that a view may offer.
     QAction &newDevice;
     QAction &openProfile;
     QAction &startSamples;
+};
+
+/// A document that a view shows.
+struct ViewDocument
+{
+    QString title;           ///< empty: none is open
+    bool isModified = false; ///< or in no file yet
 };
 
 /// A view that the window can show beside the device table. windowviews.cpp lists all views.
@@ -55,12 +76,35 @@ public:
     /// What is stored between two starts of the program.
     [[nodiscard]] virtual QByteArray layoutState() const { return {}; }
     virtual void restoreLayout(const QByteArray &state) { Q_UNUSED(state) }
+    /// Whether the window may be closed: asks about unsaved changes and work that goes on. False also when that work is
+    /// to be ended first; then closable() is emitted.
+    [[nodiscard]] virtual bool settle() { return true; }
+
+    /// Opens the files that were open when the window was last closed.
+    virtual void openLast() {}
+    /// Opens a file of the kind that the view is for; nullopt: it is of another kind.
+    virtual std::optional<Result<>> open(const QString &path)
+    {
+        Q_UNUSED(path)
+        return std::nullopt;
+    }
+    /// The document of the menu File and of the window's title while the view is shown. nullopt: that of the selected
+    /// device.
+    [[nodiscard]] virtual std::optional<ViewDocument> document() const { return std::nullopt; }
+    virtual void save() {}
+    virtual void saveAs() {}
+    /// A widget that the window shows above all views when it is visible; nullptr: none. The window becomes its parent.
+    [[nodiscard]] virtual QWidget *banner() { return nullptr; }
     /// The actions of the view for the View menu.
     [[nodiscard]] virtual QList<QAction *> menuActions() const { return {}; }
 
 signals:
     /// Requests that the view becomes the current one.
     void shown();
+    /// document() is another one.
+    void documentChanged();
+    /// The window, which the user wanted to close, may be closed now.
+    void closable();
     void failed(const Standin::Error &error);
 
 private:

@@ -2,6 +2,7 @@
 #include "gui/window/windowviews.h"
 
 #include "gui/window/devicesview.h"
+#include "gui/window/scenariosview.h"
 
 namespace Standin::Gui {
 
@@ -9,6 +10,7 @@ std::vector<std::unique_ptr<WindowView>> makeWindowViews(const WindowViewContext
 {
     std::vector<std::unique_ptr<WindowView>> views;
     views.push_back(std::make_unique<DevicesView>(context));
+    views.push_back(std::make_unique<ScenariosView>(context));
     return views;
 }
 

@@ -70,10 +70,11 @@ JournalPage History::read(const JournalQuery &query) const
 {
     if (!m_writer || query.limit <= 0 || query.after + 1 >= m_journal.oldest())
         return m_journal.read(query);
-    if (const HistoryStatus history = m_writer->status(); history.isOpen)
+    const HistoryStatus history = m_writer->status();
+    if (history.isOpen)
         return readBoth(query, history);
     JournalQuery own = query; // lower numbers are not those of entries that were dropped
-    own.after = std::max(query.after, m_writer->first() - 1);
+    own.after = std::max(query.after, history.origin - 1);
     return m_journal.read(own);
 }
 

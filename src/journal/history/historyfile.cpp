@@ -99,18 +99,20 @@ Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path, qint
     const auto isNew = ensureFile(path);
     if (!isNew)
         return Failure(isNew.error());
-    auto opened =
-        SqliteConnection::open(path, SqliteConnection::Access::Write)
-            .and_then([&](std::unique_ptr<SqliteConnection> connection) {
-                std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), std::move(connection), maxBytes));
-                return file->prepare(numbers).map([&file] { return std::move(file); }).map_error([&](Error error) {
-                    file->setIncomplete(); // nothing in it is to be changed
-                    return error;
-                });
-            });
-    if (!opened && *isNew)
-        QFile::remove(path);
-    return opened;
+    auto connection = SqliteConnection::open(path, SqliteConnection::Access::Write);
+    if (!connection) {
+        if (*isNew)
+            QFile::remove(path);
+        return Failure(connection.error());
+    }
+    std::unique_ptr<HistoryFile> file(new HistoryFile(std::move(*held), *std::move(connection), maxBytes));
+    if (const auto prepared = file->prepare(numbers); !prepared) {
+        file->setIncomplete(); // nothing in it is to be changed
+        if (*isNew)
+            QFile::remove(path); // while the lock is held: another process may make the file then
+        return Failure(prepared.error());
+    }
+    return file;
 }
 
 qsizetype HistoryFile::batchBytes() const
@@ -133,8 +135,13 @@ Result<> HistoryFile::prepare(const std::optional<Numbers> &numbers)
     const QByteArray insertEntry =
         "INSERT INTO entries("_ba + EntryRow::columns() + ") VALUES(" + EntryRow::placeholders() + ')';
     const QByteArray insertCorrelation = "INSERT INTO correlation(seq, place, key, value) VALUES(?, ?, ?, ?)"_ba;
-    return HistoryFormat::ensure(*m_connection, numbers.value_or(Numbers()).origin)
+    // What is in front of the first entry of a file that is made now is in another one, or lost.
+    const HistoryFormat::Beginning beginning =
+        numbers ? HistoryFormat::Beginning{.origin = numbers->origin, .removed = numbers->next - numbers->origin}
+                : HistoryFormat::Beginning();
+    return HistoryFormat::ensure(*m_connection, beginning)
         .and_then([&] { return begin(numbers); })
+        .and_then([this] { return HistoryFormat::ensureBeginning(*m_connection); })
         .and_then([this] { return m_connection->execute("PRAGMA journal_mode = WAL"_ba); })
         // The WAL is complete after a crash of this program; only that of the machine may cost the last transactions.
         .and_then([this] { return m_connection->execute("PRAGMA synchronous = NORMAL"_ba); })
@@ -170,7 +177,9 @@ Result<> HistoryFile::begin(const std::optional<Numbers> &numbers)
                        text);
     }
     m_next = numbers ? numbers->next : static_cast<Cursor>(*last) + 1 + (*closed != 0 ? 0 : skippedAfterCrash);
-    return HistoryFormat::origin(*m_connection).map([this](Cursor origin) { m_origin = origin; });
+    return HistoryFormat::beginning(*m_connection).map([this](const HistoryFormat::Beginning &beginning) {
+        m_origin = beginning.origin;
+    });
 }
 
 Result<> HistoryFile::measure()
@@ -250,18 +259,21 @@ Result<> HistoryFile::removeOld(qint64 bytes)
     if (!oldest)
         return Failure(oldest.error());
     qint64 last = 0;
+    qint64 removed = 0;
     for (auto row = oldest->step(); bytes > 0 && row.value_or(true); row = oldest->step()) {
         if (!row)
             return Failure(row.error());
+        ++removed;
         last = oldest->number(0);
         bytes -= oldest->number(1) + rowBytes;
     }
     oldest->reset();
-    Result<> done;
+    const QByteArray upTo = QByteArray::number(last);
+    Result<> done = m_connection->execute("UPDATE origin SET removed = removed + "_ba + QByteArray::number(removed) +
+                                          " + (SELECT ifnull(sum(count), 0) FROM gaps WHERE after <= " + upTo + ')');
     for (const QByteArray &rows :
-         {"entries WHERE seq <= "_ba, "correlation WHERE seq <= "_ba, "gaps WHERE after < "_ba})
-        done =
-            done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + QByteArray::number(last)); });
+         {"entries WHERE seq <= "_ba, "correlation WHERE seq <= "_ba, "gaps WHERE after <= "_ba})
+        done = done.and_then([&] { return m_connection->execute("DELETE FROM "_ba + rows + upTo); });
     return done;
 }
 

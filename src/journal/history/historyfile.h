@@ -15,8 +15,9 @@ namespace Standin {
 /// Use it in one thread at a time.
 ///
 /// Tables: `entries` (EntryRow), `correlation` (seq, place, key, value), `gaps` (so many entries behind a seq are not
-/// in the file), `origin` (one row: lower numbers have never stood for an entry) and `state` (one row: whether it was
-/// closed properly). `PRAGMA application_id` and `user_version` tell whose file it is and in which format.
+/// in the file), `origin` (one row: lower numbers than `seq` have never stood for an entry; of the others `removed` are
+/// not in the file any more) and `state` (one row: whether it was closed properly). `PRAGMA application_id` and
+/// `user_version` tell whose file it is and in which format.
 class HistoryFile
 {
 public:

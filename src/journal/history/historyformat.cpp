@@ -11,7 +11,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArrayList statements(Cursor origin)
+QByteArray insertOf(const Beginning &beginning)
+{
+    return "INSERT INTO origin VALUES("_ba + QByteArray::number(beginning.origin) + ',' +
+           QByteArray::number(beginning.removed) + ')';
+}
+
+const QByteArray originTable = "CREATE TABLE origin(seq INTEGER NOT NULL, removed INTEGER NOT NULL)"_ba;
+
+QByteArrayList statements(const Beginning &beginning)
 {
     return {
         "CREATE TABLE entries(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, device TEXT NOT NULL, kind TEXT NOT NULL, "
@@ -26,19 +34,26 @@ QByteArrayList statements(Cursor origin)
         "CREATE TABLE gaps(after INTEGER NOT NULL, count INTEGER NOT NULL)"_ba,
         "CREATE TABLE state(closed INTEGER NOT NULL)"_ba,
         "INSERT INTO state VALUES(1)"_ba,
-        "CREATE TABLE origin(seq INTEGER NOT NULL)"_ba,
-        "INSERT INTO origin VALUES("_ba + QByteArray::number(origin) + ')',
+        originTable,
+        insertOf(beginning),
         "PRAGMA application_id = %1"_ba.replace("%1", QByteArray::number(HistoryFile::applicationId)),
         "PRAGMA user_version = %1"_ba.replace("%1", QByteArray::number(HistoryFile::formatVersion)),
     };
 }
 
-Result<> create(SqliteConnection &connection, Cursor origin)
+Result<> executeAll(SqliteConnection &connection, const QByteArrayList &statements)
 {
     auto done = connection.execute("BEGIN IMMEDIATE"_ba);
-    for (const QByteArray &statement : statements(origin))
+    for (const QByteArray &statement : statements)
         done = done.and_then([&] { return connection.execute(statement); });
     return done.and_then([&connection] { return connection.execute("COMMIT"_ba); });
+}
+
+Result<bool> hasOrigin(SqliteConnection &connection)
+{
+    return connection.number("SELECT count(*) FROM sqlite_master WHERE name = 'origin'"_ba).map([](qint64 tables) {
+        return tables > 0;
+    });
 }
 
 } // namespace
@@ -64,23 +79,36 @@ Result<> check(SqliteConnection &connection)
     return {};
 }
 
-Result<Cursor> origin(SqliteConnection &connection)
+Result<Beginning> beginning(SqliteConnection &connection)
 {
-    // Files of the first versions have no such table.
-    return connection.number("SELECT count(*) FROM sqlite_master WHERE name = 'origin'"_ba)
-        .and_then([&](qint64 tables) {
-            return tables == 0 ? Result<qint64>(1) : connection.number("SELECT seq FROM origin"_ba);
-        })
-        .map([](qint64 seq) { return static_cast<Cursor>(seq); });
+    const auto isKnown = hasOrigin(connection);
+    const auto seq = isKnown.and_then(
+        [&](bool known) { return known ? connection.number("SELECT seq FROM origin"_ba) : Result<qint64>(1); });
+    const auto removed = seq.and_then([&](qint64) {
+        return connection.number(*isKnown ? "SELECT removed FROM origin"_ba : "SELECT min(seq) - 1 FROM entries"_ba);
+    });
+    return removed.map([&seq](qint64 count) {
+        return Beginning{.origin = static_cast<Cursor>(*seq), .removed = static_cast<quint64>(count)};
+    });
 }
 
-Result<> ensure(SqliteConnection &connection, Cursor origin)
+Result<> ensureBeginning(SqliteConnection &connection)
+{
+    const auto isKnown = hasOrigin(connection);
+    const auto found = isKnown.and_then([&](bool) { return beginning(connection); });
+    if (!found || *isKnown)
+        return found.map([](const Beginning &) {});
+    return executeAll(connection, {originTable, insertOf(*found)});
+}
+
+Result<> ensure(SqliteConnection &connection, const Beginning &beginning)
 {
     const auto objects = connection.number("SELECT count(*) FROM sqlite_master"_ba);
     if (!objects)
         return Failure(objects.error());
     const auto owner = connection.number("PRAGMA application_id"_ba);
-    return owner && *objects == 0 && *owner == 0 ? create(connection, origin) : check(connection);
+    const bool isEmpty = owner && *objects == 0 && *owner == 0;
+    return isEmpty ? executeAll(connection, statements(beginning)) : check(connection);
 }
 
 } // namespace Standin::HistoryFormat

@@ -49,6 +49,18 @@ QList<std::pair<QByteArray, QString>> conditions(const JournalQuery &query)
     return conditions;
 }
 
+/// Entries behind `after` that the journal gave up before they could be written, of the gaps that begin within
+/// `from` <= number < `end`.
+Result<quint64> unwritten(SqliteConnection &connection, Cursor after, Cursor from, Cursor end)
+{
+    const QByteArray number = QByteArray::number(after);
+    return connection
+        .number("SELECT ifnull(sum(min(count, after + count - "_ba + number +
+                ")), 0) FROM gaps WHERE after + count > " + number + " AND after >= " + QByteArray::number(from) +
+                " AND after < " + QByteArray::number(end))
+        .map([](qint64 count) { return static_cast<quint64>(count); });
+}
+
 class Scan
 {
 public:
@@ -64,22 +76,32 @@ public:
         return countDropped()
             .and_then([this] { return findStatement(); })
             .and_then([this] { return search(); })
-            .map([this] { return m_builder.page(m_before - 1); });
+            .and_then([this] {
+                const JournalPage page = m_builder.page(m_before - 1);
+                return unwritten(m_connection, m_query.after, m_oldest, page.cursor).map([page](quint64 lost) {
+                    JournalPage whole = page;
+                    whole.dropped += lost;
+                    return whole;
+                });
+            });
     }
 
 private:
-    /// What is not in the file any more; m_at becomes where the entries begin.
+    /// What is not in the file in front of its oldest entry; m_at becomes where the entries begin.
     Result<> countDropped()
     {
         const auto oldest = m_connection.number("SELECT min(seq) FROM entries"_ba);
-        const auto origin = oldest.and_then([this](qint64) { return HistoryFormat::origin(m_connection); });
-        if (!origin)
-            return Failure(origin.error());
+        const auto beginning = oldest.and_then([this](qint64) { return HistoryFormat::beginning(m_connection); });
+        if (!beginning)
+            return Failure(beginning.error());
+        m_oldest = *oldest == 0 ? m_before : static_cast<Cursor>(*oldest);
         const Cursor first = m_query.after + 1;
-        const Cursor begin = *oldest == 0 ? m_before : std::clamp(static_cast<Cursor>(*oldest), first, m_before);
-        m_builder.addDropped(begin - std::clamp(*origin, first, begin));
+        const Cursor begin = std::clamp(m_oldest, first, m_before);
+        const Cursor numbers = begin - std::clamp(beginning->origin, first, begin);
         m_at = begin - 1;
-        return {};
+        return unwritten(m_connection, m_query.after, 0, m_oldest).map([&](quint64 lost) {
+            m_builder.addDropped(std::min(numbers, beginning->removed + lost)); // not every number stood for an entry
+        });
     }
 
     Result<> findStatement()
@@ -189,15 +211,8 @@ private:
     std::optional<SqliteStatement> m_statement;
     std::optional<SqliteStatement> m_correlation; ///< of one entry
     Cursor m_at = 0;                              ///< entries up to it were looked at
+    Cursor m_oldest = 0;                          ///< the first entry; m_before if there is none
 };
-
-/// Entries that the journal gave up before they could be written. Those in front of the oldest entry count as removed.
-Result<quint64> unwritten(SqliteConnection &connection, Cursor after, Cursor upTo)
-{
-    const QByteArray sql = "SELECT total(count) FROM gaps WHERE after >= max(" + QByteArray::number(after) +
-                           ", (SELECT min(seq) FROM entries)) AND after < " + QByteArray::number(upTo);
-    return connection.number(sql).map([](qint64 count) { return static_cast<quint64>(count); });
-}
 
 } // namespace
 
@@ -208,14 +223,7 @@ Result<JournalPage> read(const QString &path, const JournalQuery &query, Cursor 
     auto connection = SqliteConnection::open(path, SqliteConnection::Access::Read);
     if (!connection)
         return Failure(connection.error());
-    return HistoryFormat::check(**connection)
-        .and_then([&] { return Scan(**connection, query, before).page(); })
-        .and_then([&](JournalPage page) {
-            return unwritten(**connection, query.after, page.cursor).map([&page](quint64 count) {
-                page.dropped += count;
-                return page;
-            });
-        });
+    return HistoryFormat::check(**connection).and_then([&] { return Scan(**connection, query, before).page(); });
 }
 
 } // namespace Standin::HistoryScan

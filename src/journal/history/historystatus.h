@@ -23,6 +23,7 @@ struct HistoryStatus
     QString path = {};               ///< empty: there is no history
     bool isOpen = false;             ///< it can be read, too; it may be opened later, or be lost meanwhile
     std::optional<Error> error = {}; ///< why nothing is written at present
+    Cursor origin = 1;               ///< lower numbers have never stood for an entry
     Cursor stored = 0;               ///< the entries up to it are in the file, or lost
     Cursor oldest = 0;               ///< the oldest entry in the file; behind `stored` when there is none
     quint64 lost = 0;                ///< entries of this run that the journal gave up before they could be written

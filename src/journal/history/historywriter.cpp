@@ -82,6 +82,7 @@ void HistoryWriter::begin()
     m_origin = m_first;
     m_journal.beginAt(m_first);
     m_seen = m_first - 1;
+    m_status.origin = m_origin;
     m_status.stored = m_seen;
     if (file)
         take(*std::move(file));
@@ -176,6 +177,7 @@ void HistoryWriter::stored(quint64 lost)
         recovered = m_status.error.has_value();
         m_status.isOpen = true;
         m_status.error.reset();
+        m_status.origin = m_origin;
         m_status.stored = m_seen;
         m_status.oldest = m_file->oldest();
         m_status.lost += lost;

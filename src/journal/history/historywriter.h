@@ -30,8 +30,6 @@ public:
     /// Writes what is left, and stops.
     void end();
 
-    /// The first number of this run.
-    [[nodiscard]] Cursor first() const { return m_first; }
     /// Thread-safe.
     [[nodiscard]] HistoryStatus status() const;
     /// Waits until everything up to `cursor` is in the file. False when that does not happen in time. Thread-safe.
@@ -56,9 +54,9 @@ private:
     Journal &m_journal;
     const HistoryOptions m_options;
     std::unique_ptr<HistoryFile> m_file; ///< null while it cannot be opened
-    Cursor m_first = 1;
-    Cursor m_origin = 1; ///< of the file, or of the next one
-    Cursor m_seen = 0;   ///< entries up to it are in the file, or lost
+    Cursor m_first = 1;                  ///< number of this run
+    Cursor m_origin = 1;                 ///< of the file, or of the next one
+    Cursor m_seen = 0;                   ///< entries up to it are in the file, or lost
 
     mutable std::mutex m_mutex;
     mutable std::condition_variable m_changed;

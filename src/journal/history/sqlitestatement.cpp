@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal/history/sqlitestatement.h"
 
+#include "base/jsontext.h"
+
 #include <sqlite3.h>
 
 namespace Standin {
@@ -142,7 +144,7 @@ qint64 SqliteStatement::number(int column) const
 
 QString SqliteStatement::text(int column) const
 {
-    return QString::fromUtf8(bytes(column));
+    return JsonText::decoded(bytes(column));
 }
 
 QByteArray SqliteStatement::bytes(int column) const

@@ -5,21 +5,20 @@ namespace Standin::Rest {
 
 namespace {
 
-constexpr qsizetype partBytes = 32 * 1024;
-
 /// The part of an answer that was not sent yet.
 class Pieces
 {
 public:
-    explicit Pieces(std::vector<AnswerPiece> pieces)
+    Pieces(std::vector<AnswerPiece> pieces, qsizetype partBytes)
         : m_pieces(std::move(pieces))
+        , m_partBytes(partBytes)
     {}
 
     /// Empty when there is nothing left.
     QByteArray nextPart()
     {
         QByteArray part;
-        while (part.size() < partBytes && m_at < m_pieces.size()) {
+        while (part.size() < m_partBytes && m_at < m_pieces.size()) {
             if (!m_pieces[m_at](part))
                 m_pieces[m_at++] = nullptr; // releases the data of the piece
         }
@@ -29,6 +28,7 @@ public:
 
 private:
     std::vector<AnswerPiece> m_pieces;
+    qsizetype m_partBytes;
     std::size_t m_at = 0;
 };
 
@@ -79,14 +79,14 @@ AnswerPiece literalPiece(QByteArray text)
 }
 
 void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes,
-                 HttpResponse first)
+                 HttpResponse first, qsizetype partBytes)
 {
     auto held = reply->hold(heldBytes);
     if (!held) {
         reply->send(HttpResponse::overloaded());
         return;
     }
-    Pieces left(std::move(pieces));
+    Pieces left(std::move(pieces), partBytes);
     first.body = left.nextPart();
     if (left.isEmpty()) {
         reply->send(first);

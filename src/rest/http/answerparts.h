@@ -11,6 +11,8 @@ namespace Standin::Rest {
 /// Appends a piece of a body, about 16 KiB at most. False when there was none left.
 using AnswerPiece = std::function<bool(QByteArray &body)>;
 
+inline constexpr qsizetype usualPartBytes = 32 * 1024;
+
 /// A piece of constant bytes.
 [[nodiscard]] AnswerPiece literalPiece(QByteArray text);
 
@@ -39,8 +41,9 @@ template <typename Item, typename PieceOf>
 /// one is sent with a Content-Length.
 ///
 /// If the context is destroyed before the end, the connection is aborted. `heldBytes`: the memory that the pieces hold
-/// until they are sent. `beginning`: status and type. 503 when all answers together would hold too much.
+/// until they are sent. `beginning`: status and type. `partBytes`: so much is made before other clients are served;
+/// less than usual for pieces that take long. 503 when all answers together would hold too much.
 void sendInParts(QObject *context, const ReplyPtr &reply, std::vector<AnswerPiece> pieces, qint64 heldBytes,
-                 HttpResponse beginning = {});
+                 HttpResponse beginning = {}, qsizetype partBytes = usualPartBytes);
 
 } // namespace Standin::Rest

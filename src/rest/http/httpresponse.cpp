@@ -15,6 +15,8 @@ QByteArray HttpResponse::reasonPhrase(int status)
         return "OK"_ba;
     case 201:
         return "Created"_ba;
+    case 202:
+        return "Accepted"_ba;
     case 400:
         return "Bad Request"_ba;
     case 401:

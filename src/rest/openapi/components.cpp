@@ -108,8 +108,9 @@ QJsonObject Components::document()
 {
     QJsonObject document = parsed(file(u"base.json"_s));
     QJsonObject components = document.value(u"components"_s).toObject();
-    for (const QString &name : {u"service.json"_s, u"deviceapi.json"_s, u"devices.json"_s, u"profiles.json"_s,
-                                u"fleets.json"_s, u"rules.json"_s, u"journal.json"_s})
+    for (const QString &name :
+         {u"service.json"_s, u"deviceapi.json"_s, u"devices.json"_s, u"profiles.json"_s, u"fleets.json"_s,
+          u"recordings.json"_s, u"rules.json"_s, u"journal.json"_s, u"scenarios.json"_s})
         merge(components, parsed(file(name)));
     merge(components, {{u"schemas"_s, wordSchemas()}});
     merge(components, {{u"schemas"_s, ruleSchemas()}});

@@ -26,7 +26,7 @@ CheckedDevices::CheckedDevices(const Scenario &scenario, const JsonText &firstRo
                      .object());
     for (const DeviceEntry &entry : scenario.devices) {
         m_names.append(entry.name);
-        const auto profile = DeviceProfile::make(entry, scenario.baseDir, scope);
+        const auto profile = DeviceProfile::make(entry, scenario, scope);
         const auto compiled = profile.and_then(&CompiledProfile::make);
         if (profile)
             m_profiles.insert_or_assign(entry.name, *profile);

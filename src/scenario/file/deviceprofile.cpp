@@ -9,7 +9,6 @@
 #include "scenario/file/scenarioscope.h"
 #include "template/variables.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 namespace Standin::Scenarios {
@@ -74,31 +73,43 @@ JsonText picked(const JsonText &object, const JsonText &keys)
     return built.object();
 }
 
+ConnectionFile::Secrets secretsOf(Access access)
+{
+    return access == Access::Sent ? ConnectionFile::Secrets::Sent : ConnectionFile::Secrets::Named;
+}
+
 } // namespace
 
-Result<Profile> DeviceProfile::make(const DeviceEntry &entry, const QString &baseDir, ScenarioScope &scope)
+Result<Profile> DeviceProfile::make(const DeviceEntry &entry, const Scenario &scenario, ScenarioScope &scope)
 {
-    const QString path = entry.file.isEmpty() ? QString() : QDir(baseDir).absoluteFilePath(entry.file);
+    const auto file = entry.file.isEmpty() ? Result<QString>(QString()) : fileFor(scenario, entry.file);
+    if (!file)
+        return Failure(file.error());
+    const QString &path = *file;
     const auto text = textOf(entry, path);
     if (!text)
         return Failure(text.error());
     const JsonText all = overridden(*text, entry.overrides);
     return scope.forProfile(all, correlationOf(all), entry.pointer)
-        .and_then([&entry](const JsonText &rendered) {
-            return ProfileFile::fromRequest(rendered, entry.pointer, ConnectionFile::Secrets::Named);
+        .and_then([&](const JsonText &rendered) {
+            return ProfileFile::fromRequest(rendered, entry.pointer, secretsOf(scenario.access));
+        })
+        .and_then([&](const LoadedProfile &loaded) {
+            return checkSecrets(scenario.access, loaded.profile.connection, entry.pointer + u"/connection"_s)
+                .map([&loaded] { return loaded; });
         })
         .map([&](const LoadedProfile &loaded) {
             Profile profile = loaded.profile;
             const JsonText withScenario = Variables(profile.vars).with(scope.vars());
             profile.vars = Variables(withScenario).with(picked(profile.vars, entry.overrides.value(u"vars")));
-            profile.baseDir = path.isEmpty() ? baseDir : QFileInfo(path).absolutePath();
+            profile.baseDir = path.isEmpty() ? scenario.baseDir : QFileInfo(path).absolutePath();
             if (profile.name.isEmpty())
                 profile.name = entry.name;
             return profile;
         });
 }
 
-Result<Connection> connectionOf(const Probe &probe, const Connection &base, ScenarioScope &scope)
+Result<Connection> connectionOf(const Probe &probe, const Connection &base, Access access, ScenarioScope &scope)
 {
     return scope.forDevice(probe.connection).and_then([&](const JsonText &rendered) -> Result<Connection> {
         Connection connection = base;
@@ -107,9 +118,11 @@ Result<Connection> connectionOf(const Probe &probe, const Connection &base, Scen
         connection.will = {};
         connection.birth = {};
         JsonReader reader(rendered, probe.pointer + u"/connection"_s);
-        ConnectionFile::read(reader, connection);
+        ConnectionFile::read(reader, connection, secretsOf(access));
         reader.refuseUnknownKeys();
-        return reader.status().map([&connection] { return connection; });
+        return reader.status()
+            .and_then([&] { return checkSecrets(access, connection, reader.pointer()); })
+            .map([&connection] { return connection; });
     });
 }
 

@@ -4,8 +4,9 @@
 #include "base/file.h"
 #include "scenario/file/scenariofile.h"
 
-#include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace Standin::Scenarios {
 
@@ -51,8 +52,9 @@ void Includes::resolveStep(Step &step, const Scenario &of)
     auto *include = std::get_if<Include>(&step.kind);
     if (!include || include->file.isEmpty())
         return;
-    include->scenario =
-        file(QDir(of.baseDir).absoluteFilePath(include->file), of.placeOf(step.pointer + u"/include"_s));
+    const QString where = of.placeOf(step.pointer + u"/include"_s);
+    const auto path = fileFor(of, include->file);
+    include->scenario = path ? file(*path, of.access, where) : fault(path.error().message, where);
 }
 
 std::shared_ptr<const Scenario> Includes::fault(const QString &message, const QString &where)
@@ -61,7 +63,7 @@ std::shared_ptr<const Scenario> Includes::fault(const QString &message, const QS
     return nullptr;
 }
 
-std::shared_ptr<const Scenario> Includes::file(const QString &path, const QString &where)
+std::shared_ptr<const Scenario> Includes::file(const QString &path, Access access, const QString &where)
 {
     const QString canonical = QFileInfo(path).canonicalFilePath();
     if (!canonical.isEmpty() && m_chain.contains(canonical))
@@ -78,6 +80,7 @@ std::shared_ptr<const Scenario> Includes::file(const QString &path, const QStrin
         return fault(text.error().message + u": "_s + path, where);
     ScenarioFile::Reading reading = ScenarioFile::read(*text);
     Scenario &scenario = reading.scenario;
+    scenario.access = std::max(scenario.access, access);
     scenario.path = path;
     scenario.baseDir = QFileInfo(path).absolutePath();
     for (const Error &one : std::as_const(reading.faults))

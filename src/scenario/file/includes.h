@@ -15,8 +15,8 @@ public:
     static constexpr qsizetype mostSteps = 100'000;
 
     /// Sets Include::scenario in all steps. The faults are those of the files that are included, and of the steps that
-    /// include them: a file that cannot be read, includes itself, is included too deep, has more than
-    /// steps, or makes too many of them.
+    /// include them: a file that may not be used (Access) or cannot be read, includes itself, is included too deep, has
+    /// more than steps, or makes too many of them.
     [[nodiscard]] QList<Error> resolve(Scenario &scenario);
 
 private:
@@ -29,7 +29,7 @@ private:
     void resolveSteps(Steps &steps, const Scenario &of);
     void resolveStep(Step &step, const Scenario &of);
     std::shared_ptr<const Scenario> fault(const QString &message, const QString &where);
-    std::shared_ptr<const Scenario> file(const QString &path, const QString &where);
+    std::shared_ptr<const Scenario> file(const QString &path, Access access, const QString &where);
 
     QStringList m_chain; ///< of the files that are being read
     QHash<QString, Included> m_read;

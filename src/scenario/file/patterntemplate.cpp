@@ -4,7 +4,6 @@
 #include "base/jsonbuilder.h"
 #include "base/jsonparts.h"
 #include "base/jsonreader.h"
-#include "match/pattern.h"
 #include "scenario/file/placeholders.h"
 
 namespace Standin::Scenarios {
@@ -35,6 +34,11 @@ PatternTemplate PatternTemplate::read(JsonReader &reader)
 void PatternTemplate::writeTo(JsonBuilder &object) const
 {
     object.addMembers(json);
+}
+
+Result<Match::Pattern> PatternTemplate::compiled(const JsonText &rendered) const
+{
+    return Match::Pattern::fromJson(withoutShortForms(rendered), pointer);
 }
 
 JsonText PatternTemplate::withoutShortForms(const JsonText &json)

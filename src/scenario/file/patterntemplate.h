@@ -3,6 +3,7 @@
 
 #include "base/jsontext.h"
 #include "base/result.h"
+#include "match/pattern.h"
 
 #include <QString>
 
@@ -30,6 +31,8 @@ struct PatternTemplate
     void writeTo(JsonBuilder &object) const;
     [[nodiscard]] static const QStringList &keys();
 
+    /// The pattern with the values of its templates: `rendered` is `json` with them.
+    [[nodiscard]] Result<Match::Pattern> compiled(const JsonText &rendered) const;
     /// A pattern with `json` written out.
     [[nodiscard]] static JsonText withoutShortForms(const JsonText &json);
     /// Whether it is a pattern once its templates have values. InvalidArgument with the JSON pointer.

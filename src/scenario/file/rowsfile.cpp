@@ -7,8 +7,6 @@
 #include "base/jsonbuilder.h"
 #include "scenario/file/devicenames.h"
 
-#include <QDir>
-
 #include <algorithm>
 
 namespace Standin::Scenarios {
@@ -173,9 +171,10 @@ Result<QList<JsonText>> rowsOf(const Scenario &scenario)
 {
     if (scenario.rows.csv.isEmpty())
         return scenario.rows.inlined;
-    const QString path = QDir(scenario.baseDir).absoluteFilePath(scenario.rows.csv);
-    return File::read(path, mostCsvBytes).and_then(rowsFromCsv).map_error([&path](const Error &error) {
-        return error.inFile(path);
+    return fileFor(scenario, scenario.rows.csv).and_then([](const QString &path) {
+        return File::read(path, mostCsvBytes).and_then(rowsFromCsv).map_error([&path](const Error &error) {
+            return error.inFile(path);
+        });
     });
 }
 

@@ -7,7 +7,7 @@
 namespace Standin::Scenarios {
 
 /// The rows of a scenario as objects; none if it has none. For a CSV file: FileNotReadable, TooLarge, or
-/// InvalidArgument with path and line.
+/// InvalidArgument with path and line; InvalidArgument for one that it may not use (Access).
 [[nodiscard]] Result<QList<JsonText>> rowsOf(const Scenario &scenario);
 
 /// A CSV text (RFC 4180; fields are separated by "," or, if the first line has none, by ";") as objects with the names

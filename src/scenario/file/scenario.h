@@ -2,6 +2,7 @@
 #pragma once
 
 #include "profile/connection.h"
+#include "scenario/file/access.h"
 #include "scenario/file/step.h"
 
 namespace Standin::Scenarios {
@@ -56,6 +57,8 @@ struct Scenario
     Steps setup = {};
     Steps steps = {};
     Steps teardown = {}; ///< always runs
+
+    Access access = Access::All;
 
     QString path = {};      ///< of the file; empty: none
     QString baseDir = {};   ///< the folder of relative paths; empty: the working folder

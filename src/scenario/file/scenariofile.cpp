@@ -12,6 +12,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace Standin::Scenarios {
 
 using namespace Qt::StringLiterals;
@@ -50,6 +52,9 @@ public:
         m_reader.read(u"tags"_s, m_scenario.tags);
         if (m_scenario.tags.size() > mostTags)
             m_reader.fail(u"tags"_s, u"more than %1 tags"_s.arg(mostTags));
+        bool isConfined = false;
+        m_reader.read(u"confined"_s, isConfined);
+        m_scenario.access = isConfined ? Access::Confined : Access::All;
         m_reader.readObject(u"vars"_s, m_scenario.vars);
         readEntries(u"devices"_s, [this](const QString &name, const JsonText &value, const QString &pointer) {
             readDevice(name, value, pointer);
@@ -192,7 +197,7 @@ ScenarioFile::Reading ScenarioFile::read(const QByteArray &text)
     return Document(text, *document).read();
 }
 
-ScenarioFile::Reading ScenarioFile::readFile(const QString &path)
+ScenarioFile::Reading ScenarioFile::readFile(const QString &path, Access access)
 {
     const auto text = File::read(path, maxFileBytes);
     if (!text)
@@ -201,6 +206,7 @@ ScenarioFile::Reading ScenarioFile::readFile(const QString &path)
     for (Error &fault : reading.faults)
         fault = fault.inFile(path);
     const QFileInfo file(path);
+    reading.scenario.access = std::max(reading.scenario.access, access);
     reading.scenario.path = file.absoluteFilePath();
     reading.scenario.baseDir = file.absolutePath();
     if (reading.scenario.name.isEmpty())

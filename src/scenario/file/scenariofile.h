@@ -19,14 +19,14 @@ inline constexpr qsizetype mostDeviceEntries = 1000;
 /// As much of a scenario as could be read, and every fault.
 struct Reading
 {
-    Scenario scenario = {};
+    Scenario scenario = {}; ///< Access::All, or Confined if it says so
     QList<Error> faults = {};
 };
 
 /// Without the files that it includes.
 [[nodiscard]] Reading read(const QByteArray &text);
-/// With them. Faults have the path of the file in which they are.
-[[nodiscard]] Reading readFile(const QString &path);
+/// With them. Faults have the path of the file in which they are. `access`: what it may use at most.
+[[nodiscard]] Reading readFile(const QString &path, Access access = Access::All);
 /// The files that the scenario includes, relative to its folder; each becomes Include::scenario.
 [[nodiscard]] QList<Error> resolveIncludes(Scenario &scenario);
 

@@ -117,9 +117,7 @@ Result<JsonText> ScenarioScope::json(const JsonText &json)
 
 Result<Match::Pattern> ScenarioScope::pattern(const PatternTemplate &pattern)
 {
-    return json(pattern.json).and_then([&pattern](const JsonText &rendered) {
-        return Match::Pattern::fromJson(PatternTemplate::withoutShortForms(rendered), pattern.pointer);
-    });
+    return json(pattern.json).and_then([&pattern](const JsonText &rendered) { return pattern.compiled(rendered); });
 }
 
 Result<bool> ScenarioScope::holds(const QString &script)
@@ -152,7 +150,7 @@ Result<QByteArray> ScenarioScope::forDevice(const QByteArray &text)
 
 Result<QString> ScenarioScope::forDevice(const QString &text)
 {
-    return forDevice(text.toUtf8()).map([](const QByteArray &rendered) { return QString::fromUtf8(rendered); });
+    return forDevice(text.toUtf8()).map([](const QByteArray &rendered) { return JsonText::decoded(rendered); });
 }
 
 Result<JsonText> ScenarioScope::forDevice(const JsonText &json)

@@ -5,7 +5,6 @@
 #include "scenario/file/placeholders.h"
 #include "scenario/file/stepcheck.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -135,10 +134,16 @@ void StepCheck::checkKind(const HttpStep &step)
     m_at.checkText(step.url.toUtf8(), place, u"/url"_s);
     m_at.checkText(step.body, place, step.isJson ? u"/json"_s : u"/body"_s);
     m_at.checkText(step.expect.text().toByteArray(), place, u"/expect"_s);
-    for (const HttpHeader &header : step.headers)
+    const Access access = m_at.scenario->access;
+    for (const HttpHeader &header : step.headers) {
         m_at.checkText(header.value.toUtf8(), place, u"/headers/"_s + header.name);
-    const QString ca = step.ca.isEmpty() ? QString() : QDir(m_at.scenario->baseDir).absoluteFilePath(step.ca);
-    if (!ca.isEmpty() && !QFileInfo::exists(ca))
+        if (header.secret.isNamed() && access != Access::All)
+            m_at.fault(secretRefused(access, {}).message, u"/http/headers/"_s + header.name);
+    }
+    const auto ca = step.ca.isEmpty() ? Result<QString>(QString()) : fileFor(*m_at.scenario, step.ca);
+    if (!ca)
+        m_at.fault(ca.error().message, u"/http/ca"_s);
+    else if (!ca->isEmpty() && !QFileInfo::exists(*ca))
         m_at.fault(u"there is no file \"%1\""_s.arg(step.ca), u"/http/ca"_s);
     m_at.checkTime(step.withinMs, false, u"withinMs"_s);
     m_at.finds(step.captures);

@@ -76,6 +76,8 @@ void addSteps(QString &text, const QList<StepReport> &steps, int depth)
         QString what = htmlText(step.title());
         if (!step.name.isEmpty())
             what += u" <span class=\"soft\">%1</span>"_s.arg(htmlText(step.summary));
+        if (!step.values.isEmpty() && step.summary.contains(u"${"))
+            what += u"<br><span class=\"soft\">with</span> "_s + code(shortText(step.values));
         if (isInnermost)
             what += u"<br>"_s + code(step.reason());
         if (!step.captured.isUndefined())

@@ -119,6 +119,7 @@ JsonText stepJson(const StepReport &step)
             .add(u"last"_s, number(step.last));
     if (step.lookedAfter > 0)
         object.add(u"lookedAfter"_s, number(step.lookedAfter));
+    object.addUnlessEmpty(u"values"_s, step.values);
     addFailure(object, step);
     if (!step.matched.isEmpty()) {
         JsonBuilder matched;

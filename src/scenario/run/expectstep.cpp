@@ -9,9 +9,9 @@ namespace Standin::Scenarios {
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
-Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, ScenarioScope scope)
+Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, const JsonText &rendered)
 {
-    const auto pattern = scope.pattern(wanted.pattern);
+    const auto pattern = wanted.pattern.compiled(rendered);
     if (!pattern)
         return Failure(pattern.error());
     JournalQuery query{.device = client, .kind = wanted.kind, .event = wanted.event};
@@ -127,7 +127,7 @@ Result<> ExpectStep::addClients()
             client.query = m_clients.front().query;
             client.query.device = id;
         } else {
-            auto query = queryOf(m_wanted, id, m_probe ? m_trail.scope : scopeOf(id));
+            auto query = queryFor(id);
             if (!query)
                 return Failure(query.error());
             client.query = *query;
@@ -136,6 +136,16 @@ Result<> ExpectStep::addClients()
         m_clients.push_back(client);
     }
     return {};
+}
+
+Result<JournalQuery> ExpectStep::queryFor(const QString &client)
+{
+    ScenarioScope scope = m_probe ? m_trail.scope : scopeOf(client);
+    return scope.json(m_wanted.pattern.json).and_then([this, &client](const JsonText &rendered) {
+        if (m_clients.empty())
+            m_report.values = patternText(rendered);
+        return queryOf(m_wanted, client, rendered);
+    });
 }
 
 void ExpectStep::awaitLeast(size_t client)
@@ -150,8 +160,9 @@ void ExpectStep::awaitLeast(size_t client)
 
 void ExpectStep::watchMost(size_t client)
 {
+    // Of entries that were dropped nobody knows whether they would have been too many.
     await(client, m_wanted.amount.most + 1, m_wanted.forMs,
-          [this, client](bool isFulfilled) { clientDone(client, isFulfilled); });
+          [this, client](bool isFulfilled) { clientDone(client, isFulfilled || m_clients[client].dropped > 0); });
 }
 
 void ExpectStep::await(size_t client, qsizetype count, int ms, const std::function<void(bool)> &then)
@@ -162,6 +173,7 @@ void ExpectStep::await(size_t client, qsizetype count, int ms, const std::functi
         *isAnswered = true;
         m_clients[client].await.reset();
         m_clients[client].matched = outcome.matched;
+        m_clients[client].dropped = outcome.dropped;
         then(outcome.isFulfilled);
     });
     if (!*isAnswered)
@@ -176,9 +188,13 @@ void ExpectStep::clientDone(size_t client, bool hasFailed)
     m_clients[client].hasFailed = hasFailed;
     m_failed += hasFailed;
     ++m_done;
-    const bool tooMany = hasFailed && m_clients[client].matched.size() > m_wanted.amount.most;
-    if (tooMany || m_done == m_clients.size())
+    if (hasTooMany(m_clients[client]) || m_done == m_clients.size())
         judge();
+}
+
+bool ExpectStep::hasTooMany(const Client &client) const
+{
+    return client.matched.size() > m_wanted.amount.most;
 }
 
 void ExpectStep::judge()
@@ -205,6 +221,8 @@ void ExpectStep::explain(const Client &client, qsizetype failed)
     m_report.expected = expectedText(m_wanted.amount, m_wanted.kind, m_wanted.event, client.query,
                                      m_wanted.amount.least > 0 ? m_wanted.withinMs : m_wanted.forMs);
     m_report.got = gotText(client.matched, m_wanted.amount);
+    if (client.dropped > 0 && !hasTooMany(client))
+        m_report.got += u"; %1 entries were dropped, so this cannot be said"_s.arg(client.dropped);
     if (client.matched.size() < m_wanted.amount.least) {
         m_report.nearMisses = nearestMessages(m_run.services.journal(), client.query);
         if (!m_report.nearMisses.isEmpty())

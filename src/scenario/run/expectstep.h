@@ -35,6 +35,7 @@ private:
         QString id;
         JournalQuery query = {};
         QList<EntryPtr> matched = {};
+        quint64 dropped = 0; ///< entries that the journal gave up before they could be checked
         std::optional<AwaitList::Id> await = {};
         bool isDone = false;
         bool hasFailed = false;
@@ -53,11 +54,13 @@ private:
     {}
 
     [[nodiscard]] Result<> addClients();
+    [[nodiscard]] Result<JournalQuery> queryFor(const QString &client);
     void awaitLeast(size_t client);
     void watchMost(size_t client);
     /// `then`: whether so many came in time; it may be called within this call.
     void await(size_t client, qsizetype count, int ms, const std::function<void(bool)> &then);
     void clientDone(size_t client, bool hasFailed);
+    [[nodiscard]] bool hasTooMany(const Client &client) const;
     void judge();
     /// Describes the failure of a client in the report.
     void explain(const Client &client, qsizetype failed);
@@ -75,7 +78,7 @@ private:
 /// The messages that came nearest to a query; when none is near, the last ones that the client had instead.
 [[nodiscard]] QList<NearMiss> nearestMessages(const JournalReader &journal, JournalQuery query);
 
-/// The conditions on entries that a step means for one client, with its templates rendered.
-[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, ScenarioScope scope);
+/// The conditions on entries that a step means for one client. `pattern`: that of `wanted` with its templates rendered.
+[[nodiscard]] Result<JournalQuery> queryOf(const WantedEntries &wanted, const QString &client, const JsonText &pattern);
 
 } // namespace Standin::Scenarios

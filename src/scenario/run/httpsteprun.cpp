@@ -4,8 +4,6 @@
 #include "scenario/file/scenario.h"
 #include "scenario/run/steptext.h"
 
-#include <QDir>
-
 #include <algorithm>
 
 namespace Standin::Scenarios {
@@ -16,6 +14,7 @@ using namespace std::chrono;
 namespace {
 
 constexpr milliseconds longestAttempt{30'000};
+constexpr qsizetype longestBody = 1000; ///< in the values of the report
 
 } // namespace
 
@@ -44,15 +43,22 @@ Result<HttpRequest> HttpStepRun::request()
     if (!body)
         return Failure(body.error());
     request.body = *body;
-    if (!m_wanted.ca.isEmpty())
-        request.ca = QDir(m_trail.scenario->baseDir).absoluteFilePath(m_wanted.ca);
+    if (!m_wanted.ca.isEmpty()) {
+        const auto ca = fileFor(*m_trail.scenario, m_wanted.ca);
+        if (!ca)
+            return Failure(ca.error());
+        request.ca = *ca;
+    }
     return addHeaders(request).map([&request] { return request; });
 }
 
 Result<> HttpStepRun::addHeaders(HttpRequest &request)
 {
     bool hasType = false;
+    const Access access = m_trail.scenario->access;
     for (const HttpHeader &header : m_wanted.headers) {
+        if (header.secret.isNamed() && access != Access::All)
+            return Failure(secretRefused(access, m_step.pointer + u"/http/headers/"_s + header.name));
         auto value =
             header.secret.isSet() ? header.secret.resolve(m_trail.scenario->baseDir) : m_trail.scope.text(header.value);
         if (!value) {
@@ -78,6 +84,10 @@ void HttpStepRun::begin()
     if (!made)
         return fail(made.error());
     m_request = *made;
+    m_report.values = u"%1 %2 %3"_s
+                          .arg(m_request.method, m_request.url.toString(QUrl::RemoveUserInfo),
+                               shortText(QString::fromUtf8(m_request.body.left(longestBody))))
+                          .trimmed();
     const auto pattern =
         m_trail.scope.pattern({.json = patternOfAnswer(m_wanted.expect), .pointer = m_wanted.expectPointer});
     if (!pattern)

@@ -24,9 +24,10 @@ std::optional<milliseconds> OrderExpectation::ownTime() const
     return milliseconds(m_wanted.withinMs);
 }
 
-Result<QList<JournalQuery>> OrderExpectation::queries() const
+Result<QList<JournalQuery>> OrderExpectation::queries()
 {
     QList<JournalQuery> queries;
+    QStringList values;
     for (const EntryTemplate &message : m_wanted.messages) {
         const auto ids = devicesOf(message.devices.isDefault() ? m_wanted.devices : message.devices);
         if (!ids)
@@ -36,11 +37,16 @@ Result<QList<JournalQuery>> OrderExpectation::queries() const
                            u"found %1 devices, expected one: use forEachDevice"_s.arg(ids->size()),
                            m_step.pointer + u"/device"_s);
         const WantedEntries wanted{.kind = message.kind, .event = message.event, .pattern = message.pattern};
-        const auto query = queryOf(wanted, ids->first(), scopeOf(ids->first()));
+        const auto pattern = scopeOf(ids->first()).json(message.pattern.json);
+        if (!pattern)
+            return Failure(pattern.error());
+        values.append(patternText(*pattern));
+        const auto query = queryOf(wanted, ids->first(), *pattern);
         if (!query)
             return Failure(query.error());
         queries.append(*query);
     }
+    m_report.values = shortText(values.join(u"; "_s), 600);
     return queries;
 }
 

@@ -18,7 +18,7 @@ private:
     void abandon(Stop why) override;
     [[nodiscard]] std::optional<std::chrono::milliseconds> ownTime() const override;
 
-    [[nodiscard]] Result<QList<JournalQuery>> queries() const;
+    [[nodiscard]] Result<QList<JournalQuery>> queries();
     void awaitNext();
     void take(const AwaitOutcome &outcome);
     void explain();

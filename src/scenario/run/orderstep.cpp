@@ -100,6 +100,8 @@ void OrderStep::begin()
         const auto order = m_makeOrder(device);
         if (!order)
             return fail(order.error());
+        if (items.empty())
+            noteOrder(*order);
         items.push_back({device, *order});
     }
     markAction();
@@ -108,12 +110,35 @@ void OrderStep::begin()
         m_run.services.fleet(), std::move(items), [this](const DeviceOrders::Answer &answer) {
             return !m_fails && !answer.result && isUnreachable(answer.result.error());
         });
-    m_orders->start([this](const QList<DeviceOrders::Answer> &answers) {
+    m_orders->start([this, first = devices->value(0)](const QList<DeviceOrders::Answer> &answers) {
+        noteMessage(first);
         if (m_fails)
             judgeFailing(answers);
         else
             judge(answers);
     });
+}
+
+void OrderStep::noteOrder(const Order &order)
+{
+    if (const auto *publish = std::get_if<Order::Publish>(&order.kind()))
+        m_report.values =
+            messageText(Match::Message({.topic = publish->publication.topic, .payload = publish->publication.payload}));
+    else if (const auto *preset = std::get_if<Order::AddPresetReply>(&order.kind()))
+        m_report.values = shortText(QString::fromUtf8(preset->reply.payload));
+    else if (const auto *state = std::get_if<Order::SetState>(&order.kind()))
+        m_report.values = shortText(QString::fromUtf8(state->values.toCompact()));
+}
+
+/// The device renders what the scenario leaves to it, so the message is in the journal alone.
+void OrderStep::noteMessage(const QString &device)
+{
+    if (m_step.kindName() != u"publish")
+        return;
+    const JournalQuery query{.after = m_report.after, .device = device, .event = EntryEvent::MessageSent, .limit = 1};
+    const QList<EntryPtr> sent = m_run.services.journal().read(query).entries;
+    if (!sent.isEmpty())
+        m_report.values = messageText(sent.first()->message());
 }
 
 void OrderStep::abandon(Stop)

@@ -30,6 +30,8 @@ private:
     void prepare(const Other &)
     {}
 
+    void noteOrder(const Order &order);
+    void noteMessage(const QString &device);
     void judge(const QList<DeviceOrders::Answer> &answers);
     void judgeFailing(const QList<DeviceOrders::Answer> &answers);
 

@@ -2,6 +2,7 @@
 #include "scenario/run/probeaction.h"
 
 #include "scenario/run/probes.h"
+#include "scenario/run/steptext.h"
 
 namespace Standin::Scenarios {
 
@@ -80,6 +81,7 @@ void ProbeAction::publish(ProbeClient &client, const ProbePublish &step)
             return fail(value.error());
         properties.append({name, *value});
     }
+    m_report.values = messageText(Match::Message({.topic = *topic, .payload = *payload}));
     markAction();
     client.publish({.topic = *topic,
                     .payload = *payload,
@@ -98,6 +100,7 @@ void ProbeAction::subscribe(ProbeClient &client, const ProbeSubscribe &step)
             return fail(filter.error());
         filters.append(*filter);
     }
+    m_report.values = shortText(filters.join(u", "_s));
     const auto open = std::make_shared<qsizetype>(filters.size());
     for (const QString &filter : std::as_const(filters))
         client.subscribe(filter, step.qos, Completion<>([open, done = answer()](const Result<> &result) {

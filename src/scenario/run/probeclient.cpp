@@ -2,7 +2,6 @@
 #include "scenario/run/probeclient.h"
 
 #include "base/topicfilter.h"
-#include "base/topicrules.h"
 #include "device/session/messageproperties.h"
 
 #include <algorithm>
@@ -92,17 +91,16 @@ void ProbeClient::publish(const OutboundMessage &message, const Completion<> &do
 {
     if (!m_isOnline)
         return done(failure(ErrorCode::NotOnline, u"the probe is not online"_s, m_clientId, QString()));
-    if (TopicRules::faultInName(message.topic))
-        return done(failure(ErrorCode::InvalidArgument, u"cannot publish to the topic \"%1\""_s.arg(message.topic)));
-    // Before it is sent: a device, in its own thread, may receive it at once.
-    m_services.journal().append({.device = m_clientId,
-                                 .event = EntryEvent::MessageSent,
-                                 .topic = message.topic,
-                                 .payload = message.payload,
-                                 .qos = message.qos,
-                                 .retain = message.retain,
-                                 .properties = toPlainText(message.properties)});
-    const auto id = m_session->publish(message);
+    const auto id = m_session->publish(message, [&](qint32 packetId) {
+        m_services.journal().append({.device = m_clientId,
+                                     .event = EntryEvent::MessageSent,
+                                     .topic = message.topic,
+                                     .payload = message.payload,
+                                     .qos = message.qos,
+                                     .retain = message.retain,
+                                     .packetId = static_cast<quint16>(packetId),
+                                     .properties = toPlainText(message.properties)});
+    });
     if (!id) {
         m_services.journal().append(
             {.device = m_clientId, .event = EntryEvent::ReportNotSent, .topic = message.topic, .error = id.error()});

@@ -45,7 +45,7 @@ Result<> Probes::add(const Scenario &scenario, const QString &name, const QStrin
     profile.baseDir = scenario.baseDir;
     profile.clientId = usualClientId(name, terms.runId);
     if (const Probe *settings = settingsOf(scenario, name)) {
-        const auto connection = connectionOf(*settings, terms.firstDevice, terms.scope);
+        const auto connection = connectionOf(*settings, terms.firstDevice, scenario.access, terms.scope);
         if (!connection)
             return Failure(connection.error());
         profile.connection = *connection;

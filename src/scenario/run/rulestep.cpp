@@ -2,6 +2,7 @@
 #include "scenario/run/rulestep.h"
 
 #include "scenario/run/runrules.h"
+#include "scenario/run/steptext.h"
 
 namespace Standin::Scenarios {
 
@@ -23,6 +24,7 @@ void RuleStep::begin()
         return fail(made.error());
     if (made->testId.isEmpty())
         made->testId = m_run.report.testId;
+    m_report.values = shortText(QString::fromUtf8(made->toJson().toCompact()), 400);
     markAction();
     if (const auto added = m_run.rules.add(*made, *devices); !added)
         return fail(added.error());

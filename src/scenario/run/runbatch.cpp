@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenario/run/runbatch.h"
 
-#include <algorithm>
+#include <numeric>
 
 namespace Standin::Scenarios {
 
@@ -85,6 +85,8 @@ void RunBatch::begin(const BatchItem &item)
                                  .keepsEvidence = m_round == 0},
                                 this);
     m_running.append(run);
+    connect(run, &ScenarioRun::stepBegan, this,
+            [this, run](const StepReport &step, int depth) { emit stepBegan(run->report(), step, depth); });
     connect(run, &ScenarioRun::stepEnded, this,
             [this, run](const StepReport &step, int depth) { emit stepEnded(run->report(), step, depth); });
     connect(run, &ScenarioRun::finished, this, [this, run] { ended(run); });
@@ -97,13 +99,26 @@ void RunBatch::ended(ScenarioRun *run)
     const RunReport &report = run->report();
     m_hasFailure |= report.verdict != Verdict::Passed;
     if (m_reports.size() < mostReports || report.verdict != Verdict::Passed)
-        m_reports.append(report);
+        keep(report);
     else
         ++m_omitted;
     m_running.removeOne(run);
     emit runEnded(report);
     run->deleteLater();
     fill();
+}
+
+void RunBatch::keep(RunReport report)
+{
+    const qsizetype bytes = std::accumulate(report.entries.begin(), report.entries.end(), qsizetype(0),
+                                            [](qsizetype sum, const EntryPtr &entry) { return sum + entry->bytes(); });
+    if (m_bytes + bytes <= mostBytes) {
+        m_bytes += bytes;
+    } else {
+        report.omitted += static_cast<quint64>(report.entries.size());
+        report.entries.clear();
+    }
+    m_reports.append(std::move(report));
 }
 
 void RunBatch::finishWhenDone()

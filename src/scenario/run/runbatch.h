@@ -60,8 +60,12 @@ public:
     /// Runs that have passed and are not in reports().
     [[nodiscard]] quint64 omitted() const { return m_omitted; }
 
+    /// So many bytes of entries are kept in all reports together: further reports have none.
+    static constexpr qsizetype mostBytes = 512 * 1024 * 1024;
+
 signals:
     void runBegan(const Standin::Scenarios::RunReport &run);
+    void stepBegan(const Standin::Scenarios::RunReport &run, const Standin::Scenarios::StepReport &step, int depth);
     void stepEnded(const Standin::Scenarios::RunReport &run, const Standin::Scenarios::StepReport &step, int depth);
     void runEnded(const Standin::Scenarios::RunReport &run);
     void finished();
@@ -71,6 +75,7 @@ private:
     bool startRound();
     void begin(const BatchItem &item);
     void ended(ScenarioRun *run);
+    void keep(RunReport report);
     void finishWhenDone();
 
     RunServices &m_services;
@@ -81,6 +86,7 @@ private:
     std::deque<BatchItem> m_waiting; ///< of the current round
     QList<ScenarioRun *> m_running;  ///< children
     QList<RunReport> m_reports;
+    qsizetype m_bytes = 0; ///< of their entries
     quint64 m_omitted = 0;
     bool m_hasFailure = false;
     bool m_isCancelled = false;

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "scenario/run/rundevices.h"
 #include "scenario/run/runlistener.h"
+#include "scenario/run/runpause.h"
 #include "scenario/run/runreport.h"
 #include "scenario/run/runservices.h"
 
@@ -18,6 +19,7 @@ struct RunContext
 {
     RunServices &services;
     RunListener &listener;
+    RunPause &pause;
     RunReport &report; ///< `exchanges` and the ids
     RunDevices &devices;
     RunRules &rules;

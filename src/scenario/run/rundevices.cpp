@@ -26,7 +26,7 @@ Error withAdvice(Error error)
 Result<> RunDevices::make(const Scenario &scenario, ScenarioScope &scope, const QUrl &broker)
 {
     for (const DeviceEntry &entry : scenario.devices) {
-        auto profile = DeviceProfile::make(entry, scenario.baseDir, scope);
+        auto profile = DeviceProfile::make(entry, scenario, scope);
         if (!profile)
             return Failure(profile.error().inFile(scenario.path));
         if (!broker.isEmpty())
@@ -38,7 +38,7 @@ Result<> RunDevices::make(const Scenario &scenario, ScenarioScope &scope, const 
             m_firstConnection.will.reset();
             m_firstConnection.birth.reset();
         }
-        const auto ids = m_fleet.addDevices(*profile);
+        const auto ids = m_fleet.addDevices(*profile, m_testId);
         if (!ids)
             return Failure(withAdvice(ids.error()).inFile(scenario.path));
         m_entries.append({.name = entry.name, .ids = *ids, .indexes = Members::indexes(*profile)});

@@ -13,8 +13,10 @@ struct Scenario;
 class RunDevices
 {
 public:
-    explicit RunDevices(Fleet &fleet)
+    /// `testId`: of the run.
+    RunDevices(Fleet &fleet, QString testId)
         : m_fleet(fleet)
+        , m_testId(std::move(testId))
     {}
 
     /// Makes the devices of a scenario, offline, and puts them into the scope. After an error those that were made are
@@ -59,6 +61,7 @@ private:
     };
 
     Fleet &m_fleet;
+    const QString m_testId;
     QList<Entry> m_entries;
     QHash<QString, OfProfile> m_profiles; ///< by client id
     QStringList m_ids;

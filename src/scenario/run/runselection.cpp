@@ -3,7 +3,7 @@
 
 #include "scenario/file/rowsfile.h"
 #include "scenario/file/scenariocheck.h"
-#include "scenario/file/scenariofile.h"
+#include "scenario/file/sentscenario.h"
 #include "template/variables.h"
 
 #include <QDirIterator>
@@ -50,7 +50,7 @@ Result<QList<BatchItem>> RunSelection::itemsOf(const std::shared_ptr<const Scena
     });
 }
 
-RunSelection RunSelection::make(const QStringList &paths, const QStringList &tags, const JsonText &vars)
+RunSelection RunSelection::make(const QStringList &paths, const QStringList &tags, const JsonText &vars, Access access)
 {
     RunSelection selection;
     QStringList files;
@@ -58,13 +58,20 @@ RunSelection RunSelection::make(const QStringList &paths, const QStringList &tag
         files += filesAt(path);
     files.removeDuplicates();
     for (const QString &file : std::as_const(files))
-        selection.add(file, tags, vars);
+        selection.add(ScenarioFile::readFile(file, access), tags, vars);
     return selection;
 }
 
-void RunSelection::add(const QString &file, const QStringList &tags, const JsonText &vars)
+RunSelection RunSelection::ofSent(const QByteArray &text, const QString &folder, const QStringList &tags,
+                                  const JsonText &vars)
 {
-    auto reading = ScenarioFile::readFile(file);
+    RunSelection selection;
+    selection.add(readSent(text, folder, Access::Sent), tags, vars);
+    return selection;
+}
+
+void RunSelection::add(ScenarioFile::Reading reading, const QStringList &tags, const JsonText &vars)
+{
     faults += reading.faults;
     if (!reading.faults.isEmpty())
         return;
@@ -79,11 +86,12 @@ void RunSelection::add(const QString &file, const QStringList &tags, const JsonT
     faults += checked.faults;
     if (!checked.faults.isEmpty())
         return;
-    const auto some = itemsOf(std::make_shared<const Scenario>(std::move(reading.scenario)));
+    const auto checkedScenario = std::make_shared<const Scenario>(std::move(reading.scenario));
+    const auto some = itemsOf(checkedScenario);
     if (some)
         items += *some;
     else
-        faults.append(some.error().inFile(file));
+        faults.append(checkedScenario->path.isEmpty() ? some.error() : some.error().inFile(checkedScenario->path));
 }
 
 } // namespace Standin::Scenarios

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "scenario/file/scenariofile.h"
 #include "scenario/run/runbatch.h"
 
 namespace Standin::Scenarios {
@@ -16,15 +17,20 @@ struct RunSelection
     /// `paths`: files, and folders that are searched for *.scenario.json at any depth, in the order of their names.
     /// `tags`: a scenario needs one of them; empty: all scenarios. `vars`: those that the runs will have in addition.
     /// Reads and checks the files, so it may take a while.
+    /// `access`: what the scenarios may use at most.
     [[nodiscard]] static RunSelection make(const QStringList &paths, const QStringList &tags,
-                                           const JsonText &vars = JsonText::emptyObject());
+                                           const JsonText &vars = JsonText::emptyObject(), Access access = Access::All);
+    /// Those of a scenario that a request has sent (readSent()).
+    [[nodiscard]] static RunSelection ofSent(const QByteArray &text, const QString &folder, const QStringList &tags,
+                                             const JsonText &vars);
     /// The items of one scenario.
     [[nodiscard]] static Result<QList<BatchItem>> itemsOf(const std::shared_ptr<const Scenario> &scenario);
 
     static constexpr qsizetype mostFiles = 10'000;
 
 private:
-    void add(const QString &file, const QStringList &tags, const JsonText &vars);
+    /// The items of a scenario that was read, or its faults.
+    void add(ScenarioFile::Reading reading, const QStringList &tags, const JsonText &vars);
 };
 
 } // namespace Standin::Scenarios

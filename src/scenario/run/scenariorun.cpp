@@ -22,6 +22,11 @@ QString newRunId(const RunTerms &terms)
     return QString::number(number, 16).rightJustified(digits, u'0');
 }
 
+QString testIdOf(const QString &runId)
+{
+    return u"run-"_s + runId;
+}
+
 bool isConnecting(const StepReport &step)
 {
     return step.kind == u"connect" || step.kind == u"reconnect";
@@ -42,13 +47,14 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
                .round = m_terms.round,
                .runId = newRunId(m_terms),
                .seed = m_terms.seed}
-    , m_devices(services.fleet())
+    , m_devices(services.fleet(), testIdOf(m_report.runId))
     , m_rules(services.fleet().rules(), m_report.runId)
     , m_probes(services)
     , m_random(m_terms.seed)
     , m_trail{.scope = ScenarioScope(services.clock(), ~m_terms.seed, &services.scripts())}
     , m_context{.services = services,
                 .listener = *this,
+                .pause = m_pause,
                 .report = m_report,
                 .devices = m_devices,
                 .rules = m_rules,
@@ -57,7 +63,7 @@ ScenarioRun::ScenarioRun(RunServices &services, RunTerms terms, QObject *parent)
                 .random = m_random,
                 .endedSteps = m_endedSteps}
 {
-    m_report.testId = u"run-"_s + m_report.runId;
+    m_report.testId = testIdOf(m_report.runId);
 }
 
 ScenarioRun::~ScenarioRun()
@@ -182,6 +188,7 @@ void ScenarioRun::cancel()
     if (m_isCancelled || m_phase >= Phase::TearingDown)
         return;
     m_isCancelled = true;
+    m_pause.clear();
     stop(StepRun::Stop::Cancelled);
 }
 

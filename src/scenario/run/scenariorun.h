@@ -42,6 +42,14 @@ public:
     /// Ends the step at work; the teardown runs, then it is finished. Without effect during the teardown.
     void cancel();
 
+    /// It waits before this step of setup, steps or teardown, given by its pointer; empty: nowhere. The time limit of
+    /// the run goes on.
+    void pauseBefore(const QString &pointer) { m_pause.setPlace(pointer); }
+    /// It waits before its next step of these.
+    void pauseBeforeNext() { m_pause.setNext(); }
+    void resume() { m_pause.resume(); }
+    [[nodiscard]] bool isPaused() const { return m_pause.isWaiting(); }
+
     /// As far as it has come; complete when it is finished.
     [[nodiscard]] const RunReport &report() const { return m_report; }
     [[nodiscard]] bool isFinished() const { return m_phase == Phase::Finished; }
@@ -50,6 +58,8 @@ signals:
     /// `depth`: 0 for a step that is in no other.
     void stepBegan(const Standin::Scenarios::StepReport &step, int depth);
     void stepEnded(const Standin::Scenarios::StepReport &step, int depth);
+    /// Before the step with this pointer.
+    void paused(const QString &pointer);
     void finished();
 
 private:
@@ -73,6 +83,7 @@ private:
     RunServices &m_services;
     const RunTerms m_terms;
     RunReport m_report;
+    RunPause m_pause{[this](const Step &step) { emit paused(step.pointer); }};
     RunDevices m_devices;
     RunRules m_rules;
     Probes m_probes;

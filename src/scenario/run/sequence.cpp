@@ -47,6 +47,10 @@ void Sequence::advance()
             m_isAdvancing = false;
             return;
         }
+        if (m_depth == 0 && m_run.pause.holds(m_steps[m_next], [this] { advance(); })) {
+            m_isAdvancing = false;
+            return;
+        }
         m_current = makeStepRun(m_run, m_steps[m_next++], m_trail, m_depth);
         m_current->start([this] { stepEnded(); });
         if (!m_current->isFinished()) {
@@ -91,6 +95,8 @@ void Sequence::end()
     if (std::exchange(m_isFinished, true))
         return;
     m_nextTurn.stop();
+    if (m_depth == 0)
+        m_run.pause.forget();
     for (; m_next < m_steps.size(); ++m_next)
         m_reports.append(notRun(m_steps[m_next]));
     if (const Done done = std::exchange(m_done, nullptr))

@@ -43,6 +43,8 @@ struct StepReport
     Cursor last = 0;
     Cursor lookedAfter = 0; ///< of an expectation: it looked at entries after this one
 
+    QString values = {}; ///< what its templates became: the topic with the payload of a message, a pattern, a request.
+                         ///< Of several devices that of the first; empty when there is none of these
     QString expected = {};           ///< of a step that failed
     QString got = {};                ///< what came instead
     std::optional<Error> error = {}; ///< why it could not be carried out

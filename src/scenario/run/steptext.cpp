@@ -2,6 +2,8 @@
 #include "scenario/run/steptext.h"
 
 #include "base/json.h"
+#include "base/jsonbuilder.h"
+#include "base/jsonreader.h"
 #include "journal/entrykind.h"
 #include "scenario/file/scenario.h"
 #include "scenario/run/jsondifference.h"
@@ -13,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostDifferences = 4;
+constexpr qsizetype longestValues = 400;
 
 QString who(const DeviceNames &names)
 {
@@ -226,6 +229,24 @@ QString differencesText(const Match::Explanation &explanation, const Match::Mess
             differences.append(checkText(check, message));
     }
     return differences.join(u"; "_s);
+}
+
+QString patternText(const JsonText &pattern)
+{
+    QStringList parts;
+    JsonBuilder others;
+    for (const QString &key : JsonReader(pattern).keys()) {
+        const JsonText value = pattern.value(key);
+        if (key == u"topic" && value.isString())
+            parts.prepend(value.toString());
+        else if (key == u"json")
+            parts.append(QString::fromUtf8(value.toCompact()));
+        else
+            others.add(key, value);
+    }
+    if (!others.isEmpty())
+        parts.append(QString::fromUtf8(others.object().toCompact()));
+    return shortText(parts.join(u' '), longestValues);
 }
 
 QString messageText(const Match::Message &message)

@@ -21,6 +21,8 @@ namespace Standin::Scenarios {
 /// The parts of a pattern that a message does not have, up to four.
 [[nodiscard]] QString differencesText(const Match::Explanation &explanation, const Match::Message &message);
 
+/// "cmd/# {"op":"reboot"}": topic, `json`, and the other conditions of a pattern (PatternTemplate::json).
+[[nodiscard]] QString patternText(const JsonText &pattern);
 /// "cmd/reboot {"op":"reboot"}".
 [[nodiscard]] QString messageText(const Match::Message &message);
 [[nodiscard]] QString entryText(const Entry &entry);

@@ -26,8 +26,7 @@ void TestFileFormat::refusesOthers_data()
     QTest::addColumn<QByteArray>("document");
     QTest::addColumn<QString>("message");
     QTest::newRow("none") << QByteArray("{}") << u"expected \"standin.x/1\", found nothing: is this a x?"_s;
-    QTest::newRow("no text") << QByteArray(R"({"format":1})")
-                             << u"expected \"standin.x/1\", found 1: is this a x?"_s;
+    QTest::newRow("no text") << QByteArray(R"({"format":1})") << u"expected \"standin.x/1\", found 1: is this a x?"_s;
     QTest::newRow("another") << QByteArray(R"({"format":"standin.y/1"})")
                              << u"expected \"standin.x/1\", found \"standin.y/1\": is this a x?"_s;
     QTest::newRow("newer") << QByteArray(R"({"format":"standin.x/2"})")

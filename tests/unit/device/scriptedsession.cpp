@@ -33,7 +33,7 @@ bool ScriptedSession::endSilence(OfflineMode mode)
     return true;
 }
 
-Result<qint32> ScriptedSession::publish(const OutboundMessage &message)
+Result<qint32> ScriptedSession::publish(const OutboundMessage &message, const Accepted &accepted)
 {
     if (publishError)
         return Failure(*publishError);
@@ -41,6 +41,9 @@ Result<qint32> ScriptedSession::publish(const OutboundMessage &message)
     const qint32 id = message.qos == 0 ? 0 : ++m_lastId;
     if (holdsMessages && id > 0)
         held.insert(id);
+    accepted(id);
+    if (whenSent)
+        whenSent();
     if (std::exchange(losesOnPublish, false))
         lose();
     return id;

@@ -19,7 +19,7 @@ public:
     void open(const SessionSettings &settings) override;
     bool close(OfflineMode mode) override;
     bool endSilence(OfflineMode mode) override;
-    Result<qint32> publish(const OutboundMessage &message) override;
+    Result<qint32> publish(const OutboundMessage &message, const Accepted &accepted) override;
     bool withdraw(qint32 id) override;
 
     // What the broker does.
@@ -48,6 +48,7 @@ public:
     QSet<qint32> held;                      ///< queued messages
     bool losesOnPublish = false;            ///< the link ends while the next message is written
     std::function<void(OfflineMode)> whenClosed = {};
+    std::function<void()> whenSent = {}; ///< after a message was accepted
 
 private:
     SessionListener &m_listener;

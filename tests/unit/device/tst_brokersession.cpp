@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/threadtimers.h"
 #include "device/session/brokersession.h"
+#include "support/result.h"
 #include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
+
+#include <sys/ioctl.h>
 
 using namespace Standin;
 using namespace Qt::StringLiterals;
@@ -35,6 +38,12 @@ public:
     [[nodiscard]] QUrl url() const { return QUrl(u"mqtt://127.0.0.1:%1"_s.arg(serverPort())); }
 
     void say(const QByteArray &bytes) { m_peer->write(bytes); }
+    /// What has arrived, and was not read by the event loop yet.
+    [[nodiscard]] int unread() const
+    {
+        int bytes = -1;
+        return ::ioctl(static_cast<int>(m_peer->socketDescriptor()), FIONREAD, &bytes) == 0 ? bytes : -1;
+    }
     void closePeer() { m_peer->disconnectFromHost(); }
     void stopReading()
     {
@@ -76,6 +85,8 @@ struct Listener final : SessionListener
     QString reference;
     std::optional<Result<>> acknowledged;
 };
+
+void ignored(qint32) {}
 
 QByteArray hex(const char *digits)
 {
@@ -176,7 +187,7 @@ private slots:
         QTimer reports; // of a busy device
         connect(&reports, &QTimer::timeout, &reports, [&] {
             if (!listener.lost)
-                (void)session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)});
+                (void)session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)}, ignored);
         });
         QElapsedTimer time;
         time.start();
@@ -396,7 +407,7 @@ private slots:
         BrokerSession session(listener, m_timers.timers());
         session.open(settings(broker, true));
         QTRY_VERIFY(listener.opened);
-        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)}));
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)}, ignored));
         QTRY_VERIFY(listener.acknowledged);
         QCOMPARE(listener.acknowledged->has_value(), !refused);
         if (!refused)
@@ -425,7 +436,7 @@ private slots:
         wanted.strict = strict;
         session.open(wanted);
         QTRY_VERIFY(listener.opened);
-        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = 1}));
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "x", .qos = 1}, ignored));
         if (strict) {
             QTRY_VERIFY(listener.lost);
             QVERIFY(listener.lost->code == ErrorCode::ProtocolViolation);
@@ -438,6 +449,32 @@ private slots:
         QVERIFY(error.code == ErrorCode::PublishRefused);
         QCOMPARE(error.message, u"the broker refused the message: packet too large (0x95)"_s);
         QCOMPARE(error.reasonCode, quint8(0x95));
+    }
+
+    /// The journal has it before anyone can receive it.
+    void isAcceptedBeforeItIsSent_data()
+    {
+        QTest::addColumn<int>("qos");
+        QTest::newRow("QoS 0") << 0;
+        QTest::newRow("QoS 1") << 1;
+    }
+
+    void isAcceptedBeforeItIsSent()
+    {
+        QFETCH(int, qos);
+        const ScriptedBroker broker({welcome5});
+        Listener listener;
+        BrokerSession session(listener, m_timers.timers());
+        session.open(settings(broker, true));
+        QTRY_VERIFY(listener.opened);
+        const OutboundMessage message{.topic = u"t"_s, .payload = "x", .qos = static_cast<quint8>(qos)};
+        QList<std::pair<qint32, int>> accepted;
+        const auto id = session.publish(message, [&](qint32 packetId) {
+            accepted.append({packetId, broker.unread()});
+        });
+        VERIFY_RESULT(id);
+        QCOMPARE(accepted, (QList<std::pair<qint32, int>>{{*id, 0}}));
+        QTRY_COMPARE(broker.received.size(), 2);
     }
 
     void refusesToPublish_data()
@@ -461,10 +498,12 @@ private slots:
         QTRY_VERIFY(listener.opened);
         const OutboundMessage message{.topic = u"t"_s, .payload = QByteArray(size, 'x'), .qos = 1};
         int taken = 0;
+        int accepted = 0;
         Result<qint32> id;
-        while (taken <= times && (id = session.publish(message)))
+        while (taken <= times && (id = session.publish(message, [&accepted](qint32) { ++accepted; })))
             ++taken;
         QVERIFY(!id);
+        QCOMPARE(accepted, taken);
         QVERIFY2(id.error().code == code, qPrintable(id.error().toString()));
         QVERIFY(qint64(taken) * size <= DeviceSession::maximumUnacknowledged);
         QVERIFY(taken * 2 >= times);
@@ -489,9 +528,9 @@ private slots:
         const OutboundMessage message{
             .topic = u"t"_s, .payload = QByteArray(1024 * 1024, 'x'), .qos = static_cast<quint8>(qos)};
         int taken = 0;
-        while (taken < 100 && session.publish(message))
+        while (taken < 100 && session.publish(message, ignored))
             ++taken;
-        const auto refused = session.publish(message);
+        const auto refused = session.publish(message, ignored);
         QVERIFY(!refused);
         QVERIFY2(refused.error().code == ErrorCode::LimitReached, qPrintable(refused.error().toString()));
         QVERIFY2(taken >= 10 && taken < 32, qPrintable(QString::number(taken))); // the system accepts some of it
@@ -509,7 +548,7 @@ private slots:
         wanted.sessionExpiry = 60;
         session.open(wanted);
         QTRY_VERIFY(listener.opened);
-        QVERIFY(session.publish({.topic = u"t"_s, .payload = "0123456789x", .qos = 1}));
+        QVERIFY(session.publish({.topic = u"t"_s, .payload = "0123456789x", .qos = 1}, ignored));
         QTRY_COMPARE(broker.received.size(), 2);
         session.close(OfflineMode::Abrupt);
         listener.opened = false;

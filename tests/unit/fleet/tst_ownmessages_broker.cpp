@@ -157,6 +157,26 @@ private slots:
         QTRY_COMPARE(backEnd.heard().size(), 1);
     }
 
+    /// The devices have several threads.
+    void whatIsReceivedFollowsWhatWasSent()
+    {
+        constexpr qsizetype each = 300;
+        World w;
+        const auto ids = w.fleet.addDevices(everythingBelowSite());
+        VERIFY_RESULT(ids);
+        QVERIFY(connectAll(w, *ids));
+        for (qsizetype i = 0; i < each; ++i) {
+            for (const QString &id : *ids)
+                w.fleet.perform(id, Order::Publish{{.payload = QByteArray::number(i), .qos = 0}});
+        }
+        QTRY_COMPARE(w.entries(EntryKind::In).size(), each * ids->size() * ids->size());
+        QHash<std::pair<QString, QByteArray>, Cursor> sent;
+        for (const EntryPtr &entry : w.entries(EntryKind::Out))
+            sent[{entry->topic, entry->payload}] = entry->seq;
+        for (const EntryPtr &entry : w.entries(EntryKind::In))
+            QVERIFY(sent.value({entry->topic, entry->payload}, entry->seq) < entry->seq);
+    }
+
     void rulesThatPublishToEachOtherEnd_data()
     {
         QTest::addColumn<QByteArray>("payload");

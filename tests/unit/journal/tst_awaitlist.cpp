@@ -2,6 +2,8 @@
 #include "base/threadtimers.h"
 #include "journal/awaitlist.h"
 #include "journalrig.h"
+#include "support/processortime.h"
+#include "support/sanitizer.h"
 #include "support/testprogram.h"
 
 using namespace Standin;
@@ -104,6 +106,21 @@ private slots:
         m_journal->append(message(u"b"_s));
         QTRY_COMPARE(m_outcomes.size(), 2);
         QCOMPARE(matched(1), range(4, 4));
+    }
+
+    void oneOfSeveralDevicesCounts()
+    {
+        AwaitTerms wanted = terms(0, {}, 2);
+        wanted.query.devices = {u"b"_s, u"c"_s};
+        add(wanted);
+        append(*m_journal, 3);
+        m_journal->append(message(u"c"_s));
+        QCoreApplication::processEvents();
+        QVERIFY(m_outcomes.isEmpty());
+        m_journal->append(message(u"b"_s));
+        QTRY_COMPARE(m_outcomes.size(), 1);
+        QCOMPARE(matched(), range(4, 5));
+        QCOMPARE(m_list->size(), size_t(0));
     }
 
     void thePatternDecides()
@@ -287,6 +304,22 @@ private slots:
             m_journal->append(message(u"d%1"_s.arg(i)));
         QTRY_COMPARE(m_outcomes.size(), count);
         QCOMPARE(m_list->size(), size_t(0));
+    }
+
+    void thoseOfSeveralDevicesCostNothingForOthers()
+    {
+        for (int i = 0; i < 5'000; ++i) {
+            AwaitTerms wanted = terms(0);
+            wanted.query.devices = {u"d%1"_s.arg(i), u"e%1"_s.arg(i)};
+            add(wanted);
+        }
+        append(*m_journal, 20'000);
+        const double begin = Tests::processorSeconds();
+        m_journal->append(message(u"e7"_s));
+        QTRY_COMPARE(m_outcomes.size(), 1);
+        QCOMPARE(matched(), range(20'001, 20'001));
+        const double took = Tests::processorSeconds() - begin;
+        QVERIFY2(took < 1 * Tests::sanitizerFactor, qPrintable(QString::number(took)));
     }
 };
 

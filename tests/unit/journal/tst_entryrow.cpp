@@ -57,6 +57,8 @@ private slots:
         entry.ruleId = u"preset"_s;
         entry.testId = u"T-1"_s;
         QTest::newRow("message") << entry;
+        entry.topic = u"\uFEFFa"_s;
+        QTest::newRow("topic that begins with U+FEFF") << entry;
         entry.retain = true;
         QTest::newRow("retained") << entry;
         entry.dup = true;

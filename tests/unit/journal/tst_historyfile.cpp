@@ -154,6 +154,24 @@ private slots:
         QCOMPARE(HistoryScan::read(m_path, byRequestTime(u"19501"_s), (*file)->next())->entries.size(), 500);
     }
 
+    /// Between two runs there may be very many numbers that no entry has.
+    void removedEntriesAreCountedNotTheirNumbers()
+    {
+        constexpr Cursor second = 1'000'000'000'000'000;
+        const auto file = HistoryFile::open(m_path, 1'000'000);
+        VERIFY_RESULT(file);
+        VERIFY_RESULT((*file)->append(0, pageOf(1, 3)));
+        JournalPage page = pageOf(second, second);
+        page.dropped = 2;
+        VERIFY_RESULT((*file)->append(3, page));
+        Cursor first = second + 1;
+        for (; (*file)->oldest() < second; first += 500)
+            VERIFY_RESULT((*file)->append(first - 1, pageOf(first, first + 499, {}, 200)));
+        const auto all = HistoryScan::read(m_path, {.limit = 1}, (*file)->next());
+        VERIFY_RESULT(all);
+        QCOMPARE(all->dropped, 3 + 2 + ((*file)->oldest() - second));
+    }
+
     void isCutOnTheDisk_data()
     {
         QTest::addColumn<qsizetype>("payloadBytes");
@@ -214,6 +232,23 @@ private slots:
         QCOMPARE(all->dropped, quint64(0));
     }
 
+    /// Which had removed its first entries.
+    void fileWithoutAnOriginThatWasCut()
+    {
+        {
+            const auto file = HistoryFile::open(m_path, large);
+            VERIFY_RESULT(file);
+            VERIFY_RESULT((*file)->append(0, pageOf(1, 9)));
+        }
+        makeDatabase(m_path, {"DROP TABLE origin"_ba, "DELETE FROM entries WHERE seq <= 4"_ba});
+        const auto file = HistoryFile::open(m_path, large);
+        VERIFY_RESULT(file);
+        const auto all = HistoryScan::read(m_path, {}, 10);
+        VERIFY_RESULT(all);
+        QCOMPARE(seqs(*all), range(5, 9));
+        QCOMPARE(all->dropped, quint64(4));
+    }
+
     void numbersOfTheRunDecide_data()
     {
         QTest::addColumn<Cursor>("first");
@@ -259,12 +294,27 @@ private slots:
         };
         QCOMPARE(dropped(0), quint64(3));
         QCOMPARE(dropped(5), quint64(3));
+        QCOMPARE(dropped(6), quint64(2));
         QCOMPARE(dropped(8), quint64(0));
         const auto cut = HistoryScan::read(m_path, {.limit = 2}, 11);
         VERIFY_RESULT(cut);
         QCOMPARE(seqs(*cut), range(1, 2));
         QVERIFY(cut->more);
         QCOMPARE(cut->dropped, quint64(0));
+    }
+
+    void gapInFrontOfTheFirstEntryCounts()
+    {
+        const auto file = HistoryFile::open(m_path, large);
+        VERIFY_RESULT(file);
+        JournalPage page = pageOf(9, 10);
+        page.dropped = 8;
+        VERIFY_RESULT((*file)->append(0, page));
+        for (const Cursor after : {0, 3, 8, 9}) {
+            const auto found = HistoryScan::read(m_path, {.after = after}, 11);
+            VERIFY_RESULT(found);
+            QCOMPARE(found->dropped, 8 - std::min<Cursor>(after, 8));
+        }
     }
 
     void everyConditionNarrows_data()

@@ -196,6 +196,22 @@ private slots:
         QCOMPARE(line.link->bytesToWrite(), 0);
     }
 
+    void whatIsHeldLeavesWithTheRelease_data()
+    {
+        ways();
+    }
+    void whatIsHeldLeavesWithTheRelease()
+    {
+        CONNECT_ALL(line);
+        line.link->hold();
+        line.link->write("a");
+        line.link->write("b");
+        QCOMPARE(line.link->bytesToWrite(), 2);
+        line.link->release();
+        QCOMPARE(line.link->bytesToWrite(), 0);
+        QTRY_COMPARE(line.peer->bytesAvailable(), 2);
+    }
+
     void aSlowPeerGetsEverything_data()
     {
         ways();

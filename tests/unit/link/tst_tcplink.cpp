@@ -74,6 +74,23 @@ private slots:
         QCOMPARE(pair.link->bytesToWrite(), 0);
     }
 
+    void whatIsHeldLeavesWithTheLastRelease()
+    {
+        Pair pair;
+        QVERIFY(pair.connectBoth());
+        pair.link->hold();
+        pair.link->hold();
+        QCOMPARE(pair.link->write("a"), 1);
+        pair.link->release();
+        QCOMPARE(pair.link->write("b"), 1);
+        QCOMPARE(pair.link->bytesToWrite(), 2);
+        pair.link->release();
+        QCOMPARE(pair.link->bytesToWrite(), 0);
+        QTRY_COMPARE(pair.peer->bytesAvailable(), 2);
+        QCOMPARE(pair.link->write("c"), 1);
+        QCOMPARE(pair.link->bytesToWrite(), 0);
+    }
+
     void aSlowPeerGetsEverything()
     {
         Pair pair;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// A link, a wiretap and Qt's WebSocket server.
-struct Line
+struct WebSocketLine
 {
     std::unique_ptr<QWebSocketServer> server;
     std::unique_ptr<Wiretap> tap;
@@ -106,7 +106,7 @@ private:
         QTest::newRow("wss") << true;
     }
 
-    bool connectAll(Line &line, bool encrypted) const
+    bool connectAll(WebSocketLine &line, bool encrypted) const
     {
         QSslConfiguration serverTls = QSslConfiguration::defaultConfiguration();
         serverTls.setLocalCertificate(m_server.toCertificate());
@@ -116,9 +116,9 @@ private:
                line.connectAll(encrypted ? std::optional(SocketLink::Tls{*clientTls, {}}) : std::nullopt, serverTls);
     }
 
-#define CONNECT_ALL(line)                                                                                              \
+#define CONNECT_WEBSOCKET(line)                                                                                        \
     QFETCH(bool, encrypted);                                                                                           \
-    Line line;                                                                                                         \
+    WebSocketLine line;                                                                                                \
     QVERIFY(connectAll(line, encrypted))
 
     Certificates m_certificates;
@@ -136,7 +136,7 @@ private slots:
     }
     void carriesBytesBothWays()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
         QCOMPARE(line.link->write("hello"), 5);
         QTRY_COMPARE(messages.size(), 1);
@@ -153,7 +153,7 @@ private slots:
 
     void requestHasTheGivenSettings()
     {
-        Line line;
+        WebSocketLine line;
         QVERIFY(connectAll(line, false));
         const QNetworkRequest request = line.peer->request();
         QCOMPARE(request.url().path(), u"/mqtt"_s);
@@ -168,7 +168,7 @@ private slots:
     }
     void bigMessages()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         const QByteArray big(3'000'000, 'x'); // Qt sends it in fragments of 512 KiB
         QByteArray read;
         connect(line.link.get(), &QIODevice::readyRead, this, [&] { read += line.link->readAll(); });
@@ -187,7 +187,7 @@ private slots:
     }
     void eachWriteIsAFrameAndAllLeaveTogether()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
         qint64 kept = 0;
         connect(line.link.get(), &QIODevice::readyRead, this, [&] {
@@ -202,9 +202,25 @@ private slots:
         QCOMPARE(line.link->bytesToWrite(), 0);
     }
 
+    void whatIsHeldLeavesWithTheRelease_data()
+    {
+        ways();
+    }
+    void whatIsHeldLeavesWithTheRelease()
+    {
+        CONNECT_WEBSOCKET(line);
+        QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
+        line.link->hold();
+        line.link->write("a");
+        QVERIFY(line.link->bytesToWrite() > 1);
+        line.link->release();
+        QCOMPARE(line.link->bytesToWrite(), 0);
+        QTRY_COMPARE(messages.size(), 1);
+    }
+
     void answersPing()
     {
-        Line line;
+        WebSocketLine line;
         QVERIFY(connectAll(line, false));
         QSignalSpy pongs(line.peer.get(), &QWebSocket::pong);
         line.peer->ping("are you there");
@@ -214,7 +230,7 @@ private slots:
 
     void theBrokerCloses()
     {
-        Line line;
+        WebSocketLine line;
         QVERIFY(connectAll(line, false));
         QSignalSpy ended(line.link.get(), &QIODevice::readChannelFinished);
         QSignalSpy closed(line.peer.get(), &QWebSocket::disconnected);
@@ -228,7 +244,7 @@ private slots:
 
     void theBrokerIsGone()
     {
-        Line line;
+        WebSocketLine line;
         QVERIFY(connectAll(line, false));
         QSignalSpy ended(line.link.get(), &QIODevice::readChannelFinished);
         line.peer->abort();
@@ -238,7 +254,7 @@ private slots:
 
     void textIsRefused()
     {
-        Line line;
+        WebSocketLine line;
         QVERIFY(connectAll(line, false));
         QSignalSpy ended(line.link.get(), &QIODevice::readChannelFinished);
         QSignalSpy closed(line.peer.get(), &QWebSocket::disconnected);
@@ -256,7 +272,7 @@ private slots:
     }
     void closeSendsACloseFrame()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
         QSignalSpy closed(line.peer.get(), &QWebSocket::disconnected);
         line.link->write("goodbye");
@@ -284,7 +300,7 @@ private slots:
     }
     void roughEnds()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         QFETCH(bool, silentFirst);
         QFETCH(Wiretap::End, end);
         QSignalSpy messages(line.peer.get(), &QWebSocket::binaryMessageReceived);
@@ -317,7 +333,7 @@ private slots:
     }
     void deletingItWhileItReadsIsSafe()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         bool deleted = false;
         connect(line.link.get(), &QIODevice::readyRead, this, [&] {
             line.link.reset();
@@ -334,7 +350,7 @@ private slots:
     }
     void closingItWhileItReadsIsSafe()
     {
-        CONNECT_ALL(line);
+        CONNECT_WEBSOCKET(line);
         int deliveries = 0;
         connect(line.link.get(), &QIODevice::readyRead, this, [&] {
             ++deliveries;

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const Connect plain{.clientId = "c", .keepAliveSeconds = 60};
-const Connect persistent{.clientId = "c", .keepAliveSeconds = 60, .cleanSession = false};
+const Connect keptSession{.clientId = "c", .keepAliveSeconds = 60, .cleanSession = false};
 
 } // namespace
 
@@ -416,18 +416,18 @@ void TestMqttSession::unsubscribing()
 
 void TestMqttSession::subscriptionRequestsDoNotOutliveTheConnection()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QVERIFY(m_session->subscribe({0, "a", {0}}, m_rig->now));
     QVERIFY(m_session->unsubscribe({0, "b"}, m_rig->now));
     m_session->end();
-    m_rig->connectWith(persistent, "20 02 01 00");
+    m_rig->connectWith(keptSession, "20 02 01 00");
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(m_rig->feed("90 03 0001 00"), QStringList());
 }
 
 void TestMqttSession::resendsWhenSessionIsPresent()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QVERIFY(m_session->publish({.topic = "a", .qos = 2}, m_rig->now)); // 1: will await PUBCOMP
     QVERIFY(m_session->publish({.topic = "b", .qos = 1}, m_rig->now)); // 2: done
     QVERIFY(m_session->publish({.topic = "c", .payload = "x", .qos = 1, .retain = true}, m_rig->now)); // 3
@@ -436,7 +436,7 @@ void TestMqttSession::resendsWhenSessionIsPresent()
     m_session->end();
 
     m_session->begin(10s, m_rig->now);
-    m_session->open(persistent, true, m_rig->now);
+    m_session->open(keptSession, true, m_rig->now);
     m_rig->take();
     QCOMPARE(m_rig->feed("20 02 01 00"), QStringList(u"established, session present"_s));
     QCOMPARE(m_rig->take(), QByteArrayList({"62 02 00 01", toHex(bytes("3b 06 0001 'c' 0003 'x'")),
@@ -465,12 +465,12 @@ void TestMqttSession::tooManyOpenMessagesWaitForTheirTurn()
 
 void TestMqttSession::waitingMessagesSurviveALostConnection()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     for (int i = 0; i < Session::maximumOpenBefore5 + 1; ++i)
         QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_session->end();
     m_session->begin(10s, m_rig->now);
-    m_session->open(persistent, true, m_rig->now);
+    m_session->open(keptSession, true, m_rig->now);
     m_rig->take();
     m_rig->feed("20 02 01 00");
     QByteArrayList sent = m_rig->take();
@@ -492,20 +492,20 @@ void TestMqttSession::anAnswerToAWaitingMessageIsOutOfOrder()
 
 void TestMqttSession::forgetsWhenSessionIsNotPresent()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_session->end();
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QCOMPARE(m_rig->take(), QByteArrayList());
     QCOMPARE(m_rig->feed("40 02 0001"), QStringList());
     m_session->end();
-    m_rig->connectWith(persistent, "20 02 01 00");
+    m_rig->connectWith(keptSession, "20 02 01 00");
     QCOMPARE(m_rig->take(), QByteArrayList());
 }
 
 void TestMqttSession::forgetsWithCleanSession()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QVERIFY(m_session->publish({.topic = "a", .qos = 1}, m_rig->now));
     m_rig->feed("34 06 0001 'a' 0009 'x'");
     m_session->end();
@@ -516,20 +516,20 @@ void TestMqttSession::forgetsWithCleanSession()
 
 void TestMqttSession::exactlyOnceAcrossConnections()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QCOMPARE(m_rig->feed("34 06 0001 'a' 0009 'x'"), QStringList(u"message a = x"_s));
     m_session->end();
-    m_rig->connectWith(persistent, "20 02 01 00");
+    m_rig->connectWith(keptSession, "20 02 01 00");
     QCOMPARE(m_rig->feed("3c 06 0001 'a' 0009 'x'"), QStringList());
     QCOMPARE(m_rig->take(), QByteArrayList{"50 02 00 09"});
 }
 
 void TestMqttSession::newIdsAvoidThoseInFlight()
 {
-    m_rig->connectWith(persistent);
+    m_rig->connectWith(keptSession);
     QCOMPARE(m_session->publish({.topic = "a", .qos = 1}, m_rig->now), 1);
     m_session->end();
-    m_rig->connectWith(persistent, "20 02 01 00");
+    m_rig->connectWith(keptSession, "20 02 01 00");
     for (int i = 0; i < 65'534; ++i)
         QVERIFY(*m_session->publish({.topic = "b", .qos = 1}, m_rig->now) != 1);
 }

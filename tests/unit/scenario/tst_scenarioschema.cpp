@@ -36,16 +36,18 @@ void TestScenarioSchema::agreesWithTheReader_data()
         QTest::addRow("%s %s", isRight ? "right:" : "wrong:", text.left(120).constData()) << text << isRight;
     };
     const QByteArray head = R"({"format":"standin.scenario/1","steps":[])";
-    for (const QByteArray &keys : QByteArrayList{
-             "}",
-             R"(,"$schema":"x","name":"n","description":"d","tags":["a"],"vars":{"a":[1]},"setup":[],"teardown":[]})",
-             R"(,"devices":{"a":"x.json","b":{"profile":"y","count":2},"c":{"profile":{}}}})",
-             R"(,"probes":{"b":{"clientId":"x","connection":{}}}})", R"(,"rows":[{"a":1}]})", R"(,"rows":"a.csv"})"})
+    for (
+        const QByteArray &keys : QByteArrayList{
+            "}",
+            R"(,"$schema":"x","name":"n","description":"d","tags":["a"],"confined":true,"vars":{"a":[1]},"setup":[],"teardown":[]})",
+            R"(,"devices":{"a":"x.json","b":{"profile":"y","count":2},"c":{"profile":{}}}})",
+            R"(,"probes":{"b":{"clientId":"x","connection":{}}}})", R"(,"rows":[{"a":1}]})", R"(,"rows":"a.csv"})"})
         file(head + keys, true);
-    for (const QByteArray &keys : QByteArrayList{
-             R"(,"teardwon":[]})", R"(,"name":5})", R"(,"tags":"a"})", R"(,"vars":[]})", R"(,"devices":{"a b":"x"}})",
-             R"(,"devices":{"a":5}})", R"(,"devices":{"a":{"profle":"x"}}})", R"(,"devices":{"a":""}})",
-             R"(,"probes":{"a":{"url":"x"}}})", R"(,"rows":[]})", R"(,"rows":[1]})", R"(,"rows":""})"})
+    for (const QByteArray &keys :
+         QByteArrayList{R"(,"teardwon":[]})", R"(,"confined":1})", R"(,"name":5})", R"(,"tags":"a"})", R"(,"vars":[]})",
+                        R"(,"devices":{"a b":"x"}})", R"(,"devices":{"a":5}})", R"(,"devices":{"a":{"profle":"x"}}})",
+                        R"(,"devices":{"a":""}})", R"(,"probes":{"a":{"url":"x"}}})", R"(,"rows":[]})",
+                        R"(,"rows":[1]})", R"(,"rows":""})"})
         file(head + keys, false);
     file(R"({"format":"standin.scenario/2","steps":[]})", false);
     file(R"({"format":"standin.scenario/1"})", false);

@@ -216,7 +216,7 @@ void TestScenarioScope::profilesOfDevices()
     VERIFY_RESULT(scenario);
     ScenarioScope here = scope();
     here.setVars(scenario->vars);
-    const auto gateway = DeviceProfile::make(scenario->devices[0], {}, here);
+    const auto gateway = DeviceProfile::make(scenario->devices[0], *scenario, here);
     VERIFY_RESULT(gateway);
     QCOMPARE(gateway->clientId, u"gw-r1-${index}"_s);
     QCOMPARE(gateway->name, u"gw"_s);
@@ -227,7 +227,7 @@ void TestScenarioScope::profilesOfDevices()
     QCOMPARE(gateway->vars.value(u"site").toString(), u"lab"_s);
     QCOMPARE(gateway->vars.value(u"x").toString(), u"r1"_s);
     QCOMPARE(gateway->vars.value(u"own").toDouble(), 2.0);
-    QCOMPARE(DeviceProfile::make(scenario->devices[1], {}, here)->clientId, u"n"_s);
+    QCOMPARE(DeviceProfile::make(scenario->devices[1], *scenario, here)->clientId, u"n"_s);
 }
 
 void TestScenarioScope::profilesOfFiles()
@@ -238,15 +238,15 @@ void TestScenarioScope::profilesOfFiles()
     ScenarioScope here = scope();
     const DeviceEntry entry{
         .name = u"gw"_s, .file = u"p.json"_s, .overrides = json(R"({"count":1})"), .pointer = u"/devices/gw"_s};
-    const auto profile = DeviceProfile::make(entry, folder.path(), here);
+    const Scenario scenario{.baseDir = folder.path()};
+    const auto profile = DeviceProfile::make(entry, scenario, here);
     VERIFY_RESULT(profile);
     QCOMPARE(profile->count, 1);
     QCOMPARE(profile->clientId, u"c-${index}"_s);
     QCOMPARE(profile->baseDir, folder.path());
     VERIFY_RESULT(File::writeAtomically(folder.filePath(u"p.json"_s),
                                         R"({"format":"standin.profile/1","clientId":"c","count":"x"})"));
-    QCOMPARE(DeviceProfile::make(entry, folder.path(), here).error().where,
-             folder.filePath(u"p.json"_s) + u": /count"_s);
+    QCOMPARE(DeviceProfile::make(entry, scenario, here).error().where, folder.filePath(u"p.json"_s) + u": /count"_s);
 }
 
 void TestScenarioScope::connectionsOfProbes()
@@ -256,13 +256,15 @@ void TestScenarioScope::connectionsOfProbes()
     base.username = u"device"_s;
     base.keepAlive = 7;
     const Probe probe{.name = u"b"_s, .connection = json(R"({"username":"${vars.site}"})"), .pointer = u"/probes/b"_s};
-    const auto connection = connectionOf(probe, base, here);
+    const auto connection = connectionOf(probe, base, Access::All, here);
     VERIFY_RESULT(connection);
     QCOMPARE(connection->username, u"lab"_s);
     QCOMPARE(connection->keepAlive, 7);
-    QVERIFY(connectionOf({}, base, here)->username.isEmpty());
+    QVERIFY(connectionOf({}, base, Access::All, here)->username.isEmpty());
     QCOMPARE(
-        connectionOf({.connection = json(R"({"keepAlive":-1})"), .pointer = u"/probes/b"_s}, base, here).error().where,
+        connectionOf({.connection = json(R"({"keepAlive":-1})"), .pointer = u"/probes/b"_s}, base, Access::All, here)
+            .error()
+            .where,
         u"/probes/b/connection/keepAlive"_s);
 }
 

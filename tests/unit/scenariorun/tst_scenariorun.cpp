@@ -51,9 +51,12 @@ private slots:
     void skipsStepsWhoseConditionDoesNotHold();
     void goesOnAfterAFailureOnlyWhereItIsAllowed();
     void capturedValuesAreUsed();
+    void valuesOfTemplatesAreReported();
     void branchesHaveCapturedValuesOfTheirOwn();
     void anExpectationLooksBehindTheActionBeforeIt();
     void sinceNamesAnotherBeginning();
+    void droppedEntriesProveNothing_data();
+    void droppedEntriesProveNothing();
     void variablesOfTheTermsHavePriority();
     void rowsAreInScope();
     void delaysRepeatWithTheSeed();
@@ -272,6 +275,42 @@ void TestScenarioRun::sinceNamesAnotherBeginning()
     QVERIFY2(run->report().verdict == Verdict::Passed, qPrintable(failureText(run->report())));
 }
 
+void TestScenarioRun::droppedEntriesProveNothing_data()
+{
+    QTest::addColumn<QByteArray>("step");
+    QTest::addColumn<QString>("got"); // empty: it passes
+    const QString unknown = u"entries were dropped, so this cannot be said"_s;
+    QTest::newRow("none") << "{'expectNone':{'kind':'out','topic':'x','since':'start','forMs':1}}"_ba << unknown;
+    QTest::newRow("none of a probe") << "{'probe':{'expectNone':{'topic':'x','since':'start','forMs':1}}}"_ba
+                                     << unknown;
+    QTest::newRow("exactly") << "{'expect':{'kind':'out','json':{'n':9},'since':'start','count':1,'forMs':1}}"_ba
+                             << unknown;
+    QTest::newRow("at most") << "{'expect':{'kind':'out','json':{'n':9},'since':'start','atMost':3,'forMs':1}}"_ba
+                             << unknown;
+    QTest::newRow("too few") << "{'expect':{'kind':'out','json':{'n':0},'since':'start','withinMs':1}}"_ba << unknown;
+    QTest::newRow("too many") << "{'expect':{'kind':'out','since':'start','count':1}}"_ba << u"2 or more: "_s;
+    QTest::newRow("at least") << "{'expect':{'kind':'out','json':{'n':9},'since':'start'}}"_ba << QString();
+    QTest::newRow("nothing was dropped since") << "{'expectNone':{'kind':'out','topic':'x','forMs':1}}"_ba << QString();
+}
+
+void TestScenarioRun::droppedEntriesProveNothing()
+{
+    QFETCH(QByteArray, step);
+    QFETCH(QString, got);
+    m_world.journal.setLimits({.entries = 3});
+    const auto limits = qScopeGuard([this] { m_world.journal.setLimits({}); });
+    const auto run = make("'steps':[{'connect':'gw'},{'repeat':{'times':10,'as':'n','steps':["
+                          "{'publish':{'device':'gw','payload':{'n':'${vars.n}'}}}]}}," +
+                          step + "]");
+    QVERIFY(run && RunWorld::finish(*run));
+    const StepReport *failed = run->report().firstFailure();
+    QVERIFY2((failed != nullptr) == !got.isEmpty(), qPrintable(failureText(run->report())));
+    if (!failed)
+        return;
+    QVERIFY2(failed->got.contains(got), qPrintable(failed->got));
+    QCOMPARE(failed->got.contains(u"dropped"), got.contains(u"dropped"));
+}
+
 void TestScenarioRun::variablesOfTheTermsHavePriority()
 {
     RunTerms terms;
@@ -448,6 +487,31 @@ void TestScenarioRun::keepsTheEvidence()
     QVERIFY(failed->report().entries.size() >= 4);
     for (const EntryPtr &entry : failed->report().entries)
         QCOMPARE(entry->device, failed->report().devices.first());
+}
+
+void TestScenarioRun::valuesOfTemplatesAreReported()
+{
+    const auto run =
+        make("'vars':{'n':7},'steps':[{'connect':'gw'},"
+             "{'publish':{'device':'gw','topic':'up/${clientId}','payload':{'n':'${vars.n}','at':'${seq()}'}}},"
+             "{'expect':{'device':'gw','kind':'out','topic':'up/+','json':{'n':'${vars.n}'}}},"
+             "{'probe':{'publish':{'topic':'other/${run.id}','payload':{'n':'${vars.n}'}}}},"
+             "{'setState':{'device':'gw','values':{'fw':'${vars.n}'}}},"
+             "{'publish':{'device':'gw','topic':'up/x','payload':1}},"
+             "{'expectOrder':{'device':'gw','since':'start','messages':[{'kind':'out','topic':'up/${clientId}'},"
+             "{'kind':'out','topic':'up/+'}]}}]");
+    QVERIFY(run && RunWorld::finish(*run));
+    const RunReport &report = run->report();
+    QVERIFY2(report.verdict == Verdict::Passed, qPrintable(failureText(report)));
+    const QString id = report.runId;
+    QVERIFY(report.steps[0].values.isEmpty());
+    const QString sent = QString::fromUtf8(m_world.journal.at(report.steps[2].matched.first())->payload);
+    QVERIFY(sent.startsWith(u"{\"n\":7"));
+    QCOMPARE(report.steps[1].values, u"up/gw-%1 %2"_s.arg(id, sent)); // as the device has rendered it
+    QCOMPARE(report.steps[2].values, u"up/+ {\"n\":7}"_s);
+    QCOMPARE(report.steps[3].values, u"other/%1 {\"n\":7}"_s.arg(id));
+    QCOMPARE(report.steps[4].values, u"{\"fw\":7}"_s);
+    QCOMPARE(report.steps[6].values, u"up/gw-%1; up/+"_s.arg(id));
 }
 
 STANDIN_TEST(TestScenarioRun)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/processortime.h"
 #include "support/testprogram.h"
 #include "template/scriptwatchdog.h"
 
@@ -44,6 +45,19 @@ private slots:
         }
         watchdog.begin();
         QCOMPARE(watchdog.end(), Verdict::None);
+    }
+
+    /// The machine may be busy with something else.
+    void timeInWhichTheThreadDoesNotRunCountsLittle()
+    {
+        ScriptWatchdog watchdog(limits(), [this] { ++m_interrupts; });
+        watchdog.begin();
+        QVERIFY(!QTest::qWaitFor([this] { return m_interrupts > 0; }, 150));
+        const double begin = Tests::processorSeconds();
+        while (m_interrupts == 0 && Tests::processorSeconds() - begin < 10) {
+        }
+        QCOMPARE(watchdog.end(), Verdict::TooLong);
+        QCOMPARE(m_interrupts.load(), 1);
     }
 
     void growthIsNoticed()

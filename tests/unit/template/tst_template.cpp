@@ -192,6 +192,15 @@ private slots:
         QCOMPARE(compiled->render(here).value(), QByteArray("{\"t\":null,\"u\":\"<>\"}"));
     }
 
+    /// MQTT has it as any other character.
+    void keepsAByteOrderMark()
+    {
+        TemplateScope here = scope();
+        const QString text = u"\uFEFFa/${index}"_s;
+        QCOMPARE(Template::compile(text.toUtf8(), {})->renderName(here).value(), u"\uFEFFa/4"_s);
+        QCOMPARE(renderNames(text, here), u"\uFEFFa/4"_s);
+    }
+
     void rendersNamesOnly_data()
     {
         QTest::addColumn<QString>("text");
@@ -539,7 +548,7 @@ void TestTemplate::refusesScripts_data()
     row("${}", "expected a name");
     row("${ }", "expected a name");
     // Scripts
-    row("${index +}", "line 2, column 1");
+    row("${index +}", "line 1, column 8: the expression is not complete");
     row("${index + + ,}", "line 1, column 11");
     row("${indx + 1}", "unknown name \"indx\"; did you mean \"index\"?");
     row("${clientid.length}", "unknown name \"clientid\"");

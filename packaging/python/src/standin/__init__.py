@@ -34,10 +34,11 @@ from standin.pattern import (
 )
 from standin.program import Program, Server
 from standin.rule import Rule, fire_event, go_offline, publish, reply, set_state
+from standin.run import Run, ScenarioFailed
 
 __all__ = [
-    "Device", "Entry", "Fleet", "JournalView", "NotAsExpected", "Program", "ProgramError", "Rule", "Server", "Standin",
-    "StandinError", "absent", "all_of", "any_of", "contains", "ends_with", "equal_to_json", "fire_event", "go_offline",
-    "greater_than", "less_than", "matches", "not_", "one_of", "pattern", "present", "publish", "reply", "set_state",
-    "size", "starts_with",
+    "Device", "Entry", "Fleet", "JournalView", "NotAsExpected", "Program", "ProgramError", "Rule", "Run",
+    "ScenarioFailed", "Server", "Standin", "StandinError", "absent", "all_of", "any_of", "contains", "ends_with",
+    "equal_to_json", "fire_event", "go_offline", "greater_than", "less_than", "matches", "not_", "one_of", "pattern",
+    "present", "publish", "reply", "set_state", "size", "starts_with",
 ]

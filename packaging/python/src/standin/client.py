@@ -19,6 +19,8 @@ from standin.journalview import JournalView
 from standin.pattern import Json, given, pattern
 from standin.rule import PATH as RULES
 from standin.rule import Rule
+from standin.run import PATH as RUNS
+from standin.run import Run, ScenarioFailed
 from standin.transport import Transport, segment
 
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -103,6 +105,35 @@ class Standin:
         """The entries from now on, with conditions as REST has them: device, devices, deviceGlob, ruleId, testId …"""
         return JournalView(self, conditions, self.cursor())
 
+    def start_run(self, scenario: Union[str, Sequence[str], Mapping[str, Json], None] = None, *,
+                  tags: Optional[Sequence[str]] = None, vars: Optional[Mapping[str, Json]] = None,
+                  broker: Optional[str] = None, repeat: Optional[int] = None, jobs: Optional[int] = None,
+                  seed: Union[int, str, None] = None, timeout: Optional[float] = None, **others: Json) -> Run:
+        """Starts a run, and does not wait for it.
+
+        scenario  the id of one in the folder of the program (`--scenarios DIR`), several, or the scenario itself; left
+                  out: all of the folder
+        vars      variables, instead of their defaults
+        timeout   seconds for each of them; its teardown still runs
+        others    as REST names them: shuffle=True, failFast=True …
+        """
+        members = {"scenario": scenario, "tags": tags, "vars": vars, "broker": broker, "repeat": repeat, "jobs": jobs,
+                   "seed": seed, "timeoutMs": None if timeout is None else round(timeout * 1000)}
+        return Run(self, self.post(RUNS, {**given(**members), **others})["run"])
+
+    def run_scenario(self, scenario: Union[str, Sequence[str], Mapping[str, Json], None] = None, *, within: float = 300,
+                     **terms: Any) -> Run:
+        """Runs it as start_run(), and waits for its end. ScenarioFailed, an AssertionError with the steps that have
+        failed, when it has not passed; after `within` seconds it is cancelled, and has failed, too."""
+        run = self.start_run(scenario, **terms)
+        if not run.wait(within):
+            run.cancel()
+            run.wait(within)
+            raise ScenarioFailed(run, f"the run took longer than {within:g} s, and was cancelled")
+        if run.verdict != "passed":
+            raise ScenarioFailed(run)
+        return run
+
     def cursor(self) -> int:
         """The end of the journal."""
         return int(self.get(DEVICES, {"limit": 1})["cursor"])
@@ -118,9 +149,14 @@ class Standin:
         finally:
             self._transport.close()
 
-    def get(self, path: str, query: Optional[Mapping[str, Any]] = None) -> dict[str, Json]:
+    def get(self, path: str, query: Optional[Mapping[str, Any]] = None, *,
+            extra_seconds: float = 0) -> dict[str, Json]:
         """What REST answers, for what has no name of its own here; likewise the others."""
-        return self._transport.request("GET", path, query=query).json
+        return self._transport.request("GET", path, query=query, extra_seconds=extra_seconds).json
+
+    def fetch(self, path: str) -> bytes:
+        """The bytes of an answer that is no JSON, such as a report."""
+        return self._transport.fetch(path)
 
     def post(self, path: str, body: Json = None, *, extra_seconds: float = 0) -> dict[str, Json]:
         return self._transport.request("POST", path, body, extra_seconds=extra_seconds).json

@@ -7,7 +7,9 @@ import re
 import secrets
 import subprocess
 import threading
+import time
 from collections import deque
+from contextlib import closing
 from types import TracebackType
 from typing import Optional, Sequence
 
@@ -16,6 +18,10 @@ from standin.errors import ProgramError, StandinError
 from standin.transport import Transport
 
 MOST_LINES = 1000
+POLL_SECONDS = 0.05
+# So long it may take until a journal file is free: the program that has ended may still write what is left. Standin tries
+# to open it each second.
+READY_SECONDS = 3.0
 
 
 class Server:
@@ -108,13 +114,20 @@ class Program(Server):
             code = self.end()
             what = f"within {self._start_seconds:g} s" if is_late else f"and ended with code {code}"
             raise self._failure(f"Standin did not listen {what}")
-        transport = Transport(self.url, self.token, self._start_seconds)
+        deadline = time.monotonic() + min(READY_SECONDS, self._start_seconds)
+        with closing(Transport(self.url, self.token, self._start_seconds)) as transport:
+            while fault := self._not_ready(transport):
+                if fault.status != 503 or time.monotonic() > deadline:
+                    raise self._failure(f"Standin is not ready: {fault.problem.get('detail')}") from fault
+                self._reader.join(POLL_SECONDS)  # until it ends, if it does
+
+    @staticmethod
+    def _not_ready(transport: Transport) -> Optional[StandinError]:
         try:
-            transport.request("GET", "/readyz")  # a history that cannot be opened now is not tried again
+            transport.request("GET", "/readyz")
         except StandinError as error:
-            raise self._failure(f"Standin is not ready: {error.detail}") from error
-        finally:
-            transport.close()
+            return error
+        return None
 
     def _failure(self, what: str) -> ProgramError:
         return ProgramError(f"{what}. Its output:\n{self.output()}")

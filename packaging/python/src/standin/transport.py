@@ -80,21 +80,31 @@ class Transport:
         """StandinError for an answer that is not 2xx or no JSON object, ProgramError when there is none.
 
         A request is sent once. It may take `extra_seconds` longer than others."""
-        target = self._path + path + (f"?{urlencode(query)}" if query else "")
+        target = path + (f"?{urlencode(query)}" if query else "")
         data = None if body is None else json.dumps(body, allow_nan=False).encode()
-        connection = self._connection()
-        try:
-            connection.prepare(self._timeout + extra_seconds)
-            status, content = connection.exchange(method, target, data, self._headers)
-        except (OSError, http.client.HTTPException) as error:
-            what = str(error) or type(error).__name__
-            raise ProgramError(f"{method} {path} at {self._host}:{self._port}: {what}") from error
+        status, content = self._exchange(method, target, data, extra_seconds)
         value = _json_of(content)
         if not isinstance(value, dict):
             raise StandinError({"status": status, "detail": f"expected JSON, found {content[:1000]!r}"})
         if not 200 <= status < 300:
             raise StandinError({"status": status, **value})
         return Answer(status, value)
+
+    def fetch(self, path: str) -> bytes:
+        """An answer of any type; errors as in request()."""
+        status, content = self._exchange("GET", path, None, 0)
+        if not 200 <= status < 300:
+            raise StandinError({"status": status, **(_json_of(content) or {})})
+        return content
+
+    def _exchange(self, method: str, target: str, data: Optional[bytes], extra_seconds: float) -> tuple[int, bytes]:
+        connection = self._connection()
+        try:
+            connection.prepare(self._timeout + extra_seconds)
+            return connection.exchange(method, self._path + target, data, self._headers)
+        except (OSError, http.client.HTTPException) as error:
+            what = str(error) or type(error).__name__
+            raise ProgramError(f"{method} {target} at {self._host}:{self._port}: {what}") from error
 
     def close(self) -> None:
         """Closes the connections of all threads. A later request opens a new one."""
