@@ -207,7 +207,7 @@ Fleet::Fleet(const Clock &clock, Journal &journal, ProfileRegistry &profiles, in
 
 Fleet::~Fleet() = default;
 
-void Fleet::setObserver(std::shared_ptr<FleetObserver> observer)
+void Fleet::setObserver(const std::shared_ptr<FleetObserver> &observer)
 {
     m_observation->set(observer);
     if (!observer)

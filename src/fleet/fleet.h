@@ -111,7 +111,7 @@ public:
     /// The rules that belong to no profile.
     [[nodiscard]] Rules::RuleBook &rules() { return *m_rules; }
     /// Is told of orders and of changes of the rules from now on, in place of the one before; nullptr: nobody is.
-    void setObserver(std::shared_ptr<FleetObserver> observer);
+    void setObserver(const std::shared_ptr<FleetObserver> &observer);
     /// Gives a device another profile; its client id, index, state and counters stay. Changes of the connection or the
     /// subscriptions take effect with the next Order::Connect or Order::Reconnect.
     Result<> setProfile(const QString &id, const Profile &profile);

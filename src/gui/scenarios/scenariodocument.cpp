@@ -51,7 +51,7 @@ private:
     QString m_origin;
 };
 
-ScenarioDocument::ScenarioDocument(QByteArray text, QObject *parent)
+ScenarioDocument::ScenarioDocument(const QByteArray &text, QObject *parent)
     : QObject(parent)
     , m_savedText(text)
 {

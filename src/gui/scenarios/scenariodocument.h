@@ -18,7 +18,7 @@ public:
     /// Runs beyond this many are forgotten, the oldest first.
     static constexpr qsizetype mostRuns = 30;
 
-    explicit ScenarioDocument(QByteArray text, QObject *parent = nullptr);
+    explicit ScenarioDocument(const QByteArray &text, QObject *parent = nullptr);
     [[nodiscard]] static Result<std::unique_ptr<ScenarioDocument>> open(const QString &path);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }

@@ -111,8 +111,9 @@ void StepActions::adapt()
     m_addMenu->setEnabled(m_isFree);
     m_duplicate->setEnabled(hasStep);
     m_remove->setEnabled(hasStep);
-    m_up->setEnabled(hasStep && index.row() > 0);
-    m_down->setEnabled(hasStep && index.row() + 1 < m_parts.model.rowCount(index.parent()));
+    // Also for the first and the last one: the table would take the key of a disabled action and choose another row.
+    m_up->setEnabled(hasStep);
+    m_down->setEnabled(hasStep);
     m_undo->setEnabled(m_isFree && m_document->undo().canUndo());
     m_redo->setEnabled(m_isFree && m_document->undo().canRedo());
     m_undo->setToolTip(m_undo->isEnabled() ? tr("Undo: %1").arg(m_document->undo().undoText()) : tr("Undo"));
@@ -176,6 +177,10 @@ void StepActions::remove()
 
 void StepActions::moveBy(int rows)
 {
+    const QModelIndex index = m_parts.tree.currentIndex();
+    const int row = index.row() + rows;
+    if (row < 0 || row >= m_parts.model.rowCount(index.parent()))
+        return;
     const ScenarioEdits::Place from = ScenarioEdits::placeOf(chosen());
     const ScenarioEdits::Place before{from.array, rows < 0 ? from.index - 1 : from.index + 2};
     const ScenarioEdits::Place now{from.array, from.index + rows};

@@ -74,7 +74,7 @@ JsonText stablePart(const Entry &entry)
     return kept.isEmpty() ? JsonText() : kept.object();
 }
 
-JsonText payloadOf(const Entry &entry)
+JsonText payloadJson(const Entry &entry)
 {
     const auto json = JsonText::parse(entry.payload);
     return json ? *json : JsonText::string(QString::fromUtf8(entry.payload));
@@ -118,7 +118,7 @@ JsonText StepDraft::sending(const Entry &entry, const QString &device)
     JsonBuilder message;
     if (isOut)
         message.add(u"device"_s, JsonText::string(device));
-    message.add(u"topic"_s, topicPattern(entry, u"${clientId}"_s)).add(u"payload"_s, payloadOf(entry));
+    message.add(u"topic"_s, topicPattern(entry, u"${clientId}"_s)).add(u"payload"_s, payloadJson(entry));
     message.add(u"qos"_s, static_cast<int>(entry.qos));
     if (entry.retain && isOut)
         message.add(u"retain"_s, true);

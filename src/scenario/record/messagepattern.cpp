@@ -52,12 +52,9 @@ QString MessagePattern::topic() const
     QStringList levels = m_entry.topic.split(u'/');
     for (qsizetype i = 0; i < levels.size(); ++i) {
         const PlannedValue planned = m_plan.levels.value(i);
-        if (planned.kind == PlannedValue::Kind::Matches)
-            levels[i] = planned.text;
-        else if (planned.kind == PlannedValue::Kind::Reference && m_form == Form::Template)
-            levels[i] = planned.text;
-        else
-            levels[i] = literal(levels.at(i));
+        const bool isPlanned = planned.kind == PlannedValue::Kind::Matches ||
+                               (planned.kind == PlannedValue::Kind::Reference && m_form == Form::Template);
+        levels[i] = isPlanned ? planned.text : literal(levels.at(i));
     }
     return levels.join(u'/');
 }
