@@ -111,8 +111,8 @@ void StepActions::adapt()
     m_addMenu->setEnabled(m_isFree);
     m_duplicate->setEnabled(hasStep);
     m_remove->setEnabled(hasStep);
-    m_up->setEnabled(hasStep && index.row() > 0);
-    m_down->setEnabled(hasStep && index.row() + 1 < m_parts.model.rowCount(index.parent()));
+    m_up->setEnabled(hasStep); // also of the first one: the key would choose another step otherwise
+    m_down->setEnabled(hasStep);
     m_undo->setEnabled(m_isFree && m_document->undo().canUndo());
     m_redo->setEnabled(m_isFree && m_document->undo().canRedo());
     m_undo->setToolTip(m_undo->isEnabled() ? tr("Undo: %1").arg(m_document->undo().undoText()) : tr("Undo"));
@@ -177,6 +177,8 @@ void StepActions::remove()
 void StepActions::moveBy(int rows)
 {
     const ScenarioEdits::Place from = ScenarioEdits::placeOf(chosen());
+    if (from.index + rows < 0 || from.index + rows >= m_parts.model.rowCount(m_parts.tree.currentIndex().parent()))
+        return;
     const ScenarioEdits::Place before{from.array, rows < 0 ? from.index - 1 : from.index + 2};
     const ScenarioEdits::Place now{from.array, from.index + rows};
     change(ScenarioEdits::moved(m_document->text(), from.pointer(), before), tr("Move step"), now.pointer());
