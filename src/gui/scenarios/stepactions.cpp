@@ -182,8 +182,6 @@ void StepActions::moveBy(int rows)
     if (row < 0 || row >= m_parts.model.rowCount(index.parent()))
         return;
     const ScenarioEdits::Place from = ScenarioEdits::placeOf(chosen());
-    if (from.index + rows < 0 || from.index + rows >= m_parts.model.rowCount(m_parts.tree.currentIndex().parent()))
-        return;
     const ScenarioEdits::Place before{from.array, rows < 0 ? from.index - 1 : from.index + 2};
     const ScenarioEdits::Place now{from.array, from.index + rows};
     change(ScenarioEdits::moved(m_document->text(), from.pointer(), before), tr("Move step"), now.pointer());
