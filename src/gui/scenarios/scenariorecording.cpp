@@ -15,7 +15,7 @@ using namespace Scenarios;
 ScenarioRecording::ScenarioRecording(Recorder &recorder, QWidget *parent)
     : QObject(parent)
     , m_recorder(recorder)
-    , m_action(new QAction(lineIcon(u"record"_s), tr("Re&cord"), this))
+    , m_action(new QAction(lineIcon(u"record"_s), tr("Rec&ord"), this))
     , m_options(new QMenu(parent))
     , m_withoutBackEnd(option(u"actionRecordWithoutBackEnd"_s, tr("&Without a back end"),
                               tr("When the scenario runs, a probe sends the messages that the devices receive now. "
@@ -39,7 +39,7 @@ ScenarioRecording::ScenarioRecording(Recorder &recorder, QWidget *parent)
             stop();
     });
     connect(this, &ScenarioRecording::changed, this, [this] {
-        m_action->setText(isRunning() ? tr("Stop Re&cording") : tr("Re&cord"));
+        m_action->setText(isRunning() ? tr("Stop Rec&ording") : tr("Rec&ord"));
         m_action->setIcon(lineIcon(isRunning() ? u"stop"_s : u"record"_s));
         m_options->setEnabled(!isRunning());
     });
