@@ -22,6 +22,8 @@ using namespace Scenarios;
 
 namespace {
 
+constexpr int missesRow = 5; ///< of the grid
+
 TextView *namedView(const QString &name)
 {
     auto *view = new TextView;
@@ -50,6 +52,7 @@ QString capturedText(const StepReport &report)
 
 StepDetails::StepDetails(QWidget *parent)
     : QWidget(parent)
+    , m_grid(new QGridLayout(this))
     , m_outcome(new MessageLabel)
     , m_values(new TextLabel)
     , m_logButton(new QPushButton(lineIcon(u"log"_s), tr("Show in &Log")))
@@ -67,7 +70,7 @@ StepDetails::StepDetails(QWidget *parent)
     m_values->setMaxLines(4);
     m_logButton->setObjectName(u"showInLogButton"_s);
     m_logButton->setToolTip(tr("Selects the entries of this step in the log"));
-    auto *grid = new QGridLayout(this);
+    auto *grid = m_grid;
     grid->setContentsMargins(6, 4, 6, 4);
     grid->setSpacing(4);
     auto *top = new QHBoxLayout;
@@ -80,10 +83,8 @@ StepDetails::StepDetails(QWidget *parent)
     grid->addWidget(m_expected, 3, 0);
     grid->addWidget(m_got, 3, 1);
     grid->addWidget(m_missesTitle, 4, 0, 1, 2);
-    grid->addWidget(m_misses, 5, 0, 1, 2);
+    grid->addWidget(m_misses, missesRow, 0, 1, 2);
     grid->setRowStretch(3, 3);
-    grid->setRowStretch(5, 2);
-    grid->setRowStretch(6, 1);
     connect(m_logButton, &QPushButton::clicked, this, [this] { emit logRequested(m_after, m_last); });
     setReport(nullptr);
 }
@@ -99,6 +100,8 @@ void StepDetails::setReport(const StepReport *report)
                           static_cast<QWidget *>(m_expected), static_cast<QWidget *>(m_got)})
         each->setVisible(hasDifference);
     const bool hasMisses = hasDifference && report->nearMisses.size() > 1; // one is in `got`
+    m_grid->setRowStretch(missesRow, hasMisses ? 2 : 0);
+    m_grid->setRowStretch(missesRow + 1, hasDifference ? 0 : 1);
     m_missesTitle->setVisible(hasMisses);
     m_misses->setVisible(hasMisses);
     m_values->setVisible(report && !report->values.isEmpty() && !hasDifference); // height is scarce

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -33,6 +34,7 @@ signals:
     void logRequested(quint64 after, quint64 last);
 
 private:
+    QGridLayout *m_grid;
     MessageLabel *m_outcome;
     TextLabel *m_values; ///< of the templates, in this run
     QPushButton *m_logButton;
