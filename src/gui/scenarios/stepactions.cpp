@@ -114,10 +114,11 @@ void StepActions::adapt()
     // Also for the first and the last one: the table would take the key of a disabled action and choose another row.
     m_up->setEnabled(hasStep);
     m_down->setEnabled(hasStep);
-    m_undo->setEnabled(m_isFree && m_document->undo().canUndo());
-    m_redo->setEnabled(m_isFree && m_document->undo().canRedo());
-    m_undo->setToolTip(m_undo->isEnabled() ? tr("Undo: %1").arg(m_document->undo().undoText()) : tr("Undo"));
-    m_redo->setToolTip(m_redo->isEnabled() ? tr("Redo: %1").arg(m_document->undo().redoText()) : tr("Redo"));
+    const QUndoStack *stack = m_document ? &m_document->undo() : nullptr;
+    m_undo->setEnabled(m_isFree && stack && stack->canUndo());
+    m_redo->setEnabled(m_isFree && stack && stack->canRedo());
+    m_undo->setToolTip(stack && m_undo->isEnabled() ? tr("Undo: %1").arg(stack->undoText()) : tr("Undo"));
+    m_redo->setToolTip(stack && m_redo->isEnabled() ? tr("Redo: %1").arg(stack->redoText()) : tr("Redo"));
 }
 
 QString StepActions::chosen() const
