@@ -105,15 +105,7 @@ bool DocumentFlow::write(const DocumentPtr &document, const QString &path)
 
 bool DocumentFlow::confirmOverwriting(const DocumentPtr &document, const QString &path)
 {
-    if (!m_documents.isChangedElsewhere(document, path))
-        return true;
-    const Confirmation question{
-        .title = tr("File Changed"),
-        .text = tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()),
-        .details = tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."),
-        .action = tr("Overwrite"),
-        .icon = QMessageBox::Warning};
-    return question.ask(m_window);
+    return !m_documents.isChangedElsewhere(document, path) || Confirmation::ofOverwriting(path).ask(m_window);
 }
 
 bool DocumentFlow::settle(const QList<DocumentPtr> &modified)

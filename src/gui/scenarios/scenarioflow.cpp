@@ -66,15 +66,7 @@ bool ScenarioFlow::write(ScenarioDocument &document, const QString &path)
 
 bool ScenarioFlow::confirmOverwriting(const ScenarioDocument &document, const QString &path)
 {
-    if (!document.isChangedElsewhere(path))
-        return true;
-    const Confirmation question{
-        .title = tr("File Changed"),
-        .text = tr("%1 was changed by another program.").arg(QFileInfo(path).fileName()),
-        .details = tr("Its changes are lost when you overwrite the file. To keep both, cancel and use Save As."),
-        .action = tr("Overwrite"),
-        .icon = QMessageBox::Warning};
-    return question.ask(m_widget);
+    return !document.isChangedElsewhere(path) || Confirmation::ofOverwriting(path).ask(m_widget);
 }
 
 bool ScenarioFlow::settle(const QList<ScenarioDocument *> &modified)

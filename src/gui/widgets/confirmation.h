@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QMessageBox>
 
 namespace Standin::Gui {
@@ -16,6 +17,11 @@ struct Confirmation
 
     /// Asks, and returns whether it shall be done. All texts are plain.
     [[nodiscard]] bool ask(QWidget &parent) const;
+
+    /// Whether a file that another program has changed shall be overwritten.
+    [[nodiscard]] static Confirmation ofOverwriting(const QString &path);
+
+    Q_DECLARE_TR_FUNCTIONS(Standin::Gui::Confirmation)
 };
 
 } // namespace Standin::Gui

@@ -3,6 +3,7 @@
 
 #include "base/isotime.h"
 #include "base/jsonbuilder.h"
+#include "scenario/report/jsonreport.h"
 
 namespace Standin::Rest {
 
@@ -14,12 +15,6 @@ namespace {
 JsonText countJson(quint64 number)
 {
     return JsonText::whole(static_cast<qint64>(number));
-}
-
-JsonText tookJson(qint64 micros)
-{
-    constexpr double microsInMillisecond = 1000;
-    return JsonText::real(static_cast<double>(micros) / microsInMillisecond, 3);
 }
 
 JsonBuilder &addCase(JsonBuilder &object, const RunCase &of)
@@ -70,7 +65,7 @@ void addStep(JsonBuilder &object, const RunEvent::Step &step)
         .addUnlessEmpty(u"pointer"_s, step.pointer)
         .add(u"depth"_s, JsonText::whole(step.depth))
         .add(u"outcome"_s, JsonText::string(step.outcome))
-        .add(u"tookMs"_s, tookJson(step.tookMicros))
+        .add(u"tookMs"_s, Scenarios::millisecondsJson(step.tookMicros))
         .addUnlessEmpty(u"reason"_s, step.reason);
 }
 
@@ -96,7 +91,7 @@ JsonText runStatusJson(const RunStatus &status)
         .add(u"seed"_s, JsonText::string(QString::number(status.seed)))
         .add(u"startedAt"_s, JsonText::string(isoTime(status.startedAt)));
     if (status.isFinished)
-        object.add(u"tookMs"_s, tookJson(status.tookMicros));
+        object.add(u"tookMs"_s, Scenarios::millisecondsJson(status.tookMicros));
     return object.add(u"after"_s, countJson(status.after)).object();
 }
 

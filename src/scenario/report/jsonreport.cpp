@@ -18,12 +18,6 @@ JsonText number(quint64 value)
     return JsonText::whole(static_cast<qint64>(value));
 }
 
-JsonText millisecondsJson(qint64 micros)
-{
-    constexpr double microsInMillisecond = 1000;
-    return JsonText::real(static_cast<double>(micros) / microsInMillisecond, 3);
-}
-
 JsonText wholeEntryJson(const Entry &entry)
 {
     QByteArray text;
@@ -99,6 +93,12 @@ void addEvidence(JsonBuilder &object, const RunReport &run)
 }
 
 } // namespace
+
+JsonText millisecondsJson(qint64 micros)
+{
+    constexpr double microsInMillisecond = 1000;
+    return JsonText::real(static_cast<double>(micros) / microsInMillisecond, 3);
+}
 
 JsonText stepJson(const StepReport &step)
 {

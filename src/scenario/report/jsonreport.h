@@ -11,5 +11,7 @@ namespace Standin::Scenarios {
 [[nodiscard]] JsonText runJson(const RunReport &run, bool withEvidence = true);
 /// One step, those inside of it included.
 [[nodiscard]] JsonText stepJson(const StepReport &step);
+/// A time in milliseconds, with three decimals.
+[[nodiscard]] JsonText millisecondsJson(qint64 micros);
 
 } // namespace Standin::Scenarios
